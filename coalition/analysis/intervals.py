@@ -1,0 +1,72 @@
+"""How sure a number is: Wilson interval of a share, bootstrap interval of a rank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import sqrt
+from statistics import NormalDist
+
+import numpy as np
+import pandas as pd
+from scipy.stats import rankdata
+
+from coalition.network import Bools, Floats
+
+REPLICATES = 200
+
+
+def wilson(successes: int, trials: int, confidence: float = 0.95) -> tuple[float, float]:
+    """Wilson score interval of a share, both ends in [0, 1]; (nan, nan) without a trial.
+
+    References
+    ----------
+    Wilson, E. B. (1927). Probable inference, the law of succession, and statistical inference. JASA 22, 209-212.
+
+    Examples
+    --------
+    >>> [round(end, 6) for end in wilson(12, 15)]
+    [0.548146, 0.929525]
+    """
+    if trials == 0:
+        return float("nan"), float("nan")
+    z = NormalDist().inv_cdf(0.5 + confidence / 2)
+    share = successes / trials
+    centre = share + z * z / (2 * trials)
+    spread = z * sqrt(share * (1 - share) / trials + z * z / (4 * trials * trials))
+    scale = 1 + z * z / trials
+    return max(0.0, (centre - spread) / scale), min(1.0, (centre + spread) / scale)
+
+
+def draws(families: int, replicates: int = REPLICATES, seed: int = 2022) -> Floats:
+    """How often each of n families is drawn when n are drawn with replacement: array (replicates, families)."""
+    counts = np.random.default_rng(seed).multinomial(families, np.full(families, 1 / families), size=replicates)
+    return np.asarray(counts, dtype=float)
+
+
+def rank_table(values: pd.Series[float], ranked: Bools, again: Iterable[Floats]) -> pd.DataFrame:
+    """Ranks with their 90% interval.
+
+    Parameters
+    ----------
+    values : Series
+        Higher is better; ties share the best rank.
+    ranked : bool array
+        Whoever is left out of the ranking has missing ranks.
+    again : iterable of arrays
+        The values in each replicate of a bootstrap.
+
+    Returns
+    -------
+    DataFrame
+        Int64 columns `rank`, `rank_low`, `rank_high` (5% and 95% quantile), index as `values`.
+    """
+    ranks = np.stack([rankdata(-np.where(ranked, value, np.nan), method="min", nan_policy="omit") for value in again])
+    quantiles = np.full((2, len(values)), np.nan)
+    seen = ~np.isnan(ranks).all(axis=0)
+    quantiles[:, seen] = np.nanquantile(ranks[:, seen], [0.05, 0.95], axis=0, method="nearest")
+    columns = {
+        "rank": values.where(ranked).rank(ascending=False, method="min"),
+        "rank_low": pd.Series(quantiles[0], index=values.index),
+        "rank_high": pd.Series(quantiles[1], index=values.index),
+    }
+    return pd.DataFrame(columns).astype("Int64")

@@ -1,0 +1,72 @@
+"""Findings in words: what is on record about an actor, and why a list puts it where it does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from coalition.model import EvidenceKind, Position
+from coalition.network import POSITION_CODES, Network
+
+_VOTED = {
+    Position.SUPPORT: "voted yes on",
+    Position.ABSTAIN: "abstained on",
+    Position.OPPOSE: "voted no on",
+    Position.ABSENT: "was absent from",
+}
+_DID = {
+    EvidenceKind.COSPONSORSHIP: "cosponsored",
+    EvidenceKind.SIGNATURE: "signed or joined",
+    EvidenceKind.MEMBERSHIP: "is listed in",
+    EvidenceKind.LAW: "has",
+    EvidenceKind.STATEMENT: "stands behind",
+}
+_DID_NOT = {Position.ABSENT: "not in", Position.ABSTAIN: "undecided on", Position.OPPOSE: "against"}
+_BY_CODE = {code: position for position, code in POSITION_CODES.items()}
+
+
+def stance_words(network: Network, evidence: str, position: Position) -> str:
+    """One stance as a clause: "abstained on A/HRC/RES/26/9 (2014)"."""
+    row = network.evidence.loc[evidence]
+    kind, year = EvidenceKind(row["kind"]), str(row["date_to"])[:4]
+    if kind is EvidenceKind.VOTE:
+        return f"{_VOTED[position]} {row['citation']} ({year})"
+    what = f"“{row['title']}” ({year})"
+    if position is Position.SUPPORT:
+        return f"{_DID[kind]} {what}"
+    return f"{_DID_NOT[position]} {what}"
+
+
+def record(network: Network, actor: str, evidence: Iterable[str]) -> str:
+    """What an actor did on some evidence, newest first, joined by "; "; "" where nothing is on record."""
+    row = network.rows([actor])[0]
+    items = list(evidence)
+    codes = network.stances[[row]][:, network.columns(items)].toarray()[0]
+    dated = sorted(zip(items, codes, strict=True), key=lambda pair: network.evidence.loc[pair[0], "date_to"])
+    return "; ".join(stance_words(network, item, _BY_CODE[int(code)]) for item, code in reversed(dated) if code)
+
+
+def years(network: Network, evidence: Iterable[str]) -> str:
+    """First and last year of some evidence: "2006-2024"; "" for none."""
+    dates = network.evidence.loc[list(evidence)]
+    return f"{dates['date_from'].min()[:4]}–{dates['date_to'].max()[:4]}" if len(dates) else ""
+
+
+def listed(names: list[str], limit: int = 3) -> str:
+    """Names as a person writes them: "A, B and C", cut after `limit` ("A, B, C and 4 more")."""
+    if len(names) > limit:
+        return f"{', '.join(names[:limit])} and {len(names) - limit} more"
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+def shared(network: Network, a: str, b: str) -> str:
+    """Groups and blocs that two actors share, by name: "GRULAC, NAM"; "" for none."""
+    one, other = network.actors.loc[a], network.actors.loc[b]
+    common = [network.group_names[one["regional_group"]]] if _same_group(one, other) else []
+    blocs = set(one["blocs"].split(";")) & set(other["blocs"].split(";")) - {""}
+    return ", ".join(common + sorted(blocs))
+
+
+def _same_group(one: pd.Series[str], other: pd.Series[str]) -> bool:
+    return bool(one["regional_group"]) and one["regional_group"] == other["regional_group"]

@@ -1,0 +1,184 @@
+"""Tables -> network: sparse matrices and a NetworkX graph. The only builder; knows no database and no screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import networkx as nx
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy import sparse
+
+from coalition.errors import UnknownIdError
+from coalition.model import STATES, Position, Standing, Tables, split
+from coalition.positions import positions
+
+Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
+Ints = npt.NDArray[np.int64]
+
+POSITION_CODES = {Position.SUPPORT: 1, Position.ABSTAIN: 2, Position.OPPOSE: 3, Position.ABSENT: 4}
+STANDING_CODES = {
+    Standing.LEADS: 1,
+    Standing.SUPPORTS: 2,
+    Standing.MIXED: 3,
+    Standing.ABSTAINED: 4,
+    Standing.OPPOSED: 5,
+}
+_VALUES = np.array([np.nan, 1.0, 0.0, -1.0, np.nan])
+"""Stance code -> +1 support, 0 abstain, -1 oppose; missing for no evidence (0) and absent (4)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Network:
+    """Actors x evidence and actors x recommendations, in the order of the tables.
+
+    Build it with `Network.from_tables`. Frames are indexed by id; matrices follow that order.
+    """
+
+    actors: pd.DataFrame
+    evidence: pd.DataFrame
+    recommendations: pd.DataFrame
+    groups: pd.DataFrame
+    blocs: pd.DataFrame
+    bears_on: pd.DataFrame
+    positions: pd.DataFrame
+    """One row per actor and recommendation with a position: the columns of `coalition.positions.COLUMNS`."""
+    stances: sparse.csr_array
+    """Actors x evidence, int8: `POSITION_CODES`; 0 where there is no evidence."""
+    standings: sparse.csr_array
+    """Actors x recommendations, int8: `STANDING_CODES`; 0 where the position is unknown."""
+
+    @classmethod
+    def from_tables(cls, tables: Tables) -> Network:
+        """The network of validated tables; positions come from the rule in `coalition.positions`."""
+        actors, evidence = tables.actors.set_index("id"), tables.evidence.set_index("id")
+        recommendations = tables.recommendations.set_index("id")
+        derived = positions(tables.stances, tables.evidence, tables.bears_on)
+        stances = tables.stances
+        return cls(
+            actors=actors,
+            evidence=evidence,
+            recommendations=recommendations,
+            groups=tables.groups.set_index("id"),
+            blocs=tables.blocs.set_index("id"),
+            bears_on=tables.bears_on,
+            positions=derived,
+            stances=_matrix(
+                stances["actor_id"], stances["evidence_id"], stances["position"].map(POSITION_CODES), actors, evidence
+            ),
+            standings=_matrix(
+                derived["actor_id"],
+                derived["recommendation_id"],
+                derived["position"].map(STANDING_CODES),
+                actors,
+                recommendations,
+            ),
+        )
+
+    @cached_property
+    def is_state(self) -> Bools:
+        """Actors that are member or observer States; regional-group columns count these."""
+        return np.asarray(self.actors["kind"].isin([kind.value for kind in STATES]), dtype=bool)
+
+    @cached_property
+    def states(self) -> Ints:
+        """Row numbers of the States, in table order."""
+        return np.flatnonzero(self.is_state)
+
+    @cached_property
+    def group_names(self) -> dict[str, str]:
+        return dict(zip(self.groups.index, self.groups["name"], strict=True))
+
+    def rows(self, ids: pd.Index | pd.Series[str] | list[str]) -> Ints:
+        """Row numbers of actors, in the order of `ids`."""
+        return np.asarray(self.actors.index.get_indexer(pd.Index(ids)), dtype=np.int64)
+
+    def columns(self, evidence_ids: pd.Index | pd.Series[str] | list[str]) -> Ints:
+        """Column numbers of evidence, in the order given."""
+        return np.asarray(self.evidence.index.get_indexer(pd.Index(evidence_ids)), dtype=np.int64)
+
+    def values(self, actors: Ints | None = None, items: Ints | None = None) -> Floats:
+        """Dense stances: +1 support, 0 abstain, -1 oppose, NaN where there is no position (or none known).
+
+        Parameters
+        ----------
+        actors, items
+            Row and column numbers; all when left out.
+        """
+        chosen = self.stances if actors is None else self.stances[actors]
+        chosen = chosen if items is None else chosen[:, items]
+        return np.asarray(_VALUES[chosen.toarray()], dtype=np.float64)
+
+    def evidence_of(self, recommendation: str) -> list[str]:
+        """Ids of the evidence that bears on a recommendation, in table order."""
+        ids = self.bears_on.loc[self.bears_on["recommendation_id"] == recommendation, "evidence_id"]
+        return [item for item in self.evidence.index if item in set(ids)]
+
+    def require(self, table: str, key: str) -> str:
+        """`key` if it is an id of `table` ("actors", "recommendations" or "evidence").
+
+        Raises
+        ------
+        UnknownIdError
+            With the nearest ids by spelling, and by name.
+        """
+        frame: pd.DataFrame = getattr(self, table)
+        if key in frame.index:
+            return key
+        raise UnknownIdError(_unknown(table, key, frame))
+
+    def graph(self) -> nx.Graph[Any]:
+        """The two-mode graph of actors and recommendations, to take away.
+
+        Returns
+        -------
+        networkx.Graph
+            Nodes: ids, with ``bipartite`` 0 (actor) or 1 (recommendation) and the table's columns as attributes;
+            an actor without a position is an isolated node. Edges: one per position, with ``position``, ``lead``,
+            ``moved``, ``evidence`` (ids joined by ';'), ``since`` and ``latest``. Attributes are text, numbers or
+            booleans, so that GraphML and GEXF can hold them.
+        """
+        graph: nx.Graph[Any] = nx.Graph()
+        for mode, frame in enumerate((self.actors, self.recommendations)):
+            graph.add_nodes_from(
+                (key, {"bipartite": mode, **row})
+                for key, row in zip(frame.index, frame.to_dict("records"), strict=True)
+            )
+        for edge in self.positions.to_dict("records"):
+            actor, recommendation = edge.pop("actor_id"), edge.pop("recommendation_id")
+            graph.add_edge(actor, recommendation, **(edge | {"evidence": ";".join(edge["evidence"])}))
+        return graph
+
+    def addressed_to(self, recommendation: str) -> list[str]:
+        """Kinds of actor that a recommendation speaks to."""
+        return split(str(self.recommendations.loc[recommendation, "addressed_to"]))
+
+
+def _matrix(
+    rows: pd.Series[str],
+    columns: pd.Series[str],
+    codes: pd.Series[int],
+    of_rows: pd.DataFrame,
+    of_columns: pd.DataFrame,
+) -> sparse.csr_array:
+    coordinates = (of_rows.index.get_indexer(rows), of_columns.index.get_indexer(columns))
+    shape = (len(of_rows), len(of_columns))
+    return sparse.csr_array((codes.to_numpy(dtype=np.int8), coordinates), shape=shape, dtype=np.int8)
+
+
+def _unknown(table: str, key: str, frame: pd.DataFrame) -> str:
+    from rapidfuzz import fuzz, process, utils  # needed for a mistyped id only
+
+    singular = table.removesuffix("s")
+    named = {"actors": "name", "recommendations": "text", "evidence": "title"}[table]
+    ids = [hit[0] for hit in process.extract(key, list(frame.index), scorer=fuzz.ratio, limit=3, score_cutoff=60)]
+    by_name = process.extract(
+        key, dict(frame[named]), scorer=fuzz.WRatio, processor=utils.default_process, limit=3, score_cutoff=80
+    )
+    near = list(dict.fromkeys(ids + [str(hit[2]) for hit in by_name]))[:3]
+    hint = f"; did you mean {' or '.join(near)}?" if near else ""
+    return f"no {singular} {key}{hint}"

@@ -1,0 +1,71 @@
+"""The rule: stances on evidence -> positions on recommendations. One place, pure, no database."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from coalition.model import Position, Standing, YesNo
+
+COLUMNS = ["actor_id", "recommendation_id", "position", "lead", "moved", "evidence", "since", "latest"]
+
+
+def positions(stances: pd.DataFrame, evidence: pd.DataFrame, bears_on: pd.DataFrame) -> pd.DataFrame:
+    """Position of every actor on every recommendation on which it took one.
+
+    With s, a, o the number of supporting, abstaining and opposing stances of an actor on the evidence that bears on
+    a recommendation, and l the supporting ones on evidence whose ``leadership`` is yes:
+
+    - **leads**: l > 0 and o = 0
+    - **supports**: s > 0 and a = o = 0
+    - **mixed**: s > 0 and a + o > 0 (and not leads)
+    - **opposed**: s = 0 and o > 0 (abstentions beside them stay in the evidence)
+    - **abstained**: s = o = 0 and a > 0
+
+    Absences are no position. An actor without a row is *unknown*, never opposed.
+
+    Parameters
+    ----------
+    stances, evidence, bears_on
+        Tables with the columns of `coalition.model.COLUMNS`.
+
+    Returns
+    -------
+    DataFrame
+        One row per actor and recommendation with a position, sorted by both ids: `position` (a `Standing`), `lead`
+        (bool), `moved` ("towards" where a mixed record's latest date has support only, "away" where it has none,
+        else ""), `evidence` (tuple of evidence ids, sorted), `since` and `latest` (first and last date, as written).
+    """
+    taken = stances.loc[stances["position"] != Position.ABSENT, ["actor_id", "evidence_id", "position"]]
+    dated = evidence[["id", "leadership", "date_from", "date_to"]].rename(columns={"id": "evidence_id"})
+    rows = taken.merge(bears_on[["evidence_id", "recommendation_id"]], on="evidence_id").merge(dated, on="evidence_id")
+    if rows.empty:
+        return pd.DataFrame(columns=COLUMNS)
+    rows["s"] = rows["position"] == Position.SUPPORT
+    rows["a"] = rows["position"] == Position.ABSTAIN
+    rows["o"] = rows["position"] == Position.OPPOSE
+    rows["l"] = rows["s"] & (rows["leadership"] == YesNo.YES)
+    key = ["actor_id", "recommendation_id"]
+    rows = rows.sort_values([*key, "evidence_id"], kind="stable")
+    grouped = rows.groupby(key, sort=True)
+    result = grouped[["s", "a", "o", "l"]].sum()
+    result["since"] = grouped["date_from"].min()
+    result["latest"] = grouped["date_to"].max()
+    result["evidence"] = grouped["evidence_id"].agg(tuple)
+    supports, others = result["s"] > 0, result["a"] + result["o"] > 0
+    result["lead"] = (result["l"] > 0) & (result["o"] == 0)
+    result["position"] = np.select(
+        [result["lead"], supports & ~others, supports, result["o"] > 0],
+        [Standing.LEADS.value, Standing.SUPPORTS.value, Standing.MIXED.value, Standing.OPPOSED.value],
+        Standing.ABSTAINED.value,
+    )
+    result["moved"] = np.where(result["position"] == Standing.MIXED, _moved(rows, key).reindex(result.index), "")
+    return result.reset_index()[COLUMNS]
+
+
+def _moved(rows: pd.DataFrame, key: list[str]) -> pd.Series[str]:
+    """Where the stances of the latest year point: "towards" (support only), "away" (no support) or ""."""
+    year = rows["date_to"].str[:4]
+    latest = rows[year == year.groupby([rows[k] for k in key]).transform("max")]
+    share = latest.groupby(key)["s"].mean()
+    return share.map(lambda value: "towards" if value == 1 else "away" if value == 0 else "")

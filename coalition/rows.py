@@ -1,0 +1,164 @@
+"""Tables <-> rows of queries: what to ask and what to write, without knowing a driver."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from coalition.changes import Difference, difference, sort_tables
+from coalition.model import COLUMNS, Kind, Standing, Tables, split
+from coalition.positions import COLUMNS as POSITION_COLUMNS
+from coalition.positions import positions
+
+BATCH_ROWS, BATCH_BYTES = 5_000, 4_000_000
+"""A statement carries at most so many rows and roughly so many bytes: larger messages stall the embedded server."""
+POSITION_KEY = ("actor_id", "recommendation_id")
+
+Rows = list[list[Any]]
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A query file to run, with the kind for its placeholder and its parameters."""
+
+    query: str
+    parameters: dict[str, Any]
+    kind: Kind | None = None
+
+
+def read_tables(run: Callable[[str], Rows]) -> Tables:
+    """Tables from the answers of the read_* queries; `run` takes the name of one."""
+    frames = {}
+    for name in COLUMNS:
+        answer = run(f"read_{name}")
+        if name == "stances":
+            answer = [[actor, evidence, *rest] for evidence, taken in answer for actor, *rest in taken]
+        cells = [[_cell(value) for value in row] for row in answer]
+        frames[name] = pd.DataFrame(cells, columns=list(COLUMNS[name]), dtype=str)
+    return sort_tables(Tables(**frames))
+
+
+def read_positions(answer: Rows) -> pd.DataFrame:
+    """Positions from the answer of read_positions, as `coalition.positions.positions` gives them."""
+    standing = {"MIXED_ON": Standing.MIXED, "ABSTAINED_ON": Standing.ABSTAINED, "OPPOSES": Standing.OPPOSED}
+    cells = [
+        [actor, recommendation, _standing(standing.get(relationship), lead), bool(lead), moved, tuple(items), *dates]
+        for recommendation, relationship, taken in answer
+        for actor, lead, moved, items, *dates in taken
+    ]
+    table = pd.DataFrame(cells, columns=POSITION_COLUMNS)
+    return table.sort_values(list(POSITION_KEY)).reset_index(drop=True)
+
+
+def statements(
+    before: Tables, after: Tables, differences: dict[str, Difference], moved: Difference
+) -> Iterator[Statement]:
+    """What turns the graph of `before` into that of `after`, in an order that never refers to what is not there."""
+    kinds = before.actors.merge(after.actors, on="id", suffixes=("_before", ""))
+    renewed = set(kinds.loc[kinds["kind_before"] != kinds["kind"], "id"])  # a label cannot be changed on every server
+    yield from _batches("delete_positions", _records(_keys(moved.removed, moved.changed)))
+    stances = differences["stances"]
+    yield from _batches("delete_stances", _records(stances.removed[["actor_id", "evidence_id"]]))
+    yield from _batches("delete_stances", _records(stances.changed[["actor_id", "evidence_id"]]))
+    links = differences["bears_on"].removed
+    yield from _batches("delete_bears_on", _records(links[["evidence_id", "recommendation_id"]]))
+    for name in ("actors", "evidence", "recommendations", "groups", "blocs"):
+        gone = [*differences[name].removed["id"], *(sorted(renewed) if name == "actors" else [])]
+        yield from _batches(f"delete_{name}", gone, "ids")
+    for name in ("groups", "blocs", "evidence"):
+        yield from _batches(f"write_{name}", _records(differences[name].written))
+    yield from _recommendations(differences["recommendations"].written)
+    yield from _actors(differences["actors"].written)
+    yield from _batches("write_bears_on", _records(differences["bears_on"].written))
+    again = after.stances[after.stances["actor_id"].isin(renewed)]
+    fresh = pd.concat([stances.written, again]).drop_duplicates(["actor_id", "evidence_id"])
+    yield from _batches("create_stances", _records(fresh))
+    yield from _positions(moved, after, renewed)
+
+
+def disagreements(tables: Tables, written: pd.DataFrame) -> list[str]:
+    """Where positions written in the graph are not what the rule derives from its stances, one sentence each."""
+    found = difference(written, positions(tables.stances, tables.evidence, tables.bears_on), POSITION_KEY)
+    sentences = {
+        "is missing in the graph": found.new,
+        "is not what its evidence says": found.changed,
+        "has no stance behind it": found.removed,
+    }
+    return [
+        f"{row.actor_id} {row.position} on {row.recommendation_id}: {sentence}; load the map again"
+        for sentence, rows in sentences.items()
+        for row in rows.itertuples(index=False)
+    ]
+
+
+def _recommendations(written: pd.DataFrame) -> Iterator[Statement]:
+    yield from _batches("write_recommendations", _records(written))
+    yield from _batches("unlink_recommendations", list(written["id"]), "ids")
+    pairs = [
+        {"recommendation_id": row.id, "kind": kind}
+        for row in written.itertuples(index=False)
+        for kind in split(row.addressed_to)
+    ]
+    yield from _batches("write_addressed_to", pairs)
+
+
+def _actors(written: pd.DataFrame) -> Iterator[Statement]:
+    for kind, part in written.groupby("kind"):
+        yield from _batches("write_actors", _records(part), kind=Kind(str(kind)))
+    yield from _batches("unlink_actors", list(written["id"]), "ids")
+    in_group = written[written["regional_group"] != ""]
+    pairs = [{"actor_id": row.id, "group_id": row.regional_group} for row in in_group.itertuples(index=False)]
+    yield from _batches("write_in_group", pairs)
+    members = [
+        {"actor_id": row.id, "bloc_id": bloc} for row in written.itertuples(index=False) for bloc in split(row.blocs)
+    ]
+    yield from _batches("write_member_of", members)
+
+
+def _positions(moved: Difference, after: Tables, renewed: set[str]) -> Iterator[Statement]:
+    """Derived edges: those that changed, and all of actors that were made anew."""
+    written = moved.written
+    if renewed:
+        derived = positions(after.stances, after.evidence, after.bears_on)
+        written = pd.concat([written, derived[derived["actor_id"].isin(renewed)]]).drop_duplicates(list(POSITION_KEY))
+    types = written["position"].map(lambda position: Standing(position).relationship.lower())
+    for relationship, part in written.groupby(types):
+        records = [row | {"evidence": list(row["evidence"]), "lead": bool(row["lead"])} for row in _records(part)]
+        yield from _batches(f"create_{relationship}", records)
+
+
+def _keys(*frames: pd.DataFrame) -> pd.DataFrame:
+    return pd.concat(frames)[list(POSITION_KEY)]
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(key): value for key, value in row.items()} for row in frame.to_dict("records")]
+
+
+def _batches(query: str, values: list[Any], parameter: str = "rows", kind: Kind | None = None) -> Iterator[Statement]:
+    """The values in statements of bounded rows and bytes."""
+    batch: list[Any] = []
+    size = 0
+    for value in values:
+        weight = sum(len(str(cell)) for cell in value.values()) if isinstance(value, dict) else len(str(value))
+        if batch and (len(batch) >= BATCH_ROWS or size + weight > BATCH_BYTES):
+            yield Statement(query, {parameter: batch}, kind)
+            batch, size = [], 0
+        batch.append(value)
+        size += weight
+    if batch:
+        yield Statement(query, {parameter: batch}, kind)
+
+
+def _standing(standing: Standing | None, lead: bool) -> str:
+    return (standing or (Standing.LEADS if lead else Standing.SUPPORTS)).value
+
+
+def _cell(value: Any) -> str:
+    """A value from the graph as a cell: missing is empty, a list is joined by ';' in alphabetical order."""
+    if value is None:
+        return ""
+    return ";".join(sorted(map(str, value))) if isinstance(value, list) else str(value)

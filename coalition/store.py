@@ -1,0 +1,254 @@
+"""The graph database: gives and takes tables. The only place that imports the driver; knows no network."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Self
+
+import neo4j
+import pandas as pd
+from neo4j import NotificationMinimumSeverity
+from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverError, Neo4jError, ServiceUnavailable
+
+from coalition import rows
+from coalition.changes import Difference, difference, merged
+from coalition.errors import CoalitionError, QueryError, ServerError
+from coalition.model import KEYS, Kind, Tables
+from coalition.positions import positions
+from coalition.queries import Mode, Query, queries
+from coalition.server import Endpoint, endpoint, explain
+from coalition.settings import Settings
+
+ATTEMPTS = 5
+"""How often a write is tried when somebody else wrote at the same moment."""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Rows of one table that a load added, changed, found the same, or removed."""
+
+    new: int
+    changed: int
+    same: int
+    removed: int
+
+
+class Store:
+    """A map in a graph database. Use it as a context manager.
+
+    The embedded database is started when it is needed; a Neo4j is asked where `Settings.uri` names one.
+
+    Raises
+    ------
+    ServerError
+        The server cannot be reached, refuses the password, or has no such database: one sentence each.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.endpoint: Endpoint = endpoint(settings)
+        with self._explained():
+            self._driver = neo4j.GraphDatabase.driver(
+                self.endpoint.uri,
+                auth=(self.endpoint.user, self.endpoint.password) if self.endpoint.password else None,
+                notifications_min_severity=NotificationMinimumSeverity.OFF,
+                connection_timeout=10,
+                max_transaction_retry_time=10,
+            )
+            try:
+                self._driver.verify_connectivity(database=self.endpoint.database or None)
+                self._prepare()
+            except BaseException:
+                self._driver.close()
+                raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the connections back; the server goes on."""
+        self._driver.close()
+
+    def version(self) -> int:
+        """Version of the map: one more with every committed write; 0 for an empty one."""
+        found = self.query("read_version")
+        return int(found["version"].iloc[0]) if len(found) else 0
+
+    def tables(self) -> Tables:
+        """The whole map as tables, all of one version."""
+        with self._explained(), self._session() as session:
+            for _ in range(ATTEMPTS):
+                with session.begin_transaction() as transaction:
+                    before = _run(transaction, queries()["read_version"])
+                    tables = rows.read_tables(lambda name: _run(transaction, queries()[name]))
+                    if _run(transaction, queries()["read_version"]) == before:
+                        return tables
+        raise ServerError("the map keeps changing while it is read; try again in a moment")
+
+    def positions(self) -> pd.DataFrame:
+        """Positions as the edges of the graph say, in the columns of `coalition.positions.COLUMNS`."""
+        with self._explained(), self._session() as session:
+            return rows.read_positions(session.execute_read(_run, queries()["read_positions"]))
+
+    def query(self, name: str, **parameters: str) -> pd.DataFrame:
+        """Answer of a query file that reads.
+
+        Parameters
+        ----------
+        name : str
+            Name of a file in queries/, without its ending.
+        **parameters : str
+            The parameters of its header, and `kind` where the query is for one kind of actor.
+
+        Raises
+        ------
+        QueryError
+            No such query, it is not for reading, or other parameters than its header names.
+        """
+        query = queries().get(name)
+        if query is None or query.mode is not Mode.READ:
+            readable = ", ".join(sorted(key for key, value in queries().items() if value.mode is Mode.READ))
+            raise QueryError(f"there is no query {name} for reading; there are {readable}")
+        kind = _kind(parameters.pop("kind", None)) if query.by_kind else None
+        if set(parameters) != set(query.parameters):
+            expected = [*query.parameters, *(["kind"] if query.by_kind else [])]
+            raise QueryError(f"query {name} takes {', '.join(expected) or 'no parameters'}")
+        with self._explained(), self._session() as session:
+            return pd.DataFrame(session.execute_read(_run, query, kind, **parameters), columns=list(query.columns))
+
+    def write(self, tables: Tables, *, replace: bool = False) -> dict[str, Counts]:
+        """Load tables: rows are added or changed; with `replace` whatever is not among them is removed.
+
+        Positions are derived anew and written in the same transaction. It is there whole, or not at all. Loading what
+        is there already changes nothing, the version included.
+
+        Returns
+        -------
+        dict
+            `Counts` per table.
+
+        Raises
+        ------
+        ServerError
+            The server failed or was lost; the earlier state stands.
+        """
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                with self._explained(), self._session() as session, session.begin_transaction() as transaction:
+                    counts = _write(transaction, tables, replace)
+                    transaction.commit()
+                    return counts
+            except ConflictError:
+                if attempt == ATTEMPTS:
+                    raise ServerError("somebody else keeps writing to the map; try again in a moment") from None
+        raise AssertionError("unreachable")
+
+    def check(self) -> list[str]:
+        """Where the graph disagrees with the rule for positions or with itself; an empty list means none."""
+        return rows.disagreements(self.tables(), self.positions())
+
+    def _prepare(self) -> None:
+        """Make constraints and indexes on first use."""
+        with self._session() as session:
+            if _is_ready(session):
+                return
+            for query in queries().values():
+                if query.mode is Mode.SCHEMA:
+                    session.run(query.cypher()).consume()
+            session.execute_write(_run, queries()["lock_map"], writer="schema")
+
+    def _session(self) -> neo4j.Session:
+        return self._driver.session(database=self.endpoint.database or None)
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Errors of the driver as one sentence that says what to do."""
+        try:
+            yield
+        except CoalitionError:
+            raise
+        except (Neo4jError, DriverError, OSError, ValueError) as error:
+            raise _sentence(error, self.endpoint) from error
+
+
+class ConflictError(ServerError):
+    """Two writers met; the write may be tried again."""
+
+
+def _is_ready(session: neo4j.Session) -> bool:
+    return bool(session.execute_read(_run, queries()["read_version"]))
+
+
+def _run(
+    transaction: neo4j.ManagedTransaction | neo4j.Transaction,
+    query: Query,
+    kind: Kind | None = None,
+    /,
+    **parameters: Any,
+) -> list[list[Any]]:
+    return [record.values() for record in transaction.run(query.cypher(kind), parameters)]
+
+
+def _write(transaction: neo4j.Transaction, loaded: Tables, replace: bool) -> dict[str, Counts]:
+    """The whole load inside one transaction."""
+    run = queries()
+    version = int(_run(transaction, run["lock_map"], writer=secrets.token_hex(8))[0][0])
+    before = rows.read_tables(lambda name: _run(transaction, run[name]))
+    after = loaded if replace else merged(before, loaded)
+    differences = {name: difference(getattr(before, name), frame, KEYS[name]) for name, frame in after}
+    counts = {name: _counts(found) for name, found in differences.items()}
+    old_positions = rows.read_positions(_run(transaction, run["read_positions"]))
+    new_positions = positions(after.stances, after.evidence, after.bears_on)
+    moved = difference(old_positions, new_positions, ("actor_id", "recommendation_id"))
+    if not any(len(found.written) + len(found.removed) for found in (*differences.values(), moved)):
+        transaction.rollback()
+        return counts
+    for statement in rows.statements(before, after, differences, moved):
+        _run(transaction, run[statement.query], statement.kind, **statement.parameters)
+    changed_at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    _run(transaction, run["set_version"], version=version + 1, changed_at=changed_at)
+    return counts
+
+
+def _counts(found: Difference) -> Counts:
+    return Counts(len(found.new), len(found.changed), found.same, len(found.removed))
+
+
+def _kind(word: str | None) -> Kind | None:
+    if word is None:
+        return None
+    try:
+        return Kind(word)
+    except ValueError:
+        raise QueryError(f"kind '{word}' is not one of {', '.join(Kind)}") from None
+
+
+def _sentence(error: Exception, at: Endpoint) -> ServerError:
+    """What happened and what to do, from an error of the driver."""
+    code = getattr(error, "code", "") or ""
+    text = str(error)
+    if isinstance(error, AuthError) or "Unauthorized" in code:
+        return ServerError(
+            f"{at.uri} refuses user '{at.user}' with that password; check COALITION_USER and COALITION_PASSWORD"
+        )
+    if "DatabaseNotFound" in code or "database does not exist" in text.lower():
+        return ServerError(f"{at.uri} has no database '{at.database}'; create it or set COALITION_DATABASE")
+    if "ConcurrentModification" in text or "Transient" in code or "DeadlockDetected" in code:
+        return ConflictError(f"another write to {at.uri} came in between; try again")
+    if explained := explain(text):
+        return ServerError(explained)
+    if isinstance(error, ServiceUnavailable | ConfigurationError | OSError):
+        what = "the embedded database" if at.embedded else f"the server at {at.uri}"
+        then = "run the command again" if at.embedded else "check COALITION_URI and that the server runs"
+        return ServerError(f"{what} does not answer; {then}")
+    if isinstance(error, ClientError | Neo4jError):
+        return ServerError(f"{at.uri} refused a query ({code or type(error).__name__}): {text.splitlines()[0]}")
+    return ServerError(f"{at.uri}: {text.splitlines()[0] if text else type(error).__name__}")

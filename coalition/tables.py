@@ -1,0 +1,283 @@
+"""Raw sheets -> validated tables. One pandera schema per table; all faults of all tables at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from pathlib import Path
+
+import pandas as pd
+import pandera.pandas as pa
+
+from coalition.changes import sort_tables
+from coalition.errors import CoalitionError, Fault, TableError
+from coalition.model import (
+    COLUMNS,
+    KEYS,
+    Coverage,
+    EvidenceKind,
+    Grade,
+    Kind,
+    Position,
+    Tables,
+    Visibility,
+    YesNo,
+    split,
+)
+from coalition.sheets import ERROR_CELLS, Sheet, _short, read_folder, read_workbook
+
+ID_LIMIT, NAME_LIMIT, TEXT_LIMIT = 100, 300, 2000
+ID_PATTERN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+
+
+def _each(test: Callable[[str], bool], because: str) -> pa.Check:
+    """A check of single cells; it runs once per distinct value. `because` is "problem|remedy"."""
+
+    def check(cells: pd.Series[str]) -> pd.Series[bool]:
+        verdict = {value: test(value) for value in cells.unique()}
+        return cells.map(verdict).astype(bool)
+
+    return pa.Check(check, error=because)
+
+
+def _filled() -> pa.Check:
+    return _each(bool, "is empty|fill it in")
+
+
+def _limit(length: int) -> pa.Check:
+    return _each(lambda cell: len(cell) <= length, f"is longer than {length} characters|shorten it")
+
+
+def _no_error_cell() -> pa.Check:
+    return _each(lambda cell: cell not in ERROR_CELLS, "is a spreadsheet error|type the value")
+
+
+def _text(limit: int = TEXT_LIMIT, *, required: bool = True) -> pa.Column:
+    checks = [_limit(limit), _no_error_cell()]
+    return pa.Column(str, [_filled(), *checks] if required else checks)
+
+
+def _id() -> pa.Column:
+    pattern = "has signs other than letters, digits, '.', '_' and '-'|use those only, no spaces"
+    return pa.Column(
+        str,
+        [_filled(), _limit(ID_LIMIT), _each(lambda cell: not cell or bool(ID_PATTERN.fullmatch(cell)), pattern)],
+    )
+
+
+def _one_of(vocabulary: type[StrEnum], *, many: bool = False) -> pa.Column:
+    allowed = {str(word) for word in vocabulary}
+    because = f"is not one of {', '.join(sorted(allowed))}|use one of these"
+    parts: Callable[[str], Iterable[str]] = split if many else lambda cell: [cell]
+    return pa.Column(str, [_filled(), _each(lambda cell: not cell or all(p in allowed for p in parts(cell)), because)])
+
+
+def _is_date(cell: str) -> bool:
+    if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", cell):
+        return False
+    try:
+        dt.date.fromisoformat(f"{cell}-01-01"[:10] if len(cell) < 7 else f"{cell}-01"[:10])
+    except ValueError:
+        return False
+    return True
+
+
+def _date() -> pa.Column:
+    because = "is not a date|write YYYY, YYYY-MM or YYYY-MM-DD"
+    return pa.Column(str, [_filled(), _each(lambda cell: not cell or _is_date(cell), because)])
+
+
+def _country() -> pa.Column:
+    because = "is not an ISO 3166-1 alpha-3 code|write three capital letters, or leave it empty"
+    return pa.Column(str, _each(lambda cell: not cell or bool(re.fullmatch(r"[A-Z]{3}", cell)), because))
+
+
+SCHEMAS: dict[str, pa.DataFrameSchema] = {
+    "groups": pa.DataFrameSchema(
+        {"id": _id(), "name": _text(NAME_LIMIT), "long_name": _text(NAME_LIMIT), "source": _text()}
+    ),
+    "blocs": pa.DataFrameSchema({"id": _id(), "name": _text(NAME_LIMIT), "source": _text()}),
+    "actors": pa.DataFrameSchema(
+        {
+            "id": _id(),
+            "name": _text(NAME_LIMIT),
+            "kind": _one_of(Kind),
+            "regional_group": _text(ID_LIMIT, required=False),
+            "country": _country(),
+            "blocs": _text(required=False),
+            "visibility": _one_of(Visibility),
+            "note": _text(required=False),
+            "grade": _one_of(Grade),
+            "source": _text(),
+        }
+    ),
+    "recommendations": pa.DataFrameSchema(
+        {
+            "id": _id(),
+            "paragraph": _text(ID_LIMIT, required=False),
+            "theme": _text(NAME_LIMIT),
+            "text": _text(),
+            "addressed_to": _one_of(Kind, many=True),
+            "target_evidence": _text(ID_LIMIT, required=False),
+            "source": _text(),
+        }
+    ),
+    "evidence": pa.DataFrameSchema(
+        {
+            "id": _id(),
+            "title": _text(NAME_LIMIT),
+            "citation": _text(NAME_LIMIT),
+            "kind": _one_of(EvidenceKind),
+            "leadership": _one_of(YesNo),
+            "date_from": _date(),
+            "date_to": _date(),
+            "coverage": _one_of(Coverage),
+            "body": _text(NAME_LIMIT, required=False),
+            "family": _text(NAME_LIMIT, required=False),
+            "visibility": _one_of(Visibility),
+            "grade": _one_of(Grade),
+            "source": _text(),
+        }
+    ),
+    "bears_on": pa.DataFrameSchema(
+        {"evidence_id": _id(), "recommendation_id": _id(), "why": _text(), "contestable": _one_of(YesNo)}
+    ),
+    "stances": pa.DataFrameSchema(
+        {
+            "actor_id": _id(),
+            "evidence_id": _id(),
+            "position": _one_of(Position),
+            "note": _text(required=False),
+            "grade": _one_of(Grade),
+            "source": _text(),
+        }
+    ),
+}
+
+REFERENCES: tuple[tuple[str, str, str], ...] = (
+    ("actors", "regional_group", "groups"),
+    ("actors", "blocs", "blocs"),
+    ("recommendations", "target_evidence", "evidence"),
+    ("bears_on", "evidence_id", "evidence"),
+    ("bears_on", "recommendation_id", "recommendations"),
+    ("stances", "actor_id", "actors"),
+    ("stances", "evidence_id", "evidence"),
+)
+"""(table, column, table whose ids its values must be); an empty cell refers to nothing."""
+
+
+def read_tables(path: str | Path) -> Tables:
+    """The seven tables from a folder of CSV files or an Excel workbook.
+
+    CSV: UTF-8 with or without byte order mark, comma or semicolon. Workbook: sheets named like the tables.
+    "NA" is Namibia's code and stays text.
+
+    Raises
+    ------
+    TableError
+        With every fault of every table: file, line, column, value, reason and remedy.
+    CoalitionError
+        There is no such file or folder.
+    """
+    path = Path(path)
+    if not path.exists():
+        raise CoalitionError(f"{path} does not exist; give a folder of CSV files or an .xlsx workbook")
+    sheets, faults = read_folder(path) if path.is_dir() else read_workbook(path)
+    return validate(sheets, faults)
+
+
+def validate(sheets: dict[str, Sheet], faults: list[Fault]) -> Tables:
+    """Tables from sheets; raises `TableError` with `faults` and all those found here."""
+    faults = list(faults)
+    frames = {name: _frame(name, sheet, faults) for name, sheet in sheets.items()}
+    for name, frame in frames.items():
+        faults += _schema_faults(name, frame, sheets[name])
+        faults += _duplicates(name, frame, sheets[name])
+    for table, column, target in REFERENCES:
+        if table in frames and target in frames:
+            faults += _dangling(frames[table][column], sheets[table], column, target, set(frames[target]["id"]))
+    if "evidence" in frames:
+        faults += _reversed_dates(frames["evidence"], sheets["evidence"])
+    if "actors" in frames and "recommendations" in frames:
+        faults += _shared_ids(frames["recommendations"]["id"], sheets["recommendations"], set(frames["actors"]["id"]))
+    if faults:
+        raise TableError(faults)
+    return sort_tables(Tables(**frames))
+
+
+def _frame(name: str, sheet: Sheet, faults: list[Fault]) -> pd.DataFrame:
+    """The sheet with the columns of its table, in order; a missing or unknown column is a fault."""
+    line = 1 if sheet.header else 0
+    for column in sheet.header:
+        if column and column not in COLUMNS[name]:
+            expected = ", ".join(COLUMNS[name])
+            faults.append(Fault(sheet.file, line, column, "is not a column of this table", f"it has {expected}"))
+    frame = pd.DataFrame(sheet.rows, columns=sheet.header, dtype=str)
+    frame = frame.loc[:, ~frame.columns.duplicated()]
+    for column in COLUMNS[name]:
+        if column not in frame and sheet.header:
+            faults.append(Fault(sheet.file, line, column, "is missing from the header", "add the column"))
+    return frame.reindex(columns=list(COLUMNS[name]), fill_value="")
+
+
+def _schema_faults(name: str, frame: pd.DataFrame, sheet: Sheet) -> list[Fault]:
+    try:
+        SCHEMAS[name].validate(frame, lazy=True)
+    except pa.errors.SchemaErrors as errors:
+        missing = set(COLUMNS[name]) - set(sheet.header)
+        return [
+            _cell_fault(sheet, int(case.index), str(case.column), str(case.failure_case), str(case.check))
+            for case in errors.failure_cases.itertuples()
+            if case.index is not None and str(case.column) not in missing
+        ]
+    return []
+
+
+def _cell_fault(sheet: Sheet, row: int, column: str, value: str, because: str) -> Fault:
+    problem, _, remedy = because.partition("|")
+    shown = problem if not value else f"{_short(value)} {problem}"
+    return Fault(sheet.file, sheet.lines[row], column, shown, remedy)
+
+
+def _duplicates(name: str, frame: pd.DataFrame, sheet: Sheet) -> list[Fault]:
+    keys = list(KEYS[name])
+    filled = (frame[keys] != "").all(axis=1)
+    first = frame[filled].drop_duplicates(keys)[keys].assign(line=lambda part: [sheet.lines[i] for i in part.index])
+    again = frame[filled & frame.duplicated(keys)].merge(first, on=keys, how="left")
+    rows = frame.index[filled & frame.duplicated(keys)]
+    what = "id" if len(keys) == 1 else "pair"
+    return [
+        Fault(
+            sheet.file,
+            sheet.lines[row],
+            "+".join(keys),
+            f"{_short(' '.join(again.loc[i, keys]))} is the same {what} as in line {again.loc[i, 'line']}",
+            "keep one of the two rows",
+        )
+        for i, row in enumerate(rows)
+    ]
+
+
+def _dangling(cells: pd.Series[str], sheet: Sheet, column: str, target: str, known: set[str]) -> list[Fault]:
+    faults = []
+    for row, cell in cells[~cells.isin(known) & (cells != "")].items():
+        unknown = [value for value in (split(cell) if column == "blocs" else [cell]) if value not in known]
+        if unknown:
+            because = f"is not an id in {target}|add it there or correct it here"
+            faults.append(_cell_fault(sheet, int(str(row)), column, ";".join(unknown), because))
+    return faults
+
+
+def _reversed_dates(frame: pd.DataFrame, sheet: Sheet) -> list[Fault]:
+    start, end = frame["date_from"], frame["date_to"]
+    wrong = frame[start.map(_is_date) & end.map(_is_date) & (end.str[:4] < start.str[:4])]
+    because = "lies before date_from|exchange the two dates"
+    return [_cell_fault(sheet, int(row), "date_to", wrong.loc[row, "date_to"], because) for row in wrong.index]
+
+
+def _shared_ids(cells: pd.Series[str], sheet: Sheet, actors: set[str]) -> list[Fault]:
+    """Actors and recommendations are nodes of one graph, so that no id may be both."""
+    because = "is also an id in actors|give one of the two another id"
+    return [_cell_fault(sheet, int(str(row)), "id", cell, because) for row, cell in cells.items() if cell in actors]

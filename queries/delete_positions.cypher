@@ -1,0 +1,7 @@
+// purpose: Removes derived positions.
+// mode: write
+// parameters: rows
+// columns: none
+UNWIND $rows AS row
+MATCH (a:Actor {id: row.actor_id})-[p:SUPPORTS|MIXED_ON|ABSTAINED_ON|OPPOSES]->(r:Recommendation {id: row.recommendation_id})
+DELETE p

@@ -1,0 +1,65 @@
+"""The servers of the contract tests: the same tests run against the embedded database and two releases of Neo4j."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Iterator
+
+import pytest
+from neo4j_server import LTS, NEWEST, Neo4j, Release, UnavailableError, running, unavailable
+from pydantic import SecretStr
+
+from coalition.settings import Settings
+
+
+def _run(release: Release) -> Iterator[Neo4j]:
+    """Only a missing tool may skip; a server that starts and then fails is an error."""
+    context = running(release)
+    try:
+        server = context.__enter__()
+    except UnavailableError as reason:
+        unavailable(f"Neo4j {release.version}: {reason}")
+    try:
+        yield server
+    finally:
+        context.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="session")
+def neo4j_lts() -> Iterator[Neo4j]:
+    """Neo4j with long-term support, with a password."""
+    yield from _run(LTS)
+
+
+@pytest.fixture(scope="session")
+def neo4j_newest() -> Iterator[Neo4j]:
+    """The newest Neo4j, without a password."""
+    yield from _run(NEWEST)
+
+
+@pytest.fixture(
+    scope="session",
+    params=[
+        pytest.param("embedded", marks=pytest.mark.embedded),
+        pytest.param("neo4j-5.26", marks=pytest.mark.neo4j),
+        pytest.param("neo4j-2026", marks=pytest.mark.neo4j),
+    ],
+)
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    """Settings for a store on one of the three servers; each starts when the first test asks for it.
+
+    Every field is given, so that no COALITION_ variable of the person who runs the tests can send them elsewhere.
+    """
+    home = tmp_path_factory.mktemp("home")
+    if request.param != "embedded":
+        name = {"neo4j-5.26": "neo4j_lts", "neo4j-2026": "neo4j_newest"}[request.param]
+        to: Neo4j = request.getfixturevalue(name)
+        yield Settings(home=home, uri=to.uri, user=to.user, password=SecretStr(to.password), database=to.database)
+        return
+    if importlib.util.find_spec("arcadedb_embedded") is None:
+        unavailable("the embedded database has no package for this platform")
+    from coalition.server import stop
+
+    settings = Settings(home=home, uri="", user="", password=SecretStr(""), database="", idle_minutes=30.0)
+    yield settings
+    stop(settings)
