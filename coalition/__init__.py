@@ -1,0 +1,63 @@
+"""coalition: who supports which human rights recommendation, who bridges the regional groups, what nobody covers.
+
+    import coalition
+
+    with coalition.open() as store:
+        network = coalition.network(store)
+    coalition.partners(network, "R21.1")
+    coalition.gaps(network)
+    coalition.bridges(network)
+
+Without a database: ``coalition.Network.from_tables(coalition.read_tables("folder"))``.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from coalition.store import Store
+
+__all__ = ["Network", "bridges", "coverage", "gaps", "network", "open", "partners", "read_tables"]
+
+_PLACES = {
+    "Network": "coalition.network",
+    "bridges": "coalition.analysis.bridges",
+    "coverage": "coalition.analysis.coverage",
+    "gaps": "coalition.analysis.gaps",
+    "partners": "coalition.analysis.partners",
+    "read_tables": "coalition.tables",
+}
+
+
+def open(uri: str | None = None, home: str | Path | None = None) -> Store:
+    """The map, as a `coalition.store.Store` to use in a ``with`` statement.
+
+    Parameters
+    ----------
+    uri : str, optional
+        A Neo4j server; its user, password and database come from COALITION_USER, COALITION_PASSWORD and
+        COALITION_DATABASE. When left out, COALITION_URI counts, and without it the embedded database.
+    home : path, optional
+        Folder of the embedded database; when left out, COALITION_HOME or the user's data folder.
+    """
+    from coalition.settings import Settings
+    from coalition.store import Store
+
+    given: dict[str, Any] = {}
+    if uri is not None:
+        given["uri"] = uri
+    if home is not None:
+        given["home"] = Path(home)
+    return Store(Settings(**given))
+
+
+def __getattr__(name: str) -> Any:
+    # Imports wait until they are used: a command starts faster than pandas and scipy together.
+    if name == "network":
+        return import_module("coalition.network")  # the module can be called, see there
+    if name in _PLACES:
+        return getattr(import_module(_PLACES[name]), name)
+    raise AttributeError(f"module 'coalition' has no attribute '{name}'")

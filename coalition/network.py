@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from types import ModuleType
+from typing import Any, Protocol
 
 import networkx as nx
 import numpy as np
@@ -153,6 +155,17 @@ class Network:
             graph.add_edge(actor, recommendation, **(edge | {"evidence": ";".join(edge["evidence"])}))
         return graph
 
+    def positions_on(self, recommendation: str, actor: str | None = None) -> pd.DataFrame:
+        """Recorded positions on a recommendation, of one actor or all, with their names: leads first, then by name."""
+        chosen = self.positions[self.positions["recommendation_id"] == recommendation]
+        if actor is not None:
+            chosen = chosen[chosen["actor_id"] == actor]
+        named = chosen.join(self.actors[["name", "kind", "regional_group"]], on="actor_id")
+        order = {standing.value: code for standing, code in STANDING_CODES.items()}
+        return named.sort_values(
+            ["position", "name"], key=lambda column: column.map(order) if column.name == "position" else column
+        ).reset_index(drop=True)
+
     def addressed_to(self, recommendation: str) -> list[str]:
         """Kinds of actor that a recommendation speaks to."""
         return split(str(self.recommendations.loc[recommendation, "addressed_to"]))
@@ -182,3 +195,19 @@ def _unknown(table: str, key: str, frame: pd.DataFrame) -> str:
     near = list(dict.fromkeys(ids + [str(hit[2]) for hit in by_name]))[:3]
     hint = f"; did you mean {' or '.join(near)}?" if near else ""
     return f"no {singular} {key}{hint}"
+
+
+class _Tabled(Protocol):
+    """Whatever holds a map's tables: a `coalition.store.Store`, say."""
+
+    def tables(self) -> Tables: ...
+
+
+class _CallableModule(ModuleType):
+    """`coalition.network` is this module, and as a function it gives the network of a store."""
+
+    def __call__(self, store: _Tabled) -> Network:
+        return Network.from_tables(store.tables())
+
+
+sys.modules[__name__].__class__ = _CallableModule

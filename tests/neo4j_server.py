@@ -170,7 +170,7 @@ def fetch(release: Release) -> Path:
     return jars
 
 
-# -- the server ---------------------------------------------------------------------------------------------------------
+# -- the server -------------------------------------------------------------------------------------------------------
 
 
 def _free_port() -> int:
@@ -230,10 +230,13 @@ def _log_in(uri: str, release: Release) -> Neo4j:
     return server
 
 
-def _answers(server: Neo4j) -> bool:
-    with neo4j.GraphDatabase.driver(server.uri, auth=server.auth) as driver:
-        driver.verify_connectivity(database=server.database)
-    return True
+def _ask(server: Neo4j) -> None:
+    """Bolt answers before the database is open, so ask the database itself; fail at once rather than retry."""
+    with (
+        neo4j.GraphDatabase.driver(server.uri, auth=server.auth) as driver,
+        driver.session(database=server.database) as session,
+    ):
+        session.run("RETURN 1").consume()
 
 
 def _tail(log: Path, lines: int = 25) -> str:
@@ -247,8 +250,8 @@ def _wait(process: subprocess.Popen[bytes], uri: str, release: Release, log: Pat
     while time.monotonic() < deadline and process.poll() is None:
         try:
             server = server or _log_in(uri, release)
-            if _answers(server):
-                return server
+            _ask(server)
+            return server
         except (DriverError, Neo4jError) as not_yet:
             error = not_yet
             time.sleep(0.25)

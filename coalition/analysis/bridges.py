@@ -12,6 +12,7 @@ import pandas as pd
 from coalition.analysis.brokerage import ROLES, gould_fernandez, participation_coefficient
 from coalition.analysis.coverage import supports
 from coalition.analysis.intervals import draws, rank_table
+from coalition.analysis.reasons import listed
 from coalition.analysis.similarity import constant, contested, kappa_from_products, products
 from coalition.errors import CoalitionError
 from coalition.model import Kind
@@ -170,6 +171,21 @@ def bridges(network: Network, by: str = "regional_group") -> pd.DataFrame:
     return table.sort_values(
         ["rank", "shapley", "actor_id"], ascending=[True, False, True], na_position="last"
     ).reset_index(drop=True)
+
+
+def summary(table: pd.DataFrame, by: str) -> str:
+    """The result of `bridges` in a sentence."""
+    first = table[table["rank"].notna()]
+    if first.empty:
+        return "Nobody can be ranked: there are too few common contested items."
+    names = [str(name) for name in first["name"][:3]]
+    if by == "kind":
+        return f"{listed(names)} cover most of what few others of their kind cover."
+    lows, highs = first["rank_low"].iloc[0], first["rank_high"].iloc[0]
+    return (
+        f"{listed(names)} agree most with the regional group that they agree with least "
+        f"(rank of {names[0]}: {lows} to {highs} of {len(first)})."
+    )
 
 
 def _groups(network: Network, by: str) -> pd.Series[str]:

@@ -71,6 +71,24 @@ def gaps(network: Network, max_leads: int = 10) -> pd.DataFrame:
     return table.sort_values("severity", ascending=False, kind="stable").reset_index(drop=True)
 
 
+def rules(table: pd.DataFrame) -> pd.DataFrame:
+    """The classes of gap that occur in a result of `gaps`, with their rules and how many recommendations they hold."""
+    found = table["gaps"].str.split(";").explode()
+    counted = [{"gap": gap.name, "rule": gap.rule, "recommendations": int((found == gap.id).sum())} for gap in CLASSES]
+    return pd.DataFrame([row for row in counted if row["recommendations"]], columns=["gap", "rule", "recommendations"])
+
+
+def summary(table: pd.DataFrame) -> str:
+    """The result of `gaps` in a sentence."""
+    found = table["gaps"].str.split(";").explode().value_counts()
+    unsupported = sum(int(found.get(gap, 0)) for gap in ("opposed_only", "abstained_only", "no_supporter"))
+    return (
+        f"Of {len(table)} recommendations, {int(found.get('no_evidence', 0))} are not asked yet, {unsupported} have "
+        f"no supporter, {int(found.get('one_actor', 0))} hang on one actor, {int(found.get('one_group', 0))} on one "
+        f"regional group, and {int(found.get('no_lead', 0))} have no recorded lead."
+    )
+
+
 def _row(network: Network, key: str, cells: pd.DataFrame, bearing: pd.DataFrame, max_leads: int) -> dict[str, object]:
     count = cells.groupby("position")["actors"].sum().reindex(list(Standing), fill_value=0).astype(int)
     supporting = cells[cells["position"].isin([Standing.LEADS, Standing.SUPPORTS])]

@@ -136,8 +136,8 @@ def _states(network: Network, goal: Target, bearing: list[str], likeness: _Liken
     actors = network.actors.loc[likeness.ids]
     table["name"], table["kind"] = actors["name"].to_numpy(), actors["kind"].to_numpy()
     table["group"] = actors["regional_group"].to_numpy()
-    table["position"] = table["actor_id"].map(derived["position"]).fillna("unknown")
-    table["moved"] = table["actor_id"].map(derived["moved"]).fillna("")
+    table["position"] = [str(derived["position"].get(key, "unknown")) for key in likeness.ids]
+    table["moved"] = [str(derived["moved"].get(key, "")) for key in likeness.ids]
     neighbours, counts = _neighbours(network, goal, likeness)
     for column in counts:
         table[column] = counts[column]

@@ -81,7 +81,7 @@ def target(network: Network, recommendation: str, evidence: str | None = None) -
     is_vote = network.evidence["kind"] == EvidenceKind.VOTE
     dissent = expressed.groupby("evidence_id")["position"].nunique()
     votes = any(is_vote[item] and count > 1 for item, count in dissent.items())
-    away = taken[(taken["position"] == Position.ABSENT) & taken["evidence_id"].map(is_vote)]["actor_id"]
+    away = taken[(taken["position"] == Position.ABSENT) & taken["evidence_id"].isin(is_vote.index[is_vote])]["actor_id"]
     level, why = _level(network, standing, expressed, votes)
     return Target(
         recommendation, tuple(chosen), bool(named), votes, level, why, standing, frozenset(set(away) - set(standing))

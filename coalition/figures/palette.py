@@ -1,0 +1,75 @@
+"""Colours and shapes: one colour per regional group, one shape per kind, the same on every page."""
+
+from __future__ import annotations
+
+from coalition.model import STATES, Kind
+
+GROUPS = {
+    "african": "#B36A00",
+    "asia-pacific": "#2F9BDB",
+    "eastern-european": "#B0498A",
+    "grulac": "#00785A",
+    "weog": "#00407A",
+}
+"""Regional groups, on white: at least 3.1:1, and apart for the colour-blind."""
+OTHER = "#5F6B76"
+"""Actors that belong to no regional group, and groups of a map with groups of its own."""
+INK, QUIET, LINE, PAPER = "#1B2733", "#5F6B76", "#D5DBE1", "#FFFFFF"
+MIDDLE, MIDDLE_INK = "#FFF4D6", "#7A5200"
+RECORD = "#F1F4F7"
+AGAINST = "#9B1C1C"
+SCALE = ("#E8F1F8", "#C6DDEF", "#93BFDF", "#5D9ECB")
+"""Few to many; dark text stays readable on each."""
+
+_SHAPES = {
+    Kind.STATE: "dot",
+    Kind.OBSERVER_STATE: "dot",
+    Kind.NGO: "triangle",
+    Kind.NHRI: "square",
+    Kind.NHRI_NETWORK: "square",
+    Kind.BUSINESS: "diamond",
+    Kind.FAITH: "star",
+    Kind.MEDIA: "triangleDown",
+    Kind.UN_BODY: "hexagon",
+    Kind.IGO: "hexagon",
+    Kind.REGIONAL_BODY: "hexagon",
+}
+_SYMBOLS = {
+    "dot": "circle",
+    "triangle": "triangle",
+    "square": "rect",
+    "diamond": "diamond",
+    "star": "path://M50 3L61 38L98 38L68 59L79 95L50 73L21 95L32 59L2 38L39 38Z",
+    "triangleDown": "path://M0 0L100 0L50 90Z",
+    "hexagon": "path://M25 5L75 5L100 50L75 95L25 95L0 50Z",
+}
+SIGNS = {
+    "dot": "●",
+    "triangle": "▲",
+    "square": "■",
+    "diamond": "◆",
+    "star": "★",
+    "triangleDown": "▼",
+    "hexagon": "⬢",
+}
+"""The shapes as text, for a legend."""
+
+
+def colour(group: str) -> str:
+    """Colour of a regional group."""
+    return GROUPS.get(group, OTHER)
+
+
+def shape(kind: str) -> str:
+    """Shape of a kind on a vis-network map; kinds without a shape of their own share the dot, in grey."""
+    return _SHAPES.get(Kind(kind), "dot")
+
+
+def symbol(kind: str) -> str:
+    """Shape of a kind on an ECharts picture."""
+    return _SYMBOLS[shape(kind)]
+
+
+def actor_colour(kind: str, group: str) -> str:
+    """Colour of an actor: of the regional group for a State, grey otherwise (a seat is no membership)."""
+    return colour(group) if Kind(kind) in STATES else OTHER

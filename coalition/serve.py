@@ -1,0 +1,54 @@
+"""Runs the pages: Streamlit on this machine only, nothing sent anywhere."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+
+from coalition.errors import CoalitionError
+from coalition.settings import resource
+
+HOST = "127.0.0.1"
+FLAGS = {
+    "server.address": HOST,
+    "server.showEmailPrompt": "false",
+    "server.fileWatcherType": "none",
+    "browser.gatherUsageStats": "false",
+    "browser.serverAddress": "localhost",
+    "client.showErrorDetails": "none",
+    "client.showErrorLinks": "false",
+    "client.toolbarMode": "minimal",
+}
+
+
+def serve(port: int, *, browser: bool) -> int:
+    """Run the pages until they are stopped; the exit code of the server.
+
+    Raises
+    ------
+    CoalitionError
+        No port is free from `port` on.
+    """
+    chosen = free_port(port)
+    flags = FLAGS | {"server.port": str(chosen), "server.headless": str(not browser).lower()}
+    command = [sys.executable, "-m", "streamlit", "run", str(resource("app.py"))]
+    command += [f"--{key}={value}" for key, value in flags.items()]
+    print(f"coalition is at http://localhost:{chosen} (stop with Ctrl+C)", file=sys.stderr)
+    try:
+        return subprocess.call(command, env=os.environ | {"PYTHONUNBUFFERED": "1"})
+    except KeyboardInterrupt:
+        return 0
+
+
+def free_port(first: int) -> int:
+    """The first port from `first` on, of twenty, that nobody listens on."""
+    for port in range(first, min(first + 20, 65536)):
+        with socket.socket() as probe:
+            try:
+                probe.bind((HOST, port))
+            except OSError:
+                continue
+            return port
+    raise CoalitionError(f"ports {first} to {first + 19} are all in use; name another one with --port")

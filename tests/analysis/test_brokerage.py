@@ -1,0 +1,92 @@
+"""Brokerage against T6 (two independent computations) and a plain loop over triads."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import networkx as nx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coalition.analysis.brokerage import ROLES, ei_index, gould_fernandez, participation_coefficient
+
+GROUPS = dict(zip(range(1, 7), "WWAAGP", strict=True))
+
+
+@pytest.fixture
+def t6() -> nx.Graph:
+    G = nx.Graph()
+    G.add_nodes_from(range(1, 7))
+    G.add_edges_from([(1, 2), (1, 3), (2, 5), (3, 4), (3, 5)])
+    return G
+
+
+def test_roles_of_the_known_graph(t6: nx.Graph) -> None:
+    roles = gould_fernandez(t6, GROUPS)
+    assert list(roles["gatekeeper_or_representative"]) == [1, 1, 2, 0, 0, 0]
+    assert list(roles["liaison"]) == [0, 0, 1, 0, 1, 0]
+    assert not roles[["coordinator", "itinerant_broker"]].to_numpy().any()
+
+
+def test_participation_of_the_known_graph_and_both_extremes(t6: nx.Graph) -> None:
+    values = participation_coefficient(t6, GROUPS)
+    assert list(values[:5]) == pytest.approx([1 / 2, 1 / 2, 2 / 3, 0, 1 / 2])
+    assert values.isna()[6]
+    star = nx.star_graph(4)
+    assert participation_coefficient(star, dict.fromkeys(star, "x"))[0] == 0
+    assert participation_coefficient(star, {node: str(node) for node in star})[0] == pytest.approx(3 / 4)
+
+
+def test_ei_index_of_the_known_graph(t6: nx.Graph) -> None:
+    values = ei_index(t6, GROUPS)
+    assert list(values[:5]) == pytest.approx([0, 0, 1 / 3, -1, 1])
+    assert values.isna()[6]
+
+
+def test_betweenness_of_the_known_graph_is_that_of_networkx(t6: nx.Graph) -> None:
+    values = nx.betweenness_centrality(t6, normalized=False)
+    assert [values[node] for node in range(1, 7)] == [1, 0.5, 3.5, 0, 1, 0]
+
+
+def test_a_directed_graph_is_refused() -> None:
+    with pytest.raises(nx.NetworkXNotImplemented):
+        gould_fernandez(nx.DiGraph([(1, 2)]), {1: "a", 2: "b"})
+
+
+def test_an_empty_graph_gives_empty_results() -> None:
+    assert gould_fernandez(nx.Graph(), {}).empty
+    assert participation_coefficient(nx.Graph(), {}).empty
+
+
+def roles_by_loop(G: nx.Graph, groups: dict[int, str]) -> dict[int, list[int]]:
+    found = {}
+    for v in G:
+        counts = dict.fromkeys(ROLES, 0)
+        for i, k in combinations(set(G[v]) - {v}, 2):
+            if G.has_edge(i, k):
+                continue
+            a, b, c = groups[i], groups[v], groups[k]
+            if a == b == c:
+                counts["coordinator"] += 1
+            elif a == c:
+                counts["itinerant_broker"] += 1
+            elif b in (a, c):
+                counts["gatekeeper_or_representative"] += 1
+            else:
+                counts["liaison"] += 1
+        found[v] = list(counts.values())
+    return found
+
+
+@given(
+    edges=st.sets(st.tuples(st.integers(0, 6), st.integers(0, 6))),
+    letters=st.lists(st.sampled_from("ABC"), min_size=7, max_size=7),
+)
+def test_roles_equal_a_plain_loop_over_triads(edges: set[tuple[int, int]], letters: list[str]) -> None:
+    G = nx.Graph()
+    G.add_nodes_from(range(7))
+    G.add_edges_from(edges)
+    groups = dict(enumerate(letters))
+    roles = gould_fernandez(G, groups)
+    assert {node: list(roles.loc[node]) for node in G} == roles_by_loop(G, groups)

@@ -1,0 +1,162 @@
+"""Whom to talk to: the lists, their order and their words, on a made-up map and on the seeds."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from conftest import make_tables
+
+from coalition.analysis.partners import COLUMNS, NEIGHBOURS, SECTIONS, partners, search
+from coalition.analysis.similarity import contested, kappa
+from coalition.analysis.targets import Level, target
+from coalition.errors import UnknownIdError
+from coalition.model import Tables
+from coalition.network import Network
+
+ACTORS = [f"s{i:02}" for i in range(44)]
+
+
+def map_of_two_camps(**last_vote: str) -> Tables:
+    """44 States, 30 votes of background; the first 20 vote one way, the next 20 the other, the last 4 as they like.
+
+    The target vote T is supported by s00-s17, opposed by s20-s37; s18, s19, s38, s39 took no part.
+    """
+    rng = np.random.default_rng(5)
+    stances = {}
+    for item in range(30):
+        side = ["support", "oppose"] if item % 2 else ["oppose", "support"]
+        for i, actor in enumerate(ACTORS):
+            camp = i // 20 if i < 40 else item % 3 == 0
+            word = side[int(camp)] if rng.random() > 0.1 else "abstain"
+            stances[actor, f"b{item:02}"] = word
+    for i in range(18):
+        stances[ACTORS[i], "T"] = "support"
+        stances[ACTORS[20 + i], "T"] = "oppose"
+    stances |= {(actor, "T"): position for actor, position in last_vote.items()}
+    groups = {actor: ["west", "east"][i % 2] for i, actor in enumerate(ACTORS)}
+    return make_tables(stances, groups=groups, bears_on={"T": "R1"})
+
+
+def sections(table: pd.DataFrame) -> dict[str, str]:
+    return dict(zip(table["actor_id"], table["section"], strict=True))
+
+
+def test_likeness_is_the_share_of_supporters_among_the_closest_whose_position_is_known() -> None:
+    network = Network.from_tables(map_of_two_camps())
+    table = partners(network, "R1").set_index("actor_id")
+    stances = network.values()
+    items = contested(stances)
+    items[network.columns(["T"])] = False
+    K, _ = kappa(stances[:, items])
+    i = ACTORS.index("s18")
+    known = [j for j in range(len(ACTORS)) if f"s{j:02}" not in ("s18", "s19", "s38", "s39") and j < 38]
+    nearest = sorted(known, key=lambda j: -K[i, j])[:NEIGHBOURS]
+    assert table.loc["s18", "supporting_neighbours"] == sum(j < 18 for j in nearest)
+    assert table.loc["s18", "likeness"] == sum(j < 18 for j in nearest) / NEIGHBOURS
+    assert table.loc["s18", "section"] == "ask"
+    assert table.loc["s38", "section"] == "unlike"
+
+
+def test_the_evidence_of_the_recommendation_itself_is_left_out_of_the_likeness() -> None:
+    one, other = Network.from_tables(map_of_two_camps()), Network.from_tables(map_of_two_camps(s40="support"))
+    assert partners(one, "R1").set_index("actor_id").loc["s40", "n"] == 30
+    assert partners(other, "R1").set_index("actor_id").loc["s41", "n"] == 30
+
+
+def test_recorded_abstentions_come_first_and_opponents_stand_apart() -> None:
+    table = partners(Network.from_tables(map_of_two_camps(s38="abstain", s39="absent")), "R1")
+    found = sections(table)
+    assert found["s38"] == "middle_recorded"
+    assert found["s39"] == "absent"
+    assert found["s20"] == "opposed"
+    assert table.loc[table["rank"] == 1, "actor_id"].item() == "s38"
+
+
+def test_an_opponent_is_listed_with_the_text_it_voted_on() -> None:
+    table = partners(Network.from_tables(map_of_two_camps()), "R1").set_index("actor_id")
+    assert table.loc["s20", "record"] == "voted no on T (2015)"
+
+
+def test_reasons_name_the_neighbours_and_the_go_between_is_a_supporter() -> None:
+    table = partners(Network.from_tables(map_of_two_camps(s38="abstain")), "R1").set_index("actor_id")
+    row = table.loc["s18"]
+    assert row["reason"].startswith(f"{row['supporting_neighbours']} of its 15 closest partners support it")
+    assert table.loc[row["go_between"], "section"] == "supports"
+    assert "contested items" in row["go_between_reason"]
+
+
+def test_an_actor_with_little_common_record_gets_facts_and_no_rank() -> None:
+    tables = map_of_two_camps()
+    stances = tables.stances[~((tables.stances["actor_id"] == "s40") & (tables.stances["evidence_id"] > "b15"))]
+    thin = Tables(**dict(tables) | {"stances": stances})
+    row = partners(Network.from_tables(thin), "R1").set_index("actor_id").loc["s40"]
+    assert row["section"] == "facts"
+    assert pd.isna(row["rank"])
+    assert pd.isna(row["likeness"])
+
+
+def test_a_recommendation_without_evidence_says_so_and_ranks_nobody(seed_network: Network) -> None:
+    found = search(seed_network, "R12.1")
+    assert found.sentence == "No ranking. No State is on record about it, so no State can be said to be close to it."
+    assert found.table["rank"].isna().all()
+
+
+def test_levels_follow_the_amount_of_record(seed_network: Network) -> None:
+    levels = {key: target(seed_network, key).level for key in ("R18", "R12.3", "R20.1", "R16", "R21.4", "R21.8", "R20")}
+    assert levels == {
+        "R18": Level.LIKENESS,
+        "R12.3": Level.ORDER,
+        "R20.1": Level.ROUGH,
+        "R16": Level.ORDER,
+        "R21.4": Level.FACTS,
+        "R21.8": Level.FACTS,
+        "R20": Level.FACTS,
+    }
+
+
+def test_an_order_prints_no_likeness(seed_network: Network) -> None:
+    table = partners(seed_network, "R12.3")
+    assert table["likeness"].isna().all()
+    assert table["rank"].notna().any()
+
+
+def test_the_target_is_the_named_evidence_else_all_but_what_was_accepted_when_asked(seed_network: Network) -> None:
+    assert target(seed_network, "R21.1").evidence == ("JS-REPRISALS-2021",)
+    assert "UPR-SCHOOL-ACC" not in target(seed_network, "R20.5").evidence
+    assert target(seed_network, "R21.1", "GA-70-161").votes
+    with pytest.raises(UnknownIdError, match="does not bear on"):
+        target(seed_network, "R21.1", "HRC-26-9")
+
+
+def test_a_list_of_whole_coverage_makes_nobody_absent(seed_network: Network) -> None:
+    """Not being party to a treaty is no absence: it counts as unlisted."""
+    assert not target(seed_network, "R13").absent
+
+
+@pytest.mark.parametrize("recommendation", ["R18", "R21.1", "R22.3"])
+def test_on_the_seeds_every_state_stands_in_one_list(seed_network: Network, recommendation: str) -> None:
+    found = search(seed_network, recommendation)
+    table = found.table
+    assert list(table.columns) == COLUMNS
+    assert set(table["section"]) <= set(SECTIONS)
+    assert not table["actor_id"].duplicated().any()
+    assert set(seed_network.actors.index[seed_network.states]) <= set(table["actor_id"])
+    ranks = table["rank"].dropna()
+    assert list(ranks) == list(range(1, len(ranks) + 1))
+    opposed = table[table["section"] == "opposed"]
+    assert opposed["record"].str.contains("voted no|against").all()
+    assert not table.loc[table["position"] == "unknown", "section"].isin(["opposed", "supports", "leads"]).any()
+    middle = table[table["section"] == "middle_recorded"]
+    assert middle["record"].str.contains("abstained|undecided").all()
+
+
+def test_on_the_seeds_the_sentence_names_the_first_three(seed_network: Network) -> None:
+    found = search(seed_network, "R22.3")
+    first = found.table[found.table["rank"].notna()].sort_values("rank")["name"][:3]
+    assert all(name in found.sentence for name in first)
+
+
+def test_an_unknown_recommendation_gets_the_nearest(seed_network: Network) -> None:
+    with pytest.raises(UnknownIdError, match=r"no recommendation R12\.9; did you mean R12\.1"):
+        search(seed_network, "R12.9")

@@ -1,0 +1,68 @@
+"""Kappa against T1 (two independent computations) and against a plain loop over pairs."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
+from known import T1
+
+from coalition.analysis.similarity import agreement, congruence, constant, contested, kappa, products
+
+T1_KAPPA = {(0, 1): 5 / 7, (0, 2): -1 / 2, (1, 2): -1 / 2, (0, 3): -3 / 7, (1, 3): -1 / 7, (2, 3): 4 / 7}
+
+
+@pytest.mark.parametrize(("pair", "expected"), T1_KAPPA.items())
+def test_kappa_of_the_known_pairs(pair: tuple[int, int], expected: float) -> None:
+    K, N = kappa(T1)
+    assert K[pair] == pytest.approx(expected)
+    assert N[pair] == (3 if 2 in pair else 4)
+
+
+def test_whoever_takes_one_position_throughout_has_kappa_zero_with_everybody_and_is_flagged() -> None:
+    K, _ = kappa(T1)
+    assert K[4, :4] == pytest.approx(0)
+    assert list(constant(T1)) == [False, False, False, False, True]
+
+
+def test_congruence_and_conflict_of_the_known_pair() -> None:
+    agree, conflict = congruence(T1)
+    assert (agree[0, 1], conflict[0, 1]) == (3.5, 0.5)
+
+
+def test_an_item_is_contested_when_two_positions_were_taken() -> None:
+    assert list(contested(T1)) == [False, True, True, True]
+    assert not contested(np.full((3, 2), np.nan)).any()
+
+
+def pair_by_loop(a: np.ndarray, b: np.ndarray) -> tuple[float, int, int]:
+    """Kappa, common items and agreements of two actors, straight from the definition."""
+    common = [(x, y) for x, y in zip(a, b, strict=True) if not (math.isnan(x) or math.isnan(y))]
+    if not common:
+        return math.nan, 0, 0
+    observed = sum(abs(x - y) / 2 for x, y in common) / len(common)
+    expected = sum(abs(x - y) / 2 for x, _ in common for _, y in common) / len(common) ** 2
+    value = 1 - observed / expected if expected else math.nan
+    return value, len(common), sum(x == y for x, y in common)
+
+
+@given(arrays.arrays(float, (4, 6), elements=st.sampled_from([1.0, 0.0, -1.0, math.nan])))
+def test_kappa_equals_a_plain_loop_over_pairs(stances: np.ndarray) -> None:
+    K, N = kappa(stances)
+    same = agreement(stances)
+    for i in range(4):
+        for j in range(4):
+            value, n, equal = pair_by_loop(stances[i], stances[j])
+            assert K[i, j] == pytest.approx(value, nan_ok=True)
+            assert (N[i, j], same[i, j]) == (n, equal)
+
+
+@given(arrays.arrays(float, (3, 5), elements=st.sampled_from([1.0, 0.0, -1.0, math.nan])))
+def test_products_of_two_sets_of_items_add_up(stances: np.ndarray) -> None:
+    np.testing.assert_allclose(products(stances[:, :2]) + products(stances[:, 2:]), products(stances))
+    weights = np.array([1.0, 1.0, 0.0, 0.0, 0.0])
+    np.testing.assert_allclose(products(stances, weights), products(stances[:, :2]))

@@ -1,0 +1,74 @@
+"""Matrices and the graph to take away."""
+
+from __future__ import annotations
+
+import io
+
+import networkx as nx
+import numpy as np
+import pytest
+from conftest import make_tables
+
+import coalition
+from coalition.errors import UnknownIdError
+from coalition.model import Tables
+from coalition.network import POSITION_CODES, Network
+
+STANCES = {("a", "e1"): "support", ("a", "e2"): "abstain", ("b", "e1"): "oppose", ("b", "e2"): "absent"}
+
+
+def test_stances_are_values_and_missing_where_no_position_was_taken() -> None:
+    network = Network.from_tables(make_tables(STANCES | {("c", "e2"): "support"}))
+    expected = [[1, 0], [-1, np.nan], [np.nan, 1]]
+    np.testing.assert_array_equal(network.values(), expected)
+    np.testing.assert_array_equal(network.values(network.rows(["c"]), network.columns(["e2"])), [[1]])
+
+
+def test_absent_is_kept_apart_from_no_evidence() -> None:
+    network = Network.from_tables(make_tables(STANCES | {("c", "e2"): "support"}))
+    assert network.stances[1, 1] == POSITION_CODES["absent"]
+    assert network.stances[2, 0] == 0
+
+
+def test_the_graph_is_two_mode_with_attributes(seed_network: Network) -> None:
+    graph = seed_network.graph()
+    actors = {node for node, mode in graph.nodes(data="bipartite") if mode == 0}
+    assert nx.is_bipartite(graph)
+    assert (len(actors), graph.number_of_nodes() - len(actors)) == (897, 69)
+    assert graph.number_of_edges() == len(seed_network.positions)
+    assert graph.edges["CHL", "R22.3"]["evidence"] == "HRC-26-9"
+    assert graph.edges["CHL", "R22.3"]["position"] == "abstained"
+    assert graph.nodes["CHL"]["regional_group"] == "grulac"
+
+
+def test_the_graph_survives_graphml_and_gexf(seed_network: Network) -> None:
+    graph = seed_network.graph()
+    for write, read in ((nx.write_graphml, nx.read_graphml), (nx.write_gexf, nx.read_gexf)):
+        file = io.BytesIO()
+        write(graph, file)
+        file.seek(0)
+        again = read(file)
+        assert again.edges["CHL", "R22.3"]["position"] == "abstained"
+        assert set(again) == set(graph)
+
+
+def test_a_mistyped_id_gets_the_nearest_by_spelling_and_by_name(seed_network: Network) -> None:
+    with pytest.raises(UnknownIdError, match="did you mean DEU"):
+        seed_network.require("actors", "Germany")
+    with pytest.raises(UnknownIdError, match=r"^no recommendation zzzzzz$"):
+        seed_network.require("recommendations", "zzzzzz")
+
+
+def test_the_package_gives_a_network_of_whatever_holds_tables(seeds: Tables) -> None:
+    class Holder:
+        def tables(self) -> Tables:
+            return seeds
+
+    assert coalition.network(Holder()).graph().number_of_nodes() == 966
+    assert coalition.Network is Network
+
+
+def test_an_empty_map_has_empty_matrices() -> None:
+    network = Network.from_tables(Tables.empty())
+    assert network.stances.shape == (0, 0)
+    assert network.graph().number_of_nodes() == 0
