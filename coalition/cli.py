@@ -50,22 +50,18 @@ def _open() -> Iterator[Store]:
         if store.version() == 0:
             if not store.endpoint.embedded:
                 raise CoalitionError(f"the map at {store.endpoint.uri} is empty; run: coalition load")
+            from coalition.tables import read_tables
+
             print("First start: loading the seed facts ...", file=sys.stderr)
-            _load(store, None, replace=False)
+            store.write(read_tables(resource("seeds")))
         yield store
 
 
 def _network() -> Network:
     with _open() as store:
-        import coalition
+        from coalition.network import Network
 
-        return coalition.network(store)
-
-
-def _load(store: Store, path: Path | None, *, replace: bool) -> dict[str, object]:
-    from coalition.tables import read_tables
-
-    return dict(store.write(read_tables(path or resource("seeds")), replace=replace))
+        return Network.from_tables(store.tables())
 
 
 @app.command()

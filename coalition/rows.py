@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from coalition.changes import Difference, difference, sort_tables
-from coalition.model import COLUMNS, Kind, Standing, Tables, split
+from coalition.model import COLUMNS, SEVERAL, Kind, Standing, Tables, split
 from coalition.positions import COLUMNS as POSITION_COLUMNS
 from coalition.positions import positions
 
@@ -36,8 +37,10 @@ def read_tables(run: Callable[[str], Rows]) -> Tables:
         answer = run(f"read_{name}")
         if name == "stances":
             answer = [[actor, evidence, *rest] for evidence, taken in answer for actor, *rest in taken]
-        cells = [[_cell(value) for value in row] for row in answer]
-        frames[name] = pd.DataFrame(cells, columns=list(COLUMNS[name]), dtype=str)
+        frame = pd.DataFrame(answer, columns=list(COLUMNS[name]))
+        for column in SEVERAL.get(name, ()):
+            frame[column] = frame[column].map(";".join)
+        frames[name] = frame.fillna("").astype(str)
     return sort_tables(Tables(**frames))
 
 
@@ -59,15 +62,17 @@ def statements(
     """What turns the graph of `before` into that of `after`, in an order that never refers to what is not there."""
     kinds = before.actors.merge(after.actors, on="id", suffixes=("_before", ""))
     renewed = set(kinds.loc[kinds["kind_before"] != kinds["kind"], "id"])  # a label cannot be changed on every server
-    yield from _batches("delete_positions", _records(_keys(moved.removed, moved.changed)))
-    stances = differences["stances"]
-    yield from _batches("delete_stances", _records(stances.removed[["actor_id", "evidence_id"]]))
-    yield from _batches("delete_stances", _records(stances.changed[["actor_id", "evidence_id"]]))
-    links = differences["bears_on"].removed
-    yield from _batches("delete_bears_on", _records(links[["evidence_id", "recommendation_id"]]))
-    for name in ("actors", "evidence", "recommendations", "groups", "blocs"):
-        gone = [*differences[name].removed["id"], *(sorted(renewed) if name == "actors" else [])]
-        yield from _batches(f"delete_{name}", gone, "ids")
+    gone = {name: set(found.removed["id"]) for name, found in differences.items() if "id" in found.removed}
+    gone["actors"] |= renewed
+    stances, links = differences["stances"], differences["bears_on"]
+    for query, frame in (
+        ("delete_positions", pd.concat([moved.removed, moved.changed])),
+        ("delete_stances", pd.concat([stances.removed, stances.changed])),
+        ("delete_bears_on", links.removed),
+    ):
+        yield from _batches(query, _records(_edges_to_delete(frame, gone)))
+    for name, ids in gone.items():
+        yield from _batches(f"delete_{name}", sorted(ids), "ids")
     for name in ("groups", "blocs", "evidence"):
         yield from _batches(f"write_{name}", _records(differences[name].written))
     yield from _recommendations(differences["recommendations"].written)
@@ -130,8 +135,12 @@ def _positions(moved: Difference, after: Tables, renewed: set[str]) -> Iterator[
         yield from _batches(f"create_{relationship}", records)
 
 
-def _keys(*frames: pd.DataFrame) -> pd.DataFrame:
-    return pd.concat(frames)[list(POSITION_KEY)]
+def _edges_to_delete(frame: pd.DataFrame, gone: dict[str, set[str]]) -> pd.DataFrame:
+    """Ends of the edges to delete; those of a node that goes, go with it."""
+    ends = {"actor_id": "actors", "evidence_id": "evidence", "recommendation_id": "recommendations"}
+    keys = [column for column in ends if column in frame]
+    stays = [~frame[column].isin(gone[ends[column]]) for column in keys]
+    return frame.loc[np.logical_and.reduce(stays), keys] if len(frame) else frame[keys]
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -155,10 +164,3 @@ def _batches(query: str, values: list[Any], parameter: str = "rows", kind: Kind 
 
 def _standing(standing: Standing | None, lead: bool) -> str:
     return (standing or (Standing.LEADS if lead else Standing.SUPPORTS)).value
-
-
-def _cell(value: Any) -> str:
-    """A value from the graph as a cell: missing is empty, a list is joined by ';' in alphabetical order."""
-    if value is None:
-        return ""
-    return ";".join(sorted(map(str, value))) if isinstance(value, list) else str(value)

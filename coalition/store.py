@@ -61,7 +61,6 @@ class Store:
                 max_transaction_retry_time=10,
             )
             try:
-                self._driver.verify_connectivity(database=self.endpoint.database or None)
                 self._prepare()
             except BaseException:
                 self._driver.close()
@@ -143,8 +142,9 @@ class Store:
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 with self._explained(), self._session() as session, session.begin_transaction() as transaction:
-                    counts = _write(transaction, tables, replace)
-                    transaction.commit()
+                    counts, any_change = _write(transaction, tables, replace)
+                    if any_change:
+                        transaction.commit()
                     return counts
             except ConflictError:
                 if attempt == ATTEMPTS:
@@ -197,8 +197,8 @@ def _run(
     return [record.values() for record in transaction.run(query.cypher(kind), parameters)]
 
 
-def _write(transaction: neo4j.Transaction, loaded: Tables, replace: bool) -> dict[str, Counts]:
-    """The whole load inside one transaction."""
+def _write(transaction: neo4j.Transaction, loaded: Tables, replace: bool) -> tuple[dict[str, Counts], bool]:
+    """The whole load inside one transaction: what it changes per table, and whether it changes anything at all."""
     run = queries()
     version = int(_run(transaction, run["lock_map"], writer=secrets.token_hex(8))[0][0])
     before = rows.read_tables(lambda name: _run(transaction, run[name]))
@@ -209,13 +209,12 @@ def _write(transaction: neo4j.Transaction, loaded: Tables, replace: bool) -> dic
     new_positions = positions(after.stances, after.evidence, after.bears_on)
     moved = difference(old_positions, new_positions, ("actor_id", "recommendation_id"))
     if not any(len(found.written) + len(found.removed) for found in (*differences.values(), moved)):
-        transaction.rollback()
-        return counts
+        return counts, False
     for statement in rows.statements(before, after, differences, moved):
         _run(transaction, run[statement.query], statement.kind, **statement.parameters)
     changed_at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     _run(transaction, run["set_version"], version=version + 1, changed_at=changed_at)
-    return counts
+    return counts, True
 
 
 def _counts(found: Difference) -> Counts:

@@ -68,8 +68,8 @@ def _id() -> pa.Column:
 
 
 def _one_of(vocabulary: type[StrEnum], *, many: bool = False) -> pa.Column:
-    allowed = {str(word) for word in vocabulary}
-    because = f"is not one of {', '.join(sorted(allowed))}|use one of these"
+    allowed = [str(word) for word in vocabulary]
+    because = f"is not one of {', '.join(allowed)}|use one of these"
     parts: Callable[[str], Iterable[str]] = split if many else lambda cell: [cell]
     return pa.Column(str, [_filled(), _each(lambda cell: not cell or all(p in allowed for p in parts(cell)), because)])
 

@@ -14,15 +14,11 @@ from coalition.settings import Settings
 
 def _run(release: Release) -> Iterator[Neo4j]:
     """Only a missing tool may skip; a server that starts and then fails is an error."""
-    context = running(release)
     try:
-        server = context.__enter__()
+        with running(release) as server:
+            yield server
     except UnavailableError as reason:
         unavailable(f"Neo4j {release.version}: {reason}")
-    try:
-        yield server
-    finally:
-        context.__exit__(None, None, None)
 
 
 @pytest.fixture(scope="session")

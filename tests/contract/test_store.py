@@ -1,0 +1,299 @@
+"""Every query file and every operation of the store, against each server."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from conftest import make_tables
+
+from coalition.errors import QueryError, ServerError
+from coalition.model import COLUMNS, Kind, Tables
+from coalition.positions import positions
+from coalition.queries import Mode, queries
+from coalition.settings import Settings
+from coalition.store import Store
+
+HOSTILE = [
+    "'; MATCH (n) DETACH DELETE n //",
+    '"}) RETURN 1 //',
+    "$rows {kind} `x`",
+    "<img src=x onerror=alert(1)>",
+    "منظمة العفو \u202e",
+    "a\\u0027 \\n \\",
+    "💥 ﬁ İ",
+    "line\nbreak\ttab",
+    "NaN",
+    "null",
+    "",
+]
+ARGUMENTS = {"actor": "s0", "recommendation": "R1"}
+
+
+@pytest.fixture
+def store(server: Settings) -> Iterator[Store]:
+    """An empty map."""
+    with Store(server) as opened:
+        opened.write(Tables.empty(), replace=True)
+        yield opened
+
+
+def small(position: str = "support", kind: str = "ngo") -> Tables:
+    stances = {(f"s{i}", f"e{j}"): position if i == 0 else "support" for i in range(4) for j in range(3)}
+    return make_tables(
+        stances,
+        groups={"s0": "west", "s1": "east"},
+        kinds={"s3": kind},
+        bears_on={"e0": "R1", "e1": "R1"},
+        evidence={"e1": {"leadership": "yes"}},
+    )
+
+
+def same(one: Tables, other: Tables) -> bool:
+    return all(frame.equals(getattr(other, name)) for name, frame in one)
+
+
+def test_what_is_written_is_read_again(store: Store, seeds: Tables) -> None:
+    store.write(seeds)
+    assert same(store.tables(), seeds)
+    assert len(store.positions()) == 5_824
+    assert store.check() == []
+
+
+def test_positions_in_the_graph_are_those_of_the_rule(store: Store) -> None:
+    store.write(small("oppose"))
+    tables = store.tables()
+    pd.testing.assert_frame_equal(
+        store.positions(), positions(tables.stances, tables.evidence, tables.bears_on), check_dtype=False
+    )
+
+
+def test_loading_twice_changes_nothing(store: Store) -> None:
+    store.write(small())
+    version = store.version()
+    counts = store.write(small())
+    assert store.version() == version
+    assert all((c.new, c.changed, c.removed) == (0, 0, 0) for c in counts.values())
+
+
+def test_a_load_adds_and_changes_and_leaves_the_rest(store: Store) -> None:
+    store.write(small())
+    before = store.version()
+    more = make_tables({("s0", "e0"): "oppose", ("s9", "e9"): "support"}, bears_on={"e0": "R1", "e9": "R9"})
+    counts = store.write(more)
+    assert (counts["stances"].new, counts["stances"].changed, counts["stances"].removed) == (1, 1, 0)
+    tables = store.tables()
+    assert len(tables.stances) == 13
+    assert store.version() == before + 1
+    assert store.positions().set_index(["actor_id", "recommendation_id"]).loc[("s0", "R1"), "position"] == "mixed"
+    assert store.check() == []
+
+
+def test_replace_removes_what_is_not_in_the_tables(store: Store) -> None:
+    store.write(small())
+    only = make_tables({("s1", "e1"): "abstain"}, bears_on={"e1": "R1"})
+    counts = store.write(only, replace=True)
+    assert (counts["actors"].removed, counts["stances"].removed) == (3, 11)
+    assert same(store.tables(), only)
+    assert list(store.positions()["position"]) == ["abstained"]
+
+
+def test_an_actor_of_another_kind_changes_its_label_and_keeps_its_stances(store: Store) -> None:
+    store.write(small(kind="ngo"))
+    store.write(small(kind="nhri"))
+    assert same(store.tables(), small(kind="nhri"))
+    assert list(store.query("supporters_by_kind", recommendation="R1", kind="nhri")["actor_id"]) == ["s3"]
+    assert store.query("supporters_by_kind", recommendation="R1", kind="ngo").empty
+    assert store.check() == []
+
+
+def test_edges_deleted_again_and_again_leave_no_trace(store: Store) -> None:
+    """The embedded server loses track of edges that are deleted while it walks them: ours are collected first."""
+    stances = {(f"s{i}", f"e{j}"): "support" for i in range(60) for j in range(60)}
+    whole = make_tables(stances)
+    for step in (2, 3, 5):
+        part = make_tables({pair: word for n, (pair, word) in enumerate(stances.items()) if n % step}, bears_on={})
+        store.write(whole, replace=True)
+        store.write(Tables(**dict(whole) | {"stances": part.stances}), replace=True)
+        assert len(store.tables().stances) == len(part.stances)
+    store.write(Tables(**dict(whole) | {"stances": whole.stances.iloc[:0]}), replace=True)
+    assert store.query("count_everything").set_index("what")["n"].loc[["stances", "positions"]].sum() == 0
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_values_come_back_as_they_were(store: Store, text: str) -> None:
+    tables = small()
+    actors = tables.actors.assign(name=tables.actors["name"].where(tables.actors["id"] != "s0", text or "x"), note=text)
+    stances = tables.stances.assign(note=text, source=text or "x")
+    hostile = Tables(**dict(tables) | {"actors": actors, "stances": stances})
+    store.write(hostile)
+    assert same(store.tables(), hostile)
+    for name, query in queries().items():
+        if query.mode is Mode.READ and query.parameters:
+            kind = {"kind": "ngo"} if query.by_kind else {}
+            assert store.query(name, **dict.fromkeys(query.parameters, text), **kind).empty, name
+
+
+@pytest.mark.parametrize("name", [name for name, query in queries().items() if query.mode is Mode.READ])
+def test_every_reading_query_answers_with_the_columns_of_its_header(store: Store, name: str) -> None:
+    store.write(small())
+    query = queries()[name]
+    arguments = {key: ARGUMENTS[key] for key in query.parameters} | ({"kind": "state"} if query.by_kind else {})
+    answer = store.query(name, **arguments)
+    assert list(answer.columns) == list(query.columns)
+    assert len(answer)
+
+
+def test_every_writing_query_runs(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The loads below reach every write_, create_, unlink_ and delete_ file."""
+    import coalition.store as module
+
+    seen: set[str] = set()
+    original = module._run
+
+    def watched(transaction: object, query: object, *rest: object, **parameters: object) -> object:
+        seen.add(query.name)  # type: ignore[attr-defined]
+        return original(transaction, query, *rest, **parameters)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(module, "_run", watched)
+    groups, blocs = {"s0": "west"}, pd.DataFrame([{"id": "B", "name": "B", "source": "x"}])
+    tables = make_tables(
+        {("s0", "e0"): "support", ("s1", "e0"): "oppose", ("s2", "e0"): "abstain", ("s3", "e0"): "support"}
+        | {("s3", "e1"): "abstain"},
+        groups=groups,
+        bears_on={"e0": "R1", "e1": "R1"},
+    )
+    tables = Tables(**dict(tables) | {"blocs": blocs, "actors": tables.actors.assign(blocs="B")})
+    store.write(tables)
+    store.write(make_tables({("s0", "e0"): "abstain", ("s1", "e0"): "support"}, bears_on={}), replace=True)
+    store.write(make_tables({("s1", "e0"): "support"}, bears_on={"e0": "R1"}))
+    store.write(make_tables({("s1", "e0"): "support"}, bears_on={}), replace=True)
+    store.write(Tables.empty(), replace=True)
+    assert seen >= {name for name, query in queries().items() if query.mode is Mode.WRITE}
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_every_kind_of_actor_is_a_label(store: Store, kind: Kind) -> None:
+    store.write(make_tables({("a", "e"): "support"}, kinds={"a": kind.value}, bears_on={"e": "R1"}))
+    assert list(store.query("supporters_by_kind", recommendation="R1", kind=kind.value)["actor_id"]) == ["a"]
+
+
+def test_a_query_with_wrong_name_parameters_or_kind_is_refused(store: Store) -> None:
+    with pytest.raises(QueryError, match="no query nonsense for reading; there are"):
+        store.query("nonsense")
+    with pytest.raises(QueryError, match="no query delete_actors for reading"):
+        store.query("delete_actors", ids="x")
+    with pytest.raises(QueryError, match="query stances_of_actor takes actor"):
+        store.query("stances_of_actor", who="s0")
+    with pytest.raises(QueryError, match="kind 'king' is not one of"):
+        store.query("supporters_by_kind", recommendation="R1", kind="king")
+
+
+def test_check_tells_where_an_edit_from_outside_disagrees_with_the_rule(store: Store) -> None:
+    store.write(small())
+    with store._session() as session:
+        session.run(
+            "MATCH (a:Actor {id: 's1'})-[p:SUPPORTS]->(r:Recommendation {id: 'R1'}) "
+            "WITH collect(p) AS gone UNWIND gone AS p DELETE p"
+        ).consume()
+    assert store.check() == ["s1 leads on R1: is missing in the graph; load the map again"]
+    store.write(small())
+    assert store.check() == []
+
+
+def _kill_in_the_middle(settings: Settings, folder: str) -> None:
+    """Runs in a process of its own: dies like a pulled plug when most of the load is written."""
+    import coalition.store as module
+    from coalition.tables import read_tables
+
+    original = module._run
+
+    def dying(transaction: object, query: object, *rest: object, **parameters: object) -> object:
+        if query.name == "create_supports":  # type: ignore[attr-defined]
+            os.kill(os.getpid(), signal.SIGKILL)
+        return original(transaction, query, *rest, **parameters)  # type: ignore[arg-type]
+
+    module._run = dying  # type: ignore[assignment]
+    with Store(settings) as store:
+        store.write(read_tables(folder), replace=True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
+def test_a_client_killed_in_the_middle_of_a_load_leaves_the_earlier_state(store: Store, server: Settings) -> None:
+    from coalition.settings import resource
+
+    store.write(small("oppose"))
+    version, before = store.version(), store.tables()
+    process = multiprocessing.get_context("spawn").Process(
+        target=_kill_in_the_middle, args=(server, str(resource("seeds")))
+    )
+    process.start()
+    process.join(120)
+    assert process.exitcode == -signal.SIGKILL
+    assert same(store.tables(), before)
+    assert store.version() == version
+    deadline = time.monotonic() + 60
+    while True:  # the server may hold the dead client's lock until it notices
+        try:
+            store.write(small("abstain"))
+            break
+        except ServerError:
+            assert time.monotonic() < deadline
+    assert store.version() == version + 1
+    assert store.check() == []
+
+
+def test_two_writers_at_once_both_get_their_rows_in(store: Store, server: Settings, tmp_path: Path) -> None:
+    script = tmp_path / "writer.py"
+    script.write_text(
+        "import pickle, sys\n"
+        "from coalition.store import Store\n"
+        "settings, tables = pickle.load(open(sys.argv[1], 'rb'))\n"
+        "with Store(settings) as store:\n"
+        "    store.write(tables)\n",
+        encoding="utf-8",
+    )
+    import pickle
+
+    running = []
+    for who in ("left", "right"):
+        tables = make_tables({(f"{who}{i}", f"{who}{j}"): "support" for i in range(30) for j in range(30)})
+        (tmp_path / who).write_bytes(pickle.dumps((server, tables)))
+        running.append(subprocess.Popen([sys.executable, str(script), str(tmp_path / who)]))
+    assert [process.wait(120) for process in running] == [0, 0]
+    tables = store.tables()
+    assert len(tables.stances) == 1800
+    assert store.check() == []
+
+
+def test_readers_see_the_whole_of_a_load_or_nothing(store: Store, server: Settings, seeds: Tables) -> None:
+    sizes = set()
+    loading = multiprocessing.get_context("spawn").Process(target=_load_seeds, args=(server,))
+    loading.start()
+    while loading.is_alive():
+        sizes.add(len(store.tables().stances))
+    loading.join()
+    sizes.add(len(store.tables().stances))
+    assert sizes == {0, len(seeds.stances)}
+
+
+def _load_seeds(settings: Settings) -> None:
+    from coalition.settings import resource
+    from coalition.tables import read_tables
+
+    with Store(settings) as store:
+        store.write(read_tables(resource("seeds")))
+
+
+def test_an_empty_map_reads_as_empty_tables(store: Store) -> None:
+    assert {name: tuple(frame.columns) for name, frame in store.tables()} == COLUMNS
+    assert store.positions().empty
+    assert store.check() == []
