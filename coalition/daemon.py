@@ -1,8 +1,15 @@
-"""The embedded database as a process of its own: started by `coalition.server`, run as a script.
+"""The embedded database in a process of its own: ``python -m coalition.daemon HOME IDLE_MINUTES``.
 
-    python daemon.py HOME IDLE_SECONDS
+`coalition.server` starts it, detached, and finds it again by the files it keeps in HOME:
 
-It imports nothing of coalition, so that it starts from any folder and any kind of installation.
+    server.json   who serves and on which port; written when Bolt answers, removed before the database closes
+    daemon.lock   held as long as the process lives
+    stop          somebody asks it to end
+    password      of the user ``root``; only its owner may read it
+    layout        what wrote the data
+    server.log    what it said, this time; ``server.log.old``: the time before
+
+Only the standard library is imported on top, so that the commands which merely look for the daemon stay quick.
 """
 
 from __future__ import annotations
@@ -11,119 +18,196 @@ import json
 import os
 import secrets
 import signal
-import socket
 import sys
 import time
-from importlib.metadata import version
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 HOST = "127.0.0.1"
-USER, DATABASE = "root", "coalition"
+DATABASE = "coalition"
+USER = "root"
+PACKAGE = "arcadedb-embedded"
 LAYOUT = 1
-HEAP = "1g"
-JVM_FLAGS = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"]
-CONFIG = {
-    "mode": "production",
-    "host": HOST,
-    "server_plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
-    "bolt_maxMessageSize": 256 * 1024 * 1024,  # a message over the limit hangs the driver
-    "bolt_packstream_maxElements": 4 * 1024 * 1024,
-    "txWalFlush": 2,  # a committed load survives a power cut
-    "command_timeout": 120_000,  # timeouts that a driver asks for are ignored
-    "opencypher_loadCsv_allowFileUrls": False,
+"""How the files in HOME are arranged; one more with every change that an older release cannot read."""
+
+_POLL_SECONDS = 0.25
+_LOOK_EVERY = 4
+"""Connections are counted with every fourth poll: that reads the tables of the kernel."""
+
+_JVM = (
+    # Half a second less to start and a quarter less memory than the default collector; loads and reads are as fast.
+    "-XX:+UseSerialGC",
+    # SIGTERM belongs to this process, which closes the database first.
+    "-Xrs",
+    # After an exhausted heap nothing in memory can be trusted; the log on the disk can.
+    "-XX:+ExitOnOutOfMemoryError",
+    "-Darcadedb.txWalFlush=2",
+    "-Darcadedb.command.timeout=120000",
+    "-Darcadedb.opencypher.loadCsv.allowFileUrls=false",
+    "-Darcadedb.opencypher.loadCsv.allowRemoteUrls=false",
+)
+_SERVER: dict[str, str | int] = {
+    "arcadedb.server.mode": "production",  # without the web console
+    "arcadedb.server.httpIncomingHost": HOST,
+    "arcadedb.server.httpIncomingPort": "0",
+    "arcadedb.server.plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
+    "arcadedb.bolt.host": HOST,
+    "arcadedb.bolt.port": "0",  # the kernel gives a free one: nobody can take it in between
+    "arcadedb.bolt.defaultDatabase": DATABASE,
+    "arcadedb.bolt.maxMessageSize": 256 << 20,  # a longer message hangs the driver
+    "arcadedb.bolt.packstream.maxElements": 4 << 20,
 }
-PORTS_TRIED = 5
 
 
-def main(home: Path, idle_seconds: float) -> None:
-    """Run the database of `home` until it is stopped, told to stop, or idle."""
+@dataclass(frozen=True)
+class Record:
+    """What `server.json` says. A process is known by its number and the time it was made: numbers are used again."""
+
+    pid: int
+    created: float
+    port: int
+    layout: int
+    engine: str
+
+
+def read_record(home: Path) -> Record | None:
+    """The record of `home`, whether or not its process lives; None if there is none or it makes no sense."""
+    try:
+        return Record(**json.loads((home / "server.json").read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def alive(record: Record) -> bool:
+    """Whether the process that wrote the record still runs; one that ended and was not waited for does not."""
+    import psutil
+
+    try:
+        process = psutil.Process(record.pid)
+        same = abs(process.create_time() - record.created) < 2.0  # the clock may have been set
+        return same and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Put a file in place at once and readable by its owner only: no reader ever finds half of it."""
+    fresh = path.with_name(path.name + ".new")
+    fresh.unlink(missing_ok=True)
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(path)
+
+
+def engine_version() -> str:
+    """Version of the engine in the installed package, without the packager's own suffix: ``26.10.2``."""
+    from importlib.metadata import version
+
+    return version(PACKAGE).partition(".post")[0]
+
+
+def _password(home: Path) -> str:
+    """The password of this home; a lost one is replaced, together with the accounts that knew it."""
+    path = home / "password"
+    if path.exists() and (known := path.read_text(encoding="utf-8")):
+        return known
+    (home / "config" / "server-users.jsonl").unlink(missing_ok=True)
+    fresh = secrets.token_urlsafe(32)
+    write_whole(path, fresh)
+    return fresh
+
+
+def _start(home: Path) -> tuple[Any, int]:
+    """The running server and its Bolt port."""
+    import jpype
+    from arcadedb_embedded.jvm import start_jvm
+
+    start_jvm(heap_size="1g", jvm_args=_JVM)
+    configuration = jpype.JClass("com.arcadedb.ContextConfiguration")()
+    for key, value in _SERVER.items():
+        configuration.setValue(key, value)
+    configuration.setValue("arcadedb.server.rootPath", str(home))
+    configuration.setValue("arcadedb.server.rootPassword", _password(home))
+    server = jpype.JClass("com.arcadedb.server.ArcadeDBServer")(configuration)
+    server.start()
+    server.getDatabase(DATABASE, True, True)  # made when missing
+    bolt = next(plugin for plugin in server.getPlugins() if "Bolt" in str(plugin.getName()))
+    return server, int(bolt.getPort())
+
+
+def _watch(home: Path, port: int, idle_seconds: float, asked: Event) -> None:
+    """Return when the server should end: asked to, out of use, or its folder is gone."""
+    import psutil
+    from filelock import FileLock, Timeout
+
+    me = psutil.Process()
+    record, stop = home / "server.json", home / "stop"
+    used, touched, polls = time.monotonic(), 0.0, 0
+    while not asked.wait(_POLL_SECONDS):
+        if stop.exists() or not record.exists():
+            return
+        polls += 1
+        if polls % _LOOK_EVERY:
+            continue
+        at = record.stat().st_mtime  # a command touches the record when it is given the address
+        connected = any(
+            c.status == psutil.CONN_ESTABLISHED and c.laddr and c.laddr.port == port
+            for c in me.net_connections(kind="tcp")
+        )
+        if connected or at != touched:
+            used, touched = time.monotonic(), at
+        elif time.monotonic() - used >= idle_seconds:
+            # Under the lock of the starters: whoever was given the address has touched the record, or will not find it.
+            try:
+                with FileLock(home / "start.lock", timeout=0):
+                    if record.stat().st_mtime == touched:
+                        record.unlink()
+                        return
+            except Timeout:
+                continue
+
+
+def serve(home: Path, idle_minutes: float) -> None:
+    """Serve `home` until somebody asks to stop or nobody has been connected for `idle_minutes`.
+
+    Waits for an earlier daemon of the same home to end; gives way to one that is ready.
+    """
+    import psutil
     from filelock import FileLock, Timeout
 
     lock = FileLock(home / "daemon.lock")
-    try:
-        lock.acquire(timeout=10)
-    except Timeout:
-        sys.exit("another process runs the database of this folder")
-    signal.signal(signal.SIGTERM, lambda *_: (home / "stop").touch())
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    while True:
+        try:
+            lock.acquire(timeout=0.1)
+            break
+        except Timeout:
+            if (other := read_record(home)) and alive(other):
+                return
+    asked = Event()
+    signal.signal(signal.SIGTERM, lambda number, frame: asked.set())
     (home / "stop").unlink(missing_ok=True)
-    server, port = start(home)
-    state = home / "server.json"
+    server, port = _start(home)
+    engine = engine_version()
+    write_whole(home / "layout", json.dumps({"layout": LAYOUT, "engine": engine}))
+    record = Record(os.getpid(), psutil.Process().create_time(), port, LAYOUT, engine)
+    write_whole(home / "server.json", json.dumps(asdict(record)))
     try:
-        write_state(state, port)
-        wait(home / "stop", port, idle_seconds)
+        _watch(home, port, idle_minutes * 60, asked)
     finally:
-        state.unlink(missing_ok=True)
+        (home / "server.json").unlink(missing_ok=True)
         server.stop()
         (home / "stop").unlink(missing_ok=True)
-        lock.release()
-
-
-def start(home: Path) -> tuple[Any, int]:
-    """The running server and its Bolt port; other ports are tried when somebody takes one meanwhile."""
-    from arcadedb_embedded.jvm import start_jvm
-    from arcadedb_embedded.server import ArcadeDBServer
-
-    start_jvm(heap_size=HEAP, jvm_args=JVM_FLAGS)
-    password = read_password(home / "password")
-    for left in reversed(range(PORTS_TRIED)):
-        bolt, http = free_ports()
-        server = ArcadeDBServer(str(home / "data"), password, CONFIG | {"http_port": http, "bolt_port": bolt})
-        try:
-            server.start()
-            server.create_database(DATABASE)
-        except Exception as error:
-            if "address already in use" not in str(error).lower() or not left:
-                raise
-        else:
-            return server, bolt
-    raise AssertionError("unreachable")
-
-
-def read_password(path: Path) -> str:
-    """The password of the database, made at random on first use, in a file that only its user can read."""
-    if not path.exists():
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_urlsafe(24))
-    return path.read_text()
-
-
-def free_ports() -> list[int]:
-    """Two ports that nobody listens on."""
-    with socket.socket() as one, socket.socket() as other:
-        for probe in (one, other):
-            probe.bind((HOST, 0))
-        return [one.getsockname()[1], other.getsockname()[1]]
-
-
-def write_state(path: Path, port: int) -> None:
-    """Tell where the server is: written whole, when it answers."""
-    import psutil
-
-    process = psutil.Process()
-    engine = version("arcadedb-embedded")
-    (path.parent / "layout").write_text(json.dumps({"layout": LAYOUT, "engine": engine}))
-    draft = path.with_suffix(".new")
-    draft.write_text(json.dumps({"pid": process.pid, "created": process.create_time(), "port": port}))
-    draft.replace(path)
-
-
-def wait(stop: Path, port: int, idle_seconds: float) -> None:
-    """Return when there is a `stop` file, or nobody has been connected for so long."""
-    import psutil
-
-    process = psutil.Process()
-    last_used = time.monotonic()
-    while not stop.exists():
-        connections = process.net_connections(kind="tcp")
-        if any(c.status == psutil.CONN_ESTABLISHED and c.laddr and c.laddr.port == port for c in connections):
-            last_used = time.monotonic()
-        if time.monotonic() - last_used > idle_seconds:
-            return
-        time.sleep(0.25)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), float(sys.argv[2]))
+    os.umask(0o077)
+    try:
+        serve(Path(sys.argv[1]), float(sys.argv[2]))
+    except Exception as error:
+        # Threads of the engine outlive a failed start and would keep the process; the last line is what people read.
+        print(f"{type(error).__name__}: {error}".splitlines()[0], file=sys.stderr, flush=True)
+        os._exit(1)

@@ -1,34 +1,40 @@
-"""Finds the database to talk to, and starts the embedded one when it is needed."""
+"""Finds the database, or starts the embedded one. Everything a client needs is an `Endpoint`."""
 
 from __future__ import annotations
 
 import json
 import os
 import re
-import shutil
-import socket
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
-
-from filelock import FileLock, Timeout
+from typing import TYPE_CHECKING
 
 from coalition import daemon
+from coalition.daemon import DATABASE, HOST, LAYOUT, USER, Record, alive, engine_version, read_record
 from coalition.errors import ServerError
 from coalition.settings import Settings
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
-START_SECONDS, STOP_SECONDS = 60, 30
-MIN_FREE_BYTES = 200 * 1024 * 1024
+FREE_BYTES = 200_000_000
+"""Free space asked for before the embedded database starts; its log alone may take a good part of that."""
+START_SECONDS = 90.0
+STOP_SECONDS = 90.0
+
+_FULL = re.compile(r"no space left on device|not enough space on the disk|disk quota exceeded", re.IGNORECASE)
+_children: dict[int, subprocess.Popen[bytes]] = {}
+"""Daemons this process started: it has to ask after them, or their ends stay in the table of processes."""
 
 
 @dataclass(frozen=True)
 class Endpoint:
-    """Where a database answers, and as whom to ask it."""
+    """Where a client finds the database. `database` is empty for the server's own default."""
 
     uri: str
     user: str
@@ -39,195 +45,257 @@ class Endpoint:
 
 @dataclass(frozen=True)
 class ServerStatus:
-    """Whether the database runs, where, and how many bytes it takes on disk (embedded only)."""
+    """How the database is. `pid`, `home` and `data_bytes` speak of the embedded one: None, "" and 0 for a Neo4j."""
 
     running: bool
-    embedded: bool
     uri: str
     pid: int | None
     home: str
     data_bytes: int
+    embedded: bool
 
 
 def endpoint(settings: Settings) -> Endpoint:
-    """The database of the settings; the embedded one is started when it does not run yet, and never twice.
+    """The database of these settings, ready to be asked.
+
+    With `settings.uri` that server: nothing is started, nothing is asked of it. Otherwise the embedded database of
+    `settings.home`, which is started if it does not run; commands that come at the same instant start it once.
 
     Raises
     ------
     ServerError
-        The address is none that Neo4j knows; or the embedded database is not available for this platform, its folder
-        cannot be written, is full or comes from a newer version, or it does not start. One sentence each.
+        The scheme of the URI is unknown; the home cannot be written, has no room, or was written by a newer release;
+        there is no embedded database for this platform; the database does not start.
     """
     if settings.uri:
-        scheme = settings.uri.partition("://")[0]
-        if scheme not in SCHEMES or "://" not in settings.uri:
-            raise ServerError(f"COALITION_URI '{settings.uri}' does not begin with one of {', '.join(SCHEMES)}://")
-        return Endpoint(settings.uri, settings.user, settings.password.get_secret_value(), settings.database, False)
-    if find_spec("arcadedb_embedded") is None:
-        raise ServerError(
-            "there is no embedded database for this platform; set COALITION_URI to a Neo4j server (see README)"
-        )
-    home = settings.home.absolute()
-    _prepare(home)
-    state = _state(home)
-    if state is None:
-        try:
-            with FileLock(home / "start.lock", timeout=START_SECONDS):
-                state = _state(home) or _start(home, settings.idle_minutes * 60)
-        except Timeout:
-            raise ServerError(f"another command has been starting the database of {home} for a minute") from None
-    password = (home / "password").read_text()
-    return Endpoint(f"bolt://{daemon.HOST}:{state['port']}", daemon.USER, password, daemon.DATABASE, True)
+        _address(settings.uri)
+        password = settings.password.get_secret_value()
+        return Endpoint(settings.uri, settings.user, password, settings.database, embedded=False)
+    home = _home(settings)
+    with _writing(home), _one_at_a_time(home):
+        record = _running(home)
+        if record is None or not _answers(HOST, record.port):
+            record = _start(home, settings.idle_minutes)
+        os.utime(home / "server.json")  # in use: the daemon counts its idle time from here
+        password = (home / "password").read_text(encoding="utf-8")
+    return Endpoint(f"bolt://{HOST}:{record.port}", USER, password, DATABASE, embedded=True)
 
 
 def stop(settings: Settings) -> bool:
-    """Stop the embedded database and wait until it has ended; False when it did not run.
+    """Stop the embedded database of `settings.home` and wait until it has closed its files.
+
+    Returns
+    -------
+    bool
+        False if none was running. A Neo4j named by `settings.uri` is never stopped.
 
     Raises
     ------
     ServerError
-        `settings.uri` names a server of somebody else, or the database does not end.
+        The home cannot be written, or the process has not ended after 90 seconds.
     """
-    import psutil
-
-    if settings.uri:
-        raise ServerError(f"{settings.uri} is not started or stopped from here")
-    home = settings.home.absolute()
-    state = _state(home)
-    if state is None:
+    home = _home(settings)
+    if not home.is_dir():
         return False
-    process = psutil.Process(int(state["pid"]))
-    (home / "stop").touch()
-    try:
-        process.wait(STOP_SECONDS)
-    except psutil.TimeoutExpired:
-        raise ServerError(f"the database of {home} (process {process.pid}) does not stop") from None
-    return True
+    with _writing(home), _one_at_a_time(home):
+        record = _running(home)
+        if record is None:
+            return False
+        (home / "stop").touch()
+        until = time.monotonic() + STOP_SECONDS
+        while _lives(record):
+            if time.monotonic() > until:
+                raise ServerError(
+                    f"the embedded database in {home} has not stopped after {STOP_SECONDS:.0f} seconds; "
+                    f"read {home / 'server.log'} and end process {record.pid}"
+                )
+            time.sleep(0.05)
+        return True
 
 
 def status(settings: Settings) -> ServerStatus:
-    """What runs; starts nothing. For a server named in the settings: whether something answers there."""
-    home = settings.home.absolute()
+    """How the database is; starts nothing and writes nothing.
+
+    A Neo4j counts as running when its port takes a connection within two seconds.
+
+    Raises
+    ------
+    ServerError
+        The scheme of `settings.uri` is unknown.
+    """
     if settings.uri:
-        host, port = _host(settings.uri)
-        return ServerStatus(_answers(host, port), False, settings.uri, None, "", 0)
-    state = _state(home)
-    size = sum(path.stat().st_size for path in (home / "data").rglob("*") if path.is_file())
-    if state is None:
-        return ServerStatus(False, True, "", None, str(home), size)
-    return ServerStatus(True, True, f"bolt://{daemon.HOST}:{state['port']}", int(state["pid"]), str(home), size)
+        return ServerStatus(_answers(*_address(settings.uri)), settings.uri, None, "", 0, embedded=False)
+    home = _home(settings)
+    record = _running(home)
+    size = sum(path.stat().st_size for path in (home / "databases").rglob("*") if path.is_file())
+    if record is None:
+        return ServerStatus(False, "", None, str(home), size, embedded=True)
+    return ServerStatus(True, f"bolt://{HOST}:{record.port}", record.pid, str(home), size, embedded=True)
 
 
 def explain(message: str) -> str | None:
-    """A sentence for an error of the server that comes from the machine; None for any other."""
-    if re.search(r"no space left|disk full|not enough space", message, re.IGNORECASE):
-        return "the disk of the database is full; nothing was written; make room and try again"
-    if re.search(r"read-only file system|permission denied", message, re.IGNORECASE):
-        return "the folder of the database cannot be written; nothing was written; check its rights"
+    """One clear sentence for a server's error text that means a full disk; None for any other text."""
+    if _FULL.search(message):
+        return "the disk of the database is full and the last change was not kept; free some space and try again"
     return None
 
 
-def last_words(home: Path) -> str:
-    """What the embedded database said last when it went wrong; "" when it said nothing."""
-    log = home / "server.log"
-    if not log.exists():
-        return ""
-    lines = [line.strip() for line in log.read_text(encoding="utf-8", errors="replace").splitlines() if line.strip()]
-    telling = [line for line in lines if re.search(r"error|exception|caused by", line, re.IGNORECASE)]
-    return (telling or lines or [""])[-1][:300]
+def _address(uri: str) -> tuple[str, int]:
+    """Host and port of a server; the scheme is named in the error, the rest may hold a password."""
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(uri)
+        host, port = parts.hostname, parts.port or 7687
+    except ValueError:
+        raise ServerError("COALITION_URI has no valid host and port; write it like bolt://localhost:7687") from None
+    if parts.scheme not in SCHEMES or not host:
+        raise ServerError(
+            f"COALITION_URI begins with '{uri.partition(':')[0]}:' but has to be one of "
+            f"{', '.join(f'{scheme}://' for scheme in SCHEMES)} and a host, like bolt://localhost:7687"
+        )
+    return host, port
 
 
-def _prepare(home: Path) -> None:
-    """A folder that only its user can read, can be written, has room, and is not from a newer version."""
+def _home(settings: Settings) -> Path:
+    return settings.home.expanduser().absolute()
+
+
+@contextmanager
+def _writing(home: Path) -> Iterator[None]:
+    """Make the folder, readable by its owner only, and say plainly when it cannot be used."""
     try:
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
-        probe = home / f"probe-{os.getpid()}"
-        probe.touch()
-        probe.unlink()
+        yield
     except OSError as error:
+        if text := explain(str(error)):
+            raise ServerError(f"{home}: {text}") from error
         raise ServerError(
-            f"{home} cannot be written ({error.strerror}); set COALITION_HOME to a folder that can"
-        ) from None
-    if (layout := home / "layout").exists():
-        found = json.loads(layout.read_text() or "{}")
-        installed = version("arcadedb-embedded")
-        if found.get("layout", 0) > daemon.LAYOUT or _numbers(found.get("engine", "")) > _numbers(installed):
-            raise ServerError(
-                f"{home} was written by a newer coalition (database {found.get('engine')}, this has {installed}); "
-                "install that version or set COALITION_HOME to another folder"
-            )
-    if (free := shutil.disk_usage(home).free) < MIN_FREE_BYTES and _state(home) is None:
-        raise ServerError(
-            f"only {free // 1024**2} MB are free at {home}; the database needs {MIN_FREE_BYTES // 1024**2} MB to start"
-        )
+            f"{home} cannot be written ({error.strerror or error}); set COALITION_HOME to a folder of your own"
+        ) from error
 
 
-def _state(home: Path) -> dict[str, float] | None:
-    """What the running database wrote about itself; None when none runs (a file that it left behind is ignored)."""
-    import psutil
+@contextmanager
+def _one_at_a_time(home: Path) -> Iterator[None]:
+    from filelock import FileLock, Timeout
 
     try:
-        state: dict[str, float] = json.loads((home / "server.json").read_text())
-        process = psutil.Process(int(state["pid"]))
-        alive = process.is_running() and abs(process.create_time() - state["created"]) < 1
-    except (OSError, ValueError, KeyError, psutil.Error):
-        return None
-    return state if alive and _answers(daemon.HOST, int(state["port"])) else None
+        with FileLock(home / "start.lock", timeout=START_SECONDS + STOP_SECONDS):
+            yield
+    except Timeout:
+        raise ServerError(f"another command has been starting or stopping {home} for minutes; end it first") from None
 
 
-def _start(home: Path, idle_seconds: float) -> dict[str, float]:
-    """Start the database and wait until it answers; called by one process at a time."""
-    (home / "server.json").unlink(missing_ok=True)
-    command = [sys.executable, "-P", str(Path(daemon.__file__)), str(home), str(idle_seconds)]
-    environment = os.environ | {"ARCADEDB_JVM_ERROR_FILE": str(home / "jvm-error.log")}
-    with (home / "server.log").open("wb") as log:
-        if sys.platform == "win32":
-            flags = subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP
-            process = subprocess.Popen(
-                command,
-                cwd=home,
-                env=environment,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                creationflags=flags,
-            )
-        else:
-            process = subprocess.Popen(
-                command,
-                cwd=home,
-                env=environment,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline:
-        if state := _state(home):
-            return state
-        if process.poll() is not None:
-            break
-        time.sleep(0.05)
-    words = last_words(home)
-    raise ServerError(explain(words) or f"the database of {home} does not start: {words} (see {home / 'server.log'})")
+def _lives(record: Record) -> bool:
+    if child := _children.get(record.pid):
+        child.poll()
+    return alive(record)
+
+
+def _running(home: Path) -> Record | None:
+    record = read_record(home)
+    return record if record and _lives(record) else None
 
 
 def _answers(host: str, port: int) -> bool:
+    import socket
+
     try:
-        with socket.create_connection((host, port), timeout=2):
+        with socket.create_connection((host, port), timeout=2.0):
             return True
     except OSError:
         return False
 
 
-def _host(uri: str) -> tuple[str, int]:
-    """Host and port of a database address; Bolt's own port where it names none."""
-    from urllib.parse import urlsplit
-
-    parts = urlsplit(uri)
-    return parts.hostname or "", parts.port or 7687
+def _numbers(version: str) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", version)]
 
 
-def _numbers(text: str) -> list[int]:
-    return [int(number) for number in re.findall(r"\d+", text)]
+def _check_layout(home: Path) -> None:
+    """Refuse data of a newer release; data without a layout file are judged by what the engine wrote beside them."""
+    layout, schema = home / "layout", home / "databases" / DATABASE / "schema.json"
+    try:
+        if layout.exists():
+            found = json.loads(layout.read_text(encoding="utf-8"))
+        elif schema.exists():
+            found = {"layout": LAYOUT, "engine": json.loads(schema.read_text(encoding="utf-8")).get("dbmsVersion", "")}
+        else:
+            return
+        number, engine = int(found["layout"]), str(found["engine"])
+    except (ValueError, KeyError, TypeError, AttributeError):
+        which = layout if layout.exists() else schema
+        raise ServerError(f"{which} is damaged; restore {home} from a copy or set COALITION_HOME elsewhere") from None
+    if number > LAYOUT or _numbers(engine) > _numbers(engine_version()):
+        raise ServerError(
+            f"the data in {home} were written by a newer release (layout {number}, engine {engine}); "
+            "upgrade coalition or set COALITION_HOME to another folder"
+        )
+
+
+def _check(home: Path) -> None:
+    """Everything that can be said before anything is started or written."""
+    import shutil
+    from importlib.util import find_spec
+
+    if find_spec("arcadedb_embedded") is None:
+        raise ServerError(
+            "this installation has no embedded database for this platform; set COALITION_URI to a Neo4j server"
+        )
+    _check_layout(home)
+    free = shutil.disk_usage(home).free
+    if free < FREE_BYTES:
+        raise ServerError(
+            f"{home} has {free // 1_000_000} MB free and the embedded database needs {FREE_BYTES // 1_000_000} MB; "
+            "free some space or set COALITION_HOME to another disk"
+        )
+
+
+def _start(home: Path, idle_minutes: float) -> Record:
+    """Start the daemon and wait until it answers; called under the lock."""
+    _check(home)
+    log = home / "server.log"
+    if log.exists():
+        log.replace(home / "server.log.old")
+    child = _spawn(home, idle_minutes, log)
+    _children[child.pid] = child
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until:
+        ended = child.poll() is not None  # asked first: it may write its record and give way to no one in between
+        record = _running(home)
+        if record and _answers(HOST, record.port):
+            return record
+        if ended:
+            raise ServerError(f"the embedded database in {home} did not start: {_last_line(log)}; see {log}")
+        time.sleep(0.03)
+    child.kill()
+    raise ServerError(
+        f"the embedded database in {home} did not answer within {START_SECONDS:.0f} seconds: {_last_line(log)}; see {log}"
+    )
+
+
+def _spawn(home: Path, idle_minutes: float, log: Path) -> subprocess.Popen[bytes]:
+    """The daemon as a process that outlives this one, its terminal and its session."""
+    package = str(Path(daemon.__file__).parents[1])  # found from HOME too when coalition runs from a checkout
+    path = os.pathsep.join(filter(None, [package, os.environ.get("PYTHONPATH")]))
+    flags = 0
+    if sys.platform == "win32":
+        flags = subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP
+    with log.open("wb") as out:
+        return subprocess.Popen(
+            # -P: modules are not looked for in HOME
+            [sys.executable, "-P", "-m", "coalition.daemon", str(home), str(idle_minutes)],
+            cwd=home,
+            env={**os.environ, "PYTHONPATH": path},
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=out,
+            start_new_session=True,
+            creationflags=flags,
+        )
+
+
+def _last_line(log: Path) -> str:
+    """The last line that a person can use: not blank, not a place in a stack."""
+    lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    spoken = [line for line in lines if line.strip() and not line[0].isspace()]
+    return spoken[-1] if spoken else "it said nothing"

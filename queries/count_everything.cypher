@@ -2,14 +2,14 @@
 // mode: read
 // parameters: none
 // columns: what, n
-MATCH (n:Actor) RETURN 'actors' AS what, count(n) AS n
+MATCH (n:Actor) WITH count(n) AS n RETURN 'actors' AS what, n AS n
 UNION ALL
-MATCH (n:Recommendation) RETURN 'recommendations' AS what, count(n) AS n
+MATCH (n:Recommendation) WITH count(n) AS n RETURN 'recommendations' AS what, n AS n
 UNION ALL
-MATCH (n:Evidence) RETURN 'evidence' AS what, count(n) AS n
+MATCH (n:Evidence) WITH count(n) AS n RETURN 'evidence' AS what, n AS n
 UNION ALL
-MATCH ()-[t:TOOK]->() RETURN 'stances' AS what, count(t) AS n
+MATCH ()-[t:TOOK]->() WITH count(t) AS n RETURN 'stances' AS what, n AS n
 UNION ALL
-MATCH ()-[b:BEARS_ON]->() RETURN 'bears_on' AS what, count(b) AS n
+MATCH ()-[b:BEARS_ON]->() WITH count(b) AS n RETURN 'bears_on' AS what, n AS n
 UNION ALL
-MATCH ()-[p:SUPPORTS|MIXED_ON|ABSTAINED_ON|OPPOSES]->() RETURN 'positions' AS what, count(p) AS n
+MATCH ()-[p:SUPPORTS|MIXED_ON|ABSTAINED_ON|OPPOSES]->() WITH count(p) AS n RETURN 'positions' AS what, n AS n

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from coalition.model import STATES, Kind
 
 GROUPS = {
@@ -18,6 +20,7 @@ INK, QUIET, LINE, PAPER = "#1B2733", "#5F6B76", "#D5DBE1", "#FFFFFF"
 MIDDLE, MIDDLE_INK = "#FFF4D6", "#7A5200"
 RECORD = "#F1F4F7"
 AGAINST = "#9B1C1C"
+LINK = "#00407A"
 SCALE = ("#E8F1F8", "#C6DDEF", "#93BFDF", "#5D9ECB")
 """Few to many; dark text stays readable on each."""
 
@@ -63,6 +66,14 @@ def colour(group: str) -> str:
 def shape(kind: str) -> str:
     """Shape of a kind on a vis-network map; kinds without a shape of their own share the dot, in grey."""
     return _SHAPES.get(Kind(kind), "dot")
+
+
+def signs(kinds: Iterable[Kind]) -> str:
+    """The legend of some kinds: "● State, ▲ NGO"."""
+    by_sign: dict[str, list[str]] = {}
+    for kind in kinds:
+        by_sign.setdefault(SIGNS[shape(kind)], []).append(kind.words)
+    return ", ".join(f"{sign} {' or '.join(words)}" for sign, words in by_sign.items())
 
 
 def symbol(kind: str) -> str:

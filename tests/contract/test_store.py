@@ -48,13 +48,20 @@ def store(server: Settings) -> Iterator[Store]:
 
 def small(position: str = "support", kind: str = "ngo") -> Tables:
     stances = {(f"s{i}", f"e{j}"): position if i == 0 else "support" for i in range(4) for j in range(3)}
-    return make_tables(
+    tables = make_tables(
         stances,
         groups={"s0": "west", "s1": "east"},
         kinds={"s3": kind},
         bears_on={"e0": "R1", "e1": "R1"},
         evidence={"e1": {"leadership": "yes"}},
     )
+    return with_bloc(tables)
+
+
+def with_bloc(tables: Tables) -> Tables:
+    """The tables with all actors in one bloc."""
+    blocs = pd.DataFrame([{"id": "B", "name": "B", "source": "x"}])
+    return Tables(**dict(tables) | {"blocs": blocs, "actors": tables.actors.assign(blocs="B")})
 
 
 def same(one: Tables, other: Tables) -> bool:
@@ -164,18 +171,16 @@ def test_every_writing_query_runs(store: Store, monkeypatch: pytest.MonkeyPatch)
         return original(transaction, query, *rest, **parameters)  # type: ignore[arg-type]
 
     monkeypatch.setattr(module, "_run", watched)
-    groups, blocs = {"s0": "west"}, pd.DataFrame([{"id": "B", "name": "B", "source": "x"}])
     tables = make_tables(
         {("s0", "e0"): "support", ("s1", "e0"): "oppose", ("s2", "e0"): "abstain", ("s3", "e0"): "support"}
         | {("s3", "e1"): "abstain"},
-        groups=groups,
+        groups={"s0": "west"},
         bears_on={"e0": "R1", "e1": "R1"},
     )
-    tables = Tables(**dict(tables) | {"blocs": blocs, "actors": tables.actors.assign(blocs="B")})
-    store.write(tables)
+    store.write(with_bloc(tables))
     store.write(make_tables({("s0", "e0"): "abstain", ("s1", "e0"): "support"}, bears_on={}), replace=True)
     store.write(make_tables({("s1", "e0"): "support"}, bears_on={"e0": "R1"}))
-    store.write(make_tables({("s1", "e0"): "support"}, bears_on={}), replace=True)
+    store.write(make_tables({("s1", "e0"): "support"}, bears_on={}, recommendations={"R1": {}}), replace=True)
     store.write(Tables.empty(), replace=True)
     assert seen >= {name for name, query in queries().items() if query.mode is Mode.WRITE}
 

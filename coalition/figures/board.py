@@ -1,0 +1,142 @@
+"""Gaps: recommendations x regional groups, with the number of States in support, "none" or "not asked" in each cell."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from coalition.analysis.coverage import SUPPORTING
+from coalition.figures.chart import FONT, Figure, Option, tooltip
+from coalition.figures.palette import AGAINST, INK, LINE, PAPER, QUIET, SCALE
+from coalition.figures.placing import text_width
+from coalition.network import Network
+
+ROW, HEAD = 25, 54
+VISIBLE = 15
+"""More rows than this scroll inside the picture, so that the column heads stay in sight."""
+LABEL = 330
+NONE, NOT_ASKED = "none", "not asked"
+OTHERS, LEADS, WHOLE = "Other kinds", "Leads", "Complete lists"
+
+
+def board_table(network: Network, found: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
+    """Rows of the board, in the order of `found`.
+
+    Parameters
+    ----------
+    network : Network
+    found : DataFrame
+        Result of `coalition.analysis.gaps.gaps`, or some rows of it.
+    cells : DataFrame
+        Result of `coalition.analysis.coverage.coverage`.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by recommendation: a column per regional group with the number of State supporters, then `OTHERS` (all
+        other kinds together), `LEADS` and `WHOLE` ("1 of 3"); missing numbers where it is not asked yet.
+    """
+    supporting = cells[cells["position"].isin(SUPPORTING)]
+    states = set(network.actors.loc[network.is_state, "kind"])
+    is_state = supporting["kind"].isin(states)
+    per_group = supporting[is_state].pivot_table(
+        index="recommendation_id", columns="regional_group", values="actors", aggfunc="sum", fill_value=0
+    )
+    ids = list(found["recommendation_id"])
+    table = per_group.reindex(index=ids, columns=list(network.groups.index), fill_value=0).astype("Int64")
+    table.columns = pd.Index([network.group_names[group] for group in table.columns])
+    others = supporting[~is_state].groupby("recommendation_id")["actors"].sum()
+    table[OTHERS] = others.reindex(ids, fill_value=0).astype("Int64")
+    row = found.set_index("recommendation_id")
+    table[LEADS] = row["leads"].astype("Int64")
+    table.loc[row["evidence"] == 0] = pd.NA
+    table[WHOLE] = [
+        f"{whole} of {of}" if of else "–" for whole, of in zip(row["whole_evidence"], row["evidence"], strict=True)
+    ]
+    return table
+
+
+def board(network: Network, found: pd.DataFrame, cells: pd.DataFrame) -> Figure:
+    """Draw the board; arguments as in `board_table`."""
+    table = board_table(network, found, cells)
+    members = network.actors[network.is_state]["regional_group"].value_counts()
+    sizes = {network.group_names[group]: int(members.get(group, 1)) for group in network.groups.index}
+    data = [
+        _cell(x, y, name, value, sizes.get(name), _label(network, str(key)))
+        for y, key in enumerate(table.index)
+        for x, (name, value) in enumerate(table.loc[key].items())
+    ]
+    rows = len(table)
+    option: Option = {
+        "animation": False,
+        "textStyle": {"fontFamily": FONT},
+        "grid": {"left": LABEL, "right": 26 if rows > VISIBLE else 4, "top": HEAD, "bottom": 4},
+        "xAxis": {
+            "type": "category",
+            "position": "top",
+            "data": [str(name).replace(" ", "\n") for name in table.columns],
+            "axisLine": {"show": False},
+            "axisTick": {"show": False},
+            "axisLabel": {"interval": 0, "color": INK, "fontSize": 12, "hideOverlap": False, "lineHeight": 15},
+        },
+        "yAxis": {
+            "type": "category",
+            "inverse": True,
+            "data": [_label(network, str(key)) for key in table.index],
+            "axisLine": {"show": False},
+            "axisTick": {"show": False},
+            "axisLabel": {"interval": 0, "color": INK, "fontSize": 12, "hideOverlap": False, "margin": 10},
+        },
+        "tooltip": tooltip(),
+        "series": [{"type": "heatmap", "data": data, "selectedMode": "single",
+                    "select": {"itemStyle": {"borderColor": INK, "borderWidth": 2}}}],
+    }  # fmt: skip
+    if rows > VISIBLE:
+        window = {"yAxisIndex": 0, "startValue": 0, "endValue": VISIBLE - 1, "zoomLock": True}
+        option["dataZoom"] = [
+            {"type": "inside", **window, "zoomOnMouseWheel": False, "moveOnMouseWheel": True},
+            {"type": "slider", **window, "right": 2, "width": 14, "showDetail": False, "brushSelect": False,
+             "showDataShadow": False, "handleSize": 0},
+        ]  # fmt: skip
+    return Figure(option, HEAD + 8 + ROW * max(1, min(rows, VISIBLE)), _alt(found))
+
+
+def row_of(index: int, columns: int) -> int:
+    """Row of the board that a cell stands in, from the number of the cell."""
+    return index // columns
+
+
+def _label(network: Network, key: str) -> str:
+    """Id and beginning of a recommendation, as much as there is room for."""
+    text = f"{key}  {network.recommendations.loc[key, 'text']}"
+    while text_width(text, 12) > LABEL - 16:
+        text = text[:-2].rstrip() + "…"
+    return text
+
+
+def _cell(x: int, y: int, name: str, value: object, size: int | None, label: str) -> Option:
+    """One cell: its words, and for regional groups a shade by the share of the group's States."""
+    style = {"borderColor": LINE, "borderWidth": 1, "color": PAPER}
+    if pd.isna(value):  # type: ignore[call-overload]
+        text, ink, weight, about = NOT_ASKED, QUIET, 400, "not asked yet: no evidence bears on it"
+    elif value == 0:
+        text, ink, weight, about = NONE, AGAINST, 600 if size else 400, "none"
+    else:
+        text, ink, weight, about = str(value), INK, 400, str(value)
+        if size:
+            step = min(int(len(SCALE) * int(text) / (size + 1)), len(SCALE) - 1)
+            style["color"], about = SCALE[step], f"{text} of {size} States"
+    return {
+        "name": f"{label}: {name}: {about}",
+        "value": [x, y, 0],
+        "itemStyle": style,
+        "label": {"show": True, "formatter": text, "color": ink, "fontWeight": weight, "fontSize": 12},
+        "emphasis": {"itemStyle": {"borderColor": INK}},
+    }
+
+
+def _alt(found: pd.DataFrame) -> str:
+    """The board in words."""
+    first = [
+        f"{row['recommendation_id']}: {row['why']}" for row in found[found["why"] != ""].head(5).to_dict("records")
+    ]
+    return f"{len(found)} recommendations by regional group, gravest gap first. {'. '.join(first)}."

@@ -1,0 +1,98 @@
+"""What every ECharts picture here shares: its frame, plain text at a place, tooltips that hold data as text only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from coalition.figures.palette import INK, QUIET
+
+Option = dict[str, Any]
+
+FONT = "Source Sans, Source Sans Pro, DejaVu Sans, sans-serif"
+
+
+@dataclass(frozen=True, eq=False)
+class Figure:
+    """A picture: `option` for ECharts, its `height` in pixels, and `alt`, what it shows in words."""
+
+    option: Option
+    height: int
+    alt: str
+
+
+def canvas(width: float, height: float) -> Option:
+    """A picture whose coordinates are pixels of a window `width` wide; a wider window only spreads it."""
+    axis = {"type": "value", "show": False}
+    return {
+        "animation": False,
+        "textStyle": {"fontFamily": FONT},
+        "grid": {"left": 0, "right": 0, "top": 0, "bottom": 0},
+        "xAxis": {**axis, "min": 0, "max": width},
+        "yAxis": {**axis, "min": 0, "max": height, "inverse": True},
+        "tooltip": tooltip(),
+    }
+
+
+def tooltip() -> Option:
+    """A tooltip that shows the name of an item; ECharts escapes what it puts in for `{b}`."""
+    return {
+        "trigger": "item",
+        "formatter": "{b}",
+        "confine": True,
+        "extraCssText": "white-space: normal; max-width: 380px;",
+        "textStyle": {"color": INK, "fontSize": 13},
+    }
+
+
+def words(
+    text: str,
+    x: float,
+    y: float,
+    *,
+    size: int = 12,
+    colour: str = QUIET,
+    bold: bool = False,
+    align: str = "left",
+    shift: float = 0.0,
+) -> Option:
+    """Text at a place, `shift` pixels to the right of it however wide the window is."""
+    return {
+        "name": text,
+        "value": [x, y],
+        "label": {
+            "show": True,
+            "formatter": "{b}",
+            "position": "inside",
+            "align": align,
+            "verticalAlign": "middle",
+            "offset": [shift, 0],
+            "fontSize": size,
+            "lineHeight": size + 4,
+            "fontWeight": 600 if bold else 400,
+            "color": colour,
+        },
+    }
+
+
+def written(items: list[Option]) -> Option:
+    """The series of all `words`: nothing but text, deaf to the mouse."""
+    return {
+        "type": "scatter",
+        "data": items,
+        "symbolSize": 0.1,
+        "silent": True,
+        "tooltip": {"show": False},
+        "itemStyle": {"color": "transparent", "opacity": 1},
+        "z": 5,
+    }
+
+
+def band(x0: float, x1: float, y0: float, y1: float, colour: str) -> list[Option]:
+    """A shaded rectangle, as one entry of `shaded`."""
+    return [{"coord": [x0, y0], "itemStyle": {"color": colour}}, {"coord": [x1, y1]}]
+
+
+def shaded(bands: list[list[Option]]) -> Option:
+    """The series of all `band`s, behind everything else."""
+    return {"type": "scatter", "data": [], "silent": True, "z": 0, "markArea": {"silent": True, "data": bands}}

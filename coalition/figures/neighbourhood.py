@@ -1,0 +1,209 @@
+"""The map of what surrounds one recommendation or one actor: about 40 nodes, places computed here, a locked page."""
+
+from __future__ import annotations
+
+import base64
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+import pandas as pd
+from pyvis.network import Network as Vis
+
+from coalition.figures.palette import AGAINST, INK, LINE, OTHER, PAPER, QUIET, actor_colour, shape, signs
+from coalition.figures.placing import short
+from coalition.model import Kind, Standing
+from coalition.network import Network
+
+ROW, COLUMN = 50, 290
+FIRST, GO_BETWEENS, RECORDED, RECOMMENDATIONS, OTHERS = 12, 14, 12, 24, 12
+POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
+OUTSIDE = re.compile(r"<link\b[^>]*?>|<script\b[^>]*\bsrc=[^>]*>\s*</script>", re.DOTALL)
+STYLE = f"""body {{margin: 0; background: {PAPER}}} .card {{border: 0 !important}}
+#mynetwork {{border: 0 !important; float: none !important}}
+div.vis-tooltip {{position: absolute; visibility: hidden; max-width: 320px; padding: 6px 9px; background: {PAPER};
+ border: 1px solid {LINE}; border-radius: 4px; font: 13px sans-serif; color: {INK}; pointer-events: none; z-index: 5}}"""
+EDGES = {
+    Standing.LEADS: (INK, 3.0, False),
+    Standing.SUPPORTS: (QUIET, 1.2, False),
+    Standing.MIXED: (QUIET, 1.2, [8, 5]),
+    Standing.ABSTAINED: (QUIET, 1.2, [2, 5]),
+    Standing.OPPOSED: (AGAINST, 1.6, [8, 5]),
+}
+_WORDS = {
+    Standing.LEADS: "leads",
+    Standing.SUPPORTS: "supports",
+    Standing.MIXED: "mixed record",
+    Standing.ABSTAINED: "abstained on a text",
+    Standing.OPPOSED: "opposed a text",
+}
+
+
+@dataclass
+class Map:
+    """Nodes and edges with places, the legend and the table twin of a map."""
+
+    nodes: list[dict[str, object]] = field(default_factory=list)
+    edges: list[dict[str, object]] = field(default_factory=list)
+    rows: list[dict[str, str]] = field(default_factory=list)
+    height: int = 420
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """One row per line on the map."""
+        return pd.DataFrame(self.rows, columns=["from", "line", "to"])
+
+    @property
+    def legend(self) -> str:
+        """The signs on the map, in words."""
+        kinds = {str(node["kind"]) for node in self.nodes if node["kind"]}
+        return signs(kind for kind in Kind if kind in kinds)
+
+
+def of_recommendation(network: Network, recommendation: str, table: pd.DataFrame) -> Map:
+    """Who to talk to first, through whom, and who else is on record, from left to right.
+
+    Parameters
+    ----------
+    network : Network
+    recommendation : str
+    table : DataFrame
+        Table of `coalition.analysis.partners.search` for it.
+    """
+    found = Map()
+    first = table[table["rank"].notna()].sort_values("rank").head(FIRST)
+    standing = network.positions[network.positions["recommendation_id"] == recommendation].set_index("actor_id")
+    supporting = standing[standing["position"].isin([Standing.LEADS, Standing.SUPPORTS])]
+    through = [actor for actor in dict.fromkeys(first["go_between"]) if actor in supporting.index]
+    leads = [actor for actor in supporting.index[supporting["lead"]] if actor not in through]
+    rest = [actor for actor in supporting.index if actor not in {*through, *leads}]
+    middle = [*through, *leads, *rest][:GO_BETWEENS]
+    shown = {*middle, *first["actor_id"]}
+    right = standing[~standing.index.isin(shown | set(supporting.index))].sort_values("position", ascending=False)
+    recorded = list(right.index[:RECORDED])
+    columns = [list(first["actor_id"]), middle, [recommendation], recorded]
+    found.height = _place(network, found, columns)
+    for actor, go_between in zip(first["actor_id"], first["go_between"], strict=True):
+        if actor in standing.index:
+            _record(network, found, actor, recommendation, str(standing.loc[actor, "position"]))
+        else:
+            found.nodes[columns[0].index(actor)]["color"] = _hollow(network, actor)
+        if go_between in middle:
+            _line(network, found, actor, go_between, "could be reached through", QUIET, 1.2, [4, 4])
+    for actor in [*middle, *recorded]:
+        _record(network, found, actor, recommendation, str(standing.loc[actor, "position"]))
+    return found
+
+
+def of_actor(network: Network, actor: str) -> Map:
+    """An actor, the recommendations on which it has a position, and who shares most of them."""
+    found = Map()
+    own = network.positions[network.positions["actor_id"] == actor]
+    grave = {Standing.LEADS: 0, Standing.OPPOSED: 1, Standing.MIXED: 2, Standing.ABSTAINED: 3, Standing.SUPPORTS: 4}
+    chosen = own.assign(order=own["position"].map(grave)).sort_values(["order", "latest"], ascending=[True, False])
+    ids = set(chosen["recommendation_id"].head(RECOMMENDATIONS))
+    recommendations = [key for key in network.recommendations.index if key in ids]
+    others: list[str] = []
+    if len(recommendations) <= OTHERS:
+        around = network.positions[
+            network.positions["recommendation_id"].isin(recommendations) & (network.positions["actor_id"] != actor)
+        ]
+        others = list(around["actor_id"].value_counts(sort=True).head(OTHERS).index)
+    half = -(-len(recommendations) // 2)
+    both_sides = [recommendations[:half], [actor], recommendations[half:]]
+    found.height = _place(network, found, [[actor], recommendations, others] if others else both_sides)
+    shown = network.positions[
+        network.positions["actor_id"].isin([actor, *others])
+        & network.positions["recommendation_id"].isin(recommendations)
+    ]
+    for row in shown.to_dict("records"):
+        _record(network, found, str(row["actor_id"]), str(row["recommendation_id"]), str(row["position"]))
+    return found
+
+
+def page(found: Map) -> str:
+    """The map as a data: address: a page of its own origin that may load nothing and reach nothing."""
+    vis = Vis(height=f"{found.height}px", width="100%", cdn_resources="remote")
+    vis.set_options('{"physics": {"enabled": false}, "interaction": {"hover": true, "dragNodes": false, '
+                    '"zoomView": false, "tooltipDelay": 120}, "edges": {"smooth": false}}')  # fmt: skip
+    for node in found.nodes:
+        shown = {key: value for key, value in node.items() if key not in ("id", "kind")}
+        vis.add_node(node["id"], physics=False, **shown)
+    for edge in found.edges:
+        vis.add_edge(edge["from"], edge["to"], color=edge["color"], width=edge["width"], dashes=edge["dashes"])
+    # vis-network comes from pyvis's own files; whatever the template would fetch from elsewhere is cut.
+    text = OUTSIDE.sub("", vis.generate_html())
+    head = f'<head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+    text = text.replace("<head>", f"{head}<style>{STYLE}</style><script>{_library()}</script>", 1)
+    return "data:text/html;charset=utf-8;base64," + base64.b64encode(text.encode()).decode()
+
+
+@cache
+def _library() -> str:
+    place = files("pyvis") / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
+    return place.read_text(encoding="utf-8")
+
+
+def _place(network: Network, found: Map, columns: list[list[str]]) -> int:
+    """Add the nodes of each column, evenly spaced and centred; the height of the map in pixels."""
+    used = [column for column in columns if column]
+    tallest = max((len(column) for column in used), default=1)
+    for x, column in enumerate(used):
+        pitch = min(ROW * tallest / len(column), 2.0 * ROW)
+        for y, key in enumerate(column):
+            place = {"x": float(x * COLUMN), "y": float((y - (len(column) - 1) / 2) * pitch)}
+            found.nodes.append(_node(network, key) | place)
+    return min(max(240, tallest * 42 + 60), 760)
+
+
+def _node(network: Network, key: str) -> dict[str, object]:
+    """A node; texts are plain (the canvas draws no HTML), titles too."""
+    if key in network.recommendations.index:
+        row = network.recommendations.loc[key]
+        return {"id": key, "kind": "", "label": f"{key}  {short(str(row['text']), 40)}", "shape": "box", "color": _box(),
+                "title": _plain(f"{key}: {row['text']}"), "font": {"size": 15, "color": INK}}  # fmt: skip
+    row = network.actors.loc[key]
+    kind = str(row["kind"])
+    group = network.group_names.get(str(row["regional_group"]), "")
+    return {
+        "id": key,
+        "kind": kind,
+        "label": short(str(row["name"]), 34),
+        "shape": shape(kind),
+        "size": 11,
+        "color": actor_colour(kind, str(row["regional_group"])),
+        "title": _plain(f"{row['name']} ({', '.join(part for part in (Kind(kind).words, group) if part)})"),
+        "font": {"size": 15, "color": INK, "background": PAPER},
+    }
+
+
+def _plain(text: str) -> str:
+    """A title that pyvis leaves plain: it turns every title into HTML as soon as one contains "href"."""
+    return text.replace("href", "hre\u200bf")
+
+
+def _box() -> dict[str, str]:
+    return {"background": PAPER, "border": OTHER}
+
+
+def _hollow(network: Network, actor: str) -> dict[str, str]:
+    """An estimate: the outline only."""
+    row = network.actors.loc[actor]
+    return {"background": PAPER, "border": actor_colour(str(row["kind"]), str(row["regional_group"]))}
+
+
+def _record(network: Network, found: Map, actor: str, recommendation: str, position: str) -> None:
+    standing = Standing(position)
+    _line(network, found, actor, recommendation, _WORDS[standing], *EDGES[standing])
+
+
+def _line(
+    network: Network, found: Map, one: str, other: str, words: str, colour: str, width: float, dashes: object
+) -> None:
+    found.edges.append({"from": one, "to": other, "color": colour, "width": width, "dashes": dashes})
+    found.rows.append({"from": _name(network, one), "line": words, "to": _name(network, other)})
+
+
+def _name(network: Network, key: str) -> str:
+    return str(network.actors.loc[key, "name"]) if key in network.actors.index else key

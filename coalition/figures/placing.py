@@ -1,0 +1,111 @@
+"""Where marks and their labels go: marks in even lines, labels where they touch no mark and no other label."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import ceil
+
+NARROW, WIDE = set("iljftrI.,:;'|!()[] -"), set("mwMWQO@%&")
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle in pixels."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def touches(self, other: Box) -> bool:
+        return (
+            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+        )
+
+    def within(self, other: Box) -> bool:
+        return (
+            self.left >= other.left
+            and self.right <= other.right
+            and self.top >= other.top
+            and self.bottom <= other.bottom
+        )
+
+
+@dataclass(frozen=True)
+class Label:
+    """A text beside a mark: which mark, and its left edge relative to the middle of the mark."""
+
+    mark: int
+    text: str
+    shift: float
+    box: Box
+
+
+def text_width(text: str, size: float) -> float:
+    """Width of a text in pixels, rather too large than too small."""
+    ems = sum(0.34 if sign in NARROW else 0.92 if sign in WIDE else 0.66 if sign.isupper() else 0.56 for sign in text)
+    wide = sum(0.5 for sign in text if ord(sign) > 0x2E7F)
+    return (ems + wide) * size + 2
+
+
+def short(name: str, limit: int = 24) -> str:
+    """A name for a label: without what stands in brackets, cut when it is still long."""
+    head = name.split(" (")[0].strip() or name
+    return head if len(head) <= limit else head[: limit - 1].rstrip() + "…"
+
+
+def lines(count: int, middle: float, centre: float, per_line: int, pitch: float) -> list[tuple[float, float]]:
+    """Places of `count` marks in lines of at most `per_line`, the block in the middle of its cell."""
+    rows = ceil(count / per_line) if count else 0
+    places = []
+    for i in range(count):
+        row, column = divmod(i, per_line)
+        in_row = min(per_line, count - row * per_line)
+        places.append((middle + (column - (in_row - 1) / 2) * pitch, centre + (row - (rows - 1) / 2) * pitch))
+    return places
+
+
+def stack(count: int, left: float, centre: float, per_column: int, pitch: float) -> list[tuple[float, float]]:
+    """Places of `count` marks in columns of at most `per_column`, from `left` to the right."""
+    rows = min(count, per_column)
+    return [
+        (left + (i // per_column) * pitch, centre + (i % per_column - (rows - 1) / 2) * pitch) for i in range(count)
+    ]
+
+
+def place_labels(
+    marks: Sequence[tuple[float, float, float]],
+    wanted: Iterable[tuple[int, str]],
+    room: Box,
+    *,
+    size: float = 12,
+    most: int = 20,
+) -> list[Label]:
+    """Labels for some marks, each to the right or left of its own, where there is room.
+
+    Parameters
+    ----------
+    marks : sequence of (x, y, radius)
+        All marks; no label touches any.
+    wanted : iterable of (mark, text)
+        Most important first; whoever comes later and finds no room gets no label.
+    room : Box
+        No label leaves it.
+    most : int
+        Stop after this many.
+    """
+    taken = [Box(x - r, y - r, x + r, y + r) for x, y, r in marks]
+    placed: list[Label] = []
+    for mark, text in wanted:
+        if len(placed) == most:
+            break
+        x, y, r = marks[mark]
+        width, half = text_width(text, size), size * 0.6
+        for shift in (r + 4, -(r + 4) - width):
+            box = Box(x + shift, y - half, x + shift + width, y + half)
+            if box.within(room) and not any(box.touches(other) for other in taken):
+                taken.append(box)
+                placed.append(Label(mark, text, shift, box))
+                break
+    return placed

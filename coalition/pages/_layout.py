@@ -1,0 +1,109 @@
+"""How a page looks, and the one door through which data become HTML."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from coalition.figures.chart import Figure
+from coalition.figures.palette import AGAINST, INK, LINK, QUIET
+
+STYLE = f"""<style>
+.block-container {{padding: 3.4rem 2.5rem 3rem 2.5rem; max-width: 1800px}}
+/* A wall is read from afar. */
+@media (min-width: 1700px) {{html {{font-size: 19px}}}}
+.c-answer {{font-size: 1.6rem; line-height: 1.25; font-weight: 650; color: {INK}; margin: 0; padding: 0}}
+.c-note {{font-size: .92rem; line-height: 1.4; color: {QUIET}; margin: 0}}
+.c-note b {{color: {INK}; font-weight: 600}}
+.c-head {{font-size: 1.15rem; font-weight: 650; color: {INK}; margin: .3rem 0 0 0; padding: 0}}
+.c-name {{font-size: 1.2rem; font-weight: 650; color: {INK}; margin: 0; padding: 0}}
+.c-text {{font-size: .98rem; line-height: 1.45; color: {INK}; margin: 0; overflow-wrap: anywhere}}
+.c-alert {{border-left: 4px solid {AGAINST}; background: #FDF3F3; padding: .5rem .8rem; color: {INK}; margin: 0;
+  overflow-wrap: anywhere}}
+.c-facts {{display: grid; grid-template-columns: max-content 1fr; gap: .3rem .9rem; margin: 0; padding: 0 !important; font-size: .95rem}}
+.c-facts dt {{color: {QUIET}; font-weight: 400; margin: 0; padding: 0}}
+.c-facts dd {{margin: 0; padding: 0; color: {INK}; overflow-wrap: anywhere}}
+.c-facts dd small {{color: {QUIET}; display: block; font-size: .82rem; line-height: 1.3}}
+[data-testid="stVerticalBlock"] {{gap: .7rem}}
+[data-testid="stElementContainer"]:has(> [data-testid="stHtml"] > style) {{display: none}}
+.stSelectbox label p, .stSegmentedControl label p, .stPills label p {{color: {QUIET}; font-size: .88rem}}
+.c-key span {{margin-right: 1rem}} .c-key i {{font-style: normal}}
+[data-testid="stPageLink"] a p {{color: {LINK}; text-decoration: underline; text-underline-offset: 3px}}
+[data-testid="stPageLink"] a {{padding-left: 0}}
+</style>"""
+
+
+def style() -> None:
+    st.html(STYLE)
+
+
+def _say(tag: str, kind: str, text: str, more: str = "") -> None:
+    """Text as one element. `dir="auto"` turns right-to-left texts, and them only."""
+    st.html(f'<{tag} class="{kind}" dir="auto"{more}>{escape(text)}</{tag}>')
+
+
+def answer(text: str) -> None:
+    """The answer of a page: its first heading."""
+    _say("h1", "c-answer", text)
+
+
+def head(text: str) -> None:
+    _say("h2", "c-head", text)
+
+
+def name(text: str) -> None:
+    _say("h3", "c-name", text)
+
+
+def text(words: str) -> None:
+    _say("p", "c-text", words)
+
+
+def note(words: str) -> None:
+    _say("p", "c-note", words)
+
+
+def alert(words: str) -> None:
+    _say("p", "c-alert", words, ' role="alert"')
+
+
+def facts(pairs: list[tuple[str, str, str]]) -> None:
+    """Pairs of what and how, each with its source (or "") in small type below."""
+    cells = "".join(
+        f'<dt>{escape(what)}</dt><dd dir="auto">{escape(how)}{_small(source)}</dd>' for what, how, source in pairs if how
+    )
+    st.html(f'<dl class="c-facts">{cells}</dl>')
+
+
+def _small(source: str) -> str:
+    return f"<small>{escape(source)}</small>" if source else ""
+
+
+def key(entries: list[tuple[str, str, str]]) -> None:
+    """A legend: sign, its colour, what it stands for."""
+    spans = "".join(
+        f'<span><i style="color: {escape(colour)}">{escape(sign)}</i> {escape(words)}</span>' for sign, colour, words in entries
+    )
+    st.html(f'<p class="c-note c-key">{spans}</p>')
+
+
+def picture(figure: Figure, key: str) -> None:
+    st.echarts_chart(figure.option, height=figure.height, alt=figure.alt, key=key, theme=None)
+
+
+def twin(table: pd.DataFrame, words: str = "As a table") -> None:
+    """The same as a table, folded away. `words` are the page's own, never data: they are read as Markdown."""
+    with st.expander(words):
+        grid(table)
+
+
+def grid(table: pd.DataFrame, height: int | None = None) -> None:
+    """A table that is only looked at."""
+    st.dataframe(table, hide_index=True, height=height or "auto", row_height=30)
+
+
+def heading(column: str) -> str:
+    """A heading of a table from the name of a column."""
+    return column.replace("_", " ")

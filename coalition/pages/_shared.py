@@ -1,0 +1,215 @@
+"""What the pages share: the map and its version, cached results, the address, and errors as sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+import coalition
+from coalition.analysis.bridges import bridges as find_bridges
+from coalition.analysis.coverage import coverage as find_coverage
+from coalition.analysis.gaps import gaps as find_gaps
+from coalition.analysis.partners import Search
+from coalition.analysis.partners import search as find_partners
+from coalition.errors import CoalitionError, ServerError, UnknownIdError
+from coalition.model import STATES, Kind
+from coalition.network import Network
+from coalition.pages import _layout
+from coalition.settings import Settings, resource
+from coalition.store import Store
+
+PAGES = ("partners", "gaps", "bridges", "actor", "sources")
+"""Files of this folder, in the order of the navigation; the first is where a visit begins."""
+BY = {"regional_group": "Between regional groups", "kind": "Between kinds of actor"}
+
+
+def page(name: str) -> Any:
+    """A page for the navigation or for a link, found beside this package wherever `app.py` lies."""
+    path = Path(coalition.__file__).parent / "pages" / f"{name}.py"
+    return st.Page(path, title=name.title(), default=name == PAGES[0], url_path=name)
+
+
+def show(body: Callable[[Network], None]) -> None:
+    """Run a page on the map; an error that a person can mend becomes a sentence."""
+    _layout.style()
+    try:
+        body(network())
+    except CoalitionError as error:
+        _layout.alert(str(error))
+
+
+@st.cache_resource(show_spinner="Opening the map ...")
+def _opened(settings: Settings) -> Store:
+    return Store(settings)
+
+
+def store() -> Store:
+    """The store of the settings, opened once per process; an empty embedded map is filled with the seed facts."""
+    settings = Settings()
+    try:
+        opened = _opened(settings)
+        empty = opened.version() == 0
+    except ServerError:  # the embedded server may have gone to sleep since
+        _opened.clear()
+        opened = _opened(settings)
+        empty = opened.version() == 0
+    if empty:
+        _fill(opened)
+    return opened
+
+
+def _fill(opened: Store) -> None:
+    """Load the seed facts on the first start."""
+    if not opened.endpoint.embedded:
+        raise CoalitionError(f"the map at {opened.endpoint.uri} is empty; run: coalition load")
+    from coalition.tables import read_tables  # only the first start validates files
+
+    with st.status("First start: loading the facts. This takes about ten seconds, once.", expanded=True) as status:
+        st.write("Reading and checking the tables ...")
+        tables = read_tables(resource("seeds"))
+        st.write("Writing them into the map ...")
+        opened.write(tables)
+        status.update(label="The facts are loaded.", state="complete", expanded=False)
+
+
+def network() -> Network:
+    """The network of the map as it is now."""
+    return _network(store().version())
+
+
+def version() -> int:
+    return store().version()
+
+
+@st.cache_resource(max_entries=2, show_spinner="Reading the map ...")
+def _network(version: int) -> Network:
+    return Network.from_tables(_opened(Settings()).tables())
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def _search(version: int, recommendation: str, evidence: str | None) -> Search:
+    return find_partners(_network(version), recommendation, evidence)
+
+
+def search(recommendation: str, evidence: str | None = None) -> Search:
+    return _search(version(), recommendation, evidence)
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def _gaps(version: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    return find_gaps(_network(version)), find_coverage(_network(version))
+
+
+def gaps() -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Gaps and coverage of the map."""
+    return _gaps(version())
+
+
+@st.cache_resource(show_spinner=False)
+def _worker() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(max_workers=1, thread_name_prefix="bridges")
+
+
+@st.cache_resource(max_entries=2 * len(BY), show_spinner=False)
+def _bridges(version: int, by: str) -> Future[pd.DataFrame]:
+    return _worker().submit(find_bridges, _network(version), by)
+
+
+def bridges(by: str) -> pd.DataFrame:
+    return _bridges(version(), by).result()
+
+
+def warm() -> None:
+    """Begin what takes longest while the first page is being read."""
+    try:
+        for by in BY:
+            _bridges(version(), by)
+    except CoalitionError:
+        pass  # the page has said it
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def _stances_of_actor(version: int, actor: str) -> pd.DataFrame:
+    return store().query("stances_of_actor", actor=actor)
+
+
+def stances_of_actor(actor: str) -> pd.DataFrame:
+    """Everything on record about an actor, newest first, with sources."""
+    return _stances_of_actor(version(), actor)
+
+
+def ask(
+    label: str,
+    key: str,
+    options: Sequence[str],
+    default: str,
+    words: Callable[[str], str],
+    *,
+    known: Callable[[str], str] | None = None,
+    widget: Callable[..., Any] = st.selectbox,
+) -> str:
+    """A choice that lives in the address under `key`, so that a link and the browser's Back reopen it.
+
+    Parameters
+    ----------
+    label, words
+        What is asked, and the text of each option.
+    options, default
+        Ids; the default shows when the address names none.
+    known
+        Raises `UnknownIdError` for an id that is not in the data; its sentence is shown and the default used.
+    """
+    named = st.query_params.get(key)
+    current = named if named in options else default
+    if named is not None and named not in options:
+        _layout.alert(f"{_refusal(named, known)} Shown instead: {words(default)}")
+    if st.session_state.get(f"address {key}") != (named,):
+        # The address moved under the widget: a link, a typed address, Back or Forward.
+        st.session_state[f"address {key}"] = (named,)
+        st.session_state[key] = current
+    elif key not in st.session_state:
+        st.session_state[key] = current
+    chosen = widget(label, list(options), format_func=words, key=key)
+    chosen = default if chosen is None else str(chosen)
+    if chosen != current:
+        st.query_params[key] = chosen
+        st.session_state[f"address {key}"] = (chosen,)
+    return chosen
+
+
+def _refusal(named: str, known: Callable[[str], str] | None) -> str:
+    if known is not None:
+        try:
+            known(named)
+        except UnknownIdError as error:
+            return f"{error}{'' if str(error).endswith('?') else '.'}"
+    return f"{named} is not one of the choices here."
+
+
+def link(name: str, label: str, **ids: str) -> None:
+    """A link to a page about something, by id. `label` is the page's own words, never data: it is read as Markdown."""
+    st.page_link(page(name), label=label, query_params=ids)
+
+
+def recommendation_words(network: Network) -> Callable[[str], str]:
+    """Id and text of a recommendation, for a list to choose from."""
+    texts = network.recommendations["text"]
+    return lambda key: f"{key}  {texts[key]}" if key in texts.index else key
+
+
+def who(network: Network, actor: str) -> str:
+    """Kind and regional group of an actor; what is not a State is only seated in one."""
+    row = network.actors.loc[actor]
+    group = network.group_names.get(str(row["regional_group"]), "")
+    seated = group if not group or row["kind"] in STATES else f"seated in {group}"
+    return " · ".join(part for part in (Kind(row["kind"]).words, seated) if part)
+
+
+def go(key: str, value: str) -> None:
+    """Put an id into the address from a callback; `ask` follows."""
+    st.query_params[key] = value

@@ -1,0 +1,121 @@
+"""Gaps: which recommendation has nobody, hangs on one, or lacks a lead, and who could take it?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from coalition.analysis.coverage import SUPPORTING
+from coalition.analysis.gaps import CLASSES, summary
+from coalition.figures import board
+from coalition.model import Kind
+from coalition.network import Network
+from coalition.pages import _layout, _shared
+
+FILTERS = {
+    "all": ("all", ()),
+    "nobody": ("nobody or not asked yet", ("no_evidence", "opposed_only", "abstained_only", "no_supporter")),
+    "one": ("one actor or group only", ("one_actor", "one_group")),
+    "lead": ("no lead", ("no_lead",)),
+    "addressee": ("addressee missing", ("addressee_missing",)),
+}
+EVERY = "all"
+
+
+def body(network: Network) -> None:
+    found, cells = _shared.gaps()
+    _layout.answer(summary(found))
+    sizes = {key: int(_has(found, classes).sum()) for key, (_, classes) in FILTERS.items()}
+    top, theme_place, kind_place = st.columns([9, 2, 2], vertical_alignment="bottom")
+    with top:
+        chosen = _shared.ask(
+            "Show", "gap", list(FILTERS), EVERY, lambda key: f"{sizes[key]} {FILTERS[key][0]}",
+            widget=st.segmented_control,
+        )  # fmt: skip
+    with theme_place:
+        themes = [EVERY, *dict.fromkeys(network.recommendations["theme"])]
+        theme = _shared.ask("Theme", "theme", themes, EVERY, lambda key: "all themes" if key == EVERY else key)
+    with kind_place:
+        kinds = sorted({kind for key in network.recommendations.index for kind in network.addressed_to(key)})
+        kind = _shared.ask(
+            "Addressed to", "to", [EVERY, *kinds], EVERY,
+            lambda key: "anybody" if key == EVERY else Kind(key).words,
+        )  # fmt: skip
+    rows = found[_has(found, FILTERS[chosen][1])]
+    if theme != EVERY:
+        rows = rows[rows["theme"] == theme]
+    if kind != EVERY:
+        rows = rows[[kind in network.addressed_to(key) for key in rows["recommendation_id"]]]
+    if rows.empty:
+        _layout.text("No recommendation has this gap.")
+        return
+    _board(network, rows, cells)
+
+
+def _has(found: pd.DataFrame, classes: tuple[str, ...]) -> pd.Series[bool]:
+    if not classes:
+        return pd.Series(True, index=found.index)
+    return found["gaps"].str.split(";").map(lambda gaps: bool(set(gaps) & set(classes)))
+
+
+def _board(network: Network, rows: pd.DataFrame, cells: pd.DataFrame) -> None:
+    """The matrix, and beside it why the chosen row is a gap."""
+    figure = board.board(network, rows, cells)
+    table = board.board_table(network, rows, cells)
+    ids, key = list(rows["recommendation_id"]), f"board {hash(tuple(rows['recommendation_id']))}"
+
+    def follow() -> None:
+        picked = [i for group in st.session_state[key].selection.selected for i in group["data_indices"]]
+        if picked:
+            _shared.go("r", ids[board.row_of(picked[0], table.shape[1])])
+
+    left, right = st.columns([13, 5], gap="medium")
+    with left:
+        _layout.note("States in support, by regional group. “none” means none recorded unless all lists are complete.")
+        st.echarts_chart(figure.option, height=figure.height, alt=figure.alt, key=key, theme=None, on_select=follow)
+    with right:
+        chosen = _shared.ask(
+            "Why is it a gap? Choose here or click a row.", "r", list(network.recommendations.index), ids[0],
+            _shared.recommendation_words(network), known=lambda named: network.require("recommendations", named),
+        )  # fmt: skip
+        _why(network, chosen, cells)
+    shown = table.astype(object)
+    shown = shown.where(shown.notna(), board.NOT_ASKED).replace(0, board.NONE).astype(str)
+    shown.insert(0, "Recommendation", [f"{name}  {network.recommendations.loc[name, 'text']}" for name in shown.index])
+    shown["Why"] = rows["why"].to_numpy()
+    shown["How whole"] = rows["wholeness"].to_numpy()
+    _layout.twin(shown)
+
+
+def _why(network: Network, chosen: str, cells: pd.DataFrame) -> None:
+    """Which gaps, by which rule, who is there, and where to look for somebody to take it."""
+    row: dict[str, Any] = _shared.gaps()[0].set_index("recommendation_id").loc[chosen].to_dict()
+    with st.container(border=True):
+        _layout.name(chosen)
+        _layout.text(str(network.recommendations.loc[chosen, "text"]))
+        classes = str(row["gaps"]).split(";")
+        pairs = [(gap.name, gap.rule, "") for gap in CLASSES if gap.id in classes]
+        pairs = pairs or [("no gap", "It has supporters and a lead, of more than one group and kind.", "")]
+        pairs.append(("Lists", str(row["wholeness"]), ""))
+        addressed = [Kind(kind).words for kind in network.addressed_to(chosen)]
+        missing = [Kind(kind).words for kind in str(row["missing_kinds"]).split(";") if kind]
+        pairs.append(("Addressed to", ", ".join(addressed), f"without supporter: {', '.join(missing)}" if missing else ""))
+        pairs.append(("There", _there(network, chosen, cells), ""))
+        _layout.facts(pairs)
+        _shared.link("partners", "Who could take it: partners", r=chosen)
+        if row["evidence"]:
+            _shared.link("sources", "The evidence behind it", r=chosen)
+
+
+def _there(network: Network, chosen: str, cells: pd.DataFrame) -> str:
+    """Who supports it, by kind."""
+    supporting = cells[(cells["recommendation_id"] == chosen) & cells["position"].isin(SUPPORTING)]
+    by_kind = supporting.groupby("kind")["actors"].sum().sort_values(ascending=False)
+    if by_kind.empty:
+        return "nobody on record"
+    return ", ".join(f"{count} {Kind(str(kind)).words}{'s' if count > 1 else ''}" for kind, count in by_kind.items())
+
+
+_shared.show(body)

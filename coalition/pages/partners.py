@@ -1,0 +1,219 @@
+"""Partners: whom do I talk to first about a recommendation, why them, through whom, on what evidence?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from coalition.analysis.partners import MIDDLE, NEIGHBOURS, Search
+from coalition.analysis.reasons import stance_words
+from coalition.figures import neighbourhood, spectrum
+from coalition.model import STATES, Kind, Position
+from coalition.network import Network
+from coalition.pages import _layout, _shared
+
+DEFAULT = "R18"
+ALL_EVIDENCE = "all"
+VISIBLE = 12  # rows of the list before it scrolls
+# Lists beside the middle ground: the words on the tab, and what they mean.
+LISTS = {
+    "opposed": ("Opposed a text", "A no to a text is not a no to the recommendation: the text is named."),
+    "absent": ("Bring to the room", "Absent from the vote, and no position otherwise."),
+    "ask": (
+        "Check the source, then ask",
+        "So alike to supporters that they may be on record elsewhere: look first, then ask.",
+    ),
+    "leads": ("Lead", "On record as core group, main sponsor or with a law of their own."),
+    "supports": ("Support", "On record in support."),
+    "facts": ("Too little common record", "Nothing can be said about likeness; unknown, not opposed."),
+}
+
+
+def body(network: Network) -> None:
+    ids = list(network.recommendations.index)
+    left, right = st.columns([3, 2])
+    with left:
+        recommendation = _shared.ask(
+            "What do you want support for?",
+            "r",
+            ids,
+            DEFAULT if DEFAULT in ids else ids[0],
+            _shared.recommendation_words(network),
+            known=lambda key: network.require("recommendations", key),
+        )
+    with right:
+        evidence = _evidence(network, recommendation)
+    found = _shared.search(recommendation, None if evidence == ALL_EVIDENCE else evidence)
+    _layout.answer(found.sentence)
+    _layout.note(_counts(found))
+    figure = spectrum.spectrum(found, network)
+    _layout.picture(figure, f"spectrum {recommendation} {evidence}")
+    st.html(_LEGEND)
+    _layout.twin(spectrum.by_group(found, network))
+    if found.table["rank"].notna().any():
+        _first(network, found)
+    _lists(network, found)
+    _map(network, found)
+
+
+_LEGEND = (
+    '<p class="c-note">● on record  ○ estimate: nothing on record, placed by whom it votes and signs alike. '
+    "The number is the rank in the list below; colour is the regional group. "
+    "Likeness says who votes and signs alike; it does not say who can be persuaded.</p>"
+)
+
+
+def _evidence(network: Network, recommendation: str) -> str:
+    """What counts as support: the recommendation's own choice, or one piece of its evidence."""
+    bearing = network.evidence_of(recommendation)
+    own = str(network.recommendations.loc[recommendation, "target_evidence"])
+    titles = network.evidence["title"]
+
+    def words(key: str) -> str:
+        if key != ALL_EVIDENCE:
+            return f"{titles[key]} ({network.evidence.loc[key, 'date_to'][:4]})"
+        if own:
+            return f"{titles[own]} (chosen for this recommendation)"
+        return f"all that bears on it ({len(bearing)})"
+
+    options = [ALL_EVIDENCE, *(key for key in bearing if key != own)]
+    return _shared.ask("Counted as support:", "e", options, ALL_EVIDENCE, words)
+
+
+def _counts(found: Search) -> str:
+    size = _states(found)["section"].value_counts()
+    support = int(size.get("leads", 0) + size.get("supports", 0))
+    words = f"{support} States on record in support, {int(size.get('opposed', 0))} opposed a text"
+    if size.get("absent", 0):
+        words += f", {int(size['absent'])} absent"
+    return f"{words}. Likeness rests on the years {found.years}." if found.years else f"{words}."
+
+
+def _states(found: Search) -> pd.DataFrame:
+    return found.table[found.table["kind"].isin(STATES)]
+
+
+def _first(network: Network, found: Search) -> None:
+    """The ranked list, and beside it the reasons for the chosen one."""
+    _layout.head("Who to talk to first")
+    ranked = found.table[found.table["rank"].notna()].sort_values("rank").reset_index(drop=True)
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        event: Any = st.dataframe(
+            _shown(network, found, ranked),
+            hide_index=True,
+            row_height=32,
+            height=38 + 32 * min(len(ranked), VISIBLE),
+            on_select="rerun",
+            selection_mode="single-row-required",
+            key=f"first {found.target.recommendation} {found.target.evidence}",
+            column_config={"": st.column_config.TextColumn(width=40)},
+        )
+    rows = event.selection.rows
+    with right, st.container(border=True):
+        _detail(network, found, ranked.iloc[rows[0] if rows and rows[0] < len(ranked) else 0].to_dict())
+
+
+def _shown(network: Network, found: Search, ranked: pd.DataFrame) -> pd.DataFrame:
+    """The ranked list as people read it: records filled, estimates hollow."""
+    is_record = ranked["section"] == "middle_recorded"
+    columns: dict[str, Any] = {
+        "": ranked["rank"].astype(str),
+        "State": ranked["name"],
+        "Regional group": ranked["group"].map(network.group_names).fillna("none"),
+    }
+    if spectrum.has_likeness(found):
+        columns["Likeness"] = [_score(row) for row in ranked.to_dict("records")]
+    columns["On record"] = ("● " + ranked["record"]).where(is_record, "○ estimate only")
+    columns["Through"] = ranked["go_between"].map(network.actors["name"]).fillna("")
+    return pd.DataFrame(columns)
+
+
+def _score(row: dict[str, Any]) -> str:
+    return "" if pd.isna(row["likeness"]) else f"{int(row['supporting_neighbours'])} of {NEIGHBOURS}"
+
+
+def _detail(network: Network, found: Search, row: dict[str, Any]) -> None:
+    """Why one State, through whom, and on what evidence."""
+    actor, on_record = str(row["actor_id"]), row["section"] == "middle_recorded"
+    _layout.name(f"{row['rank']}. {row['name']}" if pd.notna(row["rank"]) else str(row["name"]))
+    group = network.group_names.get(str(row["group"]), "no regional group")
+    sign = "● on record" if on_record else "○ estimate: nothing on record about this recommendation"
+    _layout.note(f"{group} · {sign}")
+    pairs = [("Why", str(row["reason"]), "")]
+    if pd.notna(row["likeness"]):
+        low, high = round(100 * row["likeness_low"]), round(100 * row["likeness_high"])
+        much = f"{_score(row)} nearest support it (95% interval {low}–{high}%), about {int(row['n'])} common items each"
+        pairs.append(("Likeness", much, f"roll calls and lists of {row['years']}, without this recommendation's own"))
+    if row["go_between"]:
+        through = str(network.actors.loc[row["go_between"], "name"])
+        pairs.append(("Through", through, str(row["go_between_reason"])))
+    pairs += _stances(network, found, actor)
+    _layout.facts(pairs)
+    left, right = st.columns(2)
+    with left:
+        _shared.link("actor", "Everything on record about it", actor=actor)
+    if row["go_between"]:
+        with right:
+            _shared.link("actor", "About the go-between", actor=str(row["go_between"]))
+
+
+def _stances(network: Network, found: Search, actor: str) -> list[tuple[str, str, str]]:
+    """What an actor did on the evidence of the recommendation, each with its source."""
+    stances = _shared.stances_of_actor(actor)
+    bearing = stances[stances["recommendations"].map(lambda ids: found.target.recommendation in ids)]
+    return [
+        (
+            "On record",
+            stance_words(network, stance["evidence_id"], Position(stance["position"])),
+            f"{stance['title']}. Source: {stance['source']}",
+        )
+        for stance in bearing.to_dict("records")
+    ]
+
+
+def _lists(network: Network, found: Search) -> None:
+    """Everybody else, by list, with counts."""
+    sections = [key for key in LISTS if (found.table["section"] == key).any()]
+    if not sections:
+        return
+    _layout.head("Everybody else")
+    tabs = st.tabs([f"{LISTS[key][0]} ({(found.table['section'] == key).sum()})" for key in sections])
+    for tab, key in zip(tabs, sections, strict=True):
+        with tab:
+            _layout.note(LISTS[key][1])
+            rows = found.table[found.table["section"] == key]
+            table = pd.DataFrame(
+                {
+                    "Name": rows["name"],
+                    "Kind": [Kind(kind).words for kind in rows["kind"]],
+                    "Regional group": rows["group"].map(network.group_names).fillna(""),
+                    "On record": rows["record"],
+                    "Why": rows["reason"].fillna(""),
+                }
+            )
+            _layout.grid(table.loc[:, [column for column in table if (table[column] != "").any()]])
+    unlike = int((found.table["section"] == "unlike").sum())
+    if unlike:
+        _layout.note(
+            f"{unlike} more States are unlike the supporters or further down the order (likeness under "
+            f"{MIDDLE[0]:.0%} or beyond the first 30): a count, not a list of opponents."
+        )
+
+
+def _map(network: Network, found: Search) -> None:
+    """The neighbourhood of the recommendation, drawn only when somebody asks for it."""
+    if not st.toggle("Map of this recommendation", key="map of recommendation"):
+        return
+    drawn = neighbourhood.of_recommendation(network, found.target.recommendation, found.table)
+    _layout.note(
+        "From left to right: who to talk to first (○ estimate), through whom and who supports, the recommendation, who "
+        f"abstained, is mixed or opposed a text. Dotted: could be reached through. {drawn.legend}"
+    )
+    st.iframe(neighbourhood.page(drawn), height=drawn.height + 10, alt="Map of the recommendation's neighbourhood")
+    _layout.twin(drawn.table, "The map as a table")
+
+
+_shared.show(body)

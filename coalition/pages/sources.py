@@ -1,0 +1,115 @@
+"""Sources: what every claim rests on, how whole it is, and what is not known."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from coalition.model import Coverage, EvidenceKind, Position, YesNo
+from coalition.network import POSITION_CODES, Network
+from coalition.pages import _layout, _shared
+
+EVERY = "all"
+COVERED = {
+    Coverage.COMPLETE: "complete: the list of actors is whole at that date",
+    Coverage.PARTIAL: "partial: others may have done the same",
+}
+# By hand, about the facts that come with the program; a map of one's own has gaps of its own.
+NOT_KNOWN = (
+    "Silence is not opposition. Who is on no list is unknown here, and a no to one text is not a no to a recommendation.",
+    "Five recommendations have no evidence at all (R12.1, R12.2, R12.4, R22.4, R22.5): they ask for conduct that no "
+    "public list records. Eight more have none about States, mostly because they speak to others.",
+    "Lists of States are short (15 names or fewer) for R16, R20.1, R21.3, R23.3 and R24.8: an order, at most.",
+    "Actors that are not States come mostly from lists in English and are mostly seated in the group of Western European "
+    "and other States: a count of them by seat says more about the lists than about the world.",
+    "Bodies of few members (the Council, ECOSOC, the EU) say nothing about those who could not take part.",
+    "Most evidence from 2022 on is later than the conference report of February 2022: look at the dates.",
+    "Groups for whom being listed could be a risk were left out.",
+)
+
+
+def body(network: Network) -> None:
+    bearing = set(network.bears_on["evidence_id"])
+    covered = network.bears_on["recommendation_id"].nunique()
+    _layout.answer(
+        f"{len(bearing)} pieces of evidence bear on {covered} of {len(network.recommendations)} recommendations; each "
+        "has its source."
+    )
+    roll_calls = len(network.evidence) - len(bearing)
+    _layout.note(
+        f"{roll_calls} more roll calls of the General Assembly are a background record (215 on human rights, 2010–2019, "
+        "8 of them are evidence as well): they say how alike two States vote, and nothing about a recommendation. "
+        f"{network.stances.nnz:,} stances; version {_shared.version()} of the map."
+    )
+    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    with left:
+        chosen = _shared.ask(
+            "Evidence for", "r", [EVERY, *network.recommendations.index], EVERY,
+            lambda key: "all recommendations" if key == EVERY else _shared.recommendation_words(network)(key),
+            known=lambda key: network.require("recommendations", key),
+        )  # fmt: skip
+    with right:
+        background = st.toggle("With the background record", key="background", disabled=chosen != EVERY)
+    if chosen != EVERY:
+        ids = network.evidence_of(chosen)
+    else:
+        ids = [key for key in network.evidence.index if background or key in bearing]
+    if ids:
+        _table(network, ids)
+    else:
+        _layout.text("Not asked yet: no evidence bears on it.")
+    _layout.head("What is not known")
+    for words in NOT_KNOWN:
+        _layout.text(f"– {words}")
+
+
+def _table(network: Network, ids: list[str]) -> None:
+    rows = network.evidence.loc[ids].sort_values("date_to", ascending=False)
+    left, right = st.columns([3, 2], gap="medium")
+    bears = network.bears_on.groupby("evidence_id")["recommendation_id"].agg(", ".join)
+    table = pd.DataFrame(
+        {
+            "Date": rows["date_to"],
+            "Evidence": rows["title"],
+            "Citation": rows["citation"],
+            "Kind": rows["kind"],
+            "Bears on": [bears.get(key, "background only") for key in rows.index],
+            "List": rows["coverage"],
+            "Grade": rows["grade"],
+            "Open to": rows["body"].replace("", "all"),
+            "Source": rows["source"],
+        }
+    )
+    with left:
+        event: Any = st.dataframe(table, hide_index=True, height=38 + 30 * min(len(table), 14), row_height=30,
+                                  on_select="rerun", selection_mode="single-row-required",
+                                  key=f"evidence {hash(tuple(ids))}")  # fmt: skip
+    picked = event.selection.rows
+    with right, st.container(border=True):
+        _about(network, str(rows.index[picked[0] if picked and picked[0] < len(rows) else 0]))
+
+
+def _about(network: Network, key: str) -> None:
+    """One piece of evidence: what it is, who did what, what it bears on and why."""
+    row = network.evidence.loc[key]
+    _layout.name(str(row["title"]))
+    kind = EvidenceKind(row["kind"])
+    _layout.note(f"{row['citation']} · {kind} · {row['date_from']} to {row['date_to']} · {key}")
+    column = network.stances[:, network.columns([key])].toarray()
+    counts = {position: int(np.sum(column == code)) for position, code in POSITION_CODES.items()}
+    words = {Position.SUPPORT: "support", Position.ABSTAIN: "abstained", Position.OPPOSE: "opposed it", Position.ABSENT: "absent"}
+    pairs = [
+        ("Source", str(row["source"]), f"grade: {row['grade']}"),
+        ("On record", ", ".join(f"{count} {words[position]}" for position, count in counts.items() if count), ""),
+        ("List", COVERED[Coverage(row["coverage"])], f"open to members of {row['body']}" if row["body"] else ""),
+    ]
+    for link in network.bears_on[network.bears_on["evidence_id"] == key].to_dict("records"):
+        doubt = "the link can be disputed" if link["contestable"] == YesNo.YES else ""
+        pairs.append((f"Bears on {link['recommendation_id']}", str(link["why"]), doubt))
+    _layout.facts(pairs)
+
+
+_shared.show(body)
