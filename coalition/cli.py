@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -128,16 +129,21 @@ def positions(
 
     Example: coalition positions R22.3 --actor CHL
     """
+    from coalition.analysis.reasons import record
+
     network = _network()
     network.require("recommendations", recommendation)
     if actor is not None:
         network.require("actors", actor)
     table = network.positions_on(recommendation, actor)
-    if actor is not None and table.empty:
+    table["record"] = [record(network, row.actor_id, row.evidence) for row in table.itertuples(index=False)]
+    if actor is None:
+        answer = f"{len(table)} recorded positions on {recommendation}; everybody else is unknown."
+    elif table.empty:
         answer = f"{actor} has no recorded position on {recommendation}: unknown, not opposed."
     else:
-        answer = f"{len(table)} recorded positions on {recommendation}; everybody else is unknown."
-    emit(answer, table, form, ["actor_id", "name", "position", "moved", "since", "latest", "evidence"])
+        answer = f"{table['name'].item()} on {recommendation}: {table['position'].item()} ({table['record'].item()})."
+    emit(answer, table, form, ["actor_id", "name", "position", "moved", "record"])
 
 
 @app.command()
@@ -196,12 +202,25 @@ def partners(
 
     Example: coalition partners R21.1
     """
-    from coalition.analysis.partners import search
+    from coalition.analysis.partners import SECTIONS, search
 
     found = search(_network(), recommendation, target)
+    table = found.table
+    if form is Format.TABLE:  # whoever is unlike supporters makes no list of names to approach
+        table = table[table["section"] != "unlike"]
+        table = table.assign(
+            section=table["section"].map(SECTIONS), likeness=[_likeness(*row) for row in table[SHARE].to_numpy()]
+        )
     shown = ["section", "rank", "name", "group", "likeness", "reason", "go_between", "record"]
-    people = found.table[~found.table["section"].isin(["unlike"])] if form is Format.TABLE else found.table
-    emit(f"{found.sentence} Record: {found.years}." if found.years else found.sentence, people, form, shown)
+    emit(f"{found.sentence} Likeness rests on the record of {found.years}.", table, form, shown)
+
+
+SHARE = ["likeness", "supporting_neighbours", "neighbours"]
+
+
+def _likeness(share: float, supporting: float, neighbours: float) -> str:
+    """ "12 of 15", or nothing where there is no likeness."""
+    return "" if math.isnan(share) else f"{supporting:.0f} of {neighbours:.0f}"
 
 
 @app.command()

@@ -49,7 +49,7 @@ _JVM = (
     "-Darcadedb.opencypher.loadCsv.allowRemoteUrls=false",
 )
 _SERVER: dict[str, str | int] = {
-    "arcadedb.server.mode": "production",  # without the web console
+    "arcadedb.server.mode": "production",  # no web pages
     "arcadedb.server.httpIncomingHost": HOST,
     "arcadedb.server.httpIncomingPort": "0",
     "arcadedb.server.plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
@@ -134,6 +134,7 @@ def _start(home: Path) -> tuple[Any, int]:
     configuration.setValue("arcadedb.server.rootPassword", _password(home))
     server = jpype.JClass("com.arcadedb.server.ArcadeDBServer")(configuration)
     server.start()
+    configuration.setValue("arcadedb.server.mode", "test")  # in production a client is not told why a query failed
     server.getDatabase(DATABASE, True, True)  # made when missing
     bolt = next(plugin for plugin in server.getPlugins() if "Bolt" in str(plugin.getName()))
     return server, int(bolt.getPort())

@@ -42,7 +42,8 @@ def emit(
         parts = {"answer": answer, "rows": _records(table), **{key: _records(value) for key, value in more.items()}}
         print(json.dumps(parts, ensure_ascii=False, indent=1))
     elif form is Format.CSV:
-        table.to_csv(sys.stdout, index=False, lineterminator="\n")
+        flat = table.map(lambda cell: ";".join(map(str, cell)) if isinstance(cell, list | tuple) else cell)
+        flat.to_csv(sys.stdout, index=False, lineterminator="\n")
     else:
         _print(answer, table[list(shown)] if shown else table, more)
 

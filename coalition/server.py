@@ -134,9 +134,17 @@ def status(settings: Settings) -> ServerStatus:
 
 
 def explain(message: str) -> str | None:
-    """One clear sentence for a server's error text that means a full disk; None for any other text."""
+    """One clear sentence for a server's error text that means a full disk; None for any other text.
+
+    The embedded server hides the reason when a commit cannot be written: a full disk is then only the likely one.
+    """
     if _FULL.search(message):
         return "the disk of the database is full and the last change was not kept; free some space and try again"
+    if "Transaction error on commit" in message:
+        return (
+            "the last change could not be written to the disk of the database and was not kept; "
+            "see whether the disk is full and try again"
+        )
     return None
 
 

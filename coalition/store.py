@@ -61,6 +61,7 @@ class Store:
                 max_transaction_retry_time=10,
             )
             try:
+                self._driver.verify_connectivity()  # fails at once; a transaction would be tried for a while
                 self._prepare()
             except BaseException:
                 self._driver.close()

@@ -27,7 +27,9 @@ def make_tables(
     links = {item: f"R-{item}" for item in items} if bears_on is None else bears_on
     goals = sorted(set(links.values()) | set(recommendations or {}))
     return Tables(
-        groups=_frame("groups", [{"id": group, "name": group.title()} for group in sorted(set(groups.values()) - {""})]),
+        groups=_frame(
+            "groups", [{"id": group, "name": group.title()} for group in sorted(set(groups.values()) - {""})]
+        ),
         blocs=_frame("blocs", []),
         actors=_frame(
             "actors",
@@ -40,14 +42,22 @@ def make_tables(
         recommendations=_frame(
             "recommendations",
             [
-                {"id": goal, "theme": "theme", "text": goal, "addressed_to": "state"} | (recommendations or {}).get(goal, {})
+                {"id": goal, "theme": "theme", "text": goal, "addressed_to": "state"}
+                | (recommendations or {}).get(goal, {})
                 for goal in goals
             ],
         ),
         evidence=_frame(
             "evidence",
             [
-                {"id": item, "title": item, "citation": item, "kind": "vote", "leadership": "no", "coverage": "complete"}
+                {
+                    "id": item,
+                    "title": item,
+                    "citation": item,
+                    "kind": "vote",
+                    "leadership": "no",
+                    "coverage": "complete",
+                }
                 | {"date_from": "2015-01-01", "date_to": "2015-01-01", "visibility": "public", "grade": "seen"}
                 | (evidence or {}).get(item, {})
                 for item in items
@@ -70,7 +80,7 @@ def make_tables(
 def _frame(name: str, rows: list[dict[str, str]]) -> pd.DataFrame:
     table = pd.DataFrame(rows, columns=list(COLUMNS[name]), dtype=str)
     required = [column for column in ("source", "why", "long_name") if column in table]
-    return table.fillna("").assign(**{column: "test" for column in required})
+    return table.fillna("").assign(**dict.fromkeys(required, "test"))
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,9 @@ from coalition.settings import resource
 from coalition.tables import read_tables
 
 SMALL = make_tables(
-    {("NAM", "e1"): "support", ("BOL", "e1"): "oppose"}, groups={"NAM": "african", "BOL": "grulac"}, bears_on={"e1": "R1"}
+    {("NAM", "e1"): "support", ("BOL", "e1"): "oppose"},
+    groups={"NAM": "african", "BOL": "grulac"},
+    bears_on={"e1": "R1"},
 )
 
 
@@ -101,22 +103,42 @@ def test_namibia_is_not_a_missing_value(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("table", "cells", "expected"),
     [
-        ("stances", {"position": "yess"}, "stances.csv line 2 position: 'yess' is not one of support, abstain, oppose, absent"),
+        (
+            "stances",
+            {"position": "yess"},
+            "stances.csv line 2 position: 'yess' is not one of support, abstain, oppose, absent",
+        ),
         ("actors", {"kind": "country"}, "actors.csv line 2 kind: 'country' is not one of state, observer_state"),
-        ("stances", {"grade": "sure"}, "stances.csv line 2 grade: 'sure' is not one of seen, derived; use one of these"),
+        (
+            "stances",
+            {"grade": "sure"},
+            "stances.csv line 2 grade: 'sure' is not one of seen, derived; use one of these",
+        ),
         ("actors", {"source": ""}, "actors.csv line 2 source: is empty; fill it in"),
         ("actors", {"id": ""}, "actors.csv line 2 id: is empty; fill it in"),
-        ("evidence", {"date_from": "26.6.2014"}, "evidence.csv line 2 date_from: '26.6.2014' is not a date; write YYYY"),
+        (
+            "evidence",
+            {"date_from": "26.6.2014"},
+            "evidence.csv line 2 date_from: '26.6.2014' is not a date; write YYYY",
+        ),
         ("evidence", {"date_to": "2014-02-30"}, "evidence.csv line 2 date_to: '2014-02-30' is not a date"),
         ("evidence", {"date_to": "2001"}, "evidence.csv line 2 date_to: '2001' lies before date_from; exchange"),
         ("actors", {"name": "x" * 301}, "is longer than 300 characters; shorten it"),
-        ("stances", {"evidence_id": "e9"}, "stances.csv line 2 evidence_id: 'e9' is not an id in evidence; add it there"),
+        (
+            "stances",
+            {"evidence_id": "e9"},
+            "stances.csv line 2 evidence_id: 'e9' is not an id in evidence; add it there",
+        ),
         ("actors", {"regional_group": "afr"}, "actors.csv line 2 regional_group: 'afr' is not an id in groups"),
         ("actors", {"blocs": "EU;G78"}, "actors.csv line 2 blocs: 'EU;G78' is not an id in blocs"),
         ("actors", {"id": "a b"}, "actors.csv line 2 id: 'a b' has signs other than letters, digits"),
         ("actors", {"country": "Bolivia"}, "actors.csv line 2 country: 'Bolivia' is not an ISO 3166-1 alpha-3 code"),
         ("actors", {"name": "=1+1"}, "actors.csv line 2 name: '=1+1' is a formula; paste its value"),
-        ("actors", {"name": "bell\x07"}, "actors.csv line 2 name: 'bell\\x07' holds the control character U+0007; delete"),
+        (
+            "actors",
+            {"name": "bell\x07"},
+            "actors.csv line 2 name: 'bell\\x07' holds the control character U+0007; delete",
+        ),
         ("actors", {"name": "#REF!"}, "actors.csv line 2 name: '#REF!' is a spreadsheet error; type the value"),
         ("recommendations", {"id": "BOL"}, "recommendations.csv line 2 id: 'BOL' is also an id in actors; give one"),
         ("recommendations", {"addressed_to": "state;king"}, "addressed_to: 'state;king' is not one of"),
@@ -205,7 +227,9 @@ def test_one_bad_row_among_a_hundred_thousand_is_found(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("spoil", [lambda rows: rows[::-1], lambda rows: rows[3:] + rows[:3]])
-def test_the_order_of_lines_does_not_matter(tmp_path: Path, seeds: Tables, spoil: Callable[[list[str]], list[str]]) -> None:
+def test_the_order_of_lines_does_not_matter(
+    tmp_path: Path, seeds: Tables, spoil: Callable[[list[str]], list[str]]
+) -> None:
     folder = shutil.copytree(resource("seeds"), tmp_path / "seeds")
     path = folder / "actors.csv"
     header, *rows = path.read_text(encoding="utf-8").splitlines()
@@ -215,7 +239,7 @@ def test_the_order_of_lines_does_not_matter(tmp_path: Path, seeds: Tables, spoil
 
 def test_right_to_left_names_and_quotes_are_text_like_any_other(tmp_path: Path) -> None:
     folder = save(SMALL, tmp_path / "t")
-    name = "منظمة \"العفو\" <img src=x onerror=alert(1)>"
+    name = 'منظمة "العفو" <img src=x onerror=alert(1)>'
     edit(folder, "actors", 2, name=name)
     assert name in set(read_tables(folder).actors["name"])
 

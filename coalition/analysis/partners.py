@@ -24,13 +24,13 @@ NEAR = 0.1
 """A go-between of the same group or bloc is preferred when it is nearly (within this) as alike as the best."""
 
 SECTIONS = {
-    "leads": "leads",
-    "supports": "supports",
     "middle_recorded": "middle ground, on record",
     "middle_estimated": "middle ground, by likeness",
     "ask": "check the source, then ask",
     "absent": "bring to the room",
     "opposed": "opposed a text",
+    "leads": "leads",
+    "supports": "supports",
     "unlike": "unlike supporters",
     "facts": "too little common record",
 }

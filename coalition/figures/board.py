@@ -116,7 +116,7 @@ def _label(network: Network, key: str) -> str:
 def _cell(x: int, y: int, name: str, value: object, size: int | None, label: str) -> Option:
     """One cell: its words, and for regional groups a shade by the share of the group's States."""
     style = {"borderColor": LINE, "borderWidth": 1, "color": PAPER}
-    if pd.isna(value):  # type: ignore[call-overload]
+    if pd.isna(value):
         text, ink, weight, about = NOT_ASKED, QUIET, 400, "not asked yet: no evidence bears on it"
     elif value == 0:
         text, ink, weight, about = NONE, AGAINST, 600 if size else 400, "none"

@@ -55,8 +55,9 @@ def words(
     bold: bool = False,
     align: str = "left",
     shift: float = 0.0,
+    drop: float = 0.0,
 ) -> Option:
-    """Text at a place, `shift` pixels to the right of it however wide the window is."""
+    """Text at a place, `shift` pixels to the right of it and `drop` below it however wide the window is."""
     return {
         "name": text,
         "value": [x, y],
@@ -66,7 +67,7 @@ def words(
             "position": "inside",
             "align": align,
             "verticalAlign": "middle",
-            "offset": [shift, 0],
+            "offset": [shift, drop],
             "fontSize": size,
             "lineHeight": size + 4,
             "fontWeight": 600 if bold else 400,

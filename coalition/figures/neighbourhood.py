@@ -17,13 +17,15 @@ from coalition.model import Kind, Standing
 from coalition.network import Network
 
 ROW, COLUMN = 50, 290
-FIRST, GO_BETWEENS, RECORDED, RECOMMENDATIONS, OTHERS = 12, 14, 12, 24, 12
+FIRST, GO_BETWEENS, RECORDED, RECOMMENDATIONS = 12, 14, 12, 24
+OTHERS, LINES = 8, 60
+"""At most so many other actors, and lines to them: with more, nobody can follow a line."""
 POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
 OUTSIDE = re.compile(r"<link\b[^>]*?>|<script\b[^>]*\bsrc=[^>]*>\s*</script>", re.DOTALL)
 STYLE = f"""body {{margin: 0; background: {PAPER}}} .card {{border: 0 !important}}
 #mynetwork {{border: 0 !important; float: none !important}}
-div.vis-tooltip {{position: absolute; visibility: hidden; max-width: 320px; padding: 6px 9px; background: {PAPER};
- border: 1px solid {LINE}; border-radius: 4px; font: 13px sans-serif; color: {INK}; pointer-events: none; z-index: 5}}"""
+div.vis-tooltip {{position: absolute; visibility: hidden; max-width: 320px; padding: 6px 9px; pointer-events: none;
+ background: {PAPER}; border: 1px solid {LINE}; border-radius: 4px; font: 13px sans-serif; color: {INK}; z-index: 5}}"""
 EDGES = {
     Standing.LEADS: (INK, 3.0, False),
     Standing.SUPPORTS: (QUIET, 1.2, False),
@@ -104,12 +106,11 @@ def of_actor(network: Network, actor: str) -> Map:
     chosen = own.assign(order=own["position"].map(grave)).sort_values(["order", "latest"], ascending=[True, False])
     ids = set(chosen["recommendation_id"].head(RECOMMENDATIONS))
     recommendations = [key for key in network.recommendations.index if key in ids]
-    others: list[str] = []
-    if len(recommendations) <= OTHERS:
-        around = network.positions[
-            network.positions["recommendation_id"].isin(recommendations) & (network.positions["actor_id"] != actor)
-        ]
-        others = list(around["actor_id"].value_counts(sort=True).head(OTHERS).index)
+    around = network.positions[
+        network.positions["recommendation_id"].isin(recommendations) & (network.positions["actor_id"] != actor)
+    ]
+    room = min(OTHERS, LINES // max(len(recommendations), 1))
+    others = list(around["actor_id"].value_counts().head(room).index) if 2 * room >= OTHERS else []
     half = -(-len(recommendations) // 2)
     both_sides = [recommendations[:half], [actor], recommendations[half:]]
     found.height = _place(network, found, [[actor], recommendations, others] if others else both_sides)
@@ -161,8 +162,15 @@ def _node(network: Network, key: str) -> dict[str, object]:
     """A node; texts are plain (the canvas draws no HTML), titles too."""
     if key in network.recommendations.index:
         row = network.recommendations.loc[key]
-        return {"id": key, "kind": "", "label": f"{key}  {short(str(row['text']), 40)}", "shape": "box", "color": _box(),
-                "title": _plain(f"{key}: {row['text']}"), "font": {"size": 15, "color": INK}}  # fmt: skip
+        return {
+            "id": key,
+            "kind": "",
+            "label": f"{key}  {short(str(row['text']), 40)}",
+            "shape": "box",
+            "color": {"background": PAPER, "border": OTHER},
+            "title": _plain(f"{key}: {row['text']}"),
+            "font": {"size": 15, "color": INK},
+        }
     row = network.actors.loc[key]
     kind = str(row["kind"])
     group = network.group_names.get(str(row["regional_group"]), "")
@@ -181,10 +189,6 @@ def _node(network: Network, key: str) -> dict[str, object]:
 def _plain(text: str) -> str:
     """A title that pyvis leaves plain: it turns every title into HTML as soon as one contains "href"."""
     return text.replace("href", "hre\u200bf")
-
-
-def _box() -> dict[str, str]:
-    return {"background": PAPER, "border": OTHER}
 
 
 def _hollow(network: Network, actor: str) -> dict[str, str]:

@@ -34,11 +34,12 @@ class Box:
 
 @dataclass(frozen=True)
 class Label:
-    """A text beside a mark: which mark, and its left edge relative to the middle of the mark."""
+    """A text beside a mark: which mark, and its left edge and middle height relative to the middle of the mark."""
 
     mark: int
     text: str
     shift: float
+    drop: float
     box: Box
 
 
@@ -76,36 +77,34 @@ def stack(count: int, left: float, centre: float, per_column: int, pitch: float)
 
 def place_labels(
     marks: Sequence[tuple[float, float, float]],
-    wanted: Iterable[tuple[int, str]],
-    room: Box,
+    wanted: Iterable[tuple[int, str, Box]],
     *,
     size: float = 12,
     most: int = 20,
 ) -> list[Label]:
-    """Labels for some marks, each to the right or left of its own, where there is room.
+    """Labels for some marks, each right or left of its own, below or above it, where there is room.
 
     Parameters
     ----------
     marks : sequence of (x, y, radius)
         All marks; no label touches any.
-    wanted : iterable of (mark, text)
-        Most important first; whoever comes later and finds no room gets no label.
-    room : Box
-        No label leaves it.
+    wanted : iterable of (mark, text, room)
+        Most important first; whoever comes later and finds no place inside its room gets no label.
     most : int
         Stop after this many.
     """
     taken = [Box(x - r, y - r, x + r, y + r) for x, y, r in marks]
     placed: list[Label] = []
-    for mark, text in wanted:
+    for mark, text, room in wanted:
         if len(placed) == most:
             break
         x, y, r = marks[mark]
         width, half = text_width(text, size), size * 0.6
-        for shift in (r + 4, -(r + 4) - width):
-            box = Box(x + shift, y - half, x + shift + width, y + half)
+        beside, centred, away = r + 4, -width / 2, r + half + 1
+        for shift, drop in ((beside, 0.0), (-beside - width, 0.0), (centred, away), (centred, -away)):
+            box = Box(x + shift, y + drop - half, x + shift + width, y + drop + half)
             if box.within(room) and not any(box.touches(other) for other in taken):
                 taken.append(box)
-                placed.append(Label(mark, text, shift, box))
+                placed.append(Label(mark, text, shift, drop, box))
                 break
     return placed

@@ -59,15 +59,6 @@ def ranges(network: Network, table: pd.DataFrame) -> Figure:
     return Figure(option, FOOT + 8 + ROW * max(len(rows), 1), f"Ranks with their intervals. {'; '.join(words)}.")
 
 
-def sentence(row: dict[str, object], network: Network) -> str:
-    """One ranked actor in a sentence."""
-    interval = f"rank {row['rank']}, between {row['rank_low']} and {row['rank_high']}"
-    if pd.isna(row["weakest_group_congruence"]):  # type: ignore[call-overload]
-        return f"{interval}; supports {row['recommendations']} recommendations, {row['sole_carriers']} of them alone"
-    weakest = network.group_names.get(str(row["weakest_group"]), str(row["weakest_group"]))
-    return f"{interval}; agrees least with {weakest} (mean kappa {row['weakest_group_congruence']:.2f})"
-
-
 def _line(y: int, row: dict[str, object], group: str) -> Option:
     """The interval."""
     return {
@@ -83,7 +74,7 @@ def _mark(y: int, row: dict[str, object], group: str) -> Option:
     """The rank."""
     kind, tint = str(row["kind"]), actor_colour(str(row["kind"]), group)
     return {
-        "name": f"{row['name']} ({Kind(kind).words}): rank {row['rank']}, between {row['rank_low']} and {row['rank_high']}",
+        "name": f"{row['name']} ({Kind(kind).words}): rank {row['rank']}, {row['rank_low']} to {row['rank_high']}",
         "value": [int(str(row["rank"])), y],
         "symbol": symbol(kind),
         "symbolSize": 12,

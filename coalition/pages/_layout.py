@@ -22,7 +22,8 @@ STYLE = f"""<style>
 .c-text {{font-size: .98rem; line-height: 1.45; color: {INK}; margin: 0; overflow-wrap: anywhere}}
 .c-alert {{border-left: 4px solid {AGAINST}; background: #FDF3F3; padding: .5rem .8rem; color: {INK}; margin: 0;
   overflow-wrap: anywhere}}
-.c-facts {{display: grid; grid-template-columns: max-content 1fr; gap: .3rem .9rem; margin: 0; padding: 0 !important; font-size: .95rem}}
+.c-facts {{display: grid; grid-template-columns: max-content 1fr; gap: .3rem .9rem; margin: 0;
+  padding: 0 !important; font-size: .95rem}}
 .c-facts dt {{color: {QUIET}; font-weight: 400; margin: 0; padding: 0}}
 .c-facts dd {{margin: 0; padding: 0; color: {INK}; overflow-wrap: anywhere}}
 .c-facts dd small {{color: {QUIET}; display: block; font-size: .82rem; line-height: 1.3}}
@@ -66,13 +67,15 @@ def note(words: str) -> None:
 
 
 def alert(words: str) -> None:
-    _say("p", "c-alert", words, ' role="alert"')
+    _say("p", "c-alert", words[:1].upper() + words[1:], ' role="alert"')
 
 
 def facts(pairs: list[tuple[str, str, str]]) -> None:
     """Pairs of what and how, each with its source (or "") in small type below."""
     cells = "".join(
-        f'<dt>{escape(what)}</dt><dd dir="auto">{escape(how)}{_small(source)}</dd>' for what, how, source in pairs if how
+        f'<dt>{escape(what)}</dt><dd dir="auto">{escape(how)}{_small(source)}</dd>'
+        for what, how, source in pairs
+        if how
     )
     st.html(f'<dl class="c-facts">{cells}</dl>')
 
@@ -84,7 +87,8 @@ def _small(source: str) -> str:
 def key(entries: list[tuple[str, str, str]]) -> None:
     """A legend: sign, its colour, what it stands for."""
     spans = "".join(
-        f'<span><i style="color: {escape(colour)}">{escape(sign)}</i> {escape(words)}</span>' for sign, colour, words in entries
+        f'<span><i style="color: {escape(colour)}">{escape(sign)}</i> {escape(words)}</span>'
+        for sign, colour, words in entries
     )
     st.html(f'<p class="c-note c-key">{spans}</p>')
 

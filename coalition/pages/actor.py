@@ -64,18 +64,24 @@ def _positions(network: Network, own: pd.DataFrame) -> None:
     if own.empty:
         return
     order = list(Standing)
-    sorted_own = own.sort_values(
-        ["position", "latest"], key=lambda c: c.map(order.index) if c.name == "position" else c, kind="stable"
+    sorted_own = own.sort_values("latest", ascending=False, kind="stable").sort_values(
+        "position", key=lambda column: column.map(order.index), kind="stable"
     )
     texts = network.recommendations["text"]
     table = pd.DataFrame(
         {
             "": sorted_own["recommendation_id"],
-            "Position": [WORDS[Standing(p)] + MOVED[m] for p, m in zip(sorted_own["position"], sorted_own["moved"], strict=True)],
-            "Years": [since[:4] if since[:4] == latest[:4] else f"{since[:4]}–{latest[:4]}"
-                      for since, latest in zip(sorted_own["since"], sorted_own["latest"], strict=True)],
+            "Position": [
+                WORDS[Standing(p)] + MOVED[m] for p, m in zip(sorted_own["position"], sorted_own["moved"], strict=True)
+            ],
+            "Years": [
+                since[:4] if since[:4] == latest[:4] else f"{since[:4]}–{latest[:4]}"
+                for since, latest in zip(sorted_own["since"], sorted_own["latest"], strict=True)
+            ],
             "Recommendation": sorted_own["recommendation_id"].map(texts),
-            "Evidence": [", ".join(str(network.evidence.loc[e, "citation"]) for e in ids) for ids in sorted_own["evidence"]],
+            "Evidence": [
+                ", ".join(str(network.evidence.loc[e, "citation"]) for e in ids) for ids in sorted_own["evidence"]
+            ],
         }
     )
     _layout.grid(table, height=38 + 30 * min(len(table), 12))

@@ -18,7 +18,12 @@ DESCRIPTIVE = ["betweenness", "participation", *ROLES]
 
 def body(network: Network) -> None:
     by = _shared.ask(
-        "Bridges", "by", list(_shared.BY), "regional_group", lambda key: _shared.BY[key], widget=st.segmented_control
+        "Who bridges",
+        "by",
+        list(_shared.BY),
+        "regional_group",
+        lambda key: _shared.BY[key],
+        widget=st.segmented_control,
     )
     table = _shared.bridges(by)
     _layout.answer(summary(table, by))
@@ -62,7 +67,9 @@ def _legend(network: Network, table: pd.DataFrame, by: str) -> None:
     first = table.head(ranges.FIRST)
     if by == "regional_group":
         _layout.note(line)
-        _layout.key([("●", colour(group), name) for group, name in network.group_names.items() if group in set(first["group"])])
+        _layout.key(
+            [("●", colour(group), name) for group, name in network.group_names.items() if group in set(first["group"])]
+        )
     else:
         kinds = set(first["kind"])
         _layout.note(f"{line} {signs([kind for kind in Kind if kind in kinds])}")

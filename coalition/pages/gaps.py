@@ -101,7 +101,9 @@ def _why(network: Network, chosen: str, cells: pd.DataFrame) -> None:
         pairs.append(("Lists", str(row["wholeness"]), ""))
         addressed = [Kind(kind).words for kind in network.addressed_to(chosen)]
         missing = [Kind(kind).words for kind in str(row["missing_kinds"]).split(";") if kind]
-        pairs.append(("Addressed to", ", ".join(addressed), f"without supporter: {', '.join(missing)}" if missing else ""))
+        pairs.append(
+            ("Addressed to", ", ".join(addressed), f"without supporter: {', '.join(missing)}" if missing else "")
+        )
         pairs.append(("There", _there(network, chosen, cells), ""))
         _layout.facts(pairs)
         _shared.link("partners", "Who could take it: partners", r=chosen)

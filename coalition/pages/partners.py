@@ -9,7 +9,9 @@ import streamlit as st
 
 from coalition.analysis.partners import MIDDLE, NEIGHBOURS, Search
 from coalition.analysis.reasons import stance_words
+from coalition.analysis.targets import Level
 from coalition.figures import neighbourhood, spectrum
+from coalition.figures.spectrum_layout import has_likeness
 from coalition.model import STATES, Kind, Position
 from coalition.network import Network
 from coalition.pages import _layout, _shared
@@ -29,6 +31,7 @@ LISTS = {
     "supports": ("Support", "On record in support."),
     "facts": ("Too little common record", "Nothing can be said about likeness; unknown, not opposed."),
 }
+UNKNOWN = ("Unknown", "Nothing on record about it: unknown, not opposed.")
 
 
 def body(network: Network) -> None:
@@ -50,7 +53,7 @@ def body(network: Network) -> None:
     _layout.note(_counts(found))
     figure = spectrum.spectrum(found, network)
     _layout.picture(figure, f"spectrum {recommendation} {evidence}")
-    st.html(_LEGEND)
+    _layout.note(_legend(found))
     _layout.twin(spectrum.by_group(found, network))
     if found.table["rank"].notna().any():
         _first(network, found)
@@ -58,11 +61,16 @@ def body(network: Network) -> None:
     _map(network, found)
 
 
-_LEGEND = (
-    '<p class="c-note">● on record  ○ estimate: nothing on record, placed by whom it votes and signs alike. '
-    "The number is the rank in the list below; colour is the regional group. "
-    "Likeness says who votes and signs alike; it does not say who can be persuaded.</p>"
-)
+def _legend(found: Search) -> str:
+    estimates = " ○ estimate: nothing on record, placed by whom it votes and signs alike." if _ordered(found) else ""
+    rank = " The number is the rank in the list below." if found.table["rank"].notna().any() else ""
+    caution = "Likeness says who votes and signs alike; it does not say who can be persuaded."
+    return f"● on record.{estimates}{rank} Colour: regional group. Unknown is not opposed. {caution if rank else ''}"
+
+
+def _ordered(found: Search) -> bool:
+    """Whether there are estimates at all."""
+    return found.target.level is not Level.FACTS
 
 
 def _evidence(network: Network, recommendation: str) -> str:
@@ -78,6 +86,9 @@ def _evidence(network: Network, recommendation: str) -> str:
             return f"{titles[own]} (chosen for this recommendation)"
         return f"all that bears on it ({len(bearing)})"
 
+    if st.session_state.get("evidence for", recommendation) != recommendation:
+        st.query_params.pop("e", None)  # it was about the recommendation chosen before
+    st.session_state["evidence for"] = recommendation
     options = [ALL_EVIDENCE, *(key for key in bearing if key != own)]
     return _shared.ask("Counted as support:", "e", options, ALL_EVIDENCE, words)
 
@@ -88,7 +99,7 @@ def _counts(found: Search) -> str:
     words = f"{support} States on record in support, {int(size.get('opposed', 0))} opposed a text"
     if size.get("absent", 0):
         words += f", {int(size['absent'])} absent"
-    return f"{words}. Likeness rests on the years {found.years}." if found.years else f"{words}."
+    return f"{words}. The order rests on the years {found.years}." if found.years and _ordered(found) else f"{words}."
 
 
 def _states(found: Search) -> pd.DataFrame:
@@ -124,7 +135,7 @@ def _shown(network: Network, found: Search, ranked: pd.DataFrame) -> pd.DataFram
         "State": ranked["name"],
         "Regional group": ranked["group"].map(network.group_names).fillna("none"),
     }
-    if spectrum.has_likeness(found):
+    if has_likeness(found):
         columns["Likeness"] = [_score(row) for row in ranked.to_dict("records")]
     columns["On record"] = ("● " + ranked["record"]).where(is_record, "○ estimate only")
     columns["Through"] = ranked["go_between"].map(network.actors["name"]).fillna("")
@@ -180,10 +191,11 @@ def _lists(network: Network, found: Search) -> None:
     if not sections:
         return
     _layout.head("Everybody else")
-    tabs = st.tabs([f"{LISTS[key][0]} ({(found.table['section'] == key).sum()})" for key in sections])
+    lists = LISTS if _ordered(found) else LISTS | {"facts": UNKNOWN}
+    tabs = st.tabs([f"{lists[key][0]} ({(found.table['section'] == key).sum()})" for key in sections])
     for tab, key in zip(tabs, sections, strict=True):
         with tab:
-            _layout.note(LISTS[key][1])
+            _layout.note(lists[key][1])
             rows = found.table[found.table["section"] == key]
             table = pd.DataFrame(
                 {

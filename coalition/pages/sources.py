@@ -19,12 +19,12 @@ COVERED = {
 }
 # By hand, about the facts that come with the program; a map of one's own has gaps of its own.
 NOT_KNOWN = (
-    "Silence is not opposition. Who is on no list is unknown here, and a no to one text is not a no to a recommendation.",
+    "Silence is not opposition: who is on no list is unknown here. A no to one text is not a no to a recommendation.",
     "Five recommendations have no evidence at all (R12.1, R12.2, R12.4, R22.4, R22.5): they ask for conduct that no "
-    "public list records. Eight more have none about States, mostly because they speak to others.",
+    "public list records. Seven more have none about States, mostly because they speak to others.",
     "Lists of States are short (15 names or fewer) for R16, R20.1, R21.3, R23.3 and R24.8: an order, at most.",
-    "Actors that are not States come mostly from lists in English and are mostly seated in the group of Western European "
-    "and other States: a count of them by seat says more about the lists than about the world.",
+    "Actors that are not States come mostly from lists in English and are mostly seated in the group of Western "
+    "European and other States: a count of them by seat says more about the lists than about the world.",
     "Bodies of few members (the Council, ECOSOC, the EU) say nothing about those who could not take part.",
     "Most evidence from 2022 on is later than the conference report of February 2022: look at the dates.",
     "Groups for whom being listed could be a risk were left out.",
@@ -40,8 +40,9 @@ def body(network: Network) -> None:
     )
     roll_calls = len(network.evidence) - len(bearing)
     _layout.note(
-        f"{roll_calls} more roll calls of the General Assembly are a background record (215 on human rights, 2010–2019, "
-        "8 of them are evidence as well): they say how alike two States vote, and nothing about a recommendation. "
+        f"{roll_calls} more roll calls of the General Assembly are a background record (215 on human rights, "
+        "2010–2019, 8 of them are evidence as well): they say how alike two States vote, and nothing about a "
+        "recommendation. "
         f"{network.stances.nnz:,} stances; version {_shared.version()} of the map."
     )
     left, right = st.columns([3, 2], vertical_alignment="bottom")
@@ -100,7 +101,12 @@ def _about(network: Network, key: str) -> None:
     _layout.note(f"{row['citation']} · {kind} · {row['date_from']} to {row['date_to']} · {key}")
     column = network.stances[:, network.columns([key])].toarray()
     counts = {position: int(np.sum(column == code)) for position, code in POSITION_CODES.items()}
-    words = {Position.SUPPORT: "support", Position.ABSTAIN: "abstained", Position.OPPOSE: "opposed it", Position.ABSENT: "absent"}
+    words = {
+        Position.SUPPORT: "support",
+        Position.ABSTAIN: "abstained",
+        Position.OPPOSE: "opposed it",
+        Position.ABSENT: "absent",
+    }
     pairs = [
         ("Source", str(row["source"]), f"grade: {row['grade']}"),
         ("On record", ", ".join(f"{count} {words[position]}" for position, count in counts.items() if count), ""),

@@ -99,7 +99,9 @@ def test_ranking_does_not_change_between_runs() -> None:
 
 
 def test_whoever_supports_everything_is_listed_unranked_with_the_reason() -> None:
-    stances = {(f"s{i}", f"e{j}"): "support" if i == 0 or (i + j) % 3 else "oppose" for i in range(12) for j in range(8)}
+    stances = {
+        (f"s{i}", f"e{j}"): "support" if i == 0 or (i + j) % 3 else "oppose" for i in range(12) for j in range(8)
+    }
     groups = {f"s{i}": "west" if i < 6 else "east" for i in range(12)}
     table = bridges(Network.from_tables(make_tables(stances, groups=groups))).set_index("actor_id")
     assert "one and the same position" in table.loc["s0", "note"]

@@ -1,0 +1,83 @@
+"""Maps of a neighbourhood: small, locked, and deaf to hostile text."""
+
+import base64
+import dataclasses
+import re
+
+import pytest
+
+from coalition.analysis.partners import search
+from coalition.figures.neighbourhood import POLICY, of_actor, of_recommendation, page
+from coalition.network import Network
+
+HOSTILE = '</script><img src=x onerror="alert(1)"><a href="javascript:alert(2)">href</a>'
+
+
+def _html(found):
+    address = page(found)
+    assert address.startswith("data:text/html;charset=utf-8;base64,")
+    return base64.b64decode(address.split(",", 1)[1]).decode()
+
+
+def _graph_script(html):
+    """What the page holds of the map itself, without the library."""
+    return html[html.index("function drawGraph") :]
+
+
+def test_a_map_has_about_forty_nodes_each_at_its_own_place(seed_network):
+    for recommendation in ("R18", "R22.3", "R20.6", "R12.1"):
+        table = search(seed_network, recommendation).table
+        found = of_recommendation(seed_network, recommendation, table)
+        assert len(found.nodes) <= 41
+        assert len({(node["x"], node["y"]) for node in found.nodes}) == len(found.nodes)
+    for actor in ("DEU", "amnesty", "COL"):
+        assert len(of_actor(seed_network, actor).nodes) <= 40
+
+
+def test_every_line_joins_two_nodes_and_stands_in_the_table(seed_network):
+    found = of_recommendation(seed_network, "R22.3", search(seed_network, "R22.3").table)
+    ids = {node["id"] for node in found.nodes}
+    assert all({edge["from"], edge["to"]} <= ids for edge in found.edges)
+    assert len(found.table) == len(found.edges)
+    assert set(found.table["line"]) >= {"leads", "supports", "opposed a text", "could be reached through"}
+
+
+def test_an_estimate_is_hollow_and_has_no_line_to_the_recommendation(seed_network):
+    found = of_recommendation(seed_network, "R18", search(seed_network, "R18").table)
+    hollow = [node["id"] for node in found.nodes if isinstance(node["color"], dict) and node["kind"]]
+    assert len(hollow) == 10
+    assert not any(edge["from"] in hollow and edge["to"] == "R18" for edge in found.edges)
+
+
+def test_the_page_loads_nothing_from_anywhere(seed_network):
+    html = _html(of_actor(seed_network, "DEU"))
+    assert html.index("Content-Security-Policy") < html.index("<script")
+    assert POLICY in html
+    assert not re.search(r"<link\b|<script[^>]*\bsrc=|@import", html)
+    assert '"physics": {"enabled": false}' in html
+
+
+def test_hostile_names_close_no_script_and_turn_on_no_html(seeds):
+    actors = seeds.actors.copy()
+    actors.loc[actors["id"] == "DEU", "name"] = HOSTILE
+    texts = seeds.recommendations.assign(text=HOSTILE)
+    network = Network.from_tables(dataclasses.replace(seeds, actors=actors, recommendations=texts))
+    script = _graph_script(_html(of_actor(network, "DEU")))
+    assert "<img" not in script
+    assert script.count("</script>") == 1
+    assert "innerHTML" not in script
+
+
+@pytest.mark.parametrize("kind", ["state", "ngo", "nhri"])
+def test_the_legend_names_the_kinds_on_the_map(seed_network, kind):
+    actor = seed_network.positions["actor_id"].map(seed_network.actors["kind"]).eq(kind).idxmax()
+    found = of_actor(seed_network, seed_network.positions["actor_id"][actor])
+    assert {"state": "● State", "ngo": "▲ NGO", "nhri": "■ NHRI"}[kind] in found.legend
+
+
+def test_an_actor_without_a_position_stands_alone(seed_network):
+    silent = next(key for key in seed_network.actors.index if key not in set(seed_network.positions["actor_id"]))
+    found = of_actor(seed_network, silent)
+    assert [node["id"] for node in found.nodes] == [silent]
+    assert found.edges == []
+    _html(found)

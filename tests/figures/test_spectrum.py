@@ -1,0 +1,117 @@
+"""The spectrum on the seed facts: its columns, its marks, its words."""
+
+import json
+from functools import cache
+
+import pytest
+
+from coalition.analysis.partners import search
+from coalition.figures.placing import Box, text_width
+from coalition.figures.spectrum import by_group, spectrum
+
+HOSTILE = "<img src=x onerror=alert(1)>{a}{b|x}\"'\u202e"
+
+
+@pytest.fixture(scope="module")
+def drawn(seed_network):
+    @cache
+    def draw(recommendation):
+        found = search(seed_network, recommendation)
+        return found, spectrum(found, seed_network)
+
+    return draw
+
+
+def _series(figure, kind):
+    marks, texts = figure.option["series"][2], figure.option["series"][3]
+    return {"marks": marks, "texts": texts}[kind]["data"]
+
+
+def _words(figure):
+    return [text["name"] for text in _series(figure, "texts")]
+
+
+def test_every_recommendation_can_be_drawn_as_json_and_fits_a_screen(seed_network, drawn):
+    for recommendation in seed_network.recommendations.index:
+        _, figure = drawn(recommendation)
+        json.dumps(figure.option, allow_nan=False)
+        assert 300 <= figure.height <= 520, recommendation
+
+
+def test_every_ranked_state_has_a_mark_with_its_rank(drawn):
+    for recommendation in ("R18", "R22.3", "R21.7"):
+        found, figure = drawn(recommendation)
+        ranks = {mark["rank"] for mark in _series(figure, "marks") if mark["rank"]}
+        assert ranks == set(found.table["rank"].dropna())
+
+
+def test_a_record_is_filled_and_an_estimate_hollow(drawn):
+    found, figure = drawn("R22.3")
+    recorded = set(found.table[found.table["section"] == "middle_recorded"]["name"])
+    for mark in _series(figure, "marks"):
+        if mark["rank"]:
+            filled = mark["itemStyle"]["color"] == mark["itemStyle"]["borderColor"]
+            assert filled == (mark["who"] in recorded)
+            assert ("estimate, nothing on record" in mark["name"]) != filled
+
+
+def test_opposed_names_the_text_and_its_column_goes_when_it_is_empty(drawn):
+    _, with_votes = drawn("R22.3")
+    squares = [mark for mark in _series(with_votes, "marks") if mark.get("symbol") == "rect"]
+    assert len(squares) == 14
+    assert all("voted no on A/HRC/RES/26/9" in mark["name"] for mark in squares)
+    assert "Opposed\na text" in _words(with_votes)
+    assert "Opposed\na text" not in _words(drawn("R18")[1])
+
+
+def test_unlike_supporters_are_a_count_and_never_a_mark(drawn):
+    found, figure = drawn("R18")
+    unlike = set(found.table[found.table["section"] == "unlike"]["name"])
+    assert not unlike & {mark["who"] for mark in _series(figure, "marks")}
+    assert any(word.endswith(" States") for word in _words(figure))
+
+
+def test_without_a_likeness_there_is_no_axis_and_no_estimate(drawn):
+    for recommendation in ("R16", "R12.1", "R20"):
+        _, figure = drawn(recommendation)
+        assert not any("estimate" in mark["name"] for mark in _series(figure, "marks"))
+        assert not any("most alike" in word for word in _words(figure))
+
+
+def test_support_is_told_as_a_share_of_the_group(drawn):
+    assert "16 of 23" in _words(drawn("R18")[1])
+
+
+def test_labels_beside_marks_touch_no_mark(seed_network, drawn):
+    for recommendation in seed_network.recommendations.index:
+        figure = drawn(recommendation)[1]
+        marks = [(*mark["value"], mark["symbolSize"] / 2) for mark in _series(figure, "marks")]
+        boxes = [Box(x - r, y - r, x + r, y + r) for x, y, r in marks]
+        for text in _series(figure, "texts"):
+            shift, drop = text["label"]["offset"]
+            if (*text["value"], 9.0) in marks and text["label"]["align"] == "left":
+                x, y = text["value"][0] + shift, text["value"][1] + drop
+                box = Box(x, y - 6, x + text_width(text["name"], 12) - 3, y + 6)
+                assert not any(box.touches(other) for other in boxes), (recommendation, text["name"])
+
+
+def test_the_table_counts_every_state_once(seed_network, drawn):
+    found, _ = drawn("R22.3")
+    table = by_group(found, seed_network)
+    assert table["all States"].sum() == seed_network.is_state.sum()
+    assert table.loc[table["regional group"] == "WEOG", "opposed a text"].item() == 7
+
+
+def test_the_text_alternative_says_the_answer(drawn):
+    found, figure = drawn("R18")
+    assert figure.alt.startswith(found.sentence)
+
+
+def test_hostile_names_stay_data(seed_network):
+    found = search(seed_network, "R18")
+    found.table["name"] = HOSTILE
+    figure = spectrum(found, seed_network)
+    templates = {text["label"]["formatter"] for text in _series(figure, "texts")}
+    templates |= {figure.option["tooltip"]["formatter"]}
+    assert templates == {"{b}"}
+    assert all(mark["label"]["formatter"].isdigit() for mark in _series(figure, "marks") if mark["rank"])

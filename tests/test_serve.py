@@ -1,0 +1,33 @@
+"""The server of the pages: this machine only, and a free port."""
+
+from __future__ import annotations
+
+import socket
+
+import pytest
+
+from coalition.errors import CoalitionError
+from coalition.serve import FLAGS, HOST, free_port
+
+
+def test_a_taken_port_gives_the_next_one() -> None:
+    with socket.socket() as taken:
+        taken.bind((HOST, 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert free_port(port) > port
+
+
+def test_no_free_port_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(self: object, address: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(socket.socket, "bind", refuse)
+    with pytest.raises(CoalitionError, match="ports 8501 to 8520 are all in use; name another one with --port"):
+        free_port(8501)
+
+
+def test_the_pages_answer_on_this_machine_only_and_tell_nobody() -> None:
+    assert FLAGS["server.address"] == "127.0.0.1"
+    assert FLAGS["browser.gatherUsageStats"] == "false"
+    assert FLAGS["client.showErrorDetails"] == "none"

@@ -1,0 +1,67 @@
+"""Files that travel with the package are found in a wheel and in a checkout."""
+
+from __future__ import annotations
+
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from coalition import settings
+from coalition.errors import CoalitionError
+
+
+@pytest.mark.parametrize("inside", ["_data/seeds", "../seeds"])
+def test_a_resource_is_found_in_the_place_of_a_wheel_and_of_a_checkout(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, inside: str
+) -> None:
+    package = tmp_path / "coalition"
+    package.mkdir()
+    monkeypatch.setattr(settings, "__file__", str(package / "settings.py"))
+    with pytest.raises(CoalitionError, match="seeds is missing from the installation"):
+        settings.resource("seeds")
+    (package / inside).mkdir(parents=True)
+    assert settings.resource("seeds").resolve() == (package / inside).resolve()
+
+
+def test_everything_that_travels_is_in_this_installation() -> None:
+    assert (settings.resource("seeds") / "stances.csv").is_file()
+    assert settings.resource("app.py").is_file()
+    assert list(settings.resource("queries").glob("*.cypher"))
+
+
+def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("COALITION_HOME", str(tmp_path))
+    monkeypatch.setenv("COALITION_PASSWORD", "secret")
+    found = settings.Settings()
+    assert found.home == tmp_path
+    assert "secret" not in repr(found)
+
+
+CHECKOUT = Path(__file__).parent.parent
+
+
+@pytest.mark.skipif(not (CHECKOUT / "pyproject.toml").exists(), reason="builds the wheel of a checkout")
+def test_queries_seeds_and_app_travel_in_the_wheel(tmp_path: Path) -> None:
+    import subprocess
+    import sys
+
+    source = tmp_path / "source"
+    source.mkdir()
+    for name in ("coalition", "queries", "seeds"):
+        shutil.copytree(CHECKOUT / name, source / name)
+    for name in ("app.py", "pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(CHECKOUT / name, source / name)
+    done = subprocess.run(
+        [sys.executable, "-m", "pip", "wheel", "--no-deps", "-q", "-w", str(tmp_path), str(source)],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        cwd=tmp_path,
+    )
+    assert done.returncode == 0, done.stderr
+    (wheel,) = tmp_path.glob("*.whl")
+    names = set(zipfile.ZipFile(wheel).namelist())
+    assert {"coalition/_data/app.py", "coalition/_data/seeds/stances.csv", "coalition/py.typed"} <= names
+    assert {f"coalition/_data/queries/{path.name}" for path in (CHECKOUT / "queries").glob("*.cypher")} <= names
