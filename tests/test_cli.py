@@ -66,7 +66,7 @@ def test_formats_hold_the_same_rows(coalition: Run) -> None:
     assert list(as_json[0]) == list(as_csv[0])
     table = coalition("bridges").stdout
     assert str(as_json[0]["name"]) in table
-    assert "agree most with the regional group that they agree with least" in table
+    assert "bridge the regional groups best; the rank of" in table
 
 
 def test_partners_answer_in_a_sentence_with_reasons_and_a_go_between(coalition: Run) -> None:

@@ -181,11 +181,9 @@ def summary(table: pd.DataFrame, by: str) -> str:
     names = [str(name) for name in first["name"][:3]]
     if by == "kind":
         return f"{listed(names)} cover most of what few others of their kind cover."
-    lows, highs = first["rank_low"].iloc[0], first["rank_high"].iloc[0]
-    return (
-        f"{listed(names)} agree most with the regional group that they agree with least "
-        f"(rank of {names[0]}: {lows} to {highs} of {len(first)})."
-    )
+    low, high = first["rank_low"].iloc[0], first["rank_high"].iloc[0]
+    sure = f"the rank of {names[0]} lies between {low} and {high} of {len(first)}"
+    return f"{listed(names)} bridge the regional groups best; {sure}."
 
 
 def _groups(network: Network, by: str) -> pd.Series[str]:

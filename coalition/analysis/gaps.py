@@ -82,11 +82,15 @@ def summary(table: pd.DataFrame) -> str:
     """The result of `gaps` in a sentence."""
     found = table["gaps"].str.split(";").explode().value_counts()
     unsupported = sum(int(found.get(gap, 0)) for gap in ("opposed_only", "abstained_only", "no_supporter"))
-    return (
-        f"Of {len(table)} recommendations, {int(found.get('no_evidence', 0))} are not asked yet, {unsupported} have "
-        f"no supporter, {int(found.get('one_actor', 0))} hang on one actor, {int(found.get('one_group', 0))} on one "
-        f"regional group, and {int(found.get('no_lead', 0))} have no recorded lead."
-    )
+    counts = {
+        "not asked yet": int(found.get("no_evidence", 0)),
+        "without a supporter": unsupported,
+        "carried by one actor only": int(found.get("one_actor", 0)),
+        "carried by one regional group only": int(found.get("one_group", 0)),
+        "without a recorded lead": int(found.get("no_lead", 0)),
+    }
+    parts = [f"{count} {words}" for words, count in counts.items() if count]
+    return f"Of {len(table)} recommendations: {', '.join(parts) or 'no gap found'}."
 
 
 def _row(network: Network, key: str, cells: pd.DataFrame, bearing: pd.DataFrame, max_leads: int) -> dict[str, object]:

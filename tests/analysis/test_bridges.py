@@ -137,5 +137,5 @@ def test_on_the_seeds_the_sentence_names_the_first_three_and_the_interval(seed_n
     table = bridges(seed_network)
     sentence = summary(table, "regional_group")
     assert all(name in sentence for name in table["name"][:3])
-    assert f"{table['rank_low'][0]} to {table['rank_high'][0]} of {table['rank'].notna().sum()}" in sentence
+    assert f"between {table['rank_low'][0]} and {table['rank_high'][0]} of {table['rank'].notna().sum()}" in sentence
     assert table.set_index("actor_id").loc["PSE", "note"].startswith("unranked")

@@ -1,0 +1,51 @@
+"""A map of its own for the pages: an embedded database in a temporary folder, with hostile names beside the seeds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from coalition.server import stop
+from coalition.settings import Settings, resource
+
+SECONDS = 120
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    """Settings of an empty embedded database; it is stopped at the end."""
+    folder = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("URI", "USER", "PASSWORD", "DATABASE"):
+            patch.delenv(f"COALITION_{name}", raising=False)
+        patch.setenv("COALITION_HOME", str(folder))
+        st.cache_resource.clear()
+        st.cache_data.clear()
+        yield Settings()
+        st.cache_resource.clear()
+        st.cache_data.clear()
+        stop(Settings())
+
+
+@pytest.fixture(scope="session")
+def first_start(home: Settings) -> AppTest:
+    """The very first visit, to an empty map."""
+    return AppTest.from_file(str(resource("app.py")), default_timeout=SECONDS).run()
+
+
+@pytest.fixture
+def visit(first_start: AppTest) -> Callable[..., AppTest]:
+    """Open a page by name and ids, as a link does."""
+
+    def opened(page: str = "partners", **ids: str) -> AppTest:
+        test = AppTest.from_file(str(resource("app.py")), default_timeout=SECONDS)
+        for key, value in ids.items():
+            test.query_params[key] = value
+        if page != "partners":
+            test.switch_page(f"coalition/pages/{page}.py")
+        return test.run()
+
+    return opened

@@ -1,0 +1,191 @@
+"""Every page on a real embedded database, without a browser."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from coalition.pages import _shared
+
+pytestmark = pytest.mark.embedded
+
+
+def html(test: AppTest, kind: str) -> list[str]:
+    """Texts of one class (answer, note, alert, name, facts) on a page, as a reader sees them."""
+    bodies = "\n".join(element.proto.body for element in test.get("html"))
+    found = re.findall(rf'<(\w+) class="c-{kind}"[^>]*>(.*?)</\1>', bodies, flags=re.DOTALL)
+    return [unescape(re.sub(r"<[^>]*>", " ", text)).strip() for _, text in found]
+
+
+def answer(test: AppTest) -> str:
+    assert not test.exception
+    (text,) = html(test, "answer")
+    return text
+
+
+def test_the_first_start_loads_the_facts_with_progress_and_then_answers(first_start):
+    assert [status.label for status in first_start.status] == ["The facts are loaded."]
+    assert answer(first_start).startswith("10 States stand in the middle ground.")
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        ("partners", "Talk first to"),
+        ("gaps", "are not asked yet"),
+        ("bridges", "agree most with the regional group that they agree with least"),
+        ("actor", "is on record on"),
+        ("sources", "pieces of evidence bear on 64 of 69 recommendations"),
+    ],
+)
+def test_each_page_shows_its_answer_and_a_table(visit, page, words):
+    test = visit(page)
+    assert words in answer(test)
+    assert not html(test, "alert")
+    assert len(test.dataframe) >= 1
+
+
+def test_a_link_opens_the_recommendation_and_the_evidence_it_names(visit):
+    assert "Gabon, Kuwait and Sierra Leone" in answer(visit(r="R22.3"))
+    whole, one = visit(r="R22.3"), visit(r="R22.3", e="HRC-26-9")
+    assert whole.selectbox(key="e").value == "all"
+    assert one.selectbox(key="e").value == "HRC-26-9"
+
+
+def test_a_choice_goes_into_the_address(visit):
+    test = visit()
+    test.selectbox(key="r").set_value("R22.3").run()
+    assert "Gabon" in answer(test)
+    assert test.query_params["r"] == ["R22.3"]
+
+
+def test_another_recommendation_forgets_the_evidence_of_the_one_before(visit):
+    test = visit(r="R22.3", e="HRC-26-9")
+    test.selectbox(key="r").set_value("R18").run()
+    assert "e" not in test.query_params
+    assert not html(test, "alert")
+
+
+def test_back_moves_the_choice_with_the_address(visit):
+    test = visit(r="R22.3")
+    test.query_params["r"] = "R18"
+    test.run()
+    assert test.selectbox(key="r").value == "R18"
+    assert "Nauru" in answer(test)
+
+
+@pytest.mark.parametrize(
+    ("page", "ids", "near"),
+    [
+        ("partners", {"r": "R22.33"}, "R22.3"),
+        ("partners", {"e": "XX"}, "not one of the choices"),
+        ("gaps", {"r": "R99"}, "R9"),
+        ("bridges", {"by": "nonsense"}, "not one of the choices"),
+        ("actor", {"actor": "amnesti"}, "amnesty"),
+        ("actor", {"actor": "<img src=x onerror=alert(1)>"}, "<img src=x onerror=alert(1)>"),
+        ("sources", {"r": "[x](javascript:alert(1))"}, "[x](javascript:alert(1))"),
+    ],
+)
+def test_a_bad_id_is_a_sentence_and_the_page_still_answers(visit, page, ids, near):
+    test = visit(page, **ids)
+    (words,) = html(test, "alert")
+    assert near in words
+    assert answer(test)
+
+
+def test_an_estimate_looks_different_from_a_record(visit):
+    first = visit(r="R22.3").dataframe[1].value
+    marks = first["On record"].str[0]
+    assert set(marks) == {"●", "○"}
+    assert (first["On record"][marks == "○"] == "○ estimate only").all()
+    assert first["On record"][0] == "● abstained on A/HRC/RES/26/9 (2014)"
+
+
+def test_the_first_one_comes_with_reason_go_between_and_source(visit):
+    (words,) = html(visit(r="R22.3"), "facts")
+    for part in ("13 of its 15 closest partners", "Benin", "abstained on A/HRC/RES/26/9", "dawnfeminist.org"):
+        assert part in words
+
+
+def test_without_a_ranking_there_is_no_list_to_call(visit):
+    test = visit(r="R12.1")
+    assert answer(test).startswith("No ranking.")
+    assert "Who to talk to first" not in html(test, "head")
+    assert [tab.label for tab in test.tabs] == ["Unknown (195)"]
+
+
+def test_opposed_is_a_list_with_the_text_named(visit):
+    test = visit(r="R22.3")
+    tab = next(tab for tab in test.tabs if tab.label.startswith("Opposed a text"))
+    assert tab.label == "Opposed a text (14)"
+    assert tab.dataframe[0].value["On record"].str.contains("voted no on A/HRC/RES/26/9").all()
+
+
+def test_the_map_of_a_recommendation_is_built_when_asked_for(visit):
+    test = visit(r="R18")
+    assert not test.get("iframe")
+    test.toggle(key="map of recommendation").set_value(True).run()
+    (frame,) = test.get("iframe")
+    assert frame.proto.src.startswith("data:text/html")
+
+
+def test_a_filter_of_the_gaps_goes_into_the_address_and_shortens_the_board(visit):
+    test = visit("gaps", gap="nobody")
+    table = test.dataframe[0].value
+    assert len(table) == 5
+    assert (table["GRULAC"] == "not asked").all()
+    one = visit("gaps", gap="one").dataframe[0].value
+    assert list(one["WEOG"]) == ["none"]
+    assert "so “none” means none recorded" in one["How whole"].item()
+
+
+def test_a_gap_is_told_by_its_rule(visit):
+    (words,) = html(visit("gaps", r="R16"), "facts")
+    assert "one group only" in words
+    assert "one and the same regional group" in words
+
+
+def test_bridges_by_kind_and_the_unranked_with_their_reason(visit):
+    test = visit("bridges", by="kind")
+    assert "cover most of what few others of their kind cover" in answer(test)
+    assert test.dataframe[1].value["Why it has no rank"].str.startswith("unranked: fewer than").all()
+    marked = [column for column in visit("bridges").dataframe[0].value if "(descriptive)" in column]
+    assert len(marked) == 6
+
+
+def test_an_actor_shows_positions_and_everything_on_record_with_sources(visit):
+    test = visit("actor", actor="GAB")
+    assert answer(test).startswith("Gabon is on record on")
+    record = test.dataframe[-1].value
+    assert (record["Source"] != "").all()
+    assert list(record["Date"]) == sorted(record["Date"], reverse=True)
+
+
+def test_an_actor_that_is_not_a_state_is_only_seated_in_a_group(visit):
+    assert html(visit("actor", actor="amnesty"), "note")[0] == "NGO · seated in WEOG"
+
+
+def test_sources_of_one_recommendation(visit):
+    test = visit("sources", r="R22.3")
+    assert len(test.dataframe[0].value) == 4
+    assert "What is not known" in html(test, "head")
+
+
+def test_an_error_is_a_sentence_and_nothing_else(first_start, visit, monkeypatch):
+    monkeypatch.setenv("COALITION_URI", "bolt://127.0.0.1:9")
+    test = visit("gaps")
+    (words,) = html(test, "alert")
+    assert "127.0.0.1:9" in words
+    assert "Traceback" not in words
+    assert not test.exception
+
+
+def test_an_empty_map_elsewhere_says_what_to_do(first_start, visit, monkeypatch):
+    monkeypatch.setattr("coalition.store.Store.version", lambda self: 0)
+    monkeypatch.setattr("coalition.server.Endpoint.embedded", False, raising=False)
+    store = _shared.store
+    with pytest.raises(Exception, match="run: coalition load"):
+        store()
