@@ -111,11 +111,11 @@ def engine_version() -> str:
 
 
 def _password(home: Path) -> str:
-    """The password of this home; a lost one is replaced, together with the accounts that knew it."""
+    """The password of this home. The engine's own list of users is made anew from it, so the two cannot disagree."""
+    (home / "config" / "server-users.jsonl").unlink(missing_ok=True)
     path = home / "password"
     if path.exists() and (known := path.read_text(encoding="utf-8")):
         return known
-    (home / "config" / "server-users.jsonl").unlink(missing_ok=True)
     fresh = secrets.token_urlsafe(32)
     write_whole(path, fresh)
     return fresh
@@ -204,11 +204,18 @@ def serve(home: Path, idle_minutes: float) -> None:
         (home / "stop").unlink(missing_ok=True)
 
 
+def _reason(error: BaseException) -> str:
+    """The innermost cause in one line; the engine wraps what happened in several layers of what it was about to do."""
+    while cause := getattr(error, "getCause", lambda: None)() or error.__cause__:
+        error = cause
+    return " ".join(f"{type(error).__name__}: {error}".split())
+
+
 if __name__ == "__main__":
     os.umask(0o077)
     try:
         serve(Path(sys.argv[1]), float(sys.argv[2]))
     except Exception as error:
-        # Threads of the engine outlive a failed start and would keep the process; the last line is what people read.
-        print(f"{type(error).__name__}: {error}".splitlines()[0], file=sys.stderr, flush=True)
+        # The engine leaves its last line open. Its threads outlive a failed start and would keep the process.
+        print(f"\n{_reason(error)}", file=sys.stderr, flush=True)
         os._exit(1)

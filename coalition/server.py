@@ -11,7 +11,7 @@ import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from coalition import daemon
 from coalition.daemon import DATABASE, HOST, LAYOUT, USER, Record, alive, engine_version, read_record
@@ -219,20 +219,27 @@ def _numbers(version: str) -> list[int]:
     return [int(number) for number in re.findall(r"\d+", version)]
 
 
-def _check_layout(home: Path) -> None:
-    """Refuse data of a newer release; data without a layout file are judged by what the engine wrote beside them."""
-    layout, schema = home / "layout", home / "databases" / DATABASE / "schema.json"
+def _read_json(path: Path) -> dict[str, Any] | None:
+    """The object in a file; None when there is no such file or it does not hold one."""
     try:
-        if layout.exists():
-            found = json.loads(layout.read_text(encoding="utf-8"))
-        elif schema.exists():
-            found = {"layout": LAYOUT, "engine": json.loads(schema.read_text(encoding="utf-8")).get("dbmsVersion", "")}
-        else:
-            return
-        number, engine = int(found["layout"]), str(found["engine"])
-    except (ValueError, KeyError, TypeError, AttributeError):
-        which = layout if layout.exists() else schema
-        raise ServerError(f"{which} is damaged; restore {home} from a copy or set COALITION_HOME elsewhere") from None
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _check_data(home: Path) -> None:
+    """Refuse data of a newer release, and damaged data that the engine would take for an empty database."""
+    data = home / "databases" / DATABASE
+    schema = _read_json(data / "schema.json")
+    if schema is None and any(data.glob("*.bucket")):
+        raise ServerError(
+            f"{data / 'schema.json'} is missing or damaged, and without it the database would start empty; "
+            f"restore {home} from a copy, or try {data / 'schema.prev.json'} in its place"
+        )
+    layout = _read_json(home / "layout") or {}
+    number = int(layout.get("layout", LAYOUT))
+    engine = str(layout.get("engine") or (schema or {}).get("dbmsVersion", ""))  # without a layout: what wrote the data
     if number > LAYOUT or _numbers(engine) > _numbers(engine_version()):
         raise ServerError(
             f"the data in {home} were written by a newer release (layout {number}, engine {engine}); "
@@ -249,7 +256,7 @@ def _check(home: Path) -> None:
         raise ServerError(
             "this installation has no embedded database for this platform; set COALITION_URI to a Neo4j server"
         )
-    _check_layout(home)
+    _check_data(home)
     free = shutil.disk_usage(home).free
     if free < FREE_BYTES:
         raise ServerError(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+import coalition
 from coalition.server import stop
 from coalition.settings import Settings, resource
 
@@ -45,7 +48,8 @@ def visit(first_start: AppTest) -> Callable[..., AppTest]:
         for key, value in ids.items():
             test.query_params[key] = value
         if page != "partners":
-            test.switch_page(f"coalition/pages/{page}.py")
+            script = Path(coalition.__file__).parent / "pages" / f"{page}.py"
+            test.switch_page(os.path.relpath(script, resource("app.py").parent))
         return test.run()
 
     return opened
