@@ -213,9 +213,12 @@ def _reason(error: BaseException) -> str:
 
 if __name__ == "__main__":
     os.umask(0o077)
+    status = 0
     try:
         serve(Path(sys.argv[1]), float(sys.argv[2]))
     except Exception as error:
-        # The engine leaves its last line open. Its threads outlive a failed start and would keep the process.
+        # The engine leaves its last line open, so that ours begins with a new one: it is what people read.
         print(f"\n{_reason(error)}", file=sys.stderr, flush=True)
-        os._exit(1)
+        status = 1
+    # Threads of the engine that wait for a client would keep the process until that client goes. The files are closed.
+    os._exit(status)

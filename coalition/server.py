@@ -110,6 +110,8 @@ def stop(settings: Settings) -> bool:
                     f"read {home / 'server.log'} and end process {record.pid}"
                 )
             time.sleep(0.05)
+        if child := _children.pop(record.pid, None):
+            child.wait()
         return True
 
 
@@ -284,7 +286,8 @@ def _start(home: Path, idle_minutes: float) -> Record:
         time.sleep(0.03)
     child.kill()
     raise ServerError(
-        f"the embedded database in {home} did not answer within {START_SECONDS:.0f} seconds: {_last_line(log)}; see {log}"
+        f"the embedded database in {home} did not answer within {START_SECONDS:.0f} seconds: {_last_line(log)}; "
+        f"see {log}"
     )
 
 

@@ -1,0 +1,307 @@
+"""The embedded database as a daemon: started once, found again, stopped, and clear about what it cannot do."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import neo4j
+import psutil
+import pytest
+
+from coalition.daemon import read_record
+from coalition.errors import ServerError
+from coalition.server import Endpoint, endpoint, explain, status, stop
+from coalition.settings import Settings
+
+pytestmark = pytest.mark.embedded
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals and rights")
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Iterator[Settings]:
+    """A data folder of its own; whatever runs there is stopped at the end."""
+    made = Settings(home=tmp_path / "home", uri="")
+    yield made
+    if (tmp_path / "home").is_dir():
+        stop(made)
+
+
+def run(at: Endpoint, text: str) -> list[list[object]]:
+    with neo4j.GraphDatabase.driver(at.uri, auth=(at.user, at.password)) as driver:
+        return [record.values() for record in driver.execute_query(text, database_=at.database).records]
+
+
+def test_the_first_command_starts_it_and_the_second_finds_it(settings: Settings) -> None:
+    assert not status(settings).running
+    first, second = endpoint(settings), endpoint(settings)
+    assert first == second
+    assert status(settings).running
+    assert run(first, "RETURN 1 AS n") == [[1]]
+
+
+def test_two_commands_at_the_same_instant_start_one_server(settings: Settings) -> None:
+    code = (
+        "import sys, time; from pathlib import Path; from coalition.server import endpoint, status;"
+        "from coalition.settings import Settings; s = Settings(home=Path(sys.argv[1]), uri='');"
+        "time.sleep(max(0, float(sys.argv[2]) - time.time())); endpoint(s); print(status(s).pid)"
+    )
+    command = [sys.executable, "-P", "-c", code, str(settings.home), str(time.time() + 2)]
+    started = [subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8") for _ in range(3)]
+    pids = {process.communicate(timeout=120)[0].strip() for process in started}
+    assert len(pids) == 1
+    assert pids.pop().isdigit()
+
+
+def test_stopping_ends_the_process_and_says_whether_one_ran(settings: Settings) -> None:
+    endpoint(settings)
+    pid = status(settings).pid
+    assert pid is not None
+    assert stop(settings) is True
+    assert not status(settings).running
+    assert not psutil.pid_exists(pid)
+    assert stop(settings) is False
+
+
+def test_it_stops_while_a_client_is_connected(settings: Settings) -> None:
+    at = endpoint(settings)
+    with neo4j.GraphDatabase.driver(at.uri, auth=(at.user, at.password)) as driver:
+        driver.execute_query("RETURN 1 AS n", database_=at.database)
+        started = time.monotonic()
+        assert stop(settings) is True
+        assert time.monotonic() - started < 30
+
+
+def test_it_stops_by_itself_when_nobody_is_connected(settings: Settings) -> None:
+    idle = settings.model_copy(update={"idle_minutes": 3 / 60})
+    at = endpoint(idle)
+    with neo4j.GraphDatabase.driver(at.uri, auth=(at.user, at.password)) as driver:
+        driver.execute_query("RETURN 1 AS n", database_=at.database)
+        time.sleep(6)
+        assert status(idle).running
+    deadline = time.monotonic() + 60
+    while status(idle).running:
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
+
+
+def test_committed_data_are_there_after_a_stop_and_a_start(settings: Settings) -> None:
+    run(endpoint(settings), "CREATE (:Kept {id: 'x'})")
+    stop(settings)
+    assert run(endpoint(settings), "MATCH (n:Kept) RETURN n.id AS id") == [["x"]]
+
+
+@POSIX
+def test_after_a_kill_the_next_command_starts_it_again_with_all_that_was_committed(settings: Settings) -> None:
+    run(endpoint(settings), "CREATE (:Kept {id: 'x'})")
+    pid = status(settings).pid
+    assert pid is not None
+    os.kill(pid, signal.SIGKILL)
+    assert run(endpoint(settings), "MATCH (n:Kept) RETURN n.id AS id") == [["x"]]
+    assert status(settings).pid != pid
+
+
+@POSIX
+def test_a_terminated_daemon_closes_its_files_and_leaves_no_state(settings: Settings) -> None:
+    endpoint(settings)
+    pid = status(settings).pid
+    assert pid is not None
+    os.kill(pid, signal.SIGTERM)
+    deadline = time.monotonic() + 60
+    while status(settings).running:
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    assert not (settings.home / "server.json").exists()
+    assert run(endpoint(settings), "RETURN 1 AS n") == [[1]]
+
+
+@pytest.mark.parametrize("pid", [2**22 + 1, os.getpid()])
+def test_a_state_file_left_behind_is_ignored(settings: Settings, pid: int) -> None:
+    """The number of a process that is gone, or that by now is somebody else's."""
+    endpoint(settings)
+    stop(settings)
+    record = {"pid": pid, "created": 1.0, "port": 7687, "layout": 1, "engine": "1"}
+    (settings.home / "server.json").write_text(json.dumps(record))
+    assert not status(settings).running
+    assert run(endpoint(settings), "RETURN 1 AS n") == [[1]]
+
+
+def test_a_damaged_state_file_is_ignored(settings: Settings) -> None:
+    settings.home.mkdir()
+    (settings.home / "server.json").write_text("{")
+    assert run(endpoint(settings), "RETURN 1 AS n") == [[1]]
+
+
+def test_a_port_that_somebody_took_meanwhile_is_no_obstacle(settings: Settings) -> None:
+    endpoint(settings)
+    record = read_record(settings.home)
+    assert record is not None
+    stop(settings)
+    with socket.socket() as taken:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        taken.bind(("127.0.0.1", record.port))
+        taken.listen()
+        assert endpoint(settings).uri != f"bolt://127.0.0.1:{record.port}"
+
+
+def test_it_listens_on_this_machine_only(settings: Settings) -> None:
+    endpoint(settings)
+    listening = [
+        connection.laddr.ip
+        for connection in psutil.Process(status(settings).pid).net_connections("inet")
+        if connection.status == psutil.CONN_LISTEN
+    ]
+    assert listening
+    assert set(listening) <= {"127.0.0.1", "::ffff:127.0.0.1"}
+
+
+@POSIX
+def test_the_password_is_readable_by_its_owner_only_and_on_no_command_line(settings: Settings) -> None:
+    at = endpoint(settings)
+    assert stat.S_IMODE((settings.home / "password").stat().st_mode) == 0o600
+    assert stat.S_IMODE(settings.home.stat().st_mode) == 0o700
+    assert at.password not in " ".join(psutil.Process(status(settings).pid).cmdline())
+    assert at.password not in repr(at)
+
+
+def test_a_wrong_password_is_refused(settings: Settings) -> None:
+    at = endpoint(settings)
+    with (
+        neo4j.GraphDatabase.driver(at.uri, auth=(at.user, "wrong")) as driver,
+        pytest.raises(neo4j.exceptions.Neo4jError),
+    ):
+        driver.execute_query("RETURN 1 AS n", database_=at.database)
+
+
+def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(ServerError, match=r"file/home cannot be written .*; set COALITION_HOME"):
+        endpoint(Settings(home=tmp_path / "file" / "home", uri=""))
+
+
+@POSIX
+def test_a_read_only_folder_is_one_sentence(tmp_path: Path) -> None:
+    folder = tmp_path / "locked"
+    folder.mkdir()
+    if os.geteuid() == 0:  # rights do not bind root; a read-only mount does
+        _mount(folder, "ro")
+    else:
+        folder.chmod(0o500)
+    try:
+        with pytest.raises(ServerError, match=r"locked/home cannot be written .*; set COALITION_HOME"):
+            endpoint(Settings(home=folder / "home", uri=""))
+    finally:
+        if os.geteuid() == 0:
+            subprocess.run(["umount", str(folder)], check=True)
+
+
+@pytest.mark.parametrize("found", [{"layout": 2, "engine": "26.10.2"}, {"layout": 1, "engine": "99.1.1"}])
+def test_data_of_a_newer_release_are_refused_and_left_alone(settings: Settings, found: dict[str, object]) -> None:
+    endpoint(settings)
+    stop(settings)
+    (settings.home / "layout").write_text(json.dumps(found))
+    with pytest.raises(ServerError, match=r"were written by a newer release .*; upgrade coalition or set"):
+        endpoint(settings)
+    assert json.loads((settings.home / "layout").read_text()) == found
+
+
+def test_damaged_data_are_refused_with_the_way_back(settings: Settings) -> None:
+    run(endpoint(settings), "CREATE (:Kept {id: 'x'})")
+    stop(settings)
+    schema = settings.home / "databases" / "coalition" / "schema.json"
+    whole = schema.read_text(encoding="utf-8")
+    schema.write_text("{")
+    with pytest.raises(ServerError, match="missing or damaged, and without it the database would start empty"):
+        endpoint(settings)
+    schema.write_text(whole, encoding="utf-8")
+    assert run(endpoint(settings), "MATCH (n:Kept) RETURN n.id AS id") == [["x"]]
+
+
+def test_too_little_room_is_one_sentence(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    usage = shutil.disk_usage(settings.home.parent)._replace(free=5_000_000)
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: usage)
+    with pytest.raises(ServerError, match="has 5 MB free and the embedded database needs 200 MB; free some space"):
+        endpoint(settings)
+
+
+@POSIX
+def test_a_disk_that_fills_up_is_an_error_and_the_next_command_recovers(tmp_path: Path) -> None:
+    """On a small disk of its own, where the tests may mount one."""
+    if os.geteuid() != 0:
+        pytest.skip("only root may mount a small disk")
+    from conftest import make_tables
+
+    from coalition.model import Tables
+    from coalition.store import Store
+
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    _mount(disk, "size=260m")
+    small = Settings(home=disk / "home", uri="")
+    try:
+        before = make_tables({("a", "e"): "support"}, bears_on={})
+        with Store(small) as store:
+            store.write(before)
+            filler = disk / "filler"
+            with filler.open("wb") as file:
+                file.write(b"\0" * max(0, shutil.disk_usage(disk).free - 300_000))
+            large = make_tables({(f"a{i}", f"e{j}"): "support" for i in range(150) for j in range(150)}, bears_on={})
+            with pytest.raises(ServerError, match="disk"):
+                store.write(Tables(**dict(large)))
+            filler.unlink()
+        stop(small)
+        with Store(small) as store:
+            assert len(store.tables().stances) == 1
+            store.write(large)
+            assert len(store.tables().stances) == 22_501
+    finally:
+        stop(small)
+        subprocess.run(["umount", "-l", str(disk)], check=True)
+
+
+def test_a_platform_without_package_is_told_to_use_neo4j(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    with pytest.raises(
+        ServerError, match="no embedded database for this platform; set COALITION_URI to a Neo4j server"
+    ):
+        endpoint(settings)
+
+
+def test_a_named_server_is_taken_as_it_is_and_never_stopped(tmp_path: Path) -> None:
+    named = Settings(home=tmp_path / "home", uri="neo4j+s://graph.example:7000", user="me", database="map")
+    found = endpoint(named)
+    assert (found.uri, found.user, found.database, found.embedded) == (named.uri, "me", "map", False)
+    assert stop(named) is False
+    assert not (tmp_path / "home").exists()
+
+
+@pytest.mark.parametrize("uri", ["http://localhost:7474", "localhost:7687", "bolt://", "bolt://host:port"])
+def test_an_address_that_is_none_is_one_sentence(uri: str, tmp_path: Path) -> None:
+    with pytest.raises(ServerError, match="COALITION_URI") as caught:
+        endpoint(Settings(home=tmp_path, uri=uri))
+    assert "\n" not in str(caught.value)
+
+
+def test_errors_of_a_full_disk_become_a_sentence_and_others_do_not() -> None:
+    assert "disk of the database is full" in str(explain("java.io.IOException: No space left on device"))
+    assert explain("Variable `x` not defined") is None
+
+
+def _mount(folder: Path, options: str) -> None:
+    done = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    if done.returncode:
+        pytest.skip(f"no disk can be mounted here: {done.stderr.strip()}")
