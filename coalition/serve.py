@@ -20,6 +20,10 @@ FLAGS = {
     "client.showErrorDetails": "none",
     "client.showErrorLinks": "false",
     "client.toolbarMode": "minimal",
+    "runner.magicEnabled": "false",
+    "theme.base": "light",
+    "theme.primaryColor": "#00407A",
+    "theme.textColor": "#1B2733",
 }
 
 

@@ -1,0 +1,107 @@
+"""What a person sees: the answer of each page, nothing foreign, nothing executed, links that reopen it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hostile_names import HOSTILE
+
+pytestmark = pytest.mark.browser
+PAGES = {
+    "": "States stand in the middle ground. Talk first to",
+    "gaps": "Of 69 recommendations: 5 not asked yet",
+    "bridges": "bridge the regional groups best",
+    "actor?actor=CHL": "Chile is on record on",
+    "sources": "pieces of evidence bear on 64 of 69 recommendations",
+}
+
+
+@pytest.mark.parametrize(("path", "words"), PAGES.items())
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
+def test_each_page_shows_its_answer_without_scrolling(
+    tab: Callable, tmp_path: Path, path: str, words: str, size: tuple[int, int]
+) -> None:
+    visit = tab(*size)
+    assert words in visit.open(path)
+    box = visit.page.locator("h1.c-answer").bounding_box()
+    assert box["y"] + box["height"] < size[1] / 2
+    assert box["width"] > 0
+    assert visit.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert visit.page.screenshot(path=tmp_path / "page.png")
+    assert visit.page.locator("[data-testid=stException]").count() == 0
+
+
+def test_a_link_reopens_recommendation_and_back_returns(tab: Callable) -> None:
+    visit = tab()
+    first = visit.open("?r=R22.3")
+    assert "Gabon, Kuwait and Sierra Leone" in first
+    visit.page.get_by_role("link", name="Gaps").first.click()
+    visit.page.wait_for_url(re.compile("/gaps"))
+    visit.page.wait_for_function("document.querySelector('h1.c-answer')?.innerText.startsWith('Of 69')")
+    visit.page.go_back()
+    visit.page.wait_for_function("document.querySelector('h1.c-answer')?.innerText.includes('Gabon')")
+    assert "r=R22.3" in visit.page.url
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("?r=R12.9", "No recommendation R12.9; did you mean R12.1"),
+        ("actor?actor=Germany", "No actor Germany; did you mean DEU"),
+        ("?r=%3Cimg%20src%3Dx%20onerror%3Dwindow.struck%3D1%3E", "No recommendation <img"),
+    ],
+)
+def test_a_link_to_something_that_is_not_there_says_so_and_the_page_works(tab: Callable, path: str, words: str) -> None:
+    visit = tab()
+    assert visit.open(path)
+    assert words in visit.page.inner_text("[role=alert]")
+
+
+def test_hostile_names_are_text_on_every_page_and_in_the_maps(tab: Callable) -> None:
+    for path in ["", "?r=R18", "?r=R16", "gaps", "bridges?by=kind", "sources"]:
+        tab().open(path)
+    for number, text in enumerate(HOSTILE):
+        visit = tab()
+        assert text.split()[0][:8] in visit.open(f"actor?actor=hostile-{number}")
+        visit.page.wait_for_selector("iframe")
+        map_frame = next(frame for frame in visit.page.frames if frame.url.startswith("data:"))
+        map_frame.wait_for_selector("canvas")
+        centre = visit.page.locator("iframe").bounding_box()
+        for share in (0.2, 0.5, 0.8):  # hover: tooltips are where names are drawn as HTML
+            visit.page.mouse.move(centre["x"] + centre["width"] * share, centre["y"] + centre["height"] / 2)
+            visit.page.wait_for_timeout(250)
+        assert map_frame.evaluate("window.origin") == "null"
+
+
+def test_the_map_of_a_recommendation_opens_on_request(tab: Callable) -> None:
+    visit = tab()
+    visit.open("?r=R22.3")
+    assert visit.page.locator("iframe").count() == 0
+    visit.page.get_by_text("Map of this recommendation").click()
+    visit.page.wait_for_selector("iframe")
+    frame = next(frame for frame in visit.page.frames if frame.url.startswith("data:"))
+    frame.wait_for_selector("canvas")
+
+
+def test_the_keyboard_reaches_the_first_answer(tab: Callable) -> None:
+    visit = tab()
+    visit.open("")
+    for _ in range(25):
+        visit.page.keyboard.press("Tab")
+        if visit.page.evaluate("document.activeElement.getAttribute('role') === 'combobox'"):
+            break
+    else:
+        pytest.fail("the choice of a recommendation cannot be reached by Tab")
+    visit.page.keyboard.type("R22.3")
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_function("document.querySelector('h1.c-answer')?.innerText.includes('Gabon')")
+    assert "r=R22.3" in visit.page.url
+
+
+def test_the_pages_answer_although_other_hosts_hang(tab: Callable) -> None:
+    visit = tab()
+    visit.page.route(lambda url: not url.startswith(visit.site), lambda route: None)
+    assert visit.open("gaps")
