@@ -1,158 +1,164 @@
-"""The pages in a real Chromium: one server on an empty map, which loads the facts at the first visit."""
+"""The pages as `coalition app` serves them, on a map with hostile names, in a real Chromium."""
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
+import socket
 import subprocess
 import sys
 import time
-import urllib.request
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Any
 
+import pandas as pd
 import pytest
+from hostile_names import HOSTILE
+from neo4j_server import unavailable
+from playwright.sync_api import Browser, Page, sync_playwright
 
-from coalition.serve import FLAGS, HOST, free_port
+from coalition.model import Tables
 from coalition.server import stop
-from coalition.settings import Settings, resource
+from coalition.settings import Settings
+from coalition.store import Store
 
-ARGUMENTS = (
-    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync --no-first-run"
-).split()
-CANARY = "window.canary = []; for (const n of ['alert', 'confirm', 'prompt']) window[n] = t => window.canary.push(t);"
-
-
-@dataclass
-class Watched:
-    """A page that notes what it must not do: errors in the console, requests to other hosts, dialogs."""
-
-    page: object
-    errors: list[str] = field(default_factory=list)
-    foreign: list[str] = field(default_factory=list)
-    dialogs: list[str] = field(default_factory=list)
-
-    def innocent(self) -> None:
-        assert not self.errors
-        assert not self.foreign
-        assert not self.dialogs
-        for frame in self.page.frames:
-            assert not frame.evaluate("window.canary || []"), frame.url[:60]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+PROBE = re.compile(r"/(gaps|bridges|actor|sources)/_stcore/(health|host-config)")
 
 
-def missing(reason: str) -> None:
-    """Skip, or fail where everything has to be there."""
-    if os.environ.get("CI"):
-        pytest.fail(reason)
-    pytest.skip(reason)
-
-
-@pytest.fixture(scope="session")
-def browser():
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        missing("playwright is not installed")
-    found = next(
-        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+def hostile(seeds: Tables) -> Tables:
+    """The seeds with hostile names of actors, titles, texts and notes among them."""
+    wicked = pd.DataFrame(
+        [
+            {"id": f"hostile-{i}", "name": text, "kind": "ngo", "regional_group": "weog", "country": "", "blocs": ""}
+            | {"visibility": "public", "note": text, "grade": "seen", "source": text}
+            for i, text in enumerate(HOSTILE)
+        ]
     )
-    if found is None:
-        missing("no Chromium on this machine")
-    with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=found, args=ARGUMENTS)
-        yield opened
-        opened.close()
+    taken = pd.DataFrame(
+        [
+            {"actor_id": f"hostile-{i}", "evidence_id": item, "position": "support", "note": text, "grade": "seen"}
+            | {"source": text}
+            for i, text in enumerate(HOSTILE)
+            for item in ("UNMUTE", "TREATY-NGOS")
+        ]
+    )
+    evidence = seeds.evidence.copy()
+    evidence.loc[evidence["id"] == "UNMUTE", "title"] = HOSTILE[0]
+    recommendations = seeds.recommendations.copy()
+    recommendations.loc[recommendations["id"] == "R16", "text"] = HOSTILE[2]
+    return Tables(
+        **dict(seeds)
+        | {
+            "actors": pd.concat([seeds.actors, wicked]),
+            "stances": pd.concat([seeds.stances, taken]),
+            "evidence": evidence,
+            "recommendations": recommendations,
+        }
+    )
 
 
 @pytest.fixture(scope="session")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
-    folder = tmp_path_factory.mktemp("home")
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("URI", "USER", "PASSWORD", "DATABASE"):
-            patch.delenv(f"COALITION_{name}", raising=False)
-        patch.setenv("COALITION_HOME", str(folder))
-        settings = Settings()
-        yield settings
-        stop(settings)
-
-
-@pytest.fixture(scope="session")
-def address(home: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the pages are served, with the flags of the command."""
-    port = free_port(18501)
-    flags = FLAGS | {"server.port": str(port), "server.headless": "true"}
-    command = [sys.executable, "-m", "streamlit", "run", str(resource("app.py"))]
-    command += [f"--{key}={value}" for key, value in flags.items()]
-    log = tmp_path_factory.mktemp("server") / "log"
-    with log.open("wb") as output:
-        server = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
-    try:
-        _wait(f"http://{HOST}:{port}/_stcore/health", server, log)
-        yield f"http://{HOST}:{port}"
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
-
-
-def _wait(health: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        if server.poll() is not None:
-            break
+def site(tmp_path_factory: pytest.TempPathFactory, seeds: Tables) -> Iterator[str]:
+    """Address of the running app."""
+    settings = Settings(home=tmp_path_factory.mktemp("home"), uri="")
+    with Store(settings) as store:
+        store.write(hostile(seeds))
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    clean = {key: value for key, value in os.environ.items() if not key.startswith("COALITION_")}
+    command = Path(sys.executable).parent / ("coalition.exe" if os.name == "nt" else "coalition")
+    app = subprocess.Popen(
+        [command, "app", "--no-browser", "--port", str(port)],
+        env=clean | {"COALITION_HOME": str(settings.home)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    deadline = time.monotonic() + 60
+    while True:
         try:
-            urllib.request.urlopen(health, timeout=2).close()
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            break
         except OSError:
-            time.sleep(0.2)
-        else:
-            return
-    pytest.fail(f"the pages do not start: {log.read_text(errors='replace')[-2000:]}")
+            assert app.poll() is None
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+    yield f"http://127.0.0.1:{port}"
+    app.terminate()
+    app.wait(30)
+    stop(settings)
 
 
 @pytest.fixture(scope="session")
-def first_visit(browser, address) -> str:
-    """What stood on the first page of an empty map while it was loading."""
-    page = browser.new_page()
-    page.goto(address)
-    seen = page.get_by_text("First start:").first
-    seen.wait_for(timeout=90_000)
-    words = seen.inner_text()
-    page.locator("h1.c-answer").wait_for(timeout=180_000)
-    page.close()
-    return words
+def chromium() -> Iterator[Browser]:
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if found is None:
+        unavailable("no Chromium is installed")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Visit:
+    """A browser tab that notes what it must not see: foreign requests, console errors, dialogs."""
+
+    def __init__(self, page: Page, site: str) -> None:
+        self.page, self.site = page, site
+        self.foreign: list[str] = []
+        self.errors: list[str] = []
+        self.dialogs: list[str] = []
+        page.on("request", self._asked)
+        page.on("console", self._said)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss()))
+
+    def _asked(self, request: Any) -> None:
+        local = (self.site, self.site.replace("http", "ws"), "data:", "blob:", "about:")
+        if not request.url.startswith(local):
+            self.foreign.append(request.url)
+
+    def _said(self, message: Any) -> None:
+        """A console error, but for Streamlit's own probe: opened on a page, it first looks for its server below it."""
+        where = message.location.get("url", "")
+        if message.type == "error" and not PROBE.fullmatch(where.removeprefix(self.site)):
+            self.errors.append(f"{message.text} {where}")
+
+    def open(self, path: str = "") -> str:
+        """Go to a page, wait until it stands still, and give its answer."""
+        self.page.goto(f"{self.site}/{path}")
+        return self.answer()
+
+    def answer(self) -> str:
+        self.page.wait_for_selector("h1.c-answer", timeout=60_000)
+        self.page.wait_for_selector('[data-testid="stStatusWidget"]', state="detached", timeout=60_000)
+        return self.page.inner_text("h1.c-answer")
 
 
 @pytest.fixture
-def watched(browser, first_visit) -> Iterator[Watched]:
-    context = browser.new_context(viewport={"width": 1366, "height": 768})
-    context.add_init_script(CANARY)
-    seen = Watched(context.new_page())
+def tab(chromium: Browser, site: str) -> Iterator[Callable[..., Visit]]:
+    """Open tabs of a given size; nothing in them may strike, err or reach out."""
+    opened: list[Visit] = []
 
-    def guard(route):
-        url = urlsplit(route.request.url)
-        if url.scheme in ("http", "https") and url.hostname != HOST:
-            seen.foreign.append(route.request.url)  # and never answered, as behind a firewall that drops packets
-        else:
-            route.continue_()
+    def new(width: int = 1366, height: int = 768) -> Visit:
+        context = chromium.new_context(viewport={"width": width, "height": height})
+        opened.append(Visit(context.new_page(), site))
+        return opened[-1]
 
-    def note(message):
-        # Streamlit looks for its own address below the page's before it finds it at the root: one 404 each.
-        if message.type == "error" and "/_stcore/" not in message.location.get("url", ""):
-            seen.errors.append(message.text)
-
-    context.route("**/*", guard)
-    seen.page.on("console", note)
-    seen.page.on("pageerror", lambda error: seen.errors.append(str(error)))
-    seen.page.on("websocket", lambda socket: urlsplit(socket.url).hostname == HOST or seen.foreign.append(socket.url))
-    yield seen
-    context.close()
-
-
-@pytest.fixture(scope="session")
-def shots(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Folder of the screenshots; COALITION_SHOTS names one that stays."""
-    named = os.environ.get("COALITION_SHOTS")
-    if named:
-        Path(named).mkdir(parents=True, exist_ok=True)
-    return Path(named) if named else tmp_path_factory.mktemp("shots")
+    yield new
+    for visit in opened:
+        assert visit.foreign == []
+        assert visit.errors == []
+        assert visit.dialogs == []
+        assert all(frame.evaluate("window.struck") is None for frame in visit.page.frames)
+        visit.page.context.close()
