@@ -40,8 +40,11 @@ def serve(port: int, *, browser: bool) -> int:
     command = [sys.executable, "-m", "streamlit", "run", str(resource("app.py"))]
     command += [f"--{key}={value}" for key, value in flags.items()]
     print(f"coalition is at http://localhost:{chosen} (stop with Ctrl+C)", file=sys.stderr)
+    environment = os.environ | {"PYTHONUNBUFFERED": "1"}
+    if os.name == "posix":  # the server takes the place of this process, so that whoever ends it ends the server
+        os.execve(command[0], command, environment)
     try:
-        return subprocess.call(command, env=os.environ | {"PYTHONUNBUFFERED": "1"})
+        return subprocess.call(command, env=environment)
     except KeyboardInterrupt:
         return 0
 
