@@ -8,15 +8,12 @@ import numpy as np
 import pandas as pd
 
 from coalition.analysis.intervals import wilson
+from coalition.analysis.likeness import MIN_COMMON, NEIGHBOURS, Likeness, margin, measure, neighbours_of
 from coalition.analysis.reasons import listed, record, shared, years
-from coalition.analysis.similarity import agreement, contested, kappa
 from coalition.analysis.targets import Level, Target, target
 from coalition.model import Coverage, EvidenceKind, Position, Standing
-from coalition.network import POSITION_CODES, Bools, Floats, Ints, Network
+from coalition.network import POSITION_CODES, Bools, Ints, Network
 
-NEIGHBOURS = 15
-MIN_COMMON = 20
-"""Below this number of common contested items an actor gets facts and no rank."""
 MIDDLE = (0.20, 0.75)
 """Likeness to supporters that counts as the middle ground."""
 MOST_ESTIMATES = 30
@@ -54,18 +51,6 @@ class Search:
     table: pd.DataFrame
 
 
-@dataclass(frozen=True, eq=False)
-class _Likeness:
-    """States x States on contested items without the recommendation's own evidence."""
-
-    ids: list[str]
-    K: Floats
-    N: Ints
-    same: Ints
-    shrunken: Floats
-    items: list[str]
-
-
 def partners(network: Network, recommendation: str, evidence: str | None = None) -> pd.DataFrame:
     """Whom to talk to about a recommendation: the table of `search`."""
     return search(network, recommendation, evidence).table
@@ -98,7 +83,7 @@ def search(network: Network, recommendation: str, evidence: str | None = None) -
     """
     goal = target(network, recommendation, evidence)
     bearing = network.evidence_of(recommendation)
-    likeness = _likeness(network, bearing)
+    likeness = measure(network, bearing)
     table = _states(network, goal, bearing, likeness)
     others = _other_supporters(network, recommendation, bearing)
     whole = pd.concat([table, others]) if len(others) else table
@@ -114,20 +99,7 @@ def search(network: Network, recommendation: str, evidence: str | None = None) -
     return Search(goal, _sentence(goal, whole), span, whole.reindex(columns=COLUMNS))
 
 
-def _likeness(network: Network, own_evidence: list[str]) -> _Likeness:
-    stances = network.values(network.states)
-    usable = contested(stances)
-    usable[network.columns(own_evidence)] = False
-    items = np.flatnonzero(usable)
-    stances = stances[:, items]
-    K, N = kappa(stances)
-    same = agreement(stances)
-    shrunken = np.where(np.isnan(K), -np.inf, K * N / (N + 5))
-    ids = [str(key) for key in network.actors.index[network.states]]
-    return _Likeness(ids, K, N, same, shrunken, [str(key) for key in network.evidence.index[items]])
-
-
-def _states(network: Network, goal: Target, bearing: list[str], likeness: _Likeness) -> pd.DataFrame:
+def _states(network: Network, goal: Target, bearing: list[str], likeness: Likeness) -> pd.DataFrame:
     """One row per State."""
     derived = network.positions[network.positions["recommendation_id"] == goal.recommendation].set_index("actor_id")
     codes = network.stances[network.states][:, network.columns(bearing)].toarray()
@@ -138,7 +110,7 @@ def _states(network: Network, goal: Target, bearing: list[str], likeness: _Liken
     table["group"] = actors["regional_group"].to_numpy()
     table["position"] = [str(derived["position"].get(key, "unknown")) for key in likeness.ids]
     table["moved"] = [str(derived["moved"].get(key, "")) for key in likeness.ids]
-    neighbours, counts = _neighbours(network, goal, likeness)
+    neighbours, counts = neighbours_of(network, goal, likeness)
     for column in counts:
         table[column] = counts[column]
     supporters = set(goal.supporters)
@@ -147,7 +119,7 @@ def _states(network: Network, goal: Target, bearing: list[str], likeness: _Liken
     opposed = (codes == POSITION_CODES[Position.OPPOSE]).any(axis=1)
     abstained = (codes == POSITION_CODES[Position.ABSTAIN]).any(axis=1)
     table["section"] = _sections(goal, table, opposed, abstained)
-    table["tie"] = _margin(likeness, supporters)
+    table["tie"] = margin(likeness, supporters)
     if goal.level is Level.LISTS_JOINED:
         table["tie"] = _lists_joined(network, bearing)
     table["rank"] = _ranks(goal, table)
@@ -173,38 +145,6 @@ def _sections(goal: Target, table: pd.DataFrame, opposed: Bools, abstained: Bool
     }
     chosen = np.select(list(conditions.values()), list(conditions), "middle_estimated")
     return [str(section) for section in chosen]
-
-
-def _known(network: Network, goal: Target, likeness: _Likeness) -> Bools:
-    """States whose position on the target is known: for votes those on record, for lists whoever could have joined."""
-    if goal.votes:
-        return np.isin(likeness.ids, list(goal.standing))
-    return np.ones(len(likeness.ids), dtype=bool)
-
-
-def _neighbours(network: Network, goal: Target, likeness: _Likeness) -> tuple[list[Ints], dict[str, object]]:
-    """The most alike States of each State whose position is known, and how many of them support the target."""
-    known, supporting = _known(network, goal, likeness), np.isin(likeness.ids, goal.supporters)
-    usable = (likeness.N >= MIN_COMMON) & ~np.isnan(likeness.K) & known
-    np.fill_diagonal(usable, False)
-    K = np.where(usable, likeness.K, -np.inf)
-    order = np.argsort(-K, axis=1, kind="stable")[:, :NEIGHBOURS]
-    near = [row[usable[i, row]] for i, row in enumerate(order)]
-    common = [float(np.median(likeness.N[i, row])) if len(row) else np.nan for i, row in enumerate(near)]
-    counts = {
-        "supporting_neighbours": [int(supporting[row].sum()) for row in near],
-        "neighbours": [len(row) for row in near],
-        "n": common,
-    }
-    return near, counts
-
-
-def _margin(likeness: _Likeness, supporters: set[str]) -> Floats:
-    """Mean shrunken kappa with the supporters less that with everybody else: it breaks ties of the likeness."""
-    inside = np.isin(likeness.ids, list(supporters))
-    finite = np.where(np.isfinite(likeness.shrunken), likeness.shrunken, 0.0)
-    np.fill_diagonal(finite, 0.0)
-    return np.asarray(finite @ inside / max(inside.sum(), 1) - finite @ ~inside / max((~inside).sum(), 1))
 
 
 def _lists_joined(network: Network, bearing: list[str]) -> Ints:
@@ -235,7 +175,7 @@ def _add_words(
     bearing: list[str],
     table: pd.DataFrame,
     neighbours: list[Ints],
-    likeness: _Likeness,
+    likeness: Likeness,
     any_vote: bool,
 ) -> None:
     """Fill interval, years, reason, go-between and record."""
@@ -273,7 +213,7 @@ def _reason(goal: Target, row: object, with_whom: list[str]) -> str:
     return f"{words}; same position as {listed(with_whom)}" if with_whom else words
 
 
-def _go_between(network: Network, i: int, inside: Bools, likeness: _Likeness) -> tuple[str, str]:
+def _go_between(network: Network, i: int, inside: Bools, likeness: Likeness) -> tuple[str, str]:
     """The supporter most alike, one of the same group or bloc preferred where nearly as alike; and why."""
     scores = np.where(inside & (likeness.N[i] >= MIN_COMMON), likeness.shrunken[i], -np.inf)
     scores[i] = -np.inf

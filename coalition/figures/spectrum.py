@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from coalition.analysis.partners import NEIGHBOURS, SECTIONS, Search
+from coalition.analysis.likeness import NEIGHBOURS
+from coalition.analysis.partners import SECTIONS, Search
 from coalition.figures.chart import Figure, Option, band, canvas, shaded, words, written
 from coalition.figures.palette import AGAINST, INK, LINE, MIDDLE_INK, PAPER, QUIET, RECORD, colour
 from coalition.figures.palette import MIDDLE as MIDDLE_PAPER

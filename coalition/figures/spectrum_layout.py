@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from coalition.analysis.partners import MIDDLE, NEIGHBOURS, Search
+from coalition.analysis.likeness import NEIGHBOURS
+from coalition.analysis.partners import MIDDLE, Search
 from coalition.analysis.targets import Level
 
 WIDTH = 1200.0

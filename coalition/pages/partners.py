@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from coalition.analysis.partners import MIDDLE, NEIGHBOURS, Search
+from coalition.analysis.likeness import NEIGHBOURS
+from coalition.analysis.partners import MIDDLE, Search
 from coalition.analysis.reasons import stance_words
 from coalition.analysis.targets import Level
 from coalition.figures import neighbourhood, spectrum

@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 from conftest import make_tables
 
-from coalition.analysis.partners import COLUMNS, NEIGHBOURS, SECTIONS, partners, search
+from coalition.analysis.likeness import NEIGHBOURS
+from coalition.analysis.partners import COLUMNS, SECTIONS, partners, search
 from coalition.analysis.similarity import contested, kappa
 from coalition.analysis.targets import Level, target
 from coalition.errors import UnknownIdError
