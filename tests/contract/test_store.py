@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 import signal
 import subprocess
 import sys
@@ -13,6 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from clients import kill_in_the_middle, load_seeds
 from conftest import make_tables
 
 from coalition.errors import QueryError, ServerError
@@ -214,32 +214,11 @@ def test_check_tells_where_an_edit_from_outside_disagrees_with_the_rule(store: S
     assert store.check() == []
 
 
-def _kill_in_the_middle(settings: Settings, folder: str) -> None:
-    """Runs in a process of its own: dies like a pulled plug when most of the load is written."""
-    import coalition.store as module
-    from coalition.tables import read_tables
-
-    original = module._run
-
-    def dying(transaction: object, query: object, *rest: object, **parameters: object) -> object:
-        if query.name == "create_supports":  # type: ignore[attr-defined]
-            os.kill(os.getpid(), signal.SIGKILL)
-        return original(transaction, query, *rest, **parameters)  # type: ignore[arg-type]
-
-    module._run = dying  # type: ignore[assignment]
-    with Store(settings) as store:
-        store.write(read_tables(folder), replace=True)
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
 def test_a_client_killed_in_the_middle_of_a_load_leaves_the_earlier_state(store: Store, server: Settings) -> None:
-    from coalition.settings import resource
-
     store.write(small("oppose"))
     version, before = store.version(), store.tables()
-    process = multiprocessing.get_context("spawn").Process(
-        target=_kill_in_the_middle, args=(server, str(resource("seeds")))
-    )
+    process = multiprocessing.get_context("spawn").Process(target=kill_in_the_middle, args=(server,))
     process.start()
     process.join(120)
     assert process.exitcode == -signal.SIGKILL
@@ -281,21 +260,13 @@ def test_two_writers_at_once_both_get_their_rows_in(store: Store, server: Settin
 
 def test_readers_see_the_whole_of_a_load_or_nothing(store: Store, server: Settings, seeds: Tables) -> None:
     sizes = set()
-    loading = multiprocessing.get_context("spawn").Process(target=_load_seeds, args=(server,))
+    loading = multiprocessing.get_context("spawn").Process(target=load_seeds, args=(server,))
     loading.start()
     while loading.is_alive():
         sizes.add(len(store.tables().stances))
     loading.join()
     sizes.add(len(store.tables().stances))
     assert sizes == {0, len(seeds.stances)}
-
-
-def _load_seeds(settings: Settings) -> None:
-    from coalition.settings import resource
-    from coalition.tables import read_tables
-
-    with Store(settings) as store:
-        store.write(read_tables(resource("seeds")))
 
 
 def test_an_empty_map_reads_as_empty_tables(store: Store) -> None:

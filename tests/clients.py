@@ -1,0 +1,29 @@
+"""Clients of a store that run in processes of their own."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+import coalition.store as module
+from coalition.settings import Settings, resource
+from coalition.tables import read_tables
+
+
+def kill_in_the_middle(settings: Settings) -> None:
+    """Load the seeds, and die like a pulled plug when most of them are written."""
+    original = module._run
+
+    def dying(transaction: object, query: object, *rest: object, **parameters: object) -> object:
+        if query.name == "create_supports":  # type: ignore[attr-defined]
+            os.kill(os.getpid(), signal.SIGKILL)
+        return original(transaction, query, *rest, **parameters)  # type: ignore[arg-type]
+
+    module._run = dying  # type: ignore[assignment]
+    with module.Store(settings) as store:
+        store.write(read_tables(resource("seeds")), replace=True)
+
+
+def load_seeds(settings: Settings) -> None:
+    with module.Store(settings) as store:
+        store.write(read_tables(resource("seeds")))
