@@ -45,12 +45,10 @@ def main() -> None:
 @contextmanager
 def _open() -> Iterator[Store]:
     """The map of the settings; an empty embedded one is filled with the seed facts first."""
-    from coalition.store import Store
+    from coalition.store import Store, awaits_seeds
 
     with Store(Settings()) as store:
-        if store.version() == 0:
-            if not store.endpoint.embedded:
-                raise CoalitionError(f"the map at {store.endpoint.uri} is empty; run: coalition load")
+        if awaits_seeds(store):
             from coalition.tables import read_tables
 
             print("First start: loading the seed facts ...", file=sys.stderr)
@@ -212,7 +210,8 @@ def partners(
             section=table["section"].map(SECTIONS), likeness=[_likeness(*row) for row in table[SHARE].to_numpy()]
         )
     shown = ["section", "rank", "name", "group", "likeness", "reason", "go_between", "record"]
-    emit(f"{found.sentence} Likeness rests on the record of {found.years}.", table, form, shown)
+    rests = f" The order rests on the years {found.years}." if found.ordered else ""
+    emit(f"{found.sentence}{rests}", table, form, shown)
 
 
 SHARE = ["likeness", "supporting_neighbours", "neighbours"]

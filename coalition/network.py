@@ -23,6 +23,7 @@ Bools = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
 
 POSITION_CODES = {Position.SUPPORT: 1, Position.ABSTAIN: 2, Position.OPPOSE: 3, Position.ABSENT: 4}
+POSITION_OF_CODE = {code: position for position, code in POSITION_CODES.items()}
 STANDING_CODES = {
     Standing.LEADS: 1,
     Standing.SUPPORTS: 2,
@@ -117,8 +118,8 @@ class Network:
 
     def evidence_of(self, recommendation: str) -> list[str]:
         """Ids of the evidence that bears on a recommendation, in table order."""
-        ids = self.bears_on.loc[self.bears_on["recommendation_id"] == recommendation, "evidence_id"]
-        return [item for item in self.evidence.index if item in set(ids)]
+        ids = set(self.bears_on.loc[self.bears_on["recommendation_id"] == recommendation, "evidence_id"])
+        return [item for item in self.evidence.index if item in ids]
 
     def require(self, table: str, key: str) -> str:
         """`key` if it is an id of `table` ("actors", "recommendations" or "evidence").

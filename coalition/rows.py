@@ -57,7 +57,7 @@ def read_positions(answer: Rows) -> pd.DataFrame:
 
 
 def statements(
-    before: Tables, after: Tables, differences: dict[str, Difference], moved: Difference
+    before: Tables, after: Tables, differences: dict[str, Difference], moved: Difference, derived: pd.DataFrame
 ) -> Iterator[Statement]:
     """What turns the graph of `before` into that of `after`, in an order that never refers to what is not there."""
     kinds = before.actors.merge(after.actors, on="id", suffixes=("_before", ""))
@@ -81,7 +81,8 @@ def statements(
     again = after.stances[after.stances["actor_id"].isin(renewed)]
     fresh = pd.concat([stances.written, again]).drop_duplicates(["actor_id", "evidence_id"])
     yield from _batches("create_stances", _records(fresh))
-    yield from _positions(moved, after, renewed)
+    again = derived[derived["actor_id"].isin(renewed)]
+    yield from _positions(pd.concat([moved.written, again]).drop_duplicates(list(POSITION_KEY)))
 
 
 def disagreements(tables: Tables, written: pd.DataFrame) -> list[str]:
@@ -123,12 +124,8 @@ def _actors(written: pd.DataFrame) -> Iterator[Statement]:
     yield from _batches("write_member_of", members)
 
 
-def _positions(moved: Difference, after: Tables, renewed: set[str]) -> Iterator[Statement]:
-    """Derived edges: those that changed, and all of actors that were made anew."""
-    written = moved.written
-    if renewed:
-        derived = positions(after.stances, after.evidence, after.bears_on)
-        written = pd.concat([written, derived[derived["actor_id"].isin(renewed)]]).drop_duplicates(list(POSITION_KEY))
+def _positions(written: pd.DataFrame) -> Iterator[Statement]:
+    """Derived edges, by type."""
     types = written["position"].map(lambda position: Standing(position).relationship.lower())
     for relationship, part in written.groupby(types):
         records = [row | {"evidence": list(row["evidence"]), "lead": bool(row["lead"])} for row in _records(part)]

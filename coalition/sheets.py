@@ -127,7 +127,7 @@ def _parse(file: str, text: str, faults: list[Fault]) -> Sheet:
         for position, cell in enumerate(cells):
             if cell.startswith("=") and len(cell) > 1:
                 column = rows[0][position] if position < len(rows[0]) else f"column {position + 1}"
-                faults.append(Fault(file, line, column, f"{_short(cell)} is a formula", "paste its value instead"))
+                faults.append(Fault(file, line, column, f"{quoted(cell)} is a formula", "paste its value instead"))
     return _sheet(file, rows, lines, faults)
 
 
@@ -150,7 +150,7 @@ def _sheet(file: str, rows: list[list[str]], lines: list[int], faults: list[Faul
         if CONTROL.search("".join(cells)):
             for column, cell in zip(header, cells, strict=False):
                 if found := CONTROL.search(cell):
-                    problem = f"{_short(cell)} holds the control character U+{ord(found.group()):04X}"
+                    problem = f"{quoted(cell)} holds the control character U+{ord(found.group()):04X}"
                     faults.append(Fault(file, line, column, problem, "delete that character"))
         body.append((cells + [""] * width)[:width])
     return Sheet(file, header, body, lines[1:])
@@ -170,6 +170,6 @@ def _cell_text(cell: Any) -> str:
     return str(value).strip()
 
 
-def _short(value: str, limit: int = 40) -> str:
+def quoted(value: str, limit: int = 40) -> str:
     """A cell for a message: quoted, control characters spelled out, cut."""
     return repr(value if len(value) <= limit else value[: limit - 1] + "…")

@@ -180,6 +180,21 @@ class Store:
             raise _sentence(error, self.endpoint) from error
 
 
+def awaits_seeds(store: Store) -> bool:
+    """Whether the map is empty and, being the embedded one, to be filled with the seed facts.
+
+    Raises
+    ------
+    CoalitionError
+        It is empty on a server of somebody's own, where nothing is written unasked.
+    """
+    if store.version():
+        return False
+    if not store.endpoint.embedded:
+        raise CoalitionError(f"the map at {store.endpoint.uri} is empty; run: coalition load")
+    return True
+
+
 class ConflictError(ServerError):
     """Two writers met; the write may be tried again."""
 
@@ -208,10 +223,10 @@ def _write(transaction: neo4j.Transaction, loaded: Tables, replace: bool) -> tup
     counts = {name: _counts(found) for name, found in differences.items()}
     old_positions = rows.read_positions(_run(transaction, run["read_positions"]))
     new_positions = positions(after.stances, after.evidence, after.bears_on)
-    moved = difference(old_positions, new_positions, ("actor_id", "recommendation_id"))
+    moved = difference(old_positions, new_positions, rows.POSITION_KEY)
     if not any(len(found.written) + len(found.removed) for found in (*differences.values(), moved)):
         return counts, False
-    for statement in rows.statements(before, after, differences, moved):
+    for statement in rows.statements(before, after, differences, moved, new_positions):
         _run(transaction, run[statement.query], statement.kind, **statement.parameters)
     changed_at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     _run(transaction, run["set_version"], version=version + 1, changed_at=changed_at)

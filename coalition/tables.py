@@ -26,7 +26,7 @@ from coalition.model import (
     YesNo,
     split,
 )
-from coalition.sheets import ERROR_CELLS, Sheet, _short, read_folder, read_workbook
+from coalition.sheets import ERROR_CELLS, Sheet, quoted, read_folder, read_workbook
 
 ID_LIMIT, NAME_LIMIT, TEXT_LIMIT = 100, 300, 2000
 ID_PATTERN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -237,7 +237,7 @@ def _schema_faults(name: str, frame: pd.DataFrame, sheet: Sheet) -> list[Fault]:
 
 def _cell_fault(sheet: Sheet, row: int, column: str, value: str, because: str) -> Fault:
     problem, _, remedy = because.partition("|")
-    shown = problem if not value else f"{_short(value)} {problem}"
+    shown = problem if not value else f"{quoted(value)} {problem}"
     return Fault(sheet.file, sheet.lines[row], column, shown, remedy)
 
 
@@ -253,7 +253,7 @@ def _duplicates(name: str, frame: pd.DataFrame, sheet: Sheet) -> list[Fault]:
             sheet.file,
             sheet.lines[row],
             "+".join(keys),
-            f"{_short(' '.join(again.loc[i, keys]))} is the same {what} as in line {again.loc[i, 'line']}",
+            f"{quoted(' '.join(again.loc[i, keys]))} is the same {what} as in line {again.loc[i, 'line']}",
             "keep one of the two rows",
         )
         for i, row in enumerate(rows)

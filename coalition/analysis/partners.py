@@ -29,7 +29,7 @@ SECTIONS = {
     "leads": "leads",
     "supports": "supports",
     "unlike": "unlike supporters",
-    "facts": "too little common record",
+    "facts": "too little record",
 }
 """Lists of the result, in their order. `unlike` is a count on a page, never a list of names to approach."""
 RANKED = ("middle_recorded", "middle_estimated")
@@ -49,6 +49,11 @@ class Search:
     sentence: str
     years: str
     table: pd.DataFrame
+
+    @property
+    def ordered(self) -> bool:
+        """Whether the record carries an order at all."""
+        return self.target.level is not Level.FACTS
 
 
 def partners(network: Network, recommendation: str, evidence: str | None = None) -> pd.DataFrame:
@@ -84,7 +89,8 @@ def search(network: Network, recommendation: str, evidence: str | None = None) -
     goal = target(network, recommendation, evidence)
     bearing = network.evidence_of(recommendation)
     likeness = measure(network, bearing)
-    table = _states(network, goal, bearing, likeness)
+    span = years(network, likeness.items)
+    table = _states(network, goal, bearing, likeness, span)
     others = _other_supporters(network, recommendation, bearing)
     whole = pd.concat([table, others]) if len(others) else table
     order = {section: place for place, section in enumerate(SECTIONS)}
@@ -95,15 +101,13 @@ def search(network: Network, recommendation: str, evidence: str | None = None) -
         ),
         na_position="last",
     ).reset_index(drop=True)
-    span = years(network, likeness.items)
     return Search(goal, _sentence(goal, whole), span, whole.reindex(columns=COLUMNS))
 
 
-def _states(network: Network, goal: Target, bearing: list[str], likeness: Likeness) -> pd.DataFrame:
+def _states(network: Network, goal: Target, bearing: list[str], likeness: Likeness, span: str) -> pd.DataFrame:
     """One row per State."""
     derived = network.positions[network.positions["recommendation_id"] == goal.recommendation].set_index("actor_id")
     codes = network.stances[network.states][:, network.columns(bearing)].toarray()
-    is_vote = (network.evidence.loc[bearing, "kind"] == EvidenceKind.VOTE).to_numpy()
     table = pd.DataFrame({"actor_id": likeness.ids})
     actors = network.actors.loc[likeness.ids]
     table["name"], table["kind"] = actors["name"].to_numpy(), actors["kind"].to_numpy()
@@ -125,7 +129,7 @@ def _states(network: Network, goal: Target, bearing: list[str], likeness: Likene
     table["rank"] = _ranks(goal, table)
     crowd = (table["section"] == "middle_estimated") & (table["rank"] > MOST_ESTIMATES)
     table.loc[crowd.fillna(False), ["section", "rank"]] = ["unlike", pd.NA]
-    _add_words(network, goal, bearing, table, neighbours, likeness, bool(is_vote.any()))
+    _add_words(network, goal, bearing, table, neighbours, likeness, span)
     return table.drop(columns="tie")
 
 
@@ -176,10 +180,9 @@ def _add_words(
     table: pd.DataFrame,
     neighbours: list[Ints],
     likeness: Likeness,
-    any_vote: bool,
+    span: str,
 ) -> None:
     """Fill interval, years, reason, go-between and record."""
-    span = years(network, likeness.items)
     inside = np.isin(likeness.ids, goal.supporters)
     names = table["name"]
     shown: dict[str, list[object]] = {

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from coalition.model import EvidenceKind, Position
-from coalition.network import POSITION_CODES, Network
+from coalition.network import POSITION_OF_CODE, Network
 
 _VOTED = {
     Position.SUPPORT: "voted yes on",
@@ -23,7 +23,6 @@ _DID = {
     EvidenceKind.STATEMENT: "stands behind",
 }
 _DID_NOT = {Position.ABSENT: "not in", Position.ABSTAIN: "undecided on", Position.OPPOSE: "against"}
-_BY_CODE = {code: position for position, code in POSITION_CODES.items()}
 
 
 def stance_words(network: Network, evidence: str, position: Position) -> str:
@@ -44,11 +43,11 @@ def record(network: Network, actor: str, evidence: Iterable[str]) -> str:
     items = list(evidence)
     codes = network.stances[[row]][:, network.columns(items)].toarray()[0]
     dated = sorted(zip(items, codes, strict=True), key=lambda pair: network.evidence.loc[pair[0], "date_to"])
-    return "; ".join(stance_words(network, item, _BY_CODE[int(code)]) for item, code in reversed(dated) if code)
+    return "; ".join(stance_words(network, item, POSITION_OF_CODE[int(code)]) for item, code in reversed(dated) if code)
 
 
 def years(network: Network, evidence: Iterable[str]) -> str:
-    """First and last year of some evidence: "2006-2024"; "" for none."""
+    """First and last year of some evidence: "2006–2024"; "" for none."""
     dates = network.evidence.loc[list(evidence)]
     return f"{dates['date_from'].min()[:4]}–{dates['date_to'].max()[:4]}" if len(dates) else ""
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from coalition.errors import UnknownIdError
 from coalition.model import Coverage, EvidenceKind, Position, Standing
-from coalition.network import Network
+from coalition.network import POSITION_OF_CODE, Network
 from coalition.positions import positions
 
 ACCEPTED = "-ACC"
@@ -91,12 +91,11 @@ def target(network: Network, recommendation: str, evidence: str | None = None) -
 def _state_stances(network: Network, evidence: list[str]) -> pd.DataFrame:
     """Stances of States on some evidence, as a table."""
     block = network.stances[network.states][:, network.columns(evidence)].tocoo()
-    words = dict(enumerate(Position, start=1))
     return pd.DataFrame(
         {
             "actor_id": network.actors.index[network.states[block.coords[0]]],
             "evidence_id": [evidence[column] for column in block.coords[1]],
-            "position": [words[int(code)].value for code in block.data],
+            "position": [POSITION_OF_CODE[int(code)].value for code in block.data],
         },
         dtype=str,
     )

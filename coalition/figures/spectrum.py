@@ -115,7 +115,8 @@ def _mark(row: dict[str, object], place: tuple[float, float]) -> Option:
     recorded = row["section"] == "middle_recorded"
     asked = row["section"] == "ask"
     number = "" if pd.isna(rank) else str(rank)
-    what = str(row["record"]) if recorded else f"estimate, nothing on record; {row['reason']}"
+    beside = f" in support of the target, otherwise {row['record']}" if row["record"] else ""
+    what = str(row["record"]) if recorded else f"estimate, nothing on record{beside}; {row['reason']}"
     return {
         "name": f"{number + '. ' if number else ''}{row['name']}: {what}",
         "value": [*place],

@@ -21,7 +21,7 @@ from coalition.model import STATES, Kind
 from coalition.network import Network
 from coalition.pages import _layout
 from coalition.settings import Settings, resource
-from coalition.store import Store
+from coalition.store import Store, awaits_seeds
 
 PAGES = ("partners", "gaps", "bridges", "actor", "sources")
 """Files of this folder, in the order of the navigation; the first is where a visit begins."""
@@ -53,11 +53,11 @@ def store() -> Store:
     settings = Settings()
     try:
         opened = _opened(settings)
-        empty = opened.version() == 0
+        empty = awaits_seeds(opened)
     except ServerError:  # the embedded server may have gone to sleep since
         _opened.clear()
         opened = _opened(settings)
-        empty = opened.version() == 0
+        empty = awaits_seeds(opened)
     if empty:
         _fill(opened)
     return opened
@@ -65,11 +65,9 @@ def store() -> Store:
 
 def _fill(opened: Store) -> None:
     """Load the seed facts on the first start."""
-    if not opened.endpoint.embedded:
-        raise CoalitionError(f"the map at {opened.endpoint.uri} is empty; run: coalition load")
     from coalition.tables import read_tables  # only the first start validates files
 
-    with st.status("First start: loading the facts. This takes about ten seconds, once.", expanded=True) as status:
+    with st.status("First start: loading the facts. This takes a moment, once.", expanded=True) as status:
         st.write("Reading and checking the tables ...")
         tables = read_tables(resource("seeds"))
         st.write("Writing them into the map ...")

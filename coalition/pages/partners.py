@@ -8,9 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from coalition.analysis.likeness import NEIGHBOURS
-from coalition.analysis.partners import MIDDLE, Search
+from coalition.analysis.partners import MIDDLE, MOST_ESTIMATES, Search
 from coalition.analysis.reasons import stance_words
-from coalition.analysis.targets import Level
 from coalition.figures import neighbourhood, spectrum
 from coalition.figures.spectrum_layout import has_likeness
 from coalition.model import STATES, Kind, Position
@@ -22,6 +21,7 @@ ALL_EVIDENCE = "all"
 VISIBLE = 12  # rows of the list before it scrolls
 # Lists beside the middle ground: the words on the tab, and what they mean.
 LISTS = {
+    "middle_recorded": ("On record, not ranked", "Abstained or mixed; the record does not carry an order."),
     "opposed": ("Opposed a text", "A no to a text is not a no to the recommendation: the text is named."),
     "absent": ("Bring to the room", "Absent from the vote, and no position otherwise."),
     "ask": (
@@ -63,15 +63,12 @@ def body(network: Network) -> None:
 
 
 def _legend(found: Search) -> str:
-    estimates = " ○ estimate: nothing on record, placed by whom it votes and signs alike." if _ordered(found) else ""
+    estimates = (
+        " ○ estimate: not on record in support, placed by whom it votes and signs alike." if found.ordered else ""
+    )
     rank = " The number is the rank in the list below." if found.table["rank"].notna().any() else ""
     caution = "Likeness says who votes and signs alike; it does not say who can be persuaded."
     return f"● on record.{estimates}{rank} Colour: regional group. Unknown is not opposed. {caution if rank else ''}"
-
-
-def _ordered(found: Search) -> bool:
-    """Whether there are estimates at all."""
-    return found.target.level is not Level.FACTS
 
 
 def _evidence(network: Network, recommendation: str) -> str:
@@ -100,7 +97,7 @@ def _counts(found: Search) -> str:
     words = f"{support} States on record in support, {int(size.get('opposed', 0))} opposed a text"
     if size.get("absent", 0):
         words += f", {int(size['absent'])} absent"
-    return f"{words}. The order rests on the years {found.years}." if found.years and _ordered(found) else f"{words}."
+    return f"{words}. The order rests on the years {found.years}." if found.years and found.ordered else f"{words}."
 
 
 def _states(found: Search) -> pd.DataFrame:
@@ -138,7 +135,8 @@ def _shown(network: Network, found: Search, ranked: pd.DataFrame) -> pd.DataFram
     }
     if has_likeness(found):
         columns["Likeness"] = [_score(row) for row in ranked.to_dict("records")]
-    columns["On record"] = ("● " + ranked["record"]).where(is_record, "○ estimate only")
+    beside = ("○ estimate; otherwise " + ranked["record"]).where(ranked["record"] != "", "○ estimate only")
+    columns["On record"] = ("● " + ranked["record"]).where(is_record, beside)
     columns["Through"] = ranked["go_between"].map(network.actors["name"]).fillna("")
     return pd.DataFrame(columns)
 
@@ -152,7 +150,8 @@ def _detail(network: Network, found: Search, row: dict[str, Any]) -> None:
     actor, on_record = str(row["actor_id"]), row["section"] == "middle_recorded"
     _layout.name(f"{row['rank']}. {row['name']}" if pd.notna(row["rank"]) else str(row["name"]))
     group = network.group_names.get(str(row["group"]), "no regional group")
-    sign = "● on record" if on_record else "○ estimate: nothing on record about this recommendation"
+    silent = "not on record in support of what counts here" if row["record"] else "nothing on record about it"
+    sign = "● on record" if on_record else f"○ estimate: {silent}"
     _layout.note(f"{group} · {sign}")
     pairs = [("Why", str(row["reason"]), "")]
     if pd.notna(row["likeness"]):
@@ -188,16 +187,17 @@ def _stances(network: Network, found: Search, actor: str) -> list[tuple[str, str
 
 def _lists(network: Network, found: Search) -> None:
     """Everybody else, by list, with counts."""
-    sections = [key for key in LISTS if (found.table["section"] == key).any()]
+    others = found.table[found.table["rank"].isna()]
+    sections = [key for key in LISTS if (others["section"] == key).any()]
     if not sections:
         return
     _layout.head("Everybody else")
-    lists = LISTS if _ordered(found) else LISTS | {"facts": UNKNOWN}
-    tabs = st.tabs([f"{lists[key][0]} ({(found.table['section'] == key).sum()})" for key in sections])
+    lists = LISTS if found.ordered else LISTS | {"facts": UNKNOWN}
+    tabs = st.tabs([f"{lists[key][0]} ({(others['section'] == key).sum()})" for key in sections])
     for tab, key in zip(tabs, sections, strict=True):
         with tab:
             _layout.note(lists[key][1])
-            rows = found.table[found.table["section"] == key]
+            rows = others[others["section"] == key]
             table = pd.DataFrame(
                 {
                     "Name": rows["name"],
@@ -212,7 +212,7 @@ def _lists(network: Network, found: Search) -> None:
     if unlike:
         _layout.note(
             f"{unlike} more States are unlike the supporters or further down the order (likeness under "
-            f"{MIDDLE[0]:.0%} or beyond the first 30): a count, not a list of opponents."
+            f"{MIDDLE[0]:.0%} or beyond the first {MOST_ESTIMATES}): a count, not a list of opponents."
         )
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from coalition.analysis.reasons import years
 from coalition.model import Coverage, EvidenceKind, Position, YesNo
 from coalition.network import POSITION_CODES, Network
 from coalition.pages import _layout, _shared
@@ -17,7 +18,7 @@ COVERED = {
     Coverage.COMPLETE: "complete: the list of actors is whole at that date",
     Coverage.PARTIAL: "partial: others may have done the same",
 }
-# By hand, about the facts that come with the program; a map of one's own has gaps of its own.
+# By hand, about the seed facts.
 NOT_KNOWN = (
     "Silence is not opposition: who is on no list is unknown here. A no to one text is not a no to a recommendation.",
     "Five recommendations have no evidence at all (R12.1, R12.2, R12.4, R22.4, R22.5): they ask for conduct that no "
@@ -38,12 +39,13 @@ def body(network: Network) -> None:
         f"{len(bearing)} pieces of evidence bear on {covered} of {len(network.recommendations)} recommendations; each "
         "has its source."
     )
-    roll_calls = len(network.evidence) - len(bearing)
+    background_ids = [key for key in network.evidence.index if key not in bearing]
+    record = (
+        f"{len(background_ids)} more are a background record ({years(network, background_ids)}): they say how alike "
+        "two States vote, and nothing about a recommendation. "
+    )
     _layout.note(
-        f"{roll_calls} more roll calls of the General Assembly are a background record (215 on human rights, "
-        "2010–2019, 8 of them are evidence as well): they say how alike two States vote, and nothing about a "
-        "recommendation. "
-        f"{network.stances.nnz:,} stances; version {_shared.version()} of the map."
+        f"{record if background_ids else ''}{network.stances.nnz:,} stances; version {_shared.version()} of the map."
     )
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     with left:
@@ -63,6 +65,7 @@ def body(network: Network) -> None:
     else:
         _layout.text("Not asked yet: no evidence bears on it.")
     _layout.head("What is not known")
+    _layout.note("About the facts that come with the program; a map of one's own has gaps of its own.")
     for words in NOT_KNOWN:
         _layout.text(f"– {words}")
 

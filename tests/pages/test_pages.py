@@ -190,3 +190,18 @@ def test_an_empty_map_elsewhere_says_what_to_do(monkeypatch):
     monkeypatch.setattr(_shared, "_opened", lambda settings: empty)
     with pytest.raises(CoalitionError, match="the map at bolt://team is empty; run: coalition load"):
         _shared.store()
+
+
+def test_an_estimate_with_another_stance_on_record_says_what_it_is(visit):
+    """States that are not on the target's list may have done something else that bears on it."""
+    first = visit(r="R13").dataframe[1].value
+    estimated = first["On record"][first["On record"].str.startswith("○")]
+    assert len(estimated) > 0
+    assert estimated.str.startswith("○ estimate; otherwise not in “Optional Protocol").all()
+
+
+def test_those_on_record_without_a_rank_are_listed_by_name(visit):
+    test = visit(r="R24.8")
+    assert "On record, not ranked (2)" in [tab.label for tab in test.tabs]
+    listed = next(tab for tab in test.tabs if tab.label.startswith("On record, not ranked"))
+    assert set(listed.dataframe[0].value["Name"]) == {"Austria", "Italy"}
