@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
 
 import coalition
 from coalition.analysis.bridges import bridges as find_bridges
-from coalition.analysis.coverage import coverage as find_coverage
-from coalition.analysis.gaps import gaps as find_gaps
-from coalition.analysis.partners import Search
-from coalition.analysis.partners import search as find_partners
 from coalition.errors import CoalitionError, ServerError, UnknownIdError
 from coalition.model import STATES, Kind
 from coalition.network import Network
@@ -23,6 +19,7 @@ from coalition.pages import _layout
 from coalition.settings import Settings, resource
 from coalition.store import Store, awaits_seeds
 
+T = TypeVar("T")
 PAGES = ("partners", "gaps", "bridges", "actor", "sources")
 """Files of this folder, in the order of the navigation; the first is where a visit begins."""
 BY = {"regional_group": "Between regional groups", "kind": "Between kinds of actor"}
@@ -89,23 +86,14 @@ def _network(version: int) -> Network:
     return Network.from_tables(_opened(Settings()).tables())
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
-def _search(version: int, recommendation: str, evidence: str | None) -> Search:
-    return find_partners(_network(version), recommendation, evidence)
+@st.cache_data(max_entries=500, show_spinner=False)
+def _result(version: int, name: str, arguments: tuple[Any, ...], _function: Callable[..., T]) -> T:
+    return _function(_network(version), *arguments)
 
 
-def search(recommendation: str, evidence: str | None = None) -> Search:
-    return _search(version(), recommendation, evidence)
-
-
-@st.cache_data(max_entries=2, show_spinner=False)
-def _gaps(version: int) -> tuple[pd.DataFrame, pd.DataFrame]:
-    return find_gaps(_network(version)), find_coverage(_network(version))
-
-
-def gaps() -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Gaps and coverage of the map."""
-    return _gaps(version())
+def result(function: Callable[..., T], *arguments: Any) -> T:
+    """`function(network, *arguments)`, computed once per version of the map. The function is one of a module."""
+    return _result(version(), f"{function.__module__}.{function.__qualname__}", arguments, _function=function)
 
 
 @st.cache_resource(show_spinner=False)

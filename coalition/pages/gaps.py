@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from coalition.analysis.coverage import SUPPORTING
-from coalition.analysis.gaps import CLASSES, summary
+from coalition.analysis.coverage import SUPPORTING, coverage
+from coalition.analysis.gaps import CLASSES, gaps, summary
 from coalition.figures import board
 from coalition.model import Kind
 from coalition.network import Network
@@ -25,7 +25,7 @@ EVERY = "all"
 
 
 def body(network: Network) -> None:
-    found, cells = _shared.gaps()
+    found, cells = _shared.result(gaps), _shared.result(coverage)
     _layout.answer(summary(found))
     sizes = {key: int(_has(found, classes).sum()) for key, (_, classes) in FILTERS.items()}
     top, theme_place, kind_place = st.columns([9, 2, 2], vertical_alignment="bottom")
@@ -91,7 +91,7 @@ def _board(network: Network, rows: pd.DataFrame, cells: pd.DataFrame) -> None:
 
 def _why(network: Network, chosen: str, cells: pd.DataFrame) -> None:
     """Which gaps, by which rule, who is there, and where to look for somebody to take it."""
-    row: dict[str, Any] = _shared.gaps()[0].set_index("recommendation_id").loc[chosen].to_dict()
+    row: dict[str, Any] = _shared.result(gaps).set_index("recommendation_id").loc[chosen].to_dict()
     with st.container(border=True):
         _layout.name(chosen)
         _layout.text(str(network.recommendations.loc[chosen, "text"]))

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from coalition.analysis.likeness import NEIGHBOURS
-from coalition.analysis.partners import MIDDLE, MOST_ESTIMATES, Search
+from coalition.analysis.partners import MIDDLE, MOST_ESTIMATES, Search, search
 from coalition.analysis.reasons import stance_words
 from coalition.figures import neighbourhood, spectrum
 from coalition.figures.spectrum_layout import has_likeness
@@ -49,7 +49,7 @@ def body(network: Network) -> None:
         )
     with right:
         evidence = _evidence(network, recommendation)
-    found = _shared.search(recommendation, None if evidence == ALL_EVIDENCE else evidence)
+    found = _shared.result(search, recommendation, None if evidence == ALL_EVIDENCE else evidence)
     _layout.answer(found.sentence)
     _layout.note(_counts(found))
     figure = spectrum.spectrum(found, network)

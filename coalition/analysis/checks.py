@@ -1,0 +1,80 @@
+"""Arguments of the analyses, checked: a wrong one is a sentence that names it, never a traceback or a wrong number."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
+
+import networkx as nx
+import numpy as np
+import numpy.typing as npt
+
+from coalition.errors import CoalitionError
+from coalition.network import Bools, Floats
+
+
+class ArgumentError(CoalitionError):
+    """An argument of an analysis that cannot be used; the message names it, its value and what would do."""
+
+
+def stance_matrix(stances: npt.ArrayLike) -> Floats:
+    """Stances of actors x items as floats: +1, 0, -1, NaN for missing."""
+    array = np.asarray(stances, dtype=float)
+    if array.ndim != 2:
+        raise ArgumentError(f"stances must be a table of actors x items; this has {array.ndim} dimensions")
+    wrong = ~(np.isnan(array) | (array == 1.0) | (array == 0.0) | (array == -1.0))
+    if wrong.any():
+        row, column = (int(place) for place in np.argwhere(wrong)[0])
+        raise ArgumentError(
+            f"stances: {array[row, column]:g} in row {row}, column {column} ({int(wrong.sum())} such cells) is not "
+            "1 (support), 0 (abstain), -1 (oppose) or NaN (no position)"
+        )
+    return array
+
+
+def support_matrix(support: npt.ArrayLike) -> Bools:
+    """Support of actors x recommendations as booleans; NaN is refused: whoever is unknown does not support."""
+    array = np.asarray(support)
+    if array.ndim != 2:
+        raise ArgumentError(f"support must be a table of actors x recommendations; this has {array.ndim} dimensions")
+    wrong = ~((array == 0) | (array == 1))
+    if wrong.any():
+        row, column = (int(place) for place in np.argwhere(wrong)[0])
+        raise ArgumentError(f"support: {array[row, column]} in row {row}, column {column} is not true or false")
+    return np.asarray(array, dtype=bool)
+
+
+def group_list(groups: Sequence[str], actors: int) -> list[str]:
+    """One group per actor, "" for none."""
+    named = list(groups)
+    if len(named) != actors:
+        raise ArgumentError(f"groups: {len(named)} groups are given for {actors} actors; give one each, '' for none")
+    wrong = [(place, group) for place, group in enumerate(named) if not isinstance(group, str)]
+    if wrong:
+        place, group = wrong[0]
+        raise ArgumentError(f"groups: {group!r} of actor {place} is not text; use '' for no group")
+    return named
+
+
+def unique_ids(name: str, ids: Sequence[str]) -> list[str]:
+    """Ids without repetition."""
+    listed = list(ids)
+    again = sorted({key for key in listed if listed.count(key) > 1}) if len(set(listed)) < len(listed) else []
+    if again:
+        raise ArgumentError(f"{name}: {', '.join(again[:5])} given more than once; give every id once")
+    return listed
+
+
+def amount(name: str, value: float, low: float, high: float | None = None) -> None:
+    """A number between two bounds, both allowed."""
+    if not np.isfinite(value) or value < low or (high is not None and value > high):
+        upto = "or more" if high is None else f"to {high:g}"
+        raise ArgumentError(f"{name}: {value:g} is not possible here; use {low:g} {upto}")
+
+
+def group_per_node(G: nx.Graph[Any], groups: Mapping[Hashable, Any]) -> list[Any]:
+    """Groups of the nodes of a graph, in its order."""
+    missing = [node for node in G if node not in groups]
+    if missing:
+        raise ArgumentError(f"groups: {len(missing)} nodes have none, the first is {missing[0]!r}; give one each")
+    return [groups[node] for node in G]

@@ -1,0 +1,42 @@
+"""What the commands share: the map they answer from, and their common arguments and options."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from coalition.output import Format
+from coalition.settings import Settings, resource
+
+if TYPE_CHECKING:
+    from coalition.network import Network
+    from coalition.store import Store
+
+FormatOption = Annotated[Format, typer.Option("--format", help="Table for people, JSON or CSV for programs.")]
+Recommendation = Annotated[str, typer.Argument(help="Id of a recommendation, such as R21.1.")]
+
+
+@contextmanager
+def open_map() -> Iterator[Store]:
+    """The map of the settings; an empty embedded one is filled with the seed facts first."""
+    from coalition.store import Store, awaits_seeds
+
+    with Store(Settings()) as store:
+        if awaits_seeds(store):
+            from coalition.tables import read_tables
+
+            print("First start: loading the seed facts ...", file=sys.stderr)
+            store.write(read_tables(resource("seeds")))
+        yield store
+
+
+def open_network() -> Network:
+    """The network of the map of the settings."""
+    with open_map() as store:
+        from coalition.network import Network
+
+        return Network.from_tables(store.tables())

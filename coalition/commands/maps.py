@@ -1,0 +1,89 @@
+"""The map itself: load tables into it, ask what it holds, check it, query it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from coalition.commands._shared import FormatOption, open_map
+from coalition.errors import QueryError
+from coalition.output import Format, emit
+from coalition.settings import Settings, resource
+
+app = typer.Typer()
+
+
+@app.command()
+def load(
+    path: Annotated[
+        Path | None, typer.Argument(help="Folder of CSV files or .xlsx workbook; the seeds if none.")
+    ] = None,
+    replace: Annotated[bool, typer.Option(help="Remove whatever is not in PATH.")] = False,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Load tables into the map: rows are added or changed. All of it is written, or nothing.
+
+    Example: coalition load my-tables/ --replace
+    """
+    import pandas as pd
+
+    from coalition.store import Store
+    from coalition.tables import read_tables
+
+    tables = read_tables(path or resource("seeds"))
+    with Store(Settings()) as store:
+        counts = store.write(tables, replace=replace)
+        version = store.version()
+    rows = pd.DataFrame([{"table": name, **vars(count)} for name, count in counts.items()])
+    touched = int(rows[["new", "changed", "removed"]].to_numpy().sum())
+    emit(f"{touched} rows written; the map is at version {version}." if touched else "Nothing new.", rows, form)
+
+
+@app.command()
+def status(form: FormatOption = Format.TABLE) -> None:
+    """What the map holds, and where it is.
+
+    Example: coalition status
+    """
+    with open_map() as store:
+        counts, version, at = store.query("count_everything"), store.version(), store.endpoint
+    place = "embedded database" if at.embedded else "Neo4j"
+    emit(f"Version {version} in the {place} at {at.uri}.", counts, form)
+
+
+@app.command()
+def check(form: FormatOption = Format.TABLE) -> None:
+    """Whether positions in the graph are what the rule derives from its stances. Exit code 1 when they are not.
+
+    Example: coalition check
+    """
+    import pandas as pd
+
+    with open_map() as store:
+        found = store.check()
+    answer = f"{len(found)} disagreements." if found else "The graph agrees with the rule for positions."
+    emit(answer, pd.DataFrame({"disagreement": found}), form)
+    if found:
+        raise typer.Exit(1)
+
+
+@app.command()
+def query(
+    name: Annotated[str, typer.Argument(help="Name of a query file, such as stances_of_actor.")],
+    parameters: Annotated[list[str] | None, typer.Argument(help="key=value ...")] = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """The answer of one of the queries in queries/.
+
+    Example: coalition query stances_of_actor actor=CHL
+    """
+    pairs = {}
+    for parameter in parameters or []:
+        key, equals, value = parameter.partition("=")
+        if not equals:
+            raise QueryError(f"'{parameter}' is not key=value")
+        pairs[key] = value
+    with open_map() as store:
+        emit("", store.query(name, **pairs), form)
