@@ -11,17 +11,16 @@ import pandas as pd
 
 from coalition.analysis.brokerage import ROLES, gould_fernandez, participation_coefficient
 from coalition.analysis.coverage import supports
+from coalition.analysis.coverage_game import shapley, shapley_shares, sole_carriers
 from coalition.analysis.intervals import draws, rank_table
+from coalition.analysis.membership import membership
 from coalition.analysis.reasons import listed
 from coalition.analysis.similarity import constant, contested, kappa_from_products, products
+from coalition.analysis.weakest_group import MIN_ITEMS, MIN_MEMBERS, group_means, lowest, weakest_group
 from coalition.errors import CoalitionError
 from coalition.model import Kind
 from coalition.network import Bools, Floats, Ints, Network
 
-MIN_ITEMS = 5
-"""Below this number of common items a kappa is not used."""
-MIN_MEMBERS = 5
-"""A group needs this many members with a defined kappa."""
 TIE_THRESHOLD = 0.5
 """Two States are tied in the descriptive graph when their kappa is at least this."""
 
@@ -31,92 +30,6 @@ COLUMNS = [
     "own_group_congruence", "n", "shapley", "sole_carriers", "recommendations", "betweenness", "participation", *ROLES,
     "note",
 ]  # fmt: skip
-
-
-def weakest_group(K: Floats, N: Ints, groups: Sequence[str], min_members: int = MIN_MEMBERS) -> pd.DataFrame:
-    """Mean kappa of every actor with the members of each group, and the lowest among groups other than its own.
-
-    Parameters
-    ----------
-    K, N : arrays (actors, actors)
-        Kappa (NaN where undefined) and common items, as from `coalition.analysis.similarity.kappa`.
-    groups : sequence of str
-        Group of each actor; "" for none. An actor without a group has no own group, so that every group counts.
-    min_members : int
-        A group counts when at least this many of its members have a defined kappa with the actor.
-
-    Returns
-    -------
-    DataFrame
-        One row per actor, in order: `value` (the minimum; NaN where no other group counts), `group` where it lies
-        (ties: the first in alphabetical order), `own` (mean with the own group, itself left out), `n` (median number
-        of common items with the members of the weakest group).
-    """
-    means, members, own, names = _group_means(K, groups)
-    others = np.where((members >= min_members) & ~own, means, np.inf)
-    value = others.min(axis=1, initial=np.inf)
-    known = np.isfinite(value)
-    weakest = others.argmin(axis=1) if names else np.zeros(len(K), dtype=int)
-    usable = ~np.isnan(K)
-    common = [float(np.median(N[i, own[:, weakest[i]] & usable[i]])) if known[i] else np.nan for i in range(len(K))]
-    return pd.DataFrame(
-        {
-            "value": np.where(known, value, np.nan),
-            "group": [names[w] if k else "" for w, k in zip(weakest, known, strict=True)],
-            "own": [float(row[mine][0]) if mine.any() else np.nan for row, mine in zip(means, own, strict=True)],
-            "n": common,
-        }
-    )
-
-
-def _group_means(K: Floats, groups: Sequence[str]) -> tuple[Floats, Floats, Bools, list[str]]:
-    """Mean kappa of each actor with each group (NaN for none), how many members are behind it, who is a member."""
-    names = sorted({group for group in groups if group})
-    own = np.equal.outer(np.array(list(groups), dtype=object), np.array(names, dtype=object)).astype(bool)
-    usable = ~np.isnan(K)
-    np.fill_diagonal(usable, False)
-    members = usable.astype(float) @ own
-    with np.errstate(divide="ignore", invalid="ignore"):
-        means = np.where(usable, K, 0.0) @ own / members
-    return means, members, own, names
-
-
-def shapley(support: Bools, groups: Sequence[str]) -> Floats:
-    """Shapley value of the coverage game: which actors cover (recommendation, group) cells, shared by who else does.
-
-    An actor gets, for every cell that it covers, 1 / (number of actors that cover it). Exact; values add up to the
-    number of covered cells.
-
-    Parameters
-    ----------
-    support : bool array (actors, recommendations)
-    groups : sequence of str
-        Group of each actor; an actor with "" covers no cell and gets 0.
-
-    References
-    ----------
-    Michalak, T. P. et al. (2013). Efficient Computation of the Shapley Value for Game-Theoretic Network Centrality.
-    Journal of Artificial Intelligence Research 46, 607-650.
-    """
-    return np.asarray(_shares(support, groups).sum(axis=1))
-
-
-def _shares(support: Bools, groups: Sequence[str]) -> Floats:
-    """What each recommendation adds to each actor's Shapley value: array (actors, recommendations)."""
-    per_cell = _per_cell(support, groups)
-    return np.asarray(np.where(support & (per_cell > 0), 1.0 / np.maximum(per_cell, 1), 0.0))
-
-
-def sole_carriers(support: Bools, groups: Sequence[str]) -> Ints:
-    """Number of (recommendation, group) cells that only this actor covers; arguments as in `shapley`."""
-    return np.asarray((support & (_per_cell(support, groups) == 1)).sum(axis=1), dtype=np.int64)
-
-
-def _per_cell(support: Bools, groups: Sequence[str]) -> Ints:
-    """For each actor and recommendation: how many actors of its group support it (0 for an actor without group)."""
-    codes, _ = pd.factorize(pd.Series(list(groups)).replace("", None))
-    members = np.equal.outer(codes, np.arange(max(codes.max(initial=-1) + 1, 0)))
-    return np.asarray(members @ (members.T.astype(np.int64) @ support), dtype=np.int64)
 
 
 def bridges(network: Network, by: str = "regional_group") -> pd.DataFrame:
@@ -199,7 +112,7 @@ def _add_coverage_rank(network: Network, table: pd.DataFrame, support: Bools) ->
     few = table["group"].map(size).fillna(0) < MIN_MEMBERS
     table.loc[few, "note"] = f"unranked: fewer than {MIN_MEMBERS} actors of this kind support anything on record"
     paragraph = network.recommendations["paragraph"]
-    shares = _shares(support, list(table["group"]))
+    shares = shapley_shares(support, list(table["group"])).toarray()
     names = sorted(paragraph.unique())
     summed = np.stack([shares[:, (paragraph == name).to_numpy()].sum(axis=1) for name in names])
     ranked = ((table["note"] == "") & (table["recommendations"] > 0)).to_numpy()
@@ -255,9 +168,8 @@ def family_products(stances: Floats, of_item: Sequence[str]) -> Floats:
 
 def _lowest(K: Floats, groups: Sequence[str]) -> Floats:
     """The value of `weakest_group` alone."""
-    means, members, own, _ = _group_means(K, groups)
-    lowest = np.where((members >= MIN_MEMBERS) & ~own, means, np.inf).min(axis=1, initial=np.inf)
-    return np.asarray(np.where(np.isfinite(lowest), lowest, np.nan))
+    members, _ = membership(groups, len(K))
+    return lowest(*group_means(K, members), members)[0]
 
 
 def _usable(sums: Floats) -> tuple[Floats, Ints]:

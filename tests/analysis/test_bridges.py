@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from known import GROUPS, T1, T7
 
-from coalition.analysis.bridges import bridges, families, shapley, sole_carriers, summary, weakest_group
+from coalition.analysis.bridges import bridges, families, summary
+from coalition.analysis.coverage_game import shapley, sole_carriers
 from coalition.analysis.similarity import kappa
+from coalition.analysis.weakest_group import weakest_group
 from coalition.errors import CoalitionError
 from coalition.network import Network
 
