@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from known import GROUPS, T1, T7
 
-from coalition.analysis.bridges import bridges, families, summary
+from coalition.analysis.bridge_words import summary
+from coalition.analysis.bridges import bridges
+from coalition.analysis.families import families
 from coalition.analysis.coverage_game import shapley, sole_carriers
 from coalition.analysis.similarity import kappa
 from coalition.analysis.weakest_group import weakest_group
@@ -117,14 +119,14 @@ def test_one_regional_group_is_not_computable() -> None:
 
 
 def test_an_unknown_partition_is_refused() -> None:
-    with pytest.raises(CoalitionError, match="regional_group or kind"):
-        bridges(two_camps(), by="bloc")
+    with pytest.raises(CoalitionError, match="regional_group, bloc, kind"):
+        bridges(two_camps(), by="nonsense")
 
 
 def test_kinds_with_few_actors_are_not_ranked(seed_network: Network) -> None:
     table = bridges(seed_network, by="kind")
     assert set(table.loc[table["kind"] == "igo", "note"]) == {
-        "unranked: fewer than 5 actors of this kind support anything on record"
+        "unranked: fewer than 5 actors of this group support anything on record"
     }
     assert table["weakest_group_congruence"].isna().all()
     assert "observer_state" not in set(table["group"])
