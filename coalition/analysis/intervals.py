@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from math import sqrt
 from statistics import NormalDist
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from scipy.stats import rankdata
 
@@ -39,11 +39,13 @@ def wilson(successes: int, trials: int, confidence: float = 0.95) -> tuple[float
 
 def draws(families: int, replicates: int = REPLICATES, seed: int = 2022) -> Floats:
     """How often each of n families is drawn when n are drawn with replacement: array (replicates, families)."""
-    counts = np.random.default_rng(seed).multinomial(families, np.full(families, 1 / families), size=replicates)
-    return np.asarray(counts, dtype=float)
+    if families == 0:
+        return np.zeros((replicates, 0))
+    share = np.full(families, 1 / families)
+    return np.random.default_rng(seed).multinomial(families, share, size=replicates).astype(float)
 
 
-def rank_table(values: pd.Series[float], ranked: Bools, again: Iterable[Floats]) -> pd.DataFrame:
+def rank_table(values: pd.Series[float], ranked: Bools, again: npt.ArrayLike) -> pd.DataFrame:
     """Ranks with their 90% interval.
 
     Parameters
@@ -52,21 +54,37 @@ def rank_table(values: pd.Series[float], ranked: Bools, again: Iterable[Floats])
         Higher is better; ties share the best rank.
     ranked : bool array
         Whoever is left out of the ranking has missing ranks.
-    again : iterable of arrays
-        The values in each replicate of a bootstrap.
+    again : array (replicates, actors)
+        The values in each replicate of a bootstrap; NaN where an actor has none in it.
 
     Returns
     -------
     DataFrame
-        Int64 columns `rank`, `rank_low`, `rank_high` (5% and 95% quantile), index as `values`.
+        Int64 columns `rank`, `rank_low`, `rank_high` (5% and 95% quantile over the replicates in which the actor has a
+        value, widened to hold the rank itself; missing without a replicate), index as `values`.
+
+    Examples
+    --------
+    >>> values = pd.Series([3.0, 1.0, 2.0])
+    >>> rank_table(values, np.array([True, True, False]), [[3.0, 1.0, 2.0], [1.0, 3.0, 2.0]])
+       rank  rank_low  rank_high
+    0     1         1          2
+    1     2         1          2
+    2  <NA>      <NA>       <NA>
     """
-    ranks = np.stack([rankdata(-np.where(ranked, value, np.nan), method="min", nan_policy="omit") for value in again])
+    replicates = np.where(ranked, np.asarray(again, dtype=float), np.nan)
+    rank = values.where(ranked).rank(ascending=False, method="min")
     quantiles = np.full((2, len(values)), np.nan)
-    seen = ~np.isnan(ranks).all(axis=0)
-    quantiles[:, seen] = np.nanquantile(ranks[:, seen], [0.05, 0.95], axis=0, method="nearest")
+    if replicates.size:
+        missing = np.isnan(replicates)
+        # Whoever has no value in a replicate comes last there, and so changes nobody's rank.
+        ranks = rankdata(np.where(missing, np.inf, -replicates), method="min", axis=1).astype(float)
+        ranks[missing] = np.nan
+        seen = ~missing.all(axis=0)
+        quantiles[:, seen] = np.nanquantile(ranks[:, seen], [0.05, 0.95], axis=0, method="nearest")
     columns = {
-        "rank": values.where(ranked).rank(ascending=False, method="min"),
-        "rank_low": pd.Series(quantiles[0], index=values.index),
-        "rank_high": pd.Series(quantiles[1], index=values.index),
+        "rank": rank,
+        "rank_low": np.minimum(pd.Series(quantiles[0], index=values.index), rank),
+        "rank_high": np.maximum(pd.Series(quantiles[1], index=values.index), rank),
     }
     return pd.DataFrame(columns).astype("Int64")

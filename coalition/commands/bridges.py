@@ -21,8 +21,8 @@ def bridges(
 
     Example: coalition bridges --by kind
     """
+    from coalition.analysis.bridge_words import summary
     from coalition.analysis.bridges import bridges as find_bridges
-    from coalition.analysis.bridges import summary
 
     table = find_bridges(open_network(), by)
     middle = ["weakest_group_congruence", "weakest_group", "own_group_congruence"] if by == "regional_group" else []

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from coalition.analysis.bridges import TIE_THRESHOLD, summary
+from coalition.analysis.bridge_words import summary
+from coalition.analysis.bridges import TIE_THRESHOLD
 from coalition.analysis.brokerage import ROLES
 from coalition.figures import ranges
 from coalition.figures.palette import colour, signs

@@ -15,8 +15,8 @@ from known import GROUPS, T1, T7
 
 from coalition.analysis.bridge_words import summary
 from coalition.analysis.bridges import bridges
-from coalition.analysis.families import families
 from coalition.analysis.coverage_game import shapley, sole_carriers
+from coalition.analysis.families import families
 from coalition.analysis.similarity import kappa
 from coalition.analysis.weakest_group import weakest_group
 from coalition.errors import CoalitionError

@@ -1,0 +1,42 @@
+"""What the States voted on with dissent, and which of it is the same text again: families, drawn together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from coalition.analysis.similarity import contested
+from coalition.network import Floats, Ints, Network
+
+
+@dataclass(frozen=True, eq=False)
+class ContestedRecord:
+    """The States' stances on contested items."""
+
+    ids: list[str]
+    """Of the States, in table order."""
+    items: Ints
+    """Column numbers of the evidence."""
+    stances: Floats
+    """States x items: +1, 0, -1, NaN."""
+    families: list[str]
+    """Of each item."""
+
+
+def contested_record(network: Network) -> ContestedRecord:
+    """The States' stances on the items on which at least two of them took different positions."""
+    stances = network.values(network.states)
+    items = np.flatnonzero(contested(stances))
+    ids = [str(key) for key in network.actors.index[network.states]]
+    return ContestedRecord(ids, items, stances[:, items], families(network, items))
+
+
+def families(network: Network, items: Ints) -> list[str]:
+    """Family of each item: the recurring text it belongs to, else the paragraph it bears on, else the item itself."""
+    first = network.bears_on.drop_duplicates("evidence_id").set_index("evidence_id")["recommendation_id"]
+    paragraph = first.map(network.recommendations["paragraph"]).reindex(network.evidence.index).fillna("")
+    family = network.evidence["family"]
+    chosen = family.where(family != "", paragraph.where(paragraph == "", "paragraph " + paragraph))
+    named = chosen.where(chosen != "", network.evidence.index.to_series())
+    return [str(name) for name in named.iloc[items]]
