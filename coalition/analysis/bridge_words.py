@@ -50,10 +50,10 @@ def _unranked(row: dict[str, object]) -> str:
 def _agreement(row: dict[str, object], ranked: int, named: dict[str, str]) -> str:
     weakest = named.get(str(row["weakest_group"]), str(row["weakest_group"]))
     own = row["own_group_congruence"]
-    inside = "" if pd.isna(own) else f", against {_number(own)} with those of its own"
+    inside = "" if pd.isna(own) else f", against {number(own)} with those of its own"
     return (
         f"{row['name']}: of the groups it does not belong to, it agrees least with {weakest} (mean kappa "
-        f"{_number(row['weakest_group_congruence'])}, median of {_whole(row['n'])} common items){inside}; "
+        f"{number(row['weakest_group_congruence'])}, median of {_whole(row['n'])} common items){inside}; "
         f"rank {row['rank']} of {ranked}{_between(row)}; supports {_count(row['recommendations'])}."
     )
 
@@ -87,7 +87,7 @@ def _whole(value: object) -> str:
     return f"{float(str(value)):g}"
 
 
-def _number(value: object) -> str:
+def number(value: object) -> str:
     """A kappa with two digits; what rounds to nothing has no sign."""
     return f"{round(float(str(value)), 2) + 0.0:.2f}"
 

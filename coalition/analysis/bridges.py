@@ -100,10 +100,10 @@ def bridges(network: Network, by: str = "regional_group", replicates: int = REPL
         }
     ).reindex(columns=COLUMNS)
     _add_shared(table, support, groups)
-    if _measure(network, by, groups) == AGREEMENT:
+    if measured_by(network, by, groups) == AGREEMENT:
         table["measure"] = AGREEMENT
         table = table[network.is_state].reset_index(drop=True)
-        _add_congruence(network, table, _of_states(network, groups), replicates)
+        _add_congruence(network, table, of_states(network, groups), replicates)
     else:
         table["measure"] = COVERAGE
         _add_coverage_rank(network, table, support, groups, replicates)
@@ -114,14 +114,16 @@ def bridges(network: Network, by: str = "regional_group", replicates: int = REPL
     ).reset_index(drop=True)
 
 
-def _measure(network: Network, by: str, groups: Groups) -> str:
+def measured_by(network: Network, by: str, groups: Groups) -> str:
+    """What a ranking by a column rests on: `AGREEMENT` or `COVERAGE`."""
     if by in ("regional_group", "bloc", "blocs"):
         return AGREEMENT
-    members, _ = membership(_of_states(network, groups), len(network.states))
+    members, _ = membership(of_states(network, groups), len(network.states))
     return AGREEMENT if by != "kind" and (members.sum(axis=0) >= MIN_MEMBERS).sum() >= 2 else COVERAGE
 
 
-def _of_states(network: Network, groups: Groups) -> Groups:
+def of_states(network: Network, groups: Groups) -> Groups:
+    """The groups of the States among all actors."""
     if isinstance(groups, pd.DataFrame):
         return groups[network.is_state]
     return [group for group, state in zip(groups, network.is_state, strict=True) if state]
