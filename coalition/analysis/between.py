@@ -78,7 +78,8 @@ def between(network: Network, recommendation: str, group_a: str, group_b: str, r
     >>> from coalition.settings import resource
     >>> found = between(Network.from_tables(read_tables(resource("seeds"))), "R18", "african", "WEOG")
     >>> found.sentence
-    ''
+    'Between African Group and WEOG on R18, of 60 supporters that can be placed, Colombia, Mexico and Chile agree best \
+with both; the rank of Colombia lies between 1 and 6 of 60.'
     """
     network.require("recommendations", recommendation)
     amount("replicates", replicates, 0)
@@ -159,11 +160,12 @@ def _sentence(row: dict[str, object], name_a: str, name_b: str) -> str:
     """One supporter in words."""
     if pd.isna(row["rank"]):
         return f"{row['name']} has no rank ({str(row['note']).removeprefix('unranked: ')})."
-    does = "leads" if row["leads"] else "supports it"
+    does = "leads on it" if row["leads"] else "supports it"
     inside = {"a": f", a member of {name_a}", "b": f", a member of {name_b}", "a;b": ", a member of both"}
     sure = "" if pd.isna(row["rank_low"]) else f", between {row['rank_low']} and {row['rank_high']}"
+    comma = "," if row["member_of"] else ""
     return (
-        f"{row['name']}{inside.get(str(row['member_of']), '')} {does}; mean kappa {number(row['kappa_a'])} with "
+        f"{row['name']}{inside.get(str(row['member_of']), '')}{comma} {does}; mean kappa {number(row['kappa_a'])} with "
         f"{name_a} and {number(row['kappa_b'])} with {name_b}: rank {row['rank']}{sure}."
     )
 

@@ -73,8 +73,9 @@ def fragility(network: Network, actor: str, k: int = 10, by: str = "regional_gro
     >>> from coalition import read_tables
     >>> from coalition.settings import resource
     >>> network = Network.from_tables(read_tables(resource("seeds")))
-    >>> fragility(network, "COL").sentence
-    'Colombia (rank 1 of 193): robust; no two of its 220 stances, changed in any way, would take it out of the first 10.'
+    >>> found = fragility(network, "PER")
+    >>> found.rank, found.rank_after, found.changes[["evidence_id", "recorded", "changed"]].to_numpy().tolist()
+    (7, 11, [['UNGA-4864', 'oppose', 'support']])
     >>> fragility(network, "DEU").sentence
     'Germany ranks 110 of 193: it is not among the first 10.'
     """

@@ -81,9 +81,7 @@ Outcome = tuple[npt.NDArray[np.int64], Floats, Floats]
 def _options(stances: Floats, row: int) -> list[tuple[int, float]]:
     """Every change of one recorded stance, by column."""
     mine = stances[row]
-    return [
-        (int(item), value) for item in np.flatnonzero(~np.isnan(mine)) for value in VALUES if not value == mine[item]
-    ]
+    return [(int(item), value) for item in np.flatnonzero(~np.isnan(mine)) for value in VALUES if value != mine[item]]
 
 
 def _uncontested(stances: Floats, row: int, item: int, value: float) -> bool:
@@ -120,9 +118,9 @@ def _with_dropped(
     for places in dropped:
         ways = [(*way, place) for way in ways for place in places]
     for way in ways:
-        places = np.hstack([chosen, np.tile(np.array(way, dtype=np.int64), (len(chosen), 1))])
-        places = np.sort(places, axis=1)
-        yield items[places], values[places], ranks
+        fixed = np.tile(np.array(way, dtype=np.int64), (len(chosen), 1))
+        sets = np.sort(np.hstack([chosen, fixed]), axis=1)
+        yield items[sets], values[sets], ranks
 
 
 def _best(outcomes: Iterator[Outcome], mine: Floats, k: int) -> Change | None:
@@ -133,13 +131,14 @@ def _best(outcomes: Iterator[Outcome], mine: Floats, k: int) -> Change | None:
         out = ranks > k
         if not out.any():
             continue
-        items, values, ranks = items[out], values[out], ranks[out]
-        found.update(map(tuple, items.tolist()))
+        found.update(map(tuple, items[out].tolist()))
         steps = np.where(np.isnan(values), 1.0, np.abs(values - mine[items])).sum(axis=1)
-        order = np.lexsort((*np.nan_to_num(-values, nan=2.0).T[::-1], *items.T[::-1], -ranks, steps))[0]
-        key = (steps[order], -ranks[order], *items[order], *np.nan_to_num(-values[order], nan=2.0))
+        steps[~out] = np.inf
+        order = np.nan_to_num(-values, nan=2.0)  # support first, no position last
+        place = int(np.lexsort((*order.T[::-1], *items.T[::-1], -ranks, steps))[0])
+        key = (steps[place], -ranks[place], *items[place], *order[place])
         if best is None or key < best[0]:
-            chosen = Change(tuple(items[order].tolist()), tuple(values[order].tolist()), float(ranks[order]), 0)
+            chosen = Change(tuple(items[place].tolist()), tuple(values[place].tolist()), float(ranks[place]), 0)
             best = (key, chosen)
     return None if best is None else Change(best[1].items, best[1].values, best[1].rank, len(found))
 
