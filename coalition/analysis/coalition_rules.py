@@ -1,0 +1,261 @@
+"""The rules of a coalition: what is asked of it, whether an answer keeps them, and which of them nobody could keep."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from coalition.analysis.checks import ArgumentError, amount, group_list, support_matrix, unique_ids
+from coalition.network import Bools, Floats
+
+Quota = Mapping[str, int | tuple[int, int | None]]
+"""Kind or group -> least number of members, or (least, most); most is None where there is no limit."""
+
+
+@dataclass(frozen=True, eq=False)
+class Rules:
+    """Checked rules; actors stand in the order of their ids, so that an answer does not depend on the order of rows."""
+
+    support: Bools
+    ids: list[Any]
+    items: list[Any]
+    groups: list[str]
+    kinds: list[str]
+    supporters: int
+    groups_required: int
+    must: frozenset[int]
+    must_not: frozenset[int]
+    budget: float | None
+    costs: Floats
+    quota: dict[str, tuple[int, int | None]]
+    weights: Floats
+    span: int
+    """Groups that the coalition as a whole has to reach."""
+
+    def labels(self, actor: int) -> set[str]:
+        """Kind and group of an actor, as quotas name them."""
+        return {self.kinds[actor], self.groups[actor]} - {""}
+
+    @property
+    def barred(self) -> frozenset[int]:
+        """Who may not take part; whoever must and must not is a contradiction that `shortages` names."""
+        return self.must_not - self.must
+
+    @property
+    def counted(self) -> bool:
+        """The budget counts heads: every cost is 1."""
+        return bool((self.costs == 1).all())
+
+
+def make_rules(
+    support: npt.ArrayLike,
+    groups: Sequence[str],
+    supporters: int = 1,
+    groups_required: int = 1,
+    must: Sequence[Any] = (),
+    must_not: Sequence[Any] = (),
+    budget: float | None = None,
+    quota: Quota | None = None,
+    *,
+    costs: npt.ArrayLike | None = None,
+    kinds: Sequence[str] | None = None,
+    weights: npt.ArrayLike | None = None,
+    ids: Sequence[Any] | None = None,
+    items: Sequence[Any] | None = None,
+    span: int = 0,
+) -> Rules:
+    """Rules from the arguments of `smallest_coalition`, each of them checked."""
+    matrix = support_matrix(support)
+    n, m = matrix.shape
+    named: list[Any] = list(range(n)) if ids is None else unique_ids("ids", ids)
+    goals: list[Any] = list(range(m)) if items is None else unique_ids("items", items)
+    for name, given, size in (("ids", named, n), ("items", goals, m)):
+        if len(given) != size:
+            raise ArgumentError(f"{name}: {len(given)} are given for a table of {n} x {m}; give one each")
+    amount("supporters", supporters, 1)
+    amount("groups_required", groups_required, 0)
+    amount("span", span, 0)
+    if budget is not None:
+        amount("budget", budget, 0)
+    order = np.asarray(sorted(range(n), key=lambda i: named[i]), dtype=np.int64)
+    place = {named[i]: rank for rank, i in enumerate(order)}
+    of_group = group_list(groups, n)
+    of_kind = group_list(kinds, n) if kinds is not None else [""] * n
+    return Rules(
+        support=matrix[order],
+        ids=[named[i] for i in order],
+        items=goals,
+        groups=[of_group[i] for i in order],
+        kinds=[of_kind[i] for i in order],
+        supporters=int(supporters),
+        groups_required=int(groups_required),
+        must=_places("must", must, place),
+        must_not=_places("must_not", must_not, place),
+        budget=budget,
+        costs=_numbers("costs", costs, n, 1.0)[order],
+        quota=_quota(quota or {}, set(of_group) | set(of_kind)),
+        weights=_numbers("weights", weights, n, 0.0)[order],
+        span=int(span),
+    )
+
+
+def shortages(rules: Rules) -> tuple[str, ...]:
+    """Rules that cannot be met whoever joins, each in words; () where each can be met when it stands alone."""
+    allowed = [i for i in range(len(rules.ids)) if i not in rules.barred]
+    words = [f"{rules.ids[i]} must take part and must not take part" for i in sorted(rules.must & rules.must_not)]
+    for item, goal in enumerate(rules.items):
+        there = [i for i in allowed if rules.support[i, item]]
+        left_out = " once those who must not take part are left out" if rules.must_not else ""
+        found = len({rules.groups[i] for i in there} - {""})
+        if len(there) < rules.supporters:
+            words.append(f"{goal} has {counted(len(there), 'supporter')}{left_out}, {rules.supporters} needed")
+        if there and found < rules.groups_required:
+            words.append(
+                f"{goal} has supporters in {counted(found, 'group')}{left_out}, {rules.groups_required} needed"
+            )
+    for label, (low, _) in rules.quota.items():
+        there = [i for i in allowed if label in rules.labels(i)]
+        if len(there) < low:
+            words.append(f"{label}: {len(there)} could take part, {low} needed")
+    reachable = len({rules.groups[i] for i in allowed} - {""})
+    if reachable < rules.span:
+        words.append(f"the coalition as a whole could reach {counted(reachable, 'group')}, {rules.span} needed")
+    return tuple(words)
+
+
+def broken(rules: Rules, members: Sequence[int], required: Sequence[int] | None = None) -> tuple[str, ...]:
+    """Rules that a set of actors breaks, each in words: a check by counting, which shares nothing with the solver.
+
+    `required` are the recommendations that have to be covered; all when left out.
+    """
+    chosen = set(members)
+    words = [f"{rules.ids[i]} is missing" for i in sorted(rules.must - chosen)]
+    words += [f"{rules.ids[i]} must not take part" for i in sorted(rules.barred & chosen)]
+    for item in range(len(rules.items)) if required is None else required:
+        there = [i for i in chosen if rules.support[i, item]]
+        found = len({rules.groups[i] for i in there if rules.groups[i]})
+        if len(there) < rules.supporters:
+            words.append(f"{rules.items[item]} has {len(there)} of {counted(rules.supporters, 'supporter')}")
+        if there and found < rules.groups_required:
+            words.append(f"{rules.items[item]} has supporters in {found} of {counted(rules.groups_required, 'group')}")
+    reached = len({rules.groups[i] for i in chosen if rules.groups[i]})
+    if reached < rules.span:
+        words.append(f"the coalition as a whole reaches {reached} of {counted(rules.span, 'group')}")
+    spent = sum(float(rules.costs[i]) for i in chosen)
+    if rules.budget is not None and spent > rules.budget + 1e-9:
+        what = counted(len(chosen), "member") if rules.counted else f"costs of {spent:g}"
+        words.append(f"{what} where the budget allows {rules.budget:g}")
+    for label, (low, high) in rules.quota.items():
+        here = sum(label in rules.labels(i) for i in chosen)
+        if here < low:
+            words.append(f"{label}: {here} of at least {low}")
+        if high is not None and here > high:
+            words.append(f"{label}: {here} where at most {high} are allowed")
+    return tuple(words)
+
+
+def covered(rules: Rules, members: Sequence[int]) -> list[int]:
+    """Recommendations whose own rules (supporters and groups) some actors keep."""
+    found = []
+    for item in range(len(rules.items)):
+        there = [i for i in members if rules.support[i, item]]
+        groups = {rules.groups[i] for i in there if rules.groups[i]}
+        if len(there) >= rules.supporters and len(groups) >= rules.groups_required:
+            found.append(item)
+    return found
+
+
+@dataclass(frozen=True)
+class Member:
+    """A member and what it is there for."""
+
+    id: Any
+    group: str
+    kind: str
+    cells: tuple[Any, ...]
+    """Recommendations that it alone of its group supports in the coalition (all of them where it has no group)."""
+    needed_for: tuple[Any, ...]
+    """Recommendations that would fall short of supporters or groups without it."""
+    why: str
+
+
+def member_reasons(rules: Rules, members: Sequence[int]) -> tuple[Member, ...]:
+    """What each member is there for: the cells that it alone carries, and what would fall short without it."""
+    table = rules.support[list(members)]
+    kept = covered(rules, members)
+    found = []
+    for place, i in enumerate(members):
+        others = [j for j in members if j != i]
+        lost = sorted(set(kept) - set(covered(rules, others)))
+        same = [p for p, j in enumerate(members) if j != i and rules.groups[j] == rules.groups[i] and rules.groups[i]]
+        alone = np.flatnonzero(table[place] & ~table[same].any(axis=0)) if same else np.flatnonzero(table[place])
+        words = [f"without it {first_few([rules.items[a] for a in lost], ', ')} would fall short"] if lost else []
+        words += ["named as a must"] if i in rules.must else []
+        reached = {rules.groups[j] for j in others} - {""}
+        if rules.groups[i] and rules.groups[i] not in reached and len(reached) < rules.span:
+            words.append(f"the only one of {rules.groups[i]}, one of the {rules.span} groups required in all")
+        words += [
+            f"one of the {low} required of {label}"
+            for label, (low, _) in rules.quota.items()
+            if label in rules.labels(i) and low and sum(label in rules.labels(j) for j in others) < low
+        ]
+        found.append(
+            Member(
+                id=rules.ids[i],
+                group=rules.groups[i],
+                kind=rules.kinds[i],
+                cells=tuple(rules.items[a] for a in alone),
+                needed_for=tuple(rules.items[a] for a in lost),
+                why="; ".join(words) or "not needed by any rule",
+            )
+        )
+    return tuple(found)
+
+
+def counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def first_few(names: Sequence[Any], between: str, limit: int = 6) -> str:
+    """The first names, and how many more there are."""
+    shown = between.join(str(name) for name in names[:limit])
+    return shown if len(names) <= limit else f"{shown} and {len(names) - limit} more"
+
+
+def _places(name: str, given: Sequence[Any], place: Mapping[Any, int]) -> frozenset[int]:
+    if isinstance(given, str):
+        raise ArgumentError(f"{name}: {given!r} is text; give a list of ids")
+    unknown = [key for key in given if key not in place]
+    if unknown:
+        raise ArgumentError(f"{name}: {', '.join(map(str, unknown[:5]))} not among the {len(place)} actors")
+    return frozenset(place[key] for key in given)
+
+
+def _numbers(name: str, given: npt.ArrayLike | None, n: int, default: float) -> Floats:
+    if given is None:
+        return np.full(n, default)
+    values = np.asarray(given, dtype=float)
+    if values.shape != (n,):
+        raise ArgumentError(f"{name}: shape {values.shape} does not fit {n} actors; give one number each")
+    wrong = ~np.isfinite(values) | (values < 0)
+    if wrong.any():
+        where = int(np.flatnonzero(wrong)[0])
+        raise ArgumentError(f"{name}: {values[where]:g} of actor {where} is not a number of 0 or more")
+    return values
+
+
+def _quota(quota: Quota, known: set[str]) -> dict[str, tuple[int, int | None]]:
+    found: dict[str, tuple[int, int | None]] = {}
+    for label, value in quota.items():
+        low, high = value if isinstance(value, tuple) else (value, None)
+        if label == "" or (label not in known and low > 0):
+            there = ", ".join(sorted(known - {""})) or "none"
+            raise ArgumentError(f"quota: {label!r} is no kind or group of the actors; there are: {there}")
+        if low < 0 or (high is not None and high < low):
+            raise ArgumentError(f"quota: {label} cannot have at least {low} and at most {high} members")
+        found[label] = (int(low), None if high is None else int(high))
+    return dict(sorted(found.items()))

@@ -1,0 +1,220 @@
+"""The smallest coalition that keeps some rules, and the largest coverage under a budget: proven, not guessed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from coalition.analysis.checks import ArgumentError, amount
+from coalition.analysis.coalition_answers import Coalition, aim_at, answer, chosen, infeasible, settle, together
+from coalition.analysis.coalition_choices import others
+from coalition.analysis.coalition_programme import candidates, greedy, independent_items, programme
+from coalition.analysis.coalition_rules import Quota, broken, make_rules, shortages
+
+
+def smallest_coalition(
+    support: npt.ArrayLike,
+    groups: Sequence[str],
+    supporters: int = 1,
+    groups_required: int = 1,
+    must: Sequence[Any] = (),
+    must_not: Sequence[Any] = (),
+    budget: float | None = None,
+    quota: Quota | None = None,
+    *,
+    costs: npt.ArrayLike | None = None,
+    kinds: Sequence[str] | None = None,
+    weights: npt.ArrayLike | None = None,
+    ids: Sequence[Any] | None = None,
+    items: Sequence[Any] | None = None,
+    span: int = 0,
+    alternatives: int = 1,
+    time_limit: float = 30.0,
+) -> Coalition:
+    r"""The fewest actors that together carry every recommendation, with a proof that fewer cannot.
+
+    .. math:: \min \sum_i x_i \;:\; \sum_{i \text{ supports } a} x_i \ge k,\quad
+       y_{ar} \le \sum_{i \in r \text{ supports } a} x_i,\quad \sum_r y_{ar} \ge q
+
+    for every recommendation a and group r, with x_i in {0, 1} and y_ar in [0, 1], solved by HiGHS. Every rule is then
+    counted again on the answer, without the solver.
+
+    Parameters
+    ----------
+    support : bool array (actors, recommendations)
+        Who supports each of the chosen recommendations.
+    groups : sequence of str
+        Group of each actor, "" for none: such an actor counts as a supporter and for no group.
+    supporters, groups_required : int
+        k >= 1 supporters from q >= 0 different groups for every recommendation.
+    must, must_not : sequence
+        Ids of actors that have to be in, or out.
+    budget : float, optional
+        Most that the members may cost together; with the default costs the largest size.
+    quota : mapping, optional
+        Kind or group -> least number of members, or (least, most) with most None for no limit.
+    costs : float array (actors,), optional
+        1 each when left out. The aim stays the fewest members; costs count for the budget only.
+    kinds : sequence of str, optional
+        Kind of each actor, for quotas.
+    weights : float array (actors,), optional
+        0 or more. Among coalitions of the least size the one with the largest sum is taken, then the one whose
+        members come first in the order of ids.
+    ids, items : sequence, optional
+        Names of actors and recommendations; their numbers when left out.
+    span : int
+        Groups that the coalition as a whole has to reach.
+    alternatives : int
+        How many other coalitions of the same size to find, 0 to 10; with 1 the answer says whether it is one of
+        several. Each next one shares as few members as possible with those before it.
+    time_limit : float
+        Seconds for everything together.
+
+    Returns
+    -------
+    Coalition
+        Without recommendations the smallest coalition holds only whom the other rules demand. Where no coalition can
+        keep the rules, `unmet` names them and `nearest` is a coalition that falls short by as little as possible.
+
+    Raises
+    ------
+    ArgumentError
+        Support is not true or false, names do not fit the table or repeat, ids are unknown, a number is negative, or
+        a quota names no kind or group.
+
+    References
+    ----------
+    Karp, R. M. (1972). Reducibility among Combinatorial Problems (set cover). In: Complexity of Computer Computations.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> support = np.array([[1, 1, 1, 1, 0, 0], [1, 1, 0, 0, 1, 0], [0, 0, 1, 1, 0, 1]])
+    >>> found = smallest_coalition(support, ["W", "A", "G"], ids=["G1", "O1", "O2"])
+    >>> found.status, found.members, found.bound
+    ('optimal', ('O1', 'O2'), 2.0)
+    """
+    amount("alternatives", alternatives, 0, 10)
+    amount("time_limit", time_limit, 0)
+    deadline = time.monotonic() + time_limit
+    rules = make_rules(support, groups, supporters, groups_required, must, must_not, budget, quota,
+                       costs=costs, kinds=kinds, weights=weights, ids=ids, items=items, span=span)  # fmt: skip
+    unmet = shortages(rules)
+    if unmet:
+        return infeasible(rules, unmet, deadline)
+    kept = candidates(rules, rules.supporters)
+    slim = replace(rules, support=rules.support[:, independent_items(rules.support[kept])])
+    plan, at = programme(slim, kept, deadline)
+    first = plan.minimise(aim_at(plan, at["x"]))
+    bound = max(0.0, float(np.ceil(first.bound - 1e-6))) if np.isfinite(first.bound) else 0.0
+    if first.values is None and first.proven:
+        return infeasible(rules, together(rules, deadline), deadline)
+    if first.values is None or not first.proven:
+        found = greedy(rules) if first.values is None else chosen(kept, first.values[at["x"]])
+        if broken(rules, found):
+            words = "Nothing was found within the time limit; that does not say that nothing exists."
+            return Coalition("unknown", (), 0, bound, np.nan, words, (), (), tie_broken=False)
+        return answer(rules, found, bound, False, False)
+    size = int(first.values[at["x"]].sum())
+    plan.hold(aim_at(plan, at["x"]), size, size)
+    members, tie_broken = settle(plan, at, rules, kept, first.values, size)
+    found_answer = answer(rules, members, bound, True, tie_broken)
+    if not alternatives:
+        return found_answer
+    several, more = others(rules, members, alternatives, deadline)
+    which = {True: " It is one of several of this size.", False: " It is the only one of this size."}
+    words = f"{found_answer.certificate}{which[several] if several is not None else ''}"
+    return replace(found_answer, several=several, alternatives=more, certificate=words)
+
+
+def largest_coverage(
+    support: npt.ArrayLike,
+    groups: Sequence[str],
+    budget: float,
+    supporters: int = 1,
+    groups_required: int = 1,
+    must: Sequence[Any] = (),
+    must_not: Sequence[Any] = (),
+    quota: Quota | None = None,
+    *,
+    costs: npt.ArrayLike | None = None,
+    kinds: Sequence[str] | None = None,
+    weights: npt.ArrayLike | None = None,
+    ids: Sequence[Any] | None = None,
+    items: Sequence[Any] | None = None,
+    span: int = 0,
+    time_limit: float = 30.0,
+) -> Coalition:
+    r"""The coalition under a budget that carries the most recommendations, and of those the smallest.
+
+    .. math:: \max \sum_a z_a \;:\; \sum_{i \text{ supports } a} x_i \ge k z_a,\quad \sum_r y_{ar} \ge q z_a,\quad
+       \sum_i c_i x_i \le \text{budget}
+
+    Parameters
+    ----------
+    support, groups, supporters, groups_required, must, must_not, quota, costs, kinds, weights, ids, items, span
+        As in `smallest_coalition`.
+    budget : float
+        Most that the members may cost together; with the default costs the largest size.
+    time_limit : float
+        Seconds for everything together.
+
+    Returns
+    -------
+    Coalition
+        `covered` names what it carries; `bound` is the largest number that any coalition under the budget could carry.
+
+    Raises
+    ------
+    ArgumentError
+        As in `smallest_coalition`.
+
+    References
+    ----------
+    Nemhauser, G. L., Wolsey, L. A. & Fisher, M. L. (1978). An analysis of approximations for maximizing submodular
+    set functions. Mathematical Programming 14, 265-294 (for the greedy way that this one does not need).
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> support = np.array([[1, 1, 1, 1, 0, 0], [1, 1, 0, 0, 1, 0], [0, 0, 1, 1, 0, 1]])
+    >>> found = largest_coverage(support, ["W", "A", "G"], budget=1, ids=["G1", "O1", "O2"])
+    >>> found.members, found.covered
+    (('G1',), (0, 1, 2, 3))
+    """
+    amount("time_limit", time_limit, 0)
+    deadline = time.monotonic() + time_limit
+    rules = make_rules(support, groups, supporters, groups_required, must, must_not, budget, quota,
+                       costs=costs, kinds=kinds, weights=weights, ids=ids, items=items, span=span)  # fmt: skip
+    if rules.budget is None:
+        raise ArgumentError("budget: none is given; use a number of members, or of costs")
+    bare = replace(rules, items=[], support=rules.support[:, :0])
+    unmet = shortages(bare)
+    if unmet:
+        return infeasible(bare, unmet, deadline)
+    kept = candidates(rules, rules.supporters)
+    plan, at = programme(rules, kept, deadline, all_items=False)
+    first = plan.minimise(-aim_at(plan, at["z"]))
+    if first.values is None and first.proven:
+        return infeasible(bare, together(bare, deadline), deadline)
+    bound = float(np.floor(-first.bound + 1e-6)) if np.isfinite(first.bound) else float(len(rules.items))
+    if first.values is None:
+        words = "Nothing was found within the time limit; that does not say that nothing exists."
+        return Coalition("unknown", (), 0, bound, np.nan, words, (), (), tie_broken=False)
+    if not first.proven:
+        return answer(rules, chosen(kept, first.values[at["x"]]), bound, False, False, coverage=True)
+    most = int(first.values[at["z"]].sum())
+    plan.hold(aim_at(plan, at["z"]), most, most)
+    second = plan.minimise(aim_at(plan, at["x"]))
+    if second.values is None or not second.proven:
+        values = first.values if second.values is None else second.values
+        return answer(rules, chosen(kept, values[at["x"]]), bound, True, False, coverage=True)
+    size = int(second.values[at["x"]].sum())
+    plan.hold(aim_at(plan, at["x"]), size, size)
+    members, tie_broken = settle(plan, at, rules, kept, second.values, size)
+    return answer(rules, members, bound, True, tie_broken, coverage=True)

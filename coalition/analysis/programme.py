@@ -1,0 +1,89 @@
+"""Integer programmes solved one aim after another (HiGHS), with what is proven about each."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+
+import numpy as np
+from scipy import sparse
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from coalition.errors import CoalitionError
+from coalition.network import Bools, Floats, Ints
+
+LONGEST = 1e6
+"""Seconds; HiGHS takes no infinite limit."""
+CHUNK = 12
+"""Yes-or-no choices settled by one programme: their weights are powers of two, which a solver must tell apart."""
+
+
+@dataclass(frozen=True, eq=False)
+class Solution:
+    """What the solver says: values (None where it found none), its bound of the aim, and whether that is proven."""
+
+    values: Floats | None
+    bound: float
+    proven: bool
+    """The aim is optimal; or, without values, that nothing meets the constraints."""
+
+
+@dataclass(eq=False)
+class Programme:
+    """low <= A x <= high and lower <= x <= upper, some x whole numbers; aims are added one after another."""
+
+    A: sparse.csr_array
+    low: Floats
+    high: Floats
+    lower: Floats
+    upper: Floats
+    whole: Bools
+    deadline: float = field(default=np.inf)
+    """Moment of `time.monotonic` after which no solving starts."""
+
+    def minimise(self, aim: Floats) -> Solution:
+        """The least value of aim . x, whole numbers rounded; zero gap is asked for."""
+        if not len(aim):
+            return Solution(np.zeros(0), 0.0, proven=not ((self.low > 0).any() or (self.high < 0).any()))
+        left = self.deadline - time.monotonic()
+        if left <= 0:
+            return Solution(None, -np.inf, proven=False)
+        found = milp(
+            aim,
+            constraints=LinearConstraint(self.A, self.low, self.high),
+            bounds=Bounds(self.lower, self.upper),
+            integrality=self.whole.astype(np.uint8),
+            options={"mip_rel_gap": 0.0, "time_limit": min(left, LONGEST)},
+        )
+        # The presolve may say "unbounded or infeasible" (4); every programme here is bounded.
+        if found.status == 2 or (found.status == 4 and "infeasible" in found.message.lower()):
+            return Solution(None, np.inf, proven=True)
+        if found.status not in (0, 1):
+            raise CoalitionError(f"the integer programme failed: {found.message}")
+        bound = -np.inf if found.mip_dual_bound is None else float(found.mip_dual_bound)
+        values = None if found.x is None else np.where(self.whole, np.round(found.x), found.x)
+        return Solution(values, bound, proven=found.status == 0)
+
+    def hold(self, aim: Floats, low: float, high: float) -> None:
+        """Keep low <= aim . x <= high from now on."""
+        self.A = sparse.csr_array(sparse.vstack([self.A, sparse.csr_array(aim[None, :])]))
+        self.low, self.high = np.append(self.low, low), np.append(self.high, high)
+
+    def first_by_order(self, choices: Ints, size: int) -> Solution:
+        """Of all solutions the one whose chosen `choices` (yes or no, `size` of them) come first in their order.
+
+        Two solutions of one size are compared at the first choice in which they differ: whoever has it comes first.
+        The bounds of `choices` stay fixed at the answer.
+        """
+        last = Solution(None, 0.0, proven=False)
+        for start in range(0, len(choices), CHUNK):
+            if self.lower[choices].sum() >= size and last.values is not None:
+                break
+            part = choices[start : start + CHUNK]
+            aim = np.zeros(len(self.lower))
+            aim[part] = -(2.0 ** np.arange(len(part) - 1, -1, -1))
+            last = self.minimise(aim)
+            if last.values is None or not last.proven:
+                return Solution(last.values, last.bound, proven=False)
+            self.lower[part] = self.upper[part] = last.values[part]
+        return last
