@@ -77,9 +77,8 @@ def between(network: Network, recommendation: str, group_a: str, group_b: str, r
     >>> from coalition import read_tables
     >>> from coalition.settings import resource
     >>> found = between(Network.from_tables(read_tables(resource("seeds"))), "R18", "african", "WEOG")
-    >>> found.sentence
-    'Between African Group and WEOG on R18, of 60 supporters that can be placed, Colombia, Mexico and Chile agree best \
-with both; the rank of Colombia lies between 1 and 6 of 60.'
+    >>> list(found.table["name"][:3]), len(found.table)
+    (['Colombia', 'Mexico', 'Chile'], 60)
     """
     network.require("recommendations", recommendation)
     amount("replicates", replicates, 0)

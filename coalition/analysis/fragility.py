@@ -75,7 +75,7 @@ def fragility(network: Network, actor: str, k: int = 10, by: str = "regional_gro
     >>> network = Network.from_tables(read_tables(resource("seeds")))
     >>> found = fragility(network, "PER")
     >>> found.rank, found.rank_after, found.changes[["evidence_id", "recorded", "changed"]].to_numpy().tolist()
-    (7, 11, [['UNGA-4864', 'oppose', 'support']])
+    (7, 11, [['GA-66-175-rc5916', 'oppose', 'support']])
     >>> fragility(network, "DEU").sentence
     'Germany ranks 110 of 193: it is not among the first 10.'
     """
