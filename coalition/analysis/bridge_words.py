@@ -6,7 +6,6 @@ import pandas as pd
 
 from coalition.analysis.membership import group_words
 from coalition.analysis.reasons import listed
-from coalition.model import Kind
 from coalition.network import Network
 
 _OF = {"regional_group": "regional groups", "bloc": "blocs", "blocs": "blocs"}
@@ -31,15 +30,18 @@ def sentences(network: Network, table: pd.DataFrame, by: str) -> list[str]:
     named = group_words(network, by)
     return [
         _unranked(row) if pd.isna(row["rank"]) else
-        _agreement(row, ranked, named) if row["measure"] == "agreement" else _coverage(row, ranked, by)
+        _agreement(row, ranked, named) if row["measure"] == "agreement" else _coverage(row, ranked, by, named)
         for row in table.to_dict("records")
     ]  # fmt: skip
 
 
-def shared_words(shared_with: str, by: str, limit: int = 3) -> str:
+def shared_words(shared_with: str, by: str, named: dict[str, str], limit: int = 3) -> str:
     """The column `shared_with` as a person says it: "12 with States, 3 with NGOs"."""
     parts = [part.rpartition(" ") for part in shared_with.split(";") if part]
-    words = [f"{count} with {_plural(group, by)}" for group, _, count in parts[:limit]]
+    words = [
+        f"{count} with {_plural(named.get(group, group)) if by == 'kind' else named.get(group, group)}"
+        for group, _, count in parts[:limit]
+    ]
     return ", ".join(words)
 
 
@@ -58,12 +60,12 @@ def _agreement(row: dict[str, object], ranked: int, named: dict[str, str]) -> st
     )
 
 
-def _coverage(row: dict[str, object], ranked: int, by: str) -> str:
+def _coverage(row: dict[str, object], ranked: int, by: str, named: dict[str, str]) -> str:
     alone = int(str(row["sole_carriers"]))
     parts = [f"{row['name']} supports {_count(row['recommendations'])}"]
     if alone:
         parts[0] += f", {alone} of them as the only one of its {_plain(by)} on record"
-    words = shared_words(str(row["shared_with"]), by)
+    words = shared_words(str(row["shared_with"]), by, named)
     parts.append(
         f"shares {row['shared_recommendations']} with supporters of another {_plain(by)} ({words})" if words else
         f"shares none with supporters of another {_plain(by)}"
@@ -96,8 +98,8 @@ def _plain(by: str) -> str:
     return {"regional_group": "regional group", "blocs": "bloc"}.get(by, by.replace("_", " "))
 
 
-def _plural(group: str, by: str) -> str:
-    if by != "kind":
-        return group
-    words = Kind(group).words
-    return words[:-1] + "ies" if words.endswith("y") else words if words.endswith(("s", "media")) else f"{words}s"
+def _plural(words: str) -> str:
+    """A kind of actor in the plural."""
+    if words.endswith("y"):
+        return f"{words[:-1]}ies"
+    return words if words == "media" else f"{words}{'es' if words.endswith('s') else 's'}"

@@ -19,9 +19,11 @@ WIDE_FIELD = 200
 def ranges(network: Network, table: pd.DataFrame) -> Figure:
     """Draw the first `FIRST` of a result of `coalition.analysis.bridges.bridges`.
 
-    A mark is the rank, the line behind it the interval from 5% to 95% when the evidence is drawn again.
+    A mark is the rank, the line behind it the interval from 5% to 95% when the evidence is drawn again. A hollow mark is
+    a fragile one: its interval reaches beyond the first `FIRST`.
     """
     first = table[table["rank"].notna()].head(FIRST)
+    first = first.assign(**{end: first[end].fillna(first["rank"]) for end in ("rank_low", "rank_high")})
     regional = network.actors.loc[first["actor_id"], "regional_group"].to_numpy()
     rows = list(zip(first.to_dict("records"), regional, strict=True))
     names = [short(str(row["name"]), 30) for row, _ in rows]
@@ -73,10 +75,13 @@ def _line(y: int, row: dict[str, object], group: str) -> Option:
 def _mark(y: int, row: dict[str, object], group: str) -> Option:
     """The rank."""
     kind, tint = str(row["kind"]), actor_colour(str(row["kind"]), group)
+    fragile = int(str(row["rank_high"])) > FIRST
     return {
         "name": f"{row['name']} ({Kind(kind).words}): rank {row['rank']}, {row['rank_low']} to {row['rank_high']}",
         "value": [int(str(row["rank"])), y],
         "symbol": symbol(kind),
         "symbolSize": 12,
-        "itemStyle": {"opacity": 1, "color": tint, "borderColor": PAPER, "borderWidth": 1.5},
+        "itemStyle": {"opacity": 1, "color": PAPER, "borderColor": tint, "borderWidth": 2.5}
+        if fragile
+        else {"opacity": 1, "color": tint, "borderColor": PAPER, "borderWidth": 1.5},
     }

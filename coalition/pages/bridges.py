@@ -1,45 +1,43 @@
-"""Bridges: who agrees across regional groups, or covers what few others of its kind cover?"""
+"""Bridges: who agrees across groups, or covers what few others of its kind cover, and how sure is that?"""
 
 from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
 
-from coalition.analysis.bridge_words import summary
-from coalition.analysis.bridges import TIE_THRESHOLD
+from coalition.analysis.between import between, group_choices
+from coalition.analysis.bridge_words import shared_words, summary
+from coalition.analysis.bridges import COVERAGE, TIE_THRESHOLD
 from coalition.analysis.brokerage import ROLES
+from coalition.analysis.fragility import fragility
+from coalition.analysis.membership import group_words
 from coalition.figures import ranges
 from coalition.figures.palette import colour, signs
-from coalition.model import Kind
+from coalition.model import STATES, Kind
 from coalition.network import Network
 from coalition.pages import _layout, _shared
 
+BY = {"regional_group": "Between regional groups", "bloc": "Between blocs", "kind": "Between kinds of actor"}
 DESCRIPTIVE = ["betweenness", "participation", *ROLES]
+K = 10
+"""The first so many are asked whether they would stay among them."""
 
 
 def body(network: Network) -> None:
-    by = _shared.ask(
-        "Who bridges",
-        "by",
-        list(_shared.BY),
-        "regional_group",
-        lambda key: _shared.BY[key],
-        widget=st.segmented_control,
-    )
+    by = _shared.ask("Who bridges", "by", list(BY), "regional_group", lambda key: BY[key], widget=st.segmented_control)
     table = _shared.bridges(by)
     _layout.answer(summary(table, by))
     _layout.note(_meaning(by))
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        figure = ranges.ranges(network, table)
-        _layout.picture(figure, f"ranges {by}")
+        _layout.picture(ranges.ranges(network, table), f"ranges {by}")
         _legend(network, table, by)
     with right:
-        _about(network, table)
+        _about(network, table, by)
     ranked = table[table["rank"].notna()]
     with st.expander(f"As a table ({len(ranked)} ranked)"):
         _layout.grid(_shown(network, ranked, by))
-        if by == "regional_group":
+        if by != "kind":
             _layout.note(
                 "Betweenness, participation and the roles describe the graph of States with kappa of at least "
                 f"{TIE_THRESHOLD}: descriptive, they change much with that threshold."
@@ -48,6 +46,7 @@ def body(network: Network) -> None:
     if len(rest):
         with st.expander(f"Unranked ({len(rest)})"):
             _layout.grid(pd.DataFrame({"Name": rest["name"], "Why it has no rank": rest["note"]}))
+    _between(network)
 
 
 def _meaning(by: str) -> str:
@@ -56,27 +55,30 @@ def _meaning(by: str) -> str:
             "Ranked by how much an actor covers that few others of its kind cover (Shapley value). Supporters of other "
             "kinds than States are known from lists that are easiest to find in English: read it as a start."
         )
+    group = "regional group" if by == "regional_group" else "bloc, of those that it does not belong to,"
     return (
-        "Ranked by agreement (mean kappa on contested texts) with the regional group that a State agrees with least. "
+        f"Ranked by agreement (mean kappa on contested texts) with the {group} that a State agrees with least. "
         "The line is the interval of the rank when families of texts are drawn again: a long line, an unsure rank."
     )
 
 
 def _legend(network: Network, table: pd.DataFrame, by: str) -> None:
     """What marks, lines and colours mean."""
-    line = "Mark: rank. Line: from the 5% to the 95% rank."
+    line = (
+        "Mark: rank; hollow where its interval reaches beyond the first "
+        f"{ranges.FIRST}. Line: from the 5% to the 95% rank."
+    )
     first = table.head(ranges.FIRST)
-    if by == "regional_group":
-        _layout.note(line)
-        _layout.key(
-            [("●", colour(group), name) for group, name in network.group_names.items() if group in set(first["group"])]
-        )
-    else:
+    if by == "kind":
         kinds = set(first["kind"])
         _layout.note(f"{line} {signs([kind for kind in Kind if kind in kinds])}")
+        return
+    _layout.note(line)
+    present = set(network.actors.loc[first["actor_id"], "regional_group"])
+    _layout.key([("●", colour(group), name) for group, name in network.group_names.items() if group in present])
 
 
-def _about(network: Network, table: pd.DataFrame) -> None:
+def _about(network: Network, table: pd.DataFrame, by: str) -> None:
     """One bridge actor in words."""
     ranked = table[table["rank"].notna()].set_index("actor_id")
     if ranked.empty:
@@ -90,29 +92,110 @@ def _about(network: Network, table: pd.DataFrame) -> None:
     with st.container(border=True):
         _layout.name(str(row["name"]))
         _layout.note(_shared.who(network, chosen))
-        pairs = [("Rank", f"{row['rank']}, between {row['rank_low']} and {row['rank_high']} of {len(ranked)}", "")]
-        if pd.notna(row["weakest_group_congruence"]):
-            weakest = network.group_names.get(str(row["weakest_group"]), "")
-            pairs.append(("Agrees least with", f"{weakest}, mean kappa {row['weakest_group_congruence']:.2f}",
-                          f"median of {int(row['n'])} common items"))  # fmt: skip
-            pairs.append(("Own group", f"mean kappa {row['own_group_congruence']:.2f}", ""))
-        pairs.append(("Supports", f"{row['recommendations']} recommendations, {row['sole_carriers']} as the only one "
-                      "of its group or kind", f"Shapley value {row['shapley']:.2f}"))  # fmt: skip
-        _layout.facts(pairs)
+        _layout.text(str(row["sentence"]))
+        _layout.facts(_facts(network, row, by))
+        if row["measure"] != COVERAGE:
+            _fragile(chosen, int(row["rank"]), len(ranked), by)
         _shared.link("actor", "Everything on record about it", actor=chosen)
 
 
+def _facts(network: Network, row: dict[str, object], by: str) -> list[tuple[str, str, str]]:
+    """What the sentence leaves out."""
+    own = {"kind": "kind", "bloc": "bloc"}.get(by, "regional group")
+    alone = f"{row['sole_carriers']} as the only one of its {own}" if row["sole_carriers"] else ""
+    shared = shared_words(str(row["shared_with"]), by, group_words(network, by))
+    return [
+        ("Alone", alone, f"Shapley value of coverage {row['shapley']:.2f}"),
+        ("Shares", f"{row['shared_recommendations']} recommendations", shared),
+    ]
+
+
+def _fragile(actor: str, rank: int, ranked: int, by: str) -> None:
+    """What would take the actor out of the first ones, when asked."""
+    if rank > K or ranked <= K:
+        return
+    if st.button(f"What would take it out of the first {K}?", key=f"fragile {by} {actor}"):
+        with st.spinner("Changing each of its stances, and every two of them, and ranking everybody again ..."):
+            found = _shared.result(fragility, actor, K, by)
+        _layout.text(found.sentence)
+
+
+def _between(network: Network) -> None:
+    """Who stands between two groups on a recommendation, when asked."""
+    _layout.head("Between two groups on one recommendation")
+    asked = any(key in st.query_params for key in ("one", "other"))
+    if not st.toggle("Rank its supporters by how well two groups agree with them", value=asked, key="between groups"):
+        return
+    choices = group_choices(network)
+    if len(choices) < 2:
+        _layout.note("This map has fewer than two groups or blocs.")
+        return
+    goals = list(network.recommendations.index)
+    first, second, third = st.columns([1, 1, 2])
+    with first:
+        one = _shared.ask("One group", "one", list(choices), next(iter(choices)), lambda key: choices.get(key, key))
+    with second:
+        others = [key for key in choices if key != one]
+        other = _shared.ask("The other", "other", others, others[-1], lambda key: choices.get(key, key))
+    with third:
+        goal = _shared.ask(
+            "On", "on", goals, goals[0], _shared.recommendation_words(network),
+            known=lambda key: network.require("recommendations", key),
+        )  # fmt: skip
+    with st.spinner("Drawing the evidence again for the intervals ..."):
+        found = _shared.result(between, goal, one, other)
+    _layout.text(found.sentence)
+    if len(found.table):
+        _layout.grid(
+            pd.DataFrame(
+                {
+                    "Rank": found.table["rank"],
+                    "From": found.table["rank_low"],
+                    "To": found.table["rank_high"],
+                    "Name": found.table["name"],
+                    "Group": found.table["group"].map(network.group_names),
+                    f"Mean kappa with {choices[one]}": found.table["kappa_a"].round(2),
+                    f"Mean kappa with {choices[other]}": found.table["kappa_b"].round(2),
+                    "In words": found.table["sentence"],
+                }
+            )
+        )
+
+
+_HEADINGS = {
+    "rank": "Rank",
+    "rank_low": "From",
+    "rank_high": "To",
+    "name": "Name",
+    "kind": "Kind",
+    "group": "Groups",
+    "weakest_group_congruence": "Mean kappa with its weakest group",
+    "weakest_group": "Weakest group",
+    "own_group_congruence": "Mean kappa with its own",
+    "n": "Common items (median)",
+    "shapley": "Shapley value of coverage",
+    "sole_carriers": "Sole carrier of",
+    "recommendations": "Recommendations supported",
+    "shared_recommendations": "Shared with other groups",
+    "shared_with": "Shared with",
+    **{column: f"{_layout.heading(column)} (descriptive)" for column in DESCRIPTIVE},
+}
+
+
 def _shown(network: Network, ranked: pd.DataFrame, by: str) -> pd.DataFrame:
-    """The ranking with words for ids."""
-    table = ranked.drop(columns=["actor_id", "note"]).copy()
+    """The ranking with words for ids, without columns that are empty throughout."""
+    words = group_words(network, by)
+    table = ranked[list(_HEADINGS)].copy()
     table["kind"] = [Kind(kind).words for kind in table["kind"]]
+    table["group"] = [", ".join(words.get(key, key) for key in keys.split(";")) for keys in table["group"]]
+    table["weakest_group"] = table["weakest_group"].map(words)
+    table["shared_with"] = [shared_words(shared, by, words, limit=20) for shared in table["shared_with"]]
+    table = table.dropna(axis=1, how="all")
     if by == "kind":
-        return table.drop(columns=["group", "weakest_group_congruence", "weakest_group", "own_group_congruence",
-                                   *DESCRIPTIVE]).rename(columns=_layout.heading).round(3)  # fmt: skip
-    for column in ("group", "weakest_group"):
-        table[column] = table[column].map(network.group_names)
-    marked = {column: f"{_layout.heading(column)} (descriptive)" for column in DESCRIPTIVE}
-    return table.rename(columns=marked).rename(columns=_layout.heading).round(3)
+        table = table.drop(columns=["group", "n"])
+    if set(ranked["kind"]) <= {str(kind) for kind in STATES}:
+        table = table.drop(columns="kind")
+    return table.rename(columns=_HEADINGS).round(3)
 
 
 _shared.show(body)
