@@ -1,0 +1,227 @@
+"""Who should lead which recommendation: supporters on record, in an order of plausibility, shared out with a proof."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from coalition.analysis.assign import Assignment, assign
+from coalition.analysis.checks import ArgumentError, amount, unique_ids
+from coalition.analysis.coverage import supports
+from coalition.model import STATES, Kind, Standing
+from coalition.network import STANDING_CODES, Bools, Floats, Ints, Network
+
+COLUMNS = ["recommendation_id", "actor_id", "name", "kind", "regional_group", "plausibility", "reason", "note"]
+
+
+@dataclass(frozen=True, eq=False)
+class Standings:
+    """Counts behind the plausibility, actors x recommendations; a recommendation never counts for itself."""
+
+    supported: Bools
+    led: Bools
+    theme_led: Ints
+    theme_supported: Ints
+    theme_size: Ints
+    """Recommendations of the theme that anybody supports, per recommendation."""
+    others_supported: Ints
+    others: Ints
+
+    @classmethod
+    def of(cls, network: Network) -> Standings:
+        supported = supports(network)
+        led = np.asarray(network.standings.toarray() == STANDING_CODES[Standing.LEADS])
+        themes = network.recommendations["theme"].to_numpy()
+        near = (themes[:, None] == themes[None, :]) & ~np.eye(len(themes), dtype=bool)
+        anybody = supported.any(axis=0)
+        S = supported.astype(np.int64)
+        return cls(
+            supported=supported,
+            led=led,
+            theme_led=led.astype(np.int64) @ near,
+            theme_supported=S @ near,
+            theme_size=anybody.astype(np.int64) @ near,
+            others_supported=S.sum(axis=1, keepdims=True) - S,
+            others=anybody.sum() - anybody.astype(np.int64),
+        )
+
+    def plausibility(self) -> Floats:
+        """See `plausibility`; defined for everybody, whether or not on record on the recommendation itself."""
+        shares = [
+            _share(self.theme_led, self.theme_supported),
+            _share(self.theme_supported, np.broadcast_to(self.theme_size, self.supported.shape)),
+            _share(self.others_supported, np.broadcast_to(self.others, self.supported.shape)),
+        ]
+        return np.asarray(np.round(sum(shares) / 3, 10), dtype=np.float64)
+
+    def words(self, actor: int, item: int) -> str:
+        """The counts as a reason."""
+        theme, size = self.theme_supported[actor, item], self.theme_size[item]
+        led = self.theme_led[actor, item]
+        parts = [f"leads {led} of the {theme} others it supports on the theme"] if led else []
+        parts += [f"supports {theme} of {size} others on the theme"] if size else []
+        parts.append(f"supports {self.others_supported[actor, item]} of {self.others[item]} others in all")
+        return "; ".join(parts)
+
+
+def plausibility(network: Network) -> Floats:
+    r"""How plausible it is that a supporter would lead: an order, not a probability.
+
+    .. math:: P_{ia} = \frac13 \left( \frac{\text{led}_{it}}{\text{supported}_{it}} +
+       \frac{\text{supported}_{it}}{\text{supportable}_t} + \frac{\text{supported}_i}{\text{supportable}} \right)
+
+    with t the theme of recommendation a, all counts without a itself, and "supportable" what anybody on record
+    supports: who already leads on the theme, is there throughout it, and is broadly committed comes first. A share of
+    nothing is 0: such an actor has nothing on record that speaks for it.
+
+    Parameters
+    ----------
+    network : Network
+
+    Returns
+    -------
+    float array (actors, recommendations)
+        In [0, 1]; NaN where the actor is no supporter on record, or is of a kind that the recommendation is not
+        addressed to while a supporter of an addressed kind exists.
+
+    Examples
+    --------
+    >>> from coalition.model import Tables
+    >>> plausibility(Network.from_tables(Tables.empty())).shape
+    (0, 0)
+    """
+    P = Standings.of(network).plausibility()
+    return np.where(eligible(network), P, np.nan)
+
+
+def eligible(network: Network) -> Bools:
+    """Actors x recommendations: supporters of a kind that it is addressed to, or any supporter where there is none."""
+    supported = supports(network)
+    kinds = network.actors["kind"].to_numpy()
+    for item, key in enumerate(network.recommendations.index):
+        addressed = set(network.addressed_to(key))
+        if Kind.STATE in addressed:
+            addressed |= set(STATES)
+        inside = supported[:, item] & np.isin(kinds, [str(kind) for kind in addressed])
+        if inside.any():
+            supported[:, item] = inside
+    return supported
+
+
+@dataclass(frozen=True)
+class Leads:
+    """Who should lead what, as a table with `COLUMNS`, and the assignment with its proof."""
+
+    table: pd.DataFrame
+    assignment: Assignment
+
+
+def assign_leads(
+    network: Network,
+    recommendations: Sequence[str] | None = None,
+    leads: int = 1,
+    capacity: int = 2,
+    distinct_groups: bool = True,
+    among: Sequence[str] = (),
+    time_limit: float = 30.0,
+) -> Leads:
+    """Share out the lead of recommendations among their supporters, nobody with more than `capacity`.
+
+    Parameters
+    ----------
+    network : Network
+    recommendations : sequence of str, optional
+        Ids; those with supporters and without a recorded lead when left out.
+    leads : int
+        Leads per recommendation, from different regional groups (States) or kinds (others) if `distinct_groups`.
+    capacity : int
+        Most recommendations that one actor leads.
+    among : sequence of str
+        Kinds of actor to choose from; all when empty.
+    time_limit : float
+        Seconds.
+
+    Returns
+    -------
+    Leads
+        The table has one row per place, by recommendation in table order and falling plausibility: `plausibility` as
+        in the function of that name, `reason` the counts behind it in words; a place that nobody on record can fill
+        has no actor, a NaN plausibility, and the reason as `note`.
+
+    Raises
+    ------
+    UnknownIdError, ArgumentError
+        An id or kind that is not there, or a number that is not possible.
+    """
+    amount("leads", leads, 1)
+    amount("capacity", capacity, 0)
+    unknown = sorted(set(among) - set(Kind))
+    if unknown:
+        raise ArgumentError(f"among: {', '.join(unknown)} is no kind of actor; there are: {', '.join(Kind)}")
+    counts, P = Standings.of(network), plausibility(network)
+    every = list(network.recommendations.index)
+    if recommendations is None:
+        chosen = [every[a] for a in np.flatnonzero(counts.supported.any(axis=0) & ~counts.led.any(axis=0))]
+    elif isinstance(recommendations, str):
+        raise ArgumentError(f"recommendations: {recommendations!r} is text; give a list of ids")
+    else:
+        asked = unique_ids("recommendations", recommendations)
+        chosen = sorted((network.require("recommendations", key) for key in asked), key=every.index)
+    columns = [every.index(key) for key in chosen]
+    rows = np.flatnonzero(network.actors["kind"].isin(list(among) or list(Kind)).to_numpy())
+    ids = list(network.actors.index[rows])
+    groups = [division(network, key) for key in ids]
+    found = assign(
+        P[rows][:, columns], groups, capacity, leads, distinct_groups, ids=ids, tasks=chosen, time_limit=time_limit
+    )
+    return Leads(_table(network, found, counts, chosen), found)
+
+
+def division(network: Network, actor: str) -> str:
+    """What leads have to differ in: the regional group of a State, the kind of any other actor."""
+    row = network.actors.loc[actor]
+    return str(row["regional_group"] if row["kind"] in STATES else row["kind"])
+
+
+def summary(found: Leads) -> str:
+    """The result of `assign_leads` in a sentence."""
+    table, given = found.table, found.assignment
+    if table.empty:
+        return "Every recommendation with a supporter has a lead on record."
+    actors = int(table.loc[table["actor_id"] != "", "actor_id"].nunique())
+    short = sum(place.missing for place in given.unfilled)
+    open_places = f" {short} of the places cannot be filled from the supporters on record." if short else ""
+    return f"{len(given.leads)} leads shared out among {actors} actors.{open_places} {given.certificate}"
+
+
+def _table(network: Network, found: Assignment, counts: Standings, chosen: list[str]) -> pd.DataFrame:
+    every = {key: place for place, key in enumerate(network.recommendations.index)}
+    at = {key: place for place, key in enumerate(network.actors.index)}
+    rows = [
+        {
+            "recommendation_id": task,
+            "actor_id": actor,
+            "name": network.actors.loc[actor, "name"],
+            "kind": network.actors.loc[actor, "kind"],
+            "regional_group": network.actors.loc[actor, "regional_group"],
+            "plausibility": value,
+            "reason": counts.words(at[actor], every[task]),
+            "note": "",
+        }
+        for task, actor, value in found.leads
+    ]
+    for place in found.unfilled:
+        empty = dict.fromkeys(("actor_id", "name", "kind", "regional_group", "reason"), "")
+        rows += [{"recommendation_id": place.task, **empty, "plausibility": np.nan, "note": place.why}] * place.missing
+    table = pd.DataFrame(rows, columns=COLUMNS)
+    order = {key: place for place, key in enumerate(chosen)}
+    keys = pd.DataFrame({"task": table["recommendation_id"].map(order), "value": -table["plausibility"],
+                         "id": table["actor_id"]})  # fmt: skip
+    return table.loc[keys.sort_values(["task", "value", "id"]).index].reset_index(drop=True)
+
+
+def _share(part: Ints, whole: Ints) -> Floats:
+    return np.divide(part, whole, out=np.zeros(part.shape), where=whole > 0)
