@@ -123,8 +123,8 @@ def _blocks(
     stances: Floats, family: Ints, families: int, dtype: npt.DTypeLike
 ) -> Iterator[tuple[Ints, Ints, npt.NDArray[np.floating]]]:
     """Pairs of actors (the first has the lower number) and their six sums in each family: (families, 6, pairs)."""
-    support, oppose = (stances == 1.0).astype(np.float32), (stances == -1.0).astype(np.float32)
-    taken = (~np.isnan(stances)).astype(np.float32)
+    support, oppose = (stances == 1.0).astype(dtype), (stances == -1.0).astype(dtype)
+    taken = (~np.isnan(stances)).astype(dtype)
     items = [np.flatnonzero(family == number) for number in range(families)]
     actors = len(stances)
     rows = max(1, BLOCK_BYTES // max(1, families * 6 * actors * np.dtype(dtype).itemsize))

@@ -19,8 +19,8 @@ WIDE_FIELD = 200
 def ranges(network: Network, table: pd.DataFrame) -> Figure:
     """Draw the first `FIRST` of a result of `coalition.analysis.bridges.bridges`.
 
-    A mark is the rank, the line behind it the interval from 5% to 95% when the evidence is drawn again. A hollow mark is
-    a fragile one: its interval reaches beyond the first `FIRST`.
+    A mark is the rank, the line behind it the interval from 5% to 95% when the evidence is drawn again. A hollow mark
+    is a fragile one: its interval reaches beyond the first `FIRST`.
     """
     first = table[table["rank"].notna()].head(FIRST)
     first = first.assign(**{end: first[end].fillna(first["rank"]) for end in ("rank_low", "rank_high")})

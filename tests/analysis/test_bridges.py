@@ -2,78 +2,14 @@
 
 from __future__ import annotations
 
-import math
-from itertools import permutations
-
-import numpy as np
 import pytest
 from conftest import make_tables
-from hypothesis import given
-from hypothesis import strategies as st
-from hypothesis.extra import numpy as arrays
-from known import GROUPS, T1, T7
 
 from coalition.analysis.bridge_words import summary
 from coalition.analysis.bridges import bridges
-from coalition.analysis.coverage_game import shapley, sole_carriers
 from coalition.analysis.families import families
-from coalition.analysis.similarity import kappa
-from coalition.analysis.weakest_group import weakest_group
 from coalition.errors import CoalitionError
 from coalition.network import Network
-
-
-def test_weakest_group_congruence_of_the_known_actors() -> None:
-    found = weakest_group(*kappa(T1), GROUPS, min_members=1)
-    assert list(found["value"][:4]) == pytest.approx([-13 / 28, -9 / 28, -1 / 2, -2 / 7])
-    assert list(found["group"][:4]) == ["A", "A", "W", "W"]
-    assert found.loc[0, "own"] == pytest.approx(5 / 7)
-    assert math.isnan(found.loc[4, "own"])
-
-
-def test_a_group_with_too_few_members_does_not_count() -> None:
-    assert weakest_group(*kappa(T1), GROUPS, min_members=2)["value"].notna().tolist() == [True, True, True, True, True]
-    assert weakest_group(*kappa(T1), GROUPS, min_members=3)["value"].isna().all()
-
-
-def test_an_actor_without_a_group_is_compared_with_every_group() -> None:
-    found = weakest_group(*kappa(T1), ["", "W", "A", "A", "G"], min_members=1)
-    assert found.loc[0, "value"] == pytest.approx(-13 / 28)
-    assert math.isnan(found.loc[0, "own"])
-
-
-def test_shapley_value_and_sole_carriers_of_the_known_coverage() -> None:
-    assert list(shapley(T7, GROUPS)) == pytest.approx([2, 1, 1, 1, 4])
-    assert list(sole_carriers(T7, GROUPS)) == [1, 0, 0, 0, 4]
-
-
-def test_an_actor_without_a_group_covers_no_cell() -> None:
-    assert shapley(T7, ["", "", "", "", ""]).sum() == 0
-
-
-def coverage_value(coalition: tuple[int, ...], support: np.ndarray, groups: list[str]) -> int:
-    return len({(groups[i], int(r)) for i in coalition for r in np.flatnonzero(support[i])})
-
-
-@given(
-    support=arrays.arrays(bool, (4, 3)),
-    groups=st.lists(st.sampled_from("AB"), min_size=4, max_size=4),
-)
-def test_shapley_equals_the_mean_over_all_orders(support: np.ndarray, groups: list[str]) -> None:
-    orders = list(permutations(range(4)))
-    mean = np.zeros(4)
-    for order in orders:
-        for place, actor in enumerate(order):
-            before, after = order[:place], order[: place + 1]
-            gain = coverage_value(after, support, groups) - coverage_value(before, support, groups)
-            mean[actor] += gain / len(orders)
-    np.testing.assert_allclose(shapley(support, groups), mean)
-    alone = [
-        coverage_value(tuple(range(4)), support, groups)
-        - coverage_value(tuple(j for j in range(4) if j != i), support, groups)
-        for i in range(4)
-    ]
-    assert list(sole_carriers(support, groups)) == alone
 
 
 def two_camps() -> Network:

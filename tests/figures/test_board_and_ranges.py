@@ -9,6 +9,7 @@ from coalition.analysis.bridges import bridges
 from coalition.analysis.coverage import coverage
 from coalition.analysis.gaps import gaps
 from coalition.figures.board import LEADS, NONE, NOT_ASKED, OTHERS, board, board_table, row_of
+from coalition.figures.palette import PAPER
 from coalition.figures.ranges import FIRST, ranges
 
 
@@ -83,3 +84,18 @@ def test_wide_fields_are_drawn_on_a_logarithmic_axis(seed_network, ranked):
 def test_nobody_ranked_is_an_empty_picture(seed_network, ranked):
     nobody = ranked["kind"].assign(rank=pd.NA)
     assert ranges(seed_network, nobody).option["series"][-1]["data"] == []
+
+
+def test_a_rank_whose_interval_leaves_the_picture_is_hollow(seed_network, ranked):
+    table = ranked["regional_group"]
+    *_, marks = ranges(seed_network, table).option["series"]
+    first = table.head(FIRST)
+    hollow = [mark["itemStyle"]["color"] == PAPER for mark in marks["data"]]
+    assert hollow == list(first["rank_high"] > FIRST)
+    assert 0 < sum(hollow) < FIRST
+
+
+def test_without_an_interval_the_line_has_no_length(seed_network, ranked):
+    bare = ranked["regional_group"].assign(rank_low=pd.NA, rank_high=pd.NA)
+    *intervals, _ = ranges(seed_network, bare).option["series"]
+    assert all(low == high for (low, _), (high, _) in (line["data"] for line in intervals))
