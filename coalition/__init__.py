@@ -20,15 +20,36 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from coalition.store import Store
 
-__all__ = ["Network", "bridges", "coverage", "gaps", "network", "open", "partners", "read_tables"]
+__all__ = [
+    "Network",
+    "assign",
+    "assign_leads",
+    "bridges",
+    "coverage",
+    "gaps",
+    "largest_coverage",
+    "network",
+    "open",
+    "partners",
+    "read_tables",
+    "smallest",
+    "smallest_coalition",
+    "who_could_take",
+]
 
 _PLACES = {
     "Network": "coalition.network",
+    "assign": "coalition.analysis.assign",
+    "assign_leads": "coalition.analysis.leads",
     "bridges": "coalition.analysis.bridges",
     "coverage": "coalition.analysis.coverage",
     "gaps": "coalition.analysis.gaps",
+    "largest_coverage": "coalition.analysis.coalitions",
     "partners": "coalition.analysis.partners",
     "read_tables": "coalition.tables",
+    "smallest": "coalition.analysis.smallest",
+    "smallest_coalition": "coalition.analysis.coalitions",
+    "who_could_take": "coalition.analysis.takers",
 }
 
 
