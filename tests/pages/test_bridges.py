@@ -1,0 +1,64 @@
+"""The Bridges page on a real embedded database."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+pytestmark = pytest.mark.embedded
+
+
+def texts(test: AppTest, kind: str) -> list[str]:
+    assert not test.exception
+    bodies = "\n".join(element.proto.body for element in test.get("html"))
+    found = re.findall(rf'<(\w+) class="c-{kind}"[^>]*>(.*?)</\1>', bodies, flags=re.DOTALL)
+    return [unescape(re.sub(r"<[^>]*>", " ", text)).strip() for _, text in found]
+
+
+def test_an_actor_is_told_in_a_sentence_with_its_interval(visit):
+    (words,) = texts(visit("bridges", actor="PER"), "text")
+    assert words.startswith("Peru: of the groups it does not belong to, it agrees least with")
+    assert re.search(r"rank 7 of 193, between \d+ and \d+ when the evidence is drawn again", words)
+
+
+def test_a_fragile_place_is_worked_out_when_asked_for(visit):
+    test = visit("bridges", actor="PER")
+    assert not any("fragile; one stance" in words for words in texts(test, "text"))
+    test.button(key="fragile regional_group PER").click().run()
+    assert any("fragile; one stance takes it out of the first 10 (rank 11)" in words for words in texts(test, "text"))
+
+
+def test_whoever_is_not_among_the_first_has_no_such_button(visit):
+    assert not visit("bridges", actor="DEU").button
+    assert not visit("bridges", by="kind").button
+
+
+def test_blocs_are_named_not_coded(visit):
+    test = visit("bridges", by="bloc")
+    assert "bridge the blocs best; the rank of" in texts(test, "answer")[0]
+    table = test.dataframe[0].value
+    assert "Organisation for Economic Co-operation and Development" in set(table["Weakest group"])
+    assert not any("_" in column for column in table.columns)
+    assert not any("descriptive" in column and "liaison" in column for column in table.columns)
+
+
+def test_by_kind_says_with_whom_recommendations_are_shared(visit):
+    table = visit("bridges", by="kind").dataframe[0].value
+    assert table["Shared with"].str.contains("with States").any()
+
+
+def test_between_two_groups_is_asked_by_the_address_and_by_the_toggle(visit):
+    test = visit("bridges", one="african", other="weog", on="R18")
+    assert test.toggle(key="between groups").value
+    assert any("Between African Group and WEOG on R18" in words for words in texts(test, "text"))
+    table = test.dataframe[-1].value
+    assert {"Mean kappa with African Group", "Mean kappa with WEOG", "In words"} <= set(table.columns)
+    plain = visit("bridges")
+    shown = len(plain.dataframe)
+    plain.toggle(key="between groups").set_value(True).run()
+    assert not plain.exception
+    assert any(words.startswith(("Between African Group and", "No State is")) for words in texts(plain, "text"))
+    assert len(plain.dataframe) >= shown
