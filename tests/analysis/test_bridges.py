@@ -1,14 +1,20 @@
-"""Bridges against T1 and T7, and against plain loops."""
+"""Bridges of a network: ranks, intervals, notes and words, by every partition."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import pytest
 from conftest import make_tables
 
 from coalition.analysis.bridge_words import summary
-from coalition.analysis.bridges import bridges
+from coalition.analysis.bridges import COLUMNS, bridges
+from coalition.analysis.brokerage import ROLES
+from coalition.analysis.checks import ArgumentError
+from coalition.analysis.coverage import supports
 from coalition.analysis.families import families
 from coalition.errors import CoalitionError
+from coalition.model import Tables
 from coalition.network import Network
 
 
@@ -79,3 +85,93 @@ def test_on_the_seeds_the_sentence_names_the_first_three_and_the_interval(seed_n
     assert all(name in sentence for name in table["name"][:3])
     assert f"between {table['rank_low'][0]} and {table['rank_high'][0]} of {table['rank'].notna().sum()}" in sentence
     assert table.set_index("actor_id").loc["PSE", "note"].startswith("unranked")
+
+
+def test_names_and_the_order_of_rows_do_not_matter(seeds: Tables, seed_network: Network) -> None:
+    plain = bridges(seed_network, replicates=20).set_index("actor_id")
+    order = np.random.default_rng(3).permutation(len(seeds.actors))
+    moved = replace(
+        seeds,
+        actors=seeds.actors.iloc[order].reset_index(drop=True),
+        stances=seeds.stances.sample(frac=1, random_state=4).reset_index(drop=True),
+    )
+    other = bridges(Network.from_tables(moved), replicates=20).set_index("actor_id").loc[plain.index]
+    pd.testing.assert_frame_equal(plain, other, check_exact=False, atol=1e-9)
+
+
+@pytest.mark.parametrize("by", ["regional_group", "bloc", "kind", "country", "visibility"])
+def test_every_partition_has_the_same_columns_and_a_sentence_per_row(seeds: Tables, by: str) -> None:
+    if by == "visibility":  # two groups of many States: ranked by agreement, non-States left out
+        actors = seeds.actors.assign(visibility=["public" if i % 2 else "protected" for i in range(len(seeds.actors))])
+        seeds = replace(seeds, actors=actors)
+    table = bridges(Network.from_tables(seeds), by, replicates=10)
+    assert list(table.columns) == COLUMNS
+    assert set(table["measure"]) == {"coverage" if by in ("kind", "country") else "agreement"}
+    assert table["rank"].dropna().is_monotonic_increasing
+    ranked = table[table["rank"].notna()]
+    assert (ranked["rank_low"] <= ranked["rank"]).all()
+    assert (ranked["rank"] <= ranked["rank_high"]).all()
+    assert all(name in sentence for name, sentence in zip(table["name"], table["sentence"], strict=True))
+    assert (table["note"] != "").equals(table["rank"].isna())
+    assert not summary(table, by).startswith("Nobody")
+
+
+def test_without_replicates_there_is_no_interval(seed_network: Network) -> None:
+    table = bridges(seed_network, replicates=0)
+    assert table["rank_low"].isna().all()
+    assert table["rank"].equals(bridges(seed_network, replicates=3)["rank"])
+    assert "between" not in table["sentence"][0]
+    assert summary(table, "regional_group") == "Colombia, Mexico and Argentina bridge the regional groups best."
+    with pytest.raises(ArgumentError, match="replicates: -1"):
+        bridges(seed_network, replicates=-1)
+
+
+def test_the_weakest_bloc_is_one_that_the_state_is_not_a_member_of(seed_network: Network) -> None:
+    table = bridges(seed_network, "bloc", replicates=5)
+    ranked = table[table["rank"].notna()]
+    assert all(
+        weakest not in own.split(";") for own, weakest in zip(ranked["group"], ranked["weakest_group"], strict=True)
+    )
+    assert table[ROLES].isna().all(axis=None)
+    assert set("".join(table["group"])) >= {";"}
+    assert bridges(seed_network, "blocs", replicates=5)["actor_id"].equals(table["actor_id"])
+
+
+def test_a_bloc_of_few_does_not_count(seeds: Tables) -> None:
+    first = set(seeds.actors["id"][:4])
+    actors = seeds.actors.assign(
+        blocs=["few" if key in first else "many" if place % 3 else "" for place, key in enumerate(seeds.actors["id"])]
+    )
+    table = bridges(Network.from_tables(replace(seeds, actors=actors)), "bloc", replicates=0)
+    outside = table[table["group"] != "many"]
+    assert set(outside.loc[outside["rank"].notna(), "weakest_group"]) == {"many"}
+    assert table.loc[table["group"] == "many", "rank"].isna().all()
+
+
+def test_shared_recommendations_are_those_of_another_kind(seed_network: Network) -> None:
+    table = bridges(seed_network, "kind", replicates=0).set_index("actor_id")
+    support, kinds = supports(seed_network), seed_network.actors["kind"].replace("observer_state", "state")
+    for actor in ("ganhri", "amnesty", "CHL"):
+        row = seed_network.rows([actor])[0]
+        others = (kinds != kinds.iloc[row]).to_numpy()
+        together = support[row] & support[others].any(axis=0)
+        assert table.loc[actor, "shared_recommendations"] == together.sum()
+        counts = dict(part.rsplit(" ", 1) for part in table.loc[actor, "shared_with"].split(";"))
+        for kind in set(kinds[others]):
+            both = support[row] & support[(kinds == kind).to_numpy()].any(axis=0)
+            assert int(counts.get(kind, 0)) == both.sum()
+
+
+def test_nobody_votes_with_dissent_and_nobody_is_ranked() -> None:
+    stances = {(f"s{i}", f"e{j}"): "support" for i in range(4) for j in range(6)}
+    groups = {f"s{i}": "west" if i < 2 else "east" for i in range(4)}
+    table = bridges(Network.from_tables(make_tables(stances, groups=groups)))
+    assert table["rank"].isna().all()
+    assert table["weakest_group_congruence"].isna().all()
+    assert summary(table, "regional_group").startswith("Nobody can be ranked")
+    assert list(table["sentence"].str.contains("has no rank")) == [True] * 4
+
+
+def test_an_empty_map_is_a_sentence() -> None:
+    with pytest.raises(CoalitionError, match="two or more"):
+        bridges(Network.from_tables(make_tables({})))

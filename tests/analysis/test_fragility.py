@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import combinations, product
 
 import numpy as np
+import pytest
 from conftest import make_tables
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st

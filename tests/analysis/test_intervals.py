@@ -38,3 +38,24 @@ def test_ranks_leave_out_the_unranked_and_share_ties() -> None:
     table = rank_table(values, np.array([True, True, True, False]), [values.to_numpy(), -values.to_numpy()])
     assert list(table["rank"].astype(object).where(table["rank"].notna(), None)) == [1, 3, 1, None]
     assert list(table.loc[1, ["rank_low", "rank_high"]]) == [1, 3]
+
+
+def test_nothing_to_draw_and_no_replicate_are_empty() -> None:
+    assert draws(0).shape == (200, 0)
+    assert draws(3, 0).shape == (0, 3)
+    table = rank_table(pd.Series([2.0, 1.0]), np.array([True, True]), draws(2, 0))
+    assert list(table["rank"]) == [1, 2]
+    assert table["rank_low"].isna().all()
+
+
+@given(st.lists(st.lists(st.sampled_from([0.0, 1.0, 2.0, math.nan]), min_size=4, max_size=4), min_size=1, max_size=6))
+def test_ranks_are_counted_as_by_hand(again: list[list[float]]) -> None:
+    table = rank_table(pd.Series([4.0, 3.0, 2.0, 1.0]), np.array([True, True, True, False]), again)
+    for actor in range(3):
+        ranks = sorted(1 + sum(other > row[actor] for other in row[:3]) for row in again if not math.isnan(row[actor]))
+        if ranks:
+            low, high = np.quantile(ranks, [0.05, 0.95], method="nearest")
+            assert table.loc[actor, "rank_low"] == min(low, actor + 1)
+            assert table.loc[actor, "rank_high"] == max(high, actor + 1)
+        else:
+            assert pd.isna(table.loc[actor, "rank_low"])
