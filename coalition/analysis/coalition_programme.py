@@ -59,11 +59,8 @@ def programme(
     group = np.asarray([rules.groups[i] for i in chosen], dtype=object)
     k, q = rules.supporters, rules.groups_required
     cell_rows, cell_items = _cells(S, group) if q > 1 else (sparse.csr_array((0, n)), np.zeros(0, dtype=np.int64))
-    reach = sparse.csr_array(
-        np.array([group == name for name in sorted(set(group) - {""})], dtype=float).reshape(-1, n)
-    )
-    if not rules.span:
-        reach = reach[:0]
+    named = sorted(set(group) - {""}) if rules.span else []
+    reach = sparse.csr_array(np.array([group == name for name in named], dtype=float).reshape(len(named), n))
     cells, y = len(cell_items), len(cell_items) + reach.shape[0]
     sums = sparse.csr_array((np.ones(cells), (cell_items, np.arange(cells))), shape=(m, y))
     member = np.array([[label in rules.labels(i) for i in chosen] for label in rules.quota], dtype=float)

@@ -199,7 +199,7 @@ def member_reasons(rules: Rules, members: Sequence[int]) -> tuple[Member, ...]:
         if rules.groups[i] and rules.groups[i] not in reached and len(reached) < rules.span:
             words.append(f"the only one of {rules.groups[i]}, one of the {rules.span} groups required in all")
         words += [
-            f"one of the {low} required of {label}"
+            f"needed for the quota of {label}: {low} or more"
             for label, (low, _) in rules.quota.items()
             if label in rules.labels(i) and low and sum(label in rules.labels(j) for j in others) < low
         ]
