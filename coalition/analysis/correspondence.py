@@ -1,0 +1,82 @@
+"""Correspondence analysis: the axes along which a table of counts departs from independence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from coalition.analysis.checks import ArgumentError, stance_matrix
+from coalition.network import Floats
+
+
+@dataclass(frozen=True, eq=False)
+class Correspondence:
+    """Standard coordinates of `rows` and `columns`, NaN for an empty one, and the `inertia` of each axis, descending."""
+
+    rows: Floats
+    columns: Floats
+    inertia: Floats
+
+
+def correspondence_analysis(table: npt.ArrayLike) -> Correspondence:
+    r"""Correspondence analysis of a table without negative cells.
+
+    With P the table over its sum, r and c its row and column sums, the singular values of
+
+    .. math:: D_r^{-1/2} (P - r c^T) D_c^{-1/2}
+
+    are the square roots of the inertias. Standard coordinates have weighted mean 0 and weighted variance 1.
+
+    Parameters
+    ----------
+    table : array (rows, columns)
+        Counts or weights, 0 or more. Empty rows and columns are left out and come back as NaN.
+
+    Raises
+    ------
+    ArgumentError
+        A cell is negative or not a number, or the table is not one of rows x columns.
+
+    References
+    ----------
+    Greenacre, M. J. (1984). Theory and Applications of Correspondence Analysis. Academic Press.
+
+    Examples
+    --------
+    >>> found = correspondence_analysis([[2, 0], [0, 2]])
+    >>> found.inertia.round(6).tolist(), abs(found.rows[:, 0]).round(6).tolist()
+    ([1.0], [1.0, 1.0])
+    """
+    counts = np.asarray(table, dtype=float)
+    if counts.ndim != 2 or not np.isfinite(counts).all() or (counts < 0).any():
+        raise ArgumentError("table must be one of rows x columns with numbers of 0 or more")
+    kept, used = counts.sum(axis=1) > 0, counts.sum(axis=0) > 0
+    inner = counts[kept][:, used]
+    axes = max(min(inner.shape) - 1, 0)
+    rows, columns = np.full((len(counts), axes), np.nan), np.full((counts.shape[1], axes), np.nan)
+    if axes == 0:
+        return Correspondence(rows, columns, np.empty(0))
+    P = inner / inner.sum()
+    r, c = P.sum(axis=1), P.sum(axis=0)
+    left, values, right = np.linalg.svd((P - np.outer(r, c)) / np.sqrt(np.outer(r, c)), full_matrices=False)
+    rows[kept] = left[:, :axes] / np.sqrt(r)[:, None]
+    columns[used] = right[:axes].T / np.sqrt(c)[:, None]
+    return Correspondence(rows, columns, values[:axes] ** 2)
+
+
+def doubled(stances: npt.ArrayLike) -> Floats:
+    """Each item as two columns, how much an actor is for it and how much against it: array (actors, 2 items).
+
+    Support is (1, 0), abstention (1/2, 1/2), opposition (0, 1), no position (0, 0).
+
+    Examples
+    --------
+    >>> doubled([[1, 0], [-1, None]]).tolist()
+    [[1.0, 0.5, 0.0, 0.5], [0.0, 0.0, 1.0, 0.0]]
+    """
+    array = stance_matrix(stances)
+    taken = ~np.isnan(array)
+    share = np.where(taken, (np.nan_to_num(array) + 1) / 2, 0.0)
+    return np.hstack([share, np.where(taken, 1 - share, 0.0)])
