@@ -118,7 +118,7 @@ def infeasible(rules: Rules, unmet: tuple[str, ...], deadline: float) -> Coaliti
 
 def together(rules: Rules, deadline: float) -> tuple[str, ...]:
     """Rules that can each be met, and not together: the budget with what it would have to be, or the quotas."""
-    kept = candidates(rules, rules.supporters)
+    kept = candidates(rules)
     if rules.budget is not None:
         plan, at = programme(replace(rules, budget=None), kept, deadline)
         aim = np.zeros(len(plan.lower))

@@ -43,7 +43,7 @@ def others(
     One found is cut off (at least one of its members has to go) before the next is sought; among equally different
     ones weight and id decide. The first value says whether there is another at all; None where time ran out first.
     """
-    kept = candidates(rules, rules.supporters * (limit + 1))
+    kept = candidates(rules, limit + 1)
     plan, at = programme(rules, kept, deadline)
     size = len(members)
     ones = np.zeros(len(plan.lower))
@@ -82,7 +82,7 @@ def nearest(rules: Rules, deadline: float) -> Nearest | None:
     One missing supporter, one missing group and one member too many or too few for a quota weigh the same; the budget
     is kept unless the musts alone break it. None where the time ran out.
     """
-    kept = candidates(rules, rules.supporters)
+    kept = candidates(rules)
     plan, at = programme(rules, kept, deadline, elastic=True)
     slack, ones = np.zeros(len(plan.lower)), np.zeros(len(plan.lower))
     slack[at["slack"]], ones[at["x"]] = 1.0, 1.0

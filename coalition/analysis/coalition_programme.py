@@ -10,11 +10,12 @@ from coalition.analysis.programme import Programme
 from coalition.network import Bools, Floats, Ints
 
 
-def candidates(rules: Rules, copies: int) -> Ints:
+def candidates(rules: Rules, choices: int = 1) -> Ints:
     """Actors worth considering, in the order of ids.
 
-    Of twins (same support, group, kind and cost) no smallest coalition needs more than `supporters`, so the first
-    `copies` by weight and id are kept, and as many more as a quota may ask for. Musts stay, the barred go.
+    Of twins (same support, group, kind and cost) a smallest coalition needs at most `supporters`, or one to reach a
+    group, and as many more as a quota asks for: the first so many by weight and id are kept, `choices` times as many
+    where several coalitions are sought. Musts stay, the barred go.
     """
     taken: dict[tuple[bytes, str, str, float], int] = {}
     kept = set(rules.must)
@@ -23,8 +24,8 @@ def candidates(rules: Rules, copies: int) -> Ints:
         if i in rules.barred or i in rules.must:
             continue
         key = (rules.support[i].tobytes(), rules.groups[i], rules.kinds[i], float(rules.costs[i]))
-        useful = copies if rules.support[i].any() else int(rules.span > 0)
-        if taken.get(key, 0) < useful + sum(low.get(label, 0) for label in rules.labels(i)):
+        useful = rules.supporters if rules.support[i].any() else int(rules.span > 0)
+        if taken.get(key, 0) < choices * (useful + sum(low.get(label, 0) for label in rules.labels(i))):
             taken[key] = taken.get(key, 0) + 1
             kept.add(i)
     return np.asarray(sorted(kept), dtype=np.int64)

@@ -107,7 +107,7 @@ def smallest_coalition(
     unmet = shortages(rules)
     if unmet:
         return infeasible(rules, unmet, deadline)
-    kept = candidates(rules, rules.supporters)
+    kept = candidates(rules)
     slim = replace(rules, support=rules.support[:, independent_items(rules.support[kept])])
     plan, at = programme(slim, kept, deadline)
     first = plan.minimise(aim_at(plan, at["x"]))
@@ -197,7 +197,7 @@ def largest_coverage(
     unmet = shortages(bare)
     if unmet:
         return infeasible(bare, unmet, deadline)
-    kept = candidates(rules, rules.supporters)
+    kept = candidates(rules)
     plan, at = programme(rules, kept, deadline, all_items=False)
     first = plan.minimise(-aim_at(plan, at["z"]))
     if first.values is None and first.proven:

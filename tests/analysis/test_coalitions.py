@@ -283,3 +283,9 @@ def test_the_nearest_falls_short_by_as_little_as_can_be(problem: dict[str, Any])
         team = [rules.ids.index(key) for key in found.nearest.members]
         assert len(team) <= size
         assert np.maximum(rules.supporters - rules.support[team].sum(axis=0), 0).sum() == least
+
+
+def test_actors_that_only_fill_a_group_are_exchangeable_too() -> None:
+    found = smallest_coalition([[0], [0], [0], [1]], ["A", "A", "A", "B"], span=2, alternatives=10)
+    assert (found.members, found.several) == ((0, 3), True)
+    assert {other.members for other in found.alternatives} == {(1, 3), (2, 3)}
