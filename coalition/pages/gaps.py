@@ -9,10 +9,11 @@ import streamlit as st
 
 from coalition.analysis.coverage import SUPPORTING, coverage
 from coalition.analysis.gaps import CLASSES, gaps, summary
+from coalition.analysis.takers import who_could_take
 from coalition.figures import board
 from coalition.model import Kind
 from coalition.network import Network
-from coalition.pages import _layout, _shared
+from coalition.pages import _assign, _coalition, _layout, _shared
 
 FILTERS = {
     "all": ("all", ()),
@@ -27,6 +28,17 @@ EVERY = "all"
 def body(network: Network) -> None:
     found, cells = _shared.result(gaps), _shared.result(coverage)
     _layout.answer(summary(found))
+    first, second, third = st.tabs(["What is missing", "Smallest coalition", "Who should lead what"])
+    with first:
+        _missing(network, found, cells)
+    with second:
+        _coalition.show(network)
+    with third:
+        _assign.show(network)
+
+
+def _missing(network: Network, found: pd.DataFrame, cells: pd.DataFrame) -> None:
+    """The board of gaps, filtered, gravest first."""
     sizes = {key: int(_has(found, classes).sum()) for key, (_, classes) in FILTERS.items()}
     top, theme_place, kind_place = st.columns([9, 2, 2], vertical_alignment="bottom")
     with top:
@@ -87,6 +99,15 @@ def _board(network: Network, rows: pd.DataFrame, cells: pd.DataFrame) -> None:
     shown["Why"] = rows["why"].to_numpy()
     shown["How whole"] = rows["wholeness"].to_numpy()
     _layout.twin(shown)
+    _layout.twin(_severity(), "Gravest first: what makes one gap graver than another")
+
+
+def _severity() -> pd.DataFrame:
+    """The rule of the order."""
+    order = range(len(CLASSES), 0, -1)
+    return pd.DataFrame(
+        [{"Severity": place, "Gap": gap.name, "Rule": gap.rule} for place, gap in zip(order, CLASSES, strict=True)]
+    )
 
 
 def _why(network: Network, chosen: str, cells: pd.DataFrame) -> None:
@@ -104,11 +125,36 @@ def _why(network: Network, chosen: str, cells: pd.DataFrame) -> None:
         pairs.append(
             ("Addressed to", ", ".join(addressed), f"without supporter: {', '.join(missing)}" if missing else "")
         )
-        pairs.append(("There", _there(network, chosen, cells), ""))
+        pairs.append(("There", _there(network, chosen, cells), _spread(row)))
+        pairs += _takers(network, chosen)
         _layout.facts(pairs)
-        _shared.link("partners", "Who could take it: partners", r=chosen)
+        _shared.link("partners", "Whom to win over: partners", r=chosen)
         if row["evidence"]:
             _shared.link("sources", "The evidence behind it", r=chosen)
+
+
+def _takers(network: Network, chosen: str) -> list[tuple[str, str, str]]:
+    """Who could take it, per gap, with the reason."""
+    found = _shared.result(who_could_take, chosen)
+    pairs, before = [], ""
+    for row in found.to_dict("records"):
+        label = f"Could take it ({row['for_gap']})" if row["for_gap"] != before else ""
+        before = row["for_gap"]
+        if row["actor_id"]:
+            pairs.append((label, f"{row['name']}, {_shared.who(network, row['actor_id'])}", row["why"]))
+        else:
+            pairs.append((label, row["why"], ""))
+    return pairs
+
+
+def _spread(row: dict[str, Any]) -> str:
+    """How evenly the State supporters are spread over the regional groups."""
+    if pd.isna(row["effective_groups"]):
+        return "no State among them"
+    return (
+        f"{row['states']} States from {row['groups']} regional group{'s' if row['groups'] > 1 else ''}, as even as "
+        f"{row['effective_groups']:.1f} equally strong ones"
+    )
 
 
 def _there(network: Network, chosen: str, cells: pd.DataFrame) -> str:
