@@ -13,7 +13,7 @@ from coalition.network import Floats
 
 @dataclass(frozen=True, eq=False)
 class Correspondence:
-    """Standard coordinates of `rows` and `columns`, NaN for an empty one, and the `inertia` of each axis, descending."""
+    """Standard coordinates of `rows` and `columns` (an empty one: NaN) and the `inertia` of each axis, descending."""
 
     rows: Floats
     columns: Floats

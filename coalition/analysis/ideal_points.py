@@ -105,7 +105,6 @@ class _Model:
         self.opposes, self.abstains, self.supports = (
             np.asarray((stances == value) & taken, dtype=float) for value in (-1.0, 0.0, 1.0)
         )
-        self.taken = taken.astype(float)
         self.points = _start(stances, dimensions)
         self.slopes = np.zeros((stances.shape[1], dimensions))
         counts = np.stack([part.sum(axis=0) + PSEUDO for part in (self.opposes, self.abstains, self.supports)])

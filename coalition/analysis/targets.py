@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+import numpy as np
 import pandas as pd
 
 from coalition.errors import UnknownIdError
 from coalition.model import Coverage, EvidenceKind, Position, Standing
-from coalition.network import POSITION_OF_CODE, Network
+from coalition.network import POSITION_CODES, POSITION_OF_CODE, Floats, Network
 from coalition.positions import positions
 
 ACCEPTED = "-ACC"
@@ -20,7 +21,39 @@ ONE_SIDED = 0.95
 """A vote in which more than this share of those on record support no longer tells them apart."""
 VOTE_LIKENESS, LIST_LIKENESS, ROUGH_LISTS = 10, 20, 10
 """Supporters (and, for votes, others) needed: for a likeness from votes, from lists, and for a rough one from lists."""
-LIST_ORDER = 2
+VOTE_ORDER, LIST_ORDER = 2, 2
+"""Supporters (and, for votes, others) needed for an order."""
+
+
+class TargetKind(StrEnum):
+    """What the record about a target consists of; it decides which model may speak, and whether any may."""
+
+    VOTES = "votes"
+    """Votes with dissent."""
+    WHOLE = "whole_list"
+    """Lists, all of those behind the supporters complete: who is not on them did not join."""
+    PARTIAL = "partial_list"
+    """Lists, some of them partial: others may have joined."""
+    CLOSED = "closed"
+    """Most supporters stand on lists that only members of a body could join."""
+    SATURATED = "saturated"
+    """Nearly everybody supports it."""
+    NONE = "none"
+    """No State is on record."""
+
+    @property
+    def words(self) -> str:
+        return _KIND_WORDS[self]
+
+
+_KIND_WORDS = {
+    TargetKind.VOTES: "votes with dissent",
+    TargetKind.WHOLE: "whole lists",
+    TargetKind.PARTIAL: "partial lists",
+    TargetKind.CLOSED: "lists of a closed body",
+    TargetKind.SATURATED: "nearly everybody",
+    TargetKind.NONE: "no State on record",
+}
 
 
 class Level(StrEnum):
@@ -44,11 +77,15 @@ class Target:
     recommendation: str
     evidence: tuple[str, ...]
     named: bool
-    votes: bool
+    kind: TargetKind
     level: Level
     why: str
     standing: dict[str, str] = field(repr=False)
     absent: frozenset[str] = field(repr=False)
+
+    @property
+    def votes(self) -> bool:
+        return self.kind is TargetKind.VOTES
 
     @property
     def supporters(self) -> list[str]:
@@ -82,10 +119,33 @@ def target(network: Network, recommendation: str, evidence: str | None = None) -
     dissent = expressed.groupby("evidence_id")["position"].nunique()
     votes = any(is_vote[item] and count > 1 for item, count in dissent.items())
     away = taken[(taken["position"] == Position.ABSENT) & taken["evidence_id"].isin(is_vote.index[is_vote])]["actor_id"]
-    level, why = _level(network, standing, expressed, votes)
-    return Target(
-        recommendation, tuple(chosen), bool(named), votes, level, why, standing, frozenset(set(away) - set(standing))
-    )
+    supporting = {key for key, value in standing.items() if value in (Standing.LEADS, Standing.SUPPORTS)}
+    kind = _kind(network, len(standing), supporting, expressed, votes)
+    level, why = _level(network, kind, len(supporting), len(standing) - len(supporting), expressed)
+    absent = frozenset(set(away) - set(standing))
+    return Target(recommendation, tuple(chosen), bool(named), kind, level, why, standing, absent)
+
+
+def outcome(network: Network, goal: Target) -> Floats:
+    """What is known of every State about a target, as the models take it: array (States,).
+
+    1 for a supporter. For votes, 0 for everybody else on record and NaN for who is not: absent, or not a member of the
+    body that voted. For lists, 0 for everybody else: they could have joined.
+
+    Examples
+    --------
+    >>> from coalition import read_tables
+    >>> from coalition.settings import resource
+    >>> network = Network.from_tables(read_tables(resource("seeds")))
+    >>> known = outcome(network, target(network, "R18"))
+    >>> int(known.sum()), len(known)
+    (60, 195)
+    """
+    ids = network.actors.index[network.states]
+    supporting = ids.isin(goal.supporters)
+    if goal.votes:
+        return np.where(ids.isin(list(goal.standing)), supporting.astype(float), np.nan)
+    return np.asarray(supporting, dtype=float)
 
 
 def _state_stances(network: Network, evidence: list[str]) -> pd.DataFrame:
@@ -101,32 +161,67 @@ def _state_stances(network: Network, evidence: list[str]) -> pd.DataFrame:
     )
 
 
-def _level(network: Network, standing: dict[str, str], expressed: pd.DataFrame, votes: bool) -> tuple[Level, str]:
-    """How far the record carries, and the sentence that says so where it is not the full likeness."""
-    supporters = {key for key, value in standing.items() if value in (Standing.LEADS, Standing.SUPPORTS)}
-    n, others = len(supporters), len(standing) - len(supporters)
-    if not standing:
-        return Level.FACTS, "No State is on record about it, so no State can be said to be close to it."
+def _kind(network: Network, on_record: int, supporting: set[str], expressed: pd.DataFrame, votes: bool) -> TargetKind:
+    """What the record consists of; `expressed` are the States' stances other than absences."""
+    if on_record == 0:
+        return TargetKind.NONE
+    n = len(supporting)
     if votes:
-        if n < 2 or others < 2 or n > ONE_SIDED * len(standing):
+        return TargetKind.SATURATED if n > ONE_SIDED * on_record else TargetKind.VOTES
+    backing = _backing(expressed, supporting)
+    open_to_all = backing["evidence_id"].map(network.evidence["body"] == "")
+    if backing[open_to_all]["actor_id"].nunique() < n / 2:
+        return TargetKind.CLOSED
+    if n > SATURATED * len(network.states):
+        return TargetKind.SATURATED
+    whole = (backing["evidence_id"].map(network.evidence["coverage"]) == Coverage.COMPLETE).all()
+    return TargetKind.WHOLE if whole else TargetKind.PARTIAL
+
+
+def _backing(expressed: pd.DataFrame, supporting: set[str]) -> pd.DataFrame:
+    """The supporting stances of supporters."""
+    return expressed[expressed["actor_id"].isin(supporting) & (expressed["position"] == Position.SUPPORT)]
+
+
+def _level(network: Network, kind: TargetKind, n: int, others: int, expressed: pd.DataFrame) -> tuple[Level, str]:
+    """How far the record carries, and the sentence that says so where it is not the full likeness."""
+    if kind is TargetKind.NONE:
+        return Level.FACTS, "No State is on record about it, so no State can be said to be close to it."
+    if kind is TargetKind.VOTES or (kind is TargetKind.SATURATED and others):
+        if kind is TargetKind.SATURATED or min(n, others) < VOTE_ORDER:
             return Level.FACTS, f"{n} States support it and {others} do not: too one-sided for a ranking."
         if min(n, others) < VOTE_LIKENESS:
             return Level.ORDER, f"{n} supporters and {others} others are on record: enough for an order, not for more."
         return Level.LIKENESS, ""
-    backing = expressed[expressed["actor_id"].isin(supporters) & (expressed["position"] == Position.SUPPORT)]
-    open_to_all = backing["evidence_id"].map(network.evidence["body"] == "")
-    if backing[open_to_all]["actor_id"].nunique() < n / 2:
-        bodies = sorted(set(backing["evidence_id"].map(network.evidence["body"])) - {""})
+    if kind is TargetKind.CLOSED:
+        bodies = sorted(set(expressed["evidence_id"].map(network.evidence["body"])) - {""})
         return Level.FACTS, f"Most supporters stand on lists open to members of {' and '.join(bodies)} only."
-    if n > SATURATED * len(network.states):
+    if kind is TargetKind.SATURATED:
         return Level.FACTS, f"{n} of {len(network.states)} States are on record in support: no middle ground shows."
-    whole = bool((backing["evidence_id"].map(network.evidence["coverage"]) == Coverage.COMPLETE).all())
     if n >= LIST_LIKENESS:
         return Level.LIKENESS, ""
-    if n >= ROUGH_LISTS and whole:
+    if n >= ROUGH_LISTS and kind is TargetKind.WHOLE:
         return Level.ROUGH, f"Only {n} supporters are on record: the likeness is rough."
     if n >= ROUGH_LISTS:
         return Level.ORDER, f"Only {n} supporters are on record, on lists that are not whole: an order, no likeness."
     if n >= LIST_ORDER:
         return Level.LISTS_JOINED, f"Only {n} supporters are on record: ordered by how many other lists a State joined."
     return Level.FACTS, f"Only {n} State is on record in support: too little for a ranking."
+
+
+def suggested_target(network: Network, recommendation: str) -> str:
+    """Evidence that a person might choose as the target: of the open lists of whole coverage with ten supporters or
+    more, the one that the fewest States joined; "" where there is none. A suggestion; a person decides.
+    """
+    network.require("recommendations", recommendation)
+    evidence = network.evidence.loc[[e for e in network.evidence_of(recommendation) if not e.endswith(ACCEPTED)]]
+    fits = (evidence["kind"] != EvidenceKind.VOTE) & (evidence["coverage"] == Coverage.COMPLETE)
+    fits &= evidence["body"] == ""
+    counts = {key: _supporting_states(network, str(key)) for key in evidence.index[fits]}
+    enough = {key: count for key, count in counts.items() if count >= ROUGH_LISTS}
+    return str(min(enough, key=lambda key: (enough[key], key))) if enough else ""
+
+
+def _supporting_states(network: Network, evidence: str) -> int:
+    codes = network.stances[network.states][:, network.columns([evidence])].toarray()
+    return int((codes == POSITION_CODES[Position.SUPPORT]).sum())

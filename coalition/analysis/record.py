@@ -1,0 +1,142 @@
+"""What is known about every State apart from one question: the record that an estimate may rest on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from coalition.analysis.ideal_points import ideal_points
+from coalition.analysis.similarity import agreement, contested, kappa
+from coalition.model import EvidenceKind, Position
+from coalition.network import POSITION_CODES, Bools, Floats, Ints, Network
+
+TWIN = 0.8
+"""Two lists with this Jaccard index of their States are one list for our purpose (twins), and so are list and bloc."""
+SMALLEST_LIST = 3
+"""A list with fewer States says nothing about who is like whom."""
+
+
+@dataclass(frozen=True, eq=False)
+class Record:
+    """States x evidence, in the order of `ids`; what follows from it is computed when it is asked for."""
+
+    ids: list[str]
+    votes: Floats
+    """(States, contested items): +1 support, 0 abstain, -1 oppose, NaN."""
+    items: list[str]
+    """Ids of the contested items."""
+    lists: Bools
+    """(States, lists): on the list. Evidence that is no vote and holds at least `SMALLEST_LIST` States."""
+    groups: list[str]
+    blocs: Bools
+    """(States, blocs)."""
+
+    @cached_property
+    def kappa(self) -> tuple[Floats, Ints]:
+        """Kappa of each pair, and the number of common items."""
+        return kappa(self.votes)
+
+    @cached_property
+    def same(self) -> Ints:
+        """Number of common items on which two States took the same position."""
+        return agreement(self.votes)
+
+    @cached_property
+    def shrunken(self) -> Floats:
+        """Kappa drawn to 0 where it rests on few items: kappa n/(n + 5); -inf where undefined."""
+        K, N = self.kappa
+        return np.where(np.isnan(K), -np.inf, K * N / (N + 5))
+
+    @cached_property
+    def points(self) -> Floats:
+        """Two-dimensional ideal points; NaN for a State without any vote."""
+        return ideal_points(self.votes).points
+
+    @cached_property
+    def jaccard(self) -> Floats:
+        """Jaccard index of the lists that two States joined; NaN where neither joined any."""
+        on = self.lists.astype(float)
+        both, size = on @ on.T, on.sum(axis=1)
+        either = size[:, None] + size[None, :] - both
+        return np.divide(both, either, out=np.full(both.shape, np.nan), where=either > 0)
+
+
+def record_without(network: Network, evidence_ids: Sequence[str], before: str | None = None) -> Record:
+    """The record of the States without some evidence, and without what would give that evidence away.
+
+    Left out with it: its twins (`twins`), and blocs whose States are nearly those on a list that is left out.
+
+    Parameters
+    ----------
+    network : Network
+    evidence_ids : sequence of str
+    before : str, optional
+        A date (YYYY, YYYY-MM or YYYY-MM-DD): only evidence that ended before that year is used, so that an estimate
+        cannot look ahead.
+
+    Examples
+    --------
+    >>> from coalition import Network, read_tables
+    >>> from coalition.settings import resource
+    >>> network = Network.from_tables(read_tables(resource("seeds")))
+    >>> record = record_without(network, ["GA-72-167"])
+    >>> "GA-74-152" in record.items  # the same text, two years later
+    False
+    """
+    gone = network.evidence.index.isin([*evidence_ids, *twins(network, evidence_ids)])
+    if before is not None:
+        gone = gone | (network.evidence["date_to"].str[:4] >= before[:4]).to_numpy()
+    codes = network.stances[network.states].toarray()
+    on = codes == POSITION_CODES[Position.SUPPORT]
+    values = network.values(network.states)
+    items = np.flatnonzero(contested(values) & ~gone)
+    is_list = (network.evidence["kind"] != EvidenceKind.VOTE).to_numpy() & ~contested(values)
+    lists = is_list & ~gone & (on.sum(axis=0) >= SMALLEST_LIST)
+    states = network.actors.iloc[network.states]
+    blocs = states["blocs"].str.get_dummies(";").astype(bool).to_numpy()
+    left_out = on[:, network.columns(list(evidence_ids))]
+    alike = _jaccard(blocs.T, left_out.T).max(axis=1, initial=0.0) >= TWIN
+    return Record(
+        ids=[str(key) for key in states.index],
+        votes=values[:, items],
+        items=[str(key) for key in network.evidence.index[items]],
+        lists=on[:, lists],
+        groups=[str(group) for group in states["regional_group"]],
+        blocs=blocs[:, ~alike],
+    )
+
+
+def twins(network: Network, evidence_ids: Sequence[str]) -> list[str]:
+    """Evidence that is nearly the same as some of the evidence given: in table order, without the evidence given.
+
+    A twin has the same family (a recurring text), or the same title but for its numbers, or, of two lists, nearly the
+    same States on it (Jaccard index of at least `TWIN`).
+    """
+    given = network.evidence.index.isin(list(evidence_ids))
+    if not given.any():
+        return []
+    family = network.evidence["family"]
+    title = network.evidence["title"].map(_plain)
+    same = family.isin(set(family[given]) - {""}) | title.isin(set(title[given]) - {""})
+    on = network.stances[network.states].toarray() == POSITION_CODES[Position.SUPPORT]
+    is_list = (network.evidence["kind"] != EvidenceKind.VOTE).to_numpy()
+    alike = _jaccard(on.T, on[:, given & is_list].T).max(axis=1, initial=0.0) >= TWIN
+    alike &= is_list & (on.sum(axis=0) >= SMALLEST_LIST)
+    return [str(key) for key in network.evidence.index[(same.to_numpy() | alike) & ~given]]
+
+
+def _plain(title: str) -> str:
+    """A title without its numbers, signs and case."""
+    return re.sub(r"[\W\d_]+", " ", title).strip().casefold()
+
+
+def _jaccard(a: Bools, b: Bools) -> Floats:
+    """Jaccard index of each row of `a` with each row of `b`; 0 where both are empty."""
+    one, other = a.astype(float), b.astype(float)
+    both = one @ other.T
+    either = one.sum(axis=1)[:, None] + other.sum(axis=1)[None, :] - both
+    return np.asarray(np.divide(both, either, out=np.zeros(both.shape), where=either > 0))
