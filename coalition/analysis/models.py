@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from coalition.analysis.record import Record
-from coalition.network import Bools, Floats, Ints
+from coalition.network import Floats, Ints
 
 NEIGHBOURS = 15
 MIN_COMMON = 20
@@ -39,7 +39,7 @@ def yes_share(record: Record, outcome: Floats) -> Floats:
 def lists_joined(record: Record, outcome: Floats) -> Floats:
     """Lists joined elsewhere, as a share of the most that any State joined; the outcome plays no part."""
     joined = record.lists.sum(axis=1).astype(float)
-    return joined / max(float(joined.max(initial=0.0)), 1.0)
+    return np.asarray(joined / max(float(joined.max(initial=0.0)), 1.0))
 
 
 def nearest_votes(record: Record, outcome: Floats) -> Floats:
@@ -137,7 +137,7 @@ def _logistic(table: Floats, outcome: Floats) -> Floats:
     Rahnama Rad, K. and Maleki, A. (2020). A scalable estimate of the out-of-sample prediction error via approximate
     leave-one-out cross-validation. Journal of the Royal Statistical Society B 82, 965-996.
     """
-    usable: Bools = ~np.isnan(table).any(axis=1)
+    usable = np.asarray(~np.isnan(table).any(axis=1))
     known = usable & ~np.isnan(outcome)
     y = outcome[known]
     if len(y) == 0 or y.min() == y.max():

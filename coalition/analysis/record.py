@@ -62,7 +62,7 @@ class Record:
         on = self.lists.astype(float)
         both, size = on @ on.T, on.sum(axis=1)
         either = size[:, None] + size[None, :] - both
-        return np.divide(both, either, out=np.full(both.shape, np.nan), where=either > 0)
+        return np.asarray(np.divide(both, either, out=np.full(both.shape, np.nan), where=either > 0))
 
 
 def record_without(network: Network, evidence_ids: Sequence[str], before: str | None = None) -> Record:

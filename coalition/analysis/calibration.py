@@ -1,0 +1,124 @@
+"""From a score to a share: recalibration by logistic regression, and how well shares and outcomes agree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from coalition.analysis.checks import ArgumentError
+from coalition.analysis.intervals import wilson
+from coalition.network import Floats
+
+CLIP = 0.02
+"""Scores and base rates are kept this far from 0 and 1: a share of 15 neighbours is no certainty."""
+RIDGE = 1e-3
+STEPS = 50
+BINS = 10
+
+
+@dataclass(frozen=True)
+class Platt:
+    r"""Recalibration of a score by two logits: that of the score, and that of the base rate.
+
+    .. math:: p' = \sigma(a + b \operatorname{logit} p + c \operatorname{logit} \text{base rate})
+
+    The fields are a, b and c; (0, 1, 0) changes nothing but what is clipped.
+    """
+
+    intercept: float
+    slope: float
+    base: float
+
+    def apply(self, scores: npt.ArrayLike, base_rate: float) -> Floats:
+        """Recalibrated scores in (0, 1); NaN stays NaN."""
+        eta = self.intercept + self.slope * _logit(scores) + self.base * _logit(base_rate)
+        return np.asarray(0.5 * (1 + np.tanh(0.5 * eta)))
+
+
+IDENTITY = Platt(0.0, 1.0, 0.0)
+
+
+def fit(scores: npt.ArrayLike, base_rates: npt.ArrayLike, outcomes: npt.ArrayLike) -> Platt:
+    """Fit a recalibration by penalised maximum likelihood.
+
+    Parameters
+    ----------
+    scores, base_rates, outcomes : arrays (cases,)
+        Scores and base rates in [0, 1], outcomes 0 or 1. Cases with a missing score are left out.
+
+    Returns
+    -------
+    Platt
+        `IDENTITY` where all outcomes are the same, or there is no case: nothing can be learnt.
+
+    Raises
+    ------
+    ArgumentError
+        The arrays differ in length.
+
+    References
+    ----------
+    Platt, J. (1999). Probabilistic outputs for support vector machines. Advances in Large Margin Classifiers, 61-74.
+
+    Examples
+    --------
+    >>> fit([0.2, 0.9], [0.5, 0.5], [1, 1])
+    Platt(intercept=0.0, slope=1.0, base=0.0)
+    """
+    p, rate, y = (np.asarray(part, dtype=float) for part in (scores, base_rates, outcomes))
+    if not p.shape == rate.shape == y.shape:
+        raise ArgumentError(f"scores, base_rates and outcomes differ in size: {p.shape}, {rate.shape}, {y.shape}")
+    known = ~np.isnan(p)
+    p, rate, y = p[known], rate[known], y[known]
+    if not len(y) or y.min() == y.max():
+        return IDENTITY
+    X = np.column_stack([np.ones(len(p)), _logit(p), _logit(rate)])
+    start = np.array([0.0, 1.0, 0.0])
+    beta = start.copy()
+    for _ in range(STEPS):
+        q = 0.5 * (1 + np.tanh(0.5 * (X @ beta)))
+        H = (X.T * (q * (1 - q))) @ X + RIDGE * np.eye(3)
+        step = np.linalg.solve(H, X.T @ (y - q) - RIDGE * (beta - start))
+        beta = beta + step * min(1.0, 2.0 / max(float(np.abs(step).max()), 1e-12))
+        if np.abs(step).max() < 1e-10:
+            break
+    return Platt(*(round(float(value), 6) for value in beta))
+
+
+def curve(shares: npt.ArrayLike, outcomes: npt.ArrayLike, bins: int = BINS) -> pd.DataFrame:
+    """Calibration curve: in each band of shares, how many there were and how many came true.
+
+    Returns
+    -------
+    DataFrame
+        One row per band that holds a case: `low`, `high` (of the band), `n`, `expected` (mean share), `observed`
+        (share that came true) and `observed_low`, `observed_high` (its Wilson interval, 95%).
+    """
+    p, y = np.asarray(shares, dtype=float), np.asarray(outcomes, dtype=float)
+    known = ~np.isnan(p)
+    p, y = p[known], y[known]
+    place = np.minimum((p * bins).astype(int), bins - 1)
+    rows = []
+    for number in np.unique(place):
+        inside = place == number
+        n, hits = int(inside.sum()), int(y[inside].sum())
+        low, high = wilson(hits, n)
+        rows.append((number / bins, (number + 1) / bins, n, p[inside].mean(), hits / n, low, high))
+    columns = ["low", "high", "n", "expected", "observed", "observed_low", "observed_high"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def calibration_error(shares: npt.ArrayLike, outcomes: npt.ArrayLike, bins: int = BINS) -> float:
+    """Expected calibration error: mean distance of `expected` and `observed` in `curve`, weighted by n; NaN for none."""
+    table = curve(shares, outcomes, bins)
+    if table.empty:
+        return float("nan")
+    return float(np.average((table["expected"] - table["observed"]).abs(), weights=table["n"]))
+
+
+def _logit(share: npt.ArrayLike) -> Floats:
+    p = np.clip(np.asarray(share, dtype=float), CLIP, 1 - CLIP)
+    return np.asarray(np.log(p / (1 - p)))
