@@ -133,7 +133,7 @@ def assign(
     _recount(pairs, P, of_group, most, places, distinct_groups)
     unfilled = _unfilled(pairs, P, of_group, most, places, distinct_groups, goals)
     total = float(sum(P[i, a] for a, i in pairs))
-    words = f"{len(pairs)} of {int(places.sum())} places filled; summed likelihood {total:.2f}, "
+    words = f"{len(pairs)} of {int(places.sum())} places filled, with a sum of {total:.2f}; "
     words += (
         "proven: no assignment fills more places, and none that fills as many has a larger sum"
         if proven

@@ -177,7 +177,7 @@ class Member:
     group: str
     kind: str
     cells: tuple[Any, ...]
-    """Recommendations that it alone of its group supports in the coalition (all of them where it has no group)."""
+    """Recommendations that it alone of its group supports in the coalition; none where it counts for no group."""
     needed_for: tuple[Any, ...]
     """Recommendations that would fall short of supporters or groups without it."""
     why: str
@@ -191,8 +191,8 @@ def member_reasons(rules: Rules, members: Sequence[int]) -> tuple[Member, ...]:
     for place, i in enumerate(members):
         others = [j for j in members if j != i]
         lost = sorted(set(kept) - set(covered(rules, others)))
-        same = [p for p, j in enumerate(members) if j != i and rules.groups[j] == rules.groups[i] and rules.groups[i]]
-        alone = np.flatnonzero(table[place] & ~table[same].any(axis=0)) if same else np.flatnonzero(table[place])
+        same = [p for p, j in enumerate(members) if j != i and rules.groups[j] == rules.groups[i]]
+        alone = np.flatnonzero(table[place] & ~table[same].any(axis=0) & (rules.groups[i] != ""))
         words = [f"without it {first_few([rules.items[a] for a in lost], ', ')} would fall short"] if lost else []
         words += ["named as a must"] if i in rules.must else []
         reached = {rules.groups[j] for j in others} - {""}

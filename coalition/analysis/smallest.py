@@ -110,8 +110,8 @@ def members(network: Network, coalition: Coalition) -> pd.DataFrame:
     """Who is in a coalition and what for: one row per member, those that carry most first, with `MEMBER_COLUMNS`.
 
     `supports` counts the recommendations covered by the coalition that the member supports; `needed_for` are those
-    that would fall short without it, `alone_in_group` those that it alone of its regional group supports (for an
-    actor that counts in no group: all that it supports), ids joined by ';'.
+    that would fall short without it, `alone_in_group` those that it alone of its regional group supports ("" for an
+    actor that counts in no group), ids joined by ';'.
     """
     support = pd.DataFrame(supports(network), index=network.actors.index, columns=network.recommendations.index)
     rows = []

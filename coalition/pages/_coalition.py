@@ -96,7 +96,7 @@ def _answer(network: Network, found: Coalition) -> None:
             {
                 "Name": table["name"],
                 "Kind": table["kind"].map(_kind),
-                "Regional group": table["regional_group"].map(network.group_names).fillna(""),
+                "Group or seat": table["regional_group"].map(network.group_names).fillna(""),
                 "Supports": table["supports"],
                 "What it is there for": table["why"],
                 "Alone in its group on": table["alone_in_group"].str.replace(";", ", "),

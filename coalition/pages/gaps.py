@@ -136,14 +136,14 @@ def _why(network: Network, chosen: str, cells: pd.DataFrame) -> None:
 def _takers(network: Network, chosen: str) -> list[tuple[str, str, str]]:
     """Who could take it, per gap, with the reason."""
     found = _shared.result(who_could_take, chosen)
-    pairs, before = [], ""
-    for row in found.to_dict("records"):
-        label = f"Could take it ({row['for_gap']})" if row["for_gap"] != before else ""
-        before = row["for_gap"]
+    pairs = []
+    for place, row in enumerate(found.to_dict("records")):
+        label = "Could take it" if place == 0 else ""
         if row["actor_id"]:
-            pairs.append((label, f"{row['name']}, {_shared.who(network, row['actor_id'])}", row["why"]))
+            who = f"{row['name']}, {_shared.who(network, row['actor_id'])}"
+            pairs.append((label, who, f"{row['for_gap']}: {row['why']}"))
         else:
-            pairs.append((label, row["why"], ""))
+            pairs.append((label, row["why"], row["for_gap"]))
     return pairs
 
 
