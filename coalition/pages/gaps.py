@@ -7,11 +7,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from coalition.analysis.coverage import SUPPORTING, coverage
+from coalition.analysis.coverage import SUPPORTING, concentration, coverage
 from coalition.analysis.gaps import CLASSES, gaps, summary
 from coalition.analysis.takers import who_could_take
 from coalition.figures import board
-from coalition.model import Kind
+from coalition.model import STATES, Kind
 from coalition.network import Network
 from coalition.pages import _assign, _coalition, _layout, _shared
 
@@ -125,7 +125,9 @@ def _why(network: Network, chosen: str, cells: pd.DataFrame) -> None:
         pairs.append(
             ("Addressed to", ", ".join(addressed), f"without supporter: {', '.join(missing)}" if missing else "")
         )
-        pairs.append(("There", _there(network, chosen, cells), _spread(row)))
+        pairs.append(("There", *_there(chosen, cells)))
+        if row["states"]:
+            pairs.append(("Spread", *_spread(network, chosen, cells, row)))
         pairs += _takers(network, chosen)
         _layout.facts(pairs)
         _shared.link("partners", "Whom to win over: partners", r=chosen)
@@ -147,23 +149,33 @@ def _takers(network: Network, chosen: str) -> list[tuple[str, str, str]]:
     return pairs
 
 
-def _spread(row: dict[str, Any]) -> str:
-    """How evenly the State supporters are spread over the regional groups."""
-    if pd.isna(row["effective_groups"]):
-        return "no State among them"
-    return (
-        f"{row['states']} States from {row['groups']} regional group{'s' if row['groups'] > 1 else ''}, as even as "
-        f"{row['effective_groups']:.1f} equally strong ones"
-    )
+def _spread(network: Network, chosen: str, cells: pd.DataFrame, row: dict[str, Any]) -> tuple[str, str]:
+    """How evenly the State supporters are spread over the regional groups, and their share of each group."""
+    states = _supporting(chosen, cells)
+    states = states[states["kind"].isin(STATES)]
+    there = states.groupby("regional_group")["actors"].sum()
+    sizes = network.actors.loc[network.is_state, "regional_group"].value_counts()
+    shares = [f"{name} {there.get(key, 0)} of {sizes.get(key, 0)}" for key, name in network.group_names.items()]
+    return f"{row['groups']} of {len(shares)} groups, {_even(row['effective_groups'])}", ", ".join(shares)
 
 
-def _there(network: Network, chosen: str, cells: pd.DataFrame) -> str:
-    """Who supports it, by kind."""
-    supporting = cells[(cells["recommendation_id"] == chosen) & cells["position"].isin(SUPPORTING)]
-    by_kind = supporting.groupby("kind")["actors"].sum().sort_values(ascending=False)
+def _there(chosen: str, cells: pd.DataFrame) -> tuple[str, str]:
+    """Who supports it, by kind, and how evenly."""
+    by_kind = _supporting(chosen, cells).groupby("kind")["actors"].sum().sort_values(ascending=False, kind="stable")
     if by_kind.empty:
-        return "nobody on record"
-    return ", ".join(f"{count} {Kind(str(kind)).words}{'s' if count > 1 else ''}" for kind, count in by_kind.items())
+        return "nobody on record", ""
+    words = ", ".join(f"{count} {Kind(str(kind)).words}{'s' if count > 1 else ''}" for kind, count in by_kind.items())
+    several = len(by_kind) > 1
+    return words, f"{len(by_kind)} kinds, {_even(concentration(list(by_kind))['effective_number'])}" if several else ""
+
+
+def _supporting(chosen: str, cells: pd.DataFrame) -> pd.DataFrame:
+    return cells[(cells["recommendation_id"] == chosen) & cells["position"].isin(SUPPORTING)]
+
+
+def _even(effective: float) -> str:
+    """An effective number, 1 / sum of squared shares, in words."""
+    return f"as even as {effective:.1f} equally strong ones"
 
 
 _shared.show(body)

@@ -33,7 +33,9 @@ def test_the_board_comes_first_and_nothing_is_searched_before_it_is_asked_for(vi
 def test_a_gap_names_who_could_take_it_and_why(visit: Visit) -> None:
     shown = words(visit("gaps", r="R16"))
     assert "Germany, State · WEOG one group only: supports 1 of 1 others of paragraph 16" in re.sub(r"\s+", " ", shown)
-    assert "15 States from 1 regional group, as even as 1.0 equally strong ones" in shown
+    assert "1 of 5 groups, as even as 1.0 equally strong ones" in shown
+    assert "African Group 0 of 54" in shown
+    assert "GRULAC 15 of 33" in shown
     assert "nobody on record: no vote, list or law in the data bears on it" in words(visit("gaps", r="R12.1"))
 
 
