@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from coalition.commands import bridges, coalitions, gaps, maps, partners, positions, servers
+from coalition.commands import bridges, coalitions, evaluate, gaps, maps, partners, positions, servers
 from coalition.errors import CoalitionError
 
 app = typer.Typer(
@@ -16,7 +16,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for module in (maps, positions, partners, gaps, bridges, coalitions, servers):
+for module in (maps, positions, partners, gaps, bridges, coalitions, evaluate, servers):
     app.add_typer(module.app)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
 from dataclasses import dataclass
 from functools import cached_property
@@ -31,6 +32,13 @@ STANDING_CODES = {
     Standing.ABSTAINED: 4,
     Standing.OPPOSED: 5,
 }
+_DIGESTED = {
+    "actors": ("id", "kind", "regional_group", "country", "blocs"),
+    "evidence": ("id", "kind", "leadership", "date_from", "date_to", "coverage", "body", "family", "title"),
+    "recommendations": ("id", "paragraph", "theme", "addressed_to", "target_evidence"),
+    "bears_on": ("evidence_id", "recommendation_id"),
+}
+"""Columns that an analysis may rest on."""
 _VALUES = np.array([np.nan, 1.0, 0.0, -1.0, np.nan])
 """Stance code -> +1 support, 0 abstain, -1 oppose; missing for no evidence (0) and absent (4)."""
 
@@ -95,6 +103,20 @@ class Network:
     @cached_property
     def group_names(self) -> dict[str, str]:
         return dict(zip(self.groups.index, self.groups["name"], strict=True))
+
+    @cached_property
+    def digest(self) -> str:
+        """A name of the data that analyses rest on: the same for the same facts, whatever their order or the server."""
+        text = hashlib.sha256()
+        for name, columns in _DIGESTED.items():
+            frame: pd.DataFrame = getattr(self, name).reset_index()[list(columns)].astype(str)
+            text.update("\x1e".join(sorted("\x1f".join(row) for row in frame.itertuples(index=False))).encode())
+            text.update(b"\x1d")
+        taken = self.stances.tocoo()
+        actors, evidence = self.actors.index.to_numpy(), self.evidence.index.to_numpy()
+        rows = zip(actors[taken.coords[0]], evidence[taken.coords[1]], taken.data, strict=True)
+        text.update("\x1e".join(sorted(f"{actor}\x1f{item}\x1f{code}" for actor, item, code in rows)).encode())
+        return text.hexdigest()[:16]
 
     def rows(self, ids: pd.Index | pd.Series[str] | list[str]) -> Ints:
         """Row numbers of actors, in the order of `ids`."""

@@ -30,6 +30,11 @@ class Settings(BaseSettings):
     database: str = ""
     idle_minutes: float = 30.0
 
+    @property
+    def evaluations(self) -> Path:
+        """Folder of what `coalition evaluate` found on maps of one's own."""
+        return self.home / "evaluations"
+
 
 def resource(name: str) -> Path:
     """Path of a file or folder that travels with the package: ``app.py``, ``queries`` or ``seeds``.

@@ -112,7 +112,7 @@ def curve(shares: npt.ArrayLike, outcomes: npt.ArrayLike, bins: int = BINS) -> p
 
 
 def calibration_error(shares: npt.ArrayLike, outcomes: npt.ArrayLike, bins: int = BINS) -> float:
-    """Expected calibration error: mean distance of `expected` and `observed` in `curve`, weighted by n; NaN for none."""
+    """Expected calibration error: mean distance of `expected` and `observed` in `curve`, by n; NaN for no case."""
     table = curve(shares, outcomes, bins)
     if table.empty:
         return float("nan")

@@ -7,18 +7,22 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from coalition.analysis.evaluation import Evaluation, shipped
+from coalition.analysis.go_between import go_betweens
 from coalition.analysis.intervals import wilson
-from coalition.analysis.likeness import MIN_COMMON, NEIGHBOURS, Likeness, margin, measure, neighbours_of
-from coalition.analysis.reasons import listed, record, shared, years
-from coalition.analysis.targets import Level, Target, target
-from coalition.model import Coverage, EvidenceKind, Position, Standing
-from coalition.network import POSITION_CODES, Bools, Ints, Network
+from coalition.analysis.models import DEFAULT, MIN_COMMON, MODELS, NEIGHBOURS, WORDS, neighbours
+from coalition.analysis.reasons import listed, records, years
+from coalition.analysis.record import Record, record_without
+from coalition.analysis.seen_by import COLUMNS as SEEN_COLUMNS
+from coalition.analysis.seen_by import seen_by
+from coalition.analysis.signers import signers
+from coalition.analysis.targets import Level, Target, outcome, target, would_help
+from coalition.model import STATES, Position, Standing
+from coalition.network import POSITION_CODES, Bools, Floats, Network
 
 MIDDLE = (0.20, 0.75)
 """Likeness to supporters that counts as the middle ground."""
 MOST_ESTIMATES = 30
-NEAR = 0.1
-"""A go-between of the same group or bloc is preferred when it is nearly (within this) as alike as the best."""
 
 SECTIONS = {
     "middle_recorded": "middle ground, on record",
@@ -33,22 +37,31 @@ SECTIONS = {
 }
 """Lists of the result, in their order. `unlike` is a count on a page, never a list of names to approach."""
 RANKED = ("middle_recorded", "middle_estimated")
+CANDIDATES = ("middle_recorded", "middle_estimated", "ask", "absent", "opposed")
 
 COLUMNS = [
-    "section", "rank", "actor_id", "name", "kind", "group", "position", "moved", "likeness", "likeness_low",
-    "likeness_high", "supporting_neighbours", "neighbours", "n", "years", "reason", "go_between", "go_between_reason",
-    "record",
+    "section", "rank", "actor_id", "name", "kind", "group", "blocs", "position", "moved", "likeness", "likeness_low",
+    "likeness_high", "supporting_neighbours", "neighbours", "n", "years", "reason", "nearest_supporters", "go_between",
+    "go_between_reason", "record", *SEEN_COLUMNS, "sentence",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
 class Search:
-    """Partners for a recommendation: `target`, the answer as a `sentence`, `years` of the record, and `table`."""
+    """Partners for a recommendation.
+
+    `sentence` is the answer, `rule` says which estimate the record carries and why, `help` what evidence would help
+    most, `years` on which the order rests, `table` has a row per actor, and `others` those of other kinds than States
+    that might sign next (`coalition.analysis.signers`).
+    """
 
     target: Target
     sentence: str
+    rule: str
+    help: str
     years: str
     table: pd.DataFrame
+    others: pd.DataFrame
 
     @property
     def ordered(self) -> bool:
@@ -56,43 +69,74 @@ class Search:
         return self.target.level is not Level.FACTS
 
 
-def partners(network: Network, recommendation: str, evidence: str | None = None) -> pd.DataFrame:
+def partners(
+    network: Network, recommendation: str, as_seen_by: str | None = None, evidence: str | None = None
+) -> pd.DataFrame:
     """Whom to talk to about a recommendation: the table of `search`."""
-    return search(network, recommendation, evidence).table
+    return search(network, recommendation, as_seen_by, evidence).table
 
 
-def search(network: Network, recommendation: str, evidence: str | None = None) -> Search:
+def search(
+    network: Network,
+    recommendation: str,
+    as_seen_by: str | None = None,
+    evidence: str | None = None,
+    evaluation: Evaluation | None = None,
+) -> Search:
     """Partners for a recommendation.
 
     Parameters
     ----------
     network : Network
     recommendation : str
+    as_seen_by : str, optional
+        Id of the State whose view it is.
     evidence : str, optional
         Evidence to use as the target (see `coalition.analysis.targets.target`).
+    evaluation : Evaluation, optional
+        Where the recalibration of the likeness comes from; that of the seed facts when left out.
 
     Returns
     -------
     Search
-        Its table has one row per actor of `SECTIONS` with `COLUMNS`. `likeness` is the share of supporters among the
-        15 States most alike (by kappa, on contested items other than the recommendation's own evidence) whose
-        position on the target is known, with its Wilson interval; for lists, whoever could have joined counts as
-        known. It is missing where the record does not carry it. `n` is the median number of common items with those
-        neighbours. `rank` numbers the middle ground: recorded abstentions first, then estimates by likeness, ties by
-        mean kappa with supporters less that with others.
+        Its table has one row per State and per supporter of another kind, with `COLUMNS`:
+
+        - `section`, one of `SECTIONS`; `rank` over the middle ground, recorded abstentions first, then estimates;
+        - `likeness` to supporters, in [0, 1]: the score of the default model for the kind of target
+          (`coalition.analysis.models`), recalibrated without this recommendation; missing where the record does not
+          carry it. `likeness_low`, `likeness_high`: the Wilson interval (95%) of that share among the 15 nearest;
+        - `supporting_neighbours` of the `neighbours` (15, by kappa) whose outcome is known, with the median number of
+          common items `n`; `nearest_supporters` by name, with counts of equal positions;
+        - `reason`, `go_between` and why, `record` in words, and all of it as a `sentence`;
+        - with `as_seen_by`, the columns of `coalition.analysis.seen_by`.
+
+        The recommendation's own evidence, its twins, and blocs that are the same States are not in the record that a
+        likeness rests on (`coalition.analysis.record`).
 
     Raises
     ------
     UnknownIdError
-        No such recommendation, or the evidence does not bear on it.
+        No such recommendation or actor, or the evidence does not bear on it.
+    ArgumentError
+        `as_seen_by` is not a State.
+
+    Examples
+    --------
+    >>> from coalition import Network, read_tables
+    >>> from coalition.settings import resource
+    >>> found = search(Network.from_tables(read_tables(resource("seeds"))), "R22.3")
+    >>> found.target.kind.words, found.target.level.value
+    ('votes with dissent', 'likeness')
     """
     goal = target(network, recommendation, evidence)
     bearing = network.evidence_of(recommendation)
-    likeness = measure(network, bearing)
-    span = years(network, likeness.items)
-    table = _states(network, goal, bearing, likeness, span)
+    record = record_without(network, bearing)
+    platts = evaluation or shipped()
+    table = _states(network, goal, bearing, record, platts)
+    if as_seen_by is not None:
+        table[SEEN_COLUMNS] = seen_by(network, record, as_seen_by).to_numpy()
     others = _other_supporters(network, recommendation, bearing)
-    whole = pd.concat([table, others]) if len(others) else table
+    whole = (pd.concat([table, others]) if len(others) else table).reindex(columns=COLUMNS)
     order = {section: place for place, section in enumerate(SECTIONS)}
     whole = whole.sort_values(
         ["section", "rank", "likeness", "kind", "name"],
@@ -101,49 +145,72 @@ def search(network: Network, recommendation: str, evidence: str | None = None) -
         ),
         na_position="last",
     ).reset_index(drop=True)
-    return Search(goal, _sentence(goal, whole), span, whole.reindex(columns=COLUMNS))
+    whole["sentence"] = [_row_sentence(network, row) for row in whole.to_dict("records")]
+    return Search(
+        goal,
+        _answer(goal, whole),
+        _rule(goal),
+        would_help(network, goal),
+        years(network, record.items),
+        whole,
+        signers(network, recommendation),
+    )
 
 
-def _states(network: Network, goal: Target, bearing: list[str], likeness: Likeness, span: str) -> pd.DataFrame:
+def _states(network: Network, goal: Target, bearing: list[str], record: Record, platts: Evaluation) -> pd.DataFrame:
     """One row per State."""
     derived = network.positions[network.positions["recommendation_id"] == goal.recommendation].set_index("actor_id")
+    actors = network.actors.loc[record.ids]
+    known = outcome(network, goal)
+    table = pd.DataFrame({"actor_id": record.ids, "name": actors["name"].to_numpy(), "kind": actors["kind"].to_numpy()})
+    table["group"], table["blocs"] = actors["regional_group"].to_numpy(), actors["blocs"].to_numpy()
+    table["position"] = derived["position"].astype(str).reindex(record.ids).fillna("unknown").to_numpy()
+    table["moved"] = derived["moved"].reindex(record.ids).fillna("").to_numpy()
+    scores, likeness = _scores(goal, record, known, platts)
+    table["likeness"] = likeness
+    ends = [wilson(share * NEIGHBOURS, NEIGHBOURS) if share == share else (np.nan, np.nan) for share in likeness]
+    table["likeness_low"], table["likeness_high"] = zip(*ends, strict=True)
     codes = network.stances[network.states][:, network.columns(bearing)].toarray()
-    table = pd.DataFrame({"actor_id": likeness.ids})
-    actors = network.actors.loc[likeness.ids]
-    table["name"], table["kind"] = actors["name"].to_numpy(), actors["kind"].to_numpy()
-    table["group"] = actors["regional_group"].to_numpy()
-    table["position"] = [str(derived["position"].get(key, "unknown")) for key in likeness.ids]
-    table["moved"] = [str(derived["moved"].get(key, "")) for key in likeness.ids]
-    neighbours, counts = neighbours_of(network, goal, likeness)
-    for column in counts:
-        table[column] = counts[column]
-    supporters = set(goal.supporters)
-    scored = (table["neighbours"] == NEIGHBOURS) & (goal.level in (Level.LIKENESS, Level.ROUGH))
-    table["likeness"] = (table["supporting_neighbours"] / NEIGHBOURS).where(scored)
     opposed = (codes == POSITION_CODES[Position.OPPOSE]).any(axis=1)
     abstained = (codes == POSITION_CODES[Position.ABSTAIN]).any(axis=1)
-    table["section"] = _sections(goal, table, opposed, abstained)
-    table["tie"] = margin(likeness, supporters)
-    if goal.level is Level.LISTS_JOINED:
-        table["tie"] = _lists_joined(network, bearing)
-    table["rank"] = _ranks(goal, table)
+    table["section"] = _sections(goal, table, np.isnan(scores), opposed, abstained)
+    table["rank"] = _ranks(table, scores)
     crowd = (table["section"] == "middle_estimated") & (table["rank"] > MOST_ESTIMATES)
     table.loc[crowd.fillna(False), ["section", "rank"]] = ["unlike", pd.NA]
-    _add_words(network, goal, bearing, table, neighbours, likeness, span)
-    return table.drop(columns="tie")
+    table["record"] = records(network, record.ids, bearing)
+    _add_neighbours(network, goal, record, known, table)
+    wanted = table["section"].isin(CANDIDATES).to_numpy()
+    supporting = np.isin(record.ids, goal.supporters)
+    table["go_between"], table["go_between_reason"] = go_betweens(network, record, supporting, wanted)
+    return table
 
 
-def _sections(goal: Target, table: pd.DataFrame, opposed: Bools, abstained: Bools) -> list[str]:
+def _scores(goal: Target, record: Record, known: Floats, platts: Evaluation) -> tuple[Floats, Floats]:
+    """The score that orders the States, and the likeness where the record carries one; NaN for those without."""
+    nothing = np.full(len(record.ids), np.nan)
+    if goal.level is Level.FACTS:
+        return nothing, nothing
+    _, N = record.kappa
+    thin = (N >= MIN_COMMON).sum(axis=1) <= NEIGHBOURS
+    if goal.level is Level.LISTS_JOINED:
+        return np.where(thin, np.nan, MODELS["lists"](record, known)), nothing
+    sort = "votes" if goal.votes else "lists"
+    scores = np.where(thin, np.nan, np.round(MODELS[DEFAULT[sort]](record, known), 10))
+    if goal.level is Level.ORDER:
+        return scores, nothing
+    return scores, platts.platt(sort, goal.recommendation).apply(scores, float(np.nanmean(known)))
+
+
+def _sections(goal: Target, table: pd.DataFrame, unscored: Bools, opposed: Bools, abstained: Bools) -> list[str]:
     """Which list each State stands in; the first that fits."""
-    supporters, likeness = set(goal.supporters), table["likeness"]
-    ranked = goal.level is not Level.FACTS
+    likeness = table["likeness"]
     conditions = {
         "leads": table["actor_id"].map(goal.standing) == Standing.LEADS,
-        "supports": table["actor_id"].isin(supporters),
+        "supports": table["actor_id"].isin(goal.supporters),
         "opposed": opposed,
         "middle_recorded": abstained,
         "absent": table["actor_id"].isin(goal.absent),
-        "facts": (table["neighbours"] < NEIGHBOURS) | (not ranked),
+        "facts": unscored,
         "ask": likeness > MIDDLE[1],
         "unlike": likeness < MIDDLE[0],
     }
@@ -151,83 +218,37 @@ def _sections(goal: Target, table: pd.DataFrame, opposed: Bools, abstained: Bool
     return [str(section) for section in chosen]
 
 
-def _lists_joined(network: Network, bearing: list[str]) -> Ints:
-    """How many lists of whole coverage, other than votes and the recommendation's own, each State joined."""
-    evidence = network.evidence
-    lists = (evidence["kind"] != EvidenceKind.VOTE) & (evidence["coverage"] == Coverage.COMPLETE)
-    lists &= ~evidence.index.isin(bearing)
-    block = network.stances[network.states][:, np.flatnonzero(lists)].toarray()
-    return np.asarray((block == POSITION_CODES[Position.SUPPORT]).sum(axis=1), dtype=np.int64)
-
-
-def _ranks(goal: Target, table: pd.DataFrame) -> pd.Series[int]:
-    """1, 2, ... over the middle ground: recorded first, then by likeness, then by margin, then by id."""
-    middle = table[table["section"].isin(RANKED)]
-    if goal.level is Level.FACTS:
-        middle = middle.iloc[:0]
-    middle = middle[middle["neighbours"] == NEIGHBOURS].assign(
-        estimated=lambda part: part["section"] == "middle_estimated"
-    )
-    share = "supporting_neighbours" if goal.level is not Level.LISTS_JOINED else "tie"
-    ordered = middle.sort_values(["estimated", share, "tie", "actor_id"], ascending=[True, False, False, True])
+def _ranks(table: pd.DataFrame, scores: Floats) -> pd.Series[int]:
+    """1, 2, ... over the middle ground: recorded first, then by score, then by id; whoever has no score has no rank."""
+    middle = table.assign(score=scores)[table["section"].isin(RANKED) & ~np.isnan(scores)]
+    middle = middle.assign(estimated=middle["section"] == "middle_estimated")
+    ordered = middle.sort_values(["estimated", "score", "actor_id"], ascending=[True, False, True])
     return pd.Series(range(1, len(ordered) + 1), index=ordered.index).reindex(table.index).astype("Int64")
 
 
-def _add_words(
-    network: Network,
-    goal: Target,
-    bearing: list[str],
-    table: pd.DataFrame,
-    neighbours: list[Ints],
-    likeness: Likeness,
-    span: str,
-) -> None:
-    """Fill interval, years, reason, go-between and record."""
-    inside = np.isin(likeness.ids, goal.supporters)
-    names = table["name"]
-    shown: dict[str, list[object]] = {
-        key: []
-        for key in ("likeness_low", "likeness_high", "years", "reason", "go_between", "go_between_reason", "record")
-    }
-    for i, row in enumerate(table.itertuples(index=False)):
-        near = neighbours[i]
-        candidate = row.section in ("middle_recorded", "middle_estimated", "ask", "absent", "opposed")
-        low, high = wilson(row.supporting_neighbours, NEIGHBOURS) if pd.notna(row.likeness) else (np.nan, np.nan)
-        shown["likeness_low"].append(low)
-        shown["likeness_high"].append(high)
-        shown["years"].append(span if len(near) else "")
-        shown["record"].append(record(network, row.actor_id, bearing))
-        with_whom = [f"{names[j]} ({likeness.same[i, j]} of {likeness.N[i, j]})" for j in near if inside[j]]
-        shown["reason"].append(_reason(goal, row, with_whom) if candidate else "")
-        through, why = _go_between(network, i, inside, likeness) if candidate else ("", "")
-        shown["go_between"].append(through)
-        shown["go_between_reason"].append(why)
-    for column, values in shown.items():
-        table[column] = values
-
-
-def _reason(goal: Target, row: object, with_whom: list[str]) -> str:
-    """Why a State stands where it does, in words: recorded facts are in the record, this is about likeness."""
-    near, of = row.supporting_neighbours, row.neighbours  # type: ignore[attr-defined]
-    if goal.level is Level.FACTS or of < NEIGHBOURS:
-        return f"fewer than {NEIGHBOURS} States share {MIN_COMMON} contested items with it" if of < NEIGHBOURS else ""
+def _add_neighbours(network: Network, goal: Target, record: Record, known: Floats, table: pd.DataFrame) -> None:
+    """The nearest States whose outcome is known: how many support the target, who they are, and the years behind it."""
+    K, N = record.kappa
+    near = neighbours(np.where(N >= MIN_COMMON, K, np.nan), known)
+    supporting = np.isin(record.ids, goal.supporters)
+    names = table["name"].to_numpy()
+    table["supporting_neighbours"] = [int(supporting[row].sum()) for row in near]
+    table["neighbours"] = [len(row) for row in near]
+    table["n"] = [float(np.median(N[i, row])) if len(row) else np.nan for i, row in enumerate(near)]
+    table["years"] = years(network, record.items)
+    named = [
+        listed([f"{names[j]} ({record.same[i, j]} of {N[i, j]})" for j in row if supporting[j]])
+        for i, row in enumerate(near)
+    ]
+    table["nearest_supporters"] = named
     verb = "support it" if goal.votes else "are on record in support"
-    words = f"{near} of its {of} closest partners {verb}"
-    return f"{words}; same position as {listed(with_whom)}" if with_whom else words
-
-
-def _go_between(network: Network, i: int, inside: Bools, likeness: Likeness) -> tuple[str, str]:
-    """The supporter most alike, one of the same group or bloc preferred where nearly as alike; and why."""
-    scores = np.where(inside & (likeness.N[i] >= MIN_COMMON), likeness.shrunken[i], -np.inf)
-    scores[i] = -np.inf
-    best = float(scores.max(initial=-np.inf))
-    if not np.isfinite(best):
-        return "", ""
-    close = np.flatnonzero(scores >= best - NEAR)
-    common = {int(j): shared(network, likeness.ids[i], likeness.ids[j]) for j in close}
-    j = max(common, key=lambda key: (bool(common[key]), scores[key], -key))
-    together = f", both in {common[j]}" if common[j] else ""
-    return likeness.ids[j], f"same position on {likeness.same[i, j]} of {likeness.N[i, j]} contested items{together}"
+    told = (table["neighbours"] == NEIGHBOURS) & (goal.level is not Level.FACTS) & table["section"].isin(CANDIDATES)
+    words = [
+        f"{count} of its {NEIGHBOURS} closest partners {verb}{f'; same position as {who}' if who else ''}"
+        for count, who in zip(table["supporting_neighbours"], named, strict=True)
+    ]
+    few = f"fewer than {NEIGHBOURS} States share {MIN_COMMON} contested items with it"
+    table["reason"] = np.where(told, words, np.where(table["neighbours"] < NEIGHBOURS, few, ""))
 
 
 def _other_supporters(network: Network, recommendation: str, bearing: list[str]) -> pd.DataFrame:
@@ -244,16 +265,44 @@ def _other_supporters(network: Network, recommendation: str, bearing: list[str])
             "name": others["name"],
             "kind": others["kind"],
             "group": others["regional_group"],
+            "blocs": others["blocs"],
             "position": position,
             "moved": derived.loc[others.index, "moved"],
-            "record": [record(network, str(actor), bearing) for actor in others.index],
+            "record": records(network, list(others.index), bearing),
         }
     ).reset_index(drop=True)
 
 
-def _sentence(goal: Target, table: pd.DataFrame) -> str:
+def _row_sentence(network: Network, row: dict[str, object]) -> str:
+    """Everything about one row as a person would say it."""
+    parts = [f"{row['name']}: {row['record'] or 'nothing on record about it'}"]
+    if pd.notna(row["likeness"]) and row["section"] in CANDIDATES:
+        parts.append(f"an estimated likeness to supporters of {float(str(row['likeness'])):.0%}")
+    if isinstance(row["reason"], str) and row["reason"]:
+        parts.append(row["reason"])
+    if isinstance(row["go_between"], str) and row["go_between"]:
+        through = network.actors.loc[row["go_between"], "name"]
+        parts.append(f"through {through}, {row['go_between_reason']}")
+    parts += [str(row[key]) for key in ("you_share", "you_disagree") if isinstance(row[key], str) and row[key]]
+    return f"{'; '.join(parts)}."
+
+
+def _rule(goal: Target) -> str:
+    """Which estimate the record carries, and on how much."""
+    n, others = len(goal.supporters), len(goal.standing) - len(goal.supporters)
+    amount = f"{n} supporters and {others} others on record" if goal.votes else f"{n} supporters on record"
+    if goal.level is Level.FACTS:
+        return f"No estimate ({goal.kind.words}; {amount})."
+    if goal.level is Level.LISTS_JOINED:
+        return f"An order by lists joined elsewhere ({goal.kind.words}; {amount})."
+    model = WORDS[DEFAULT["votes" if goal.votes else "lists"]]
+    what = {Level.LIKENESS: "A likeness", Level.ROUGH: "A rough likeness", Level.ORDER: "An order"}[goal.level]
+    return f"{what} from {model} ({goal.kind.words}; {amount})."
+
+
+def _answer(goal: Target, table: pd.DataFrame) -> str:
     """The answer in a sentence or two."""
-    states = table[table["kind"].isin(["state", "observer_state"])]
+    states = table[table["kind"].isin(STATES)]
     size = states["section"].value_counts()
     recorded, estimated = int(size.get("middle_recorded", 0)), int(size.get("middle_estimated", 0))
     first = list(states.sort_values("rank").loc[states["rank"].notna(), "name"][:3])

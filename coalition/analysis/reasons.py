@@ -39,11 +39,19 @@ def stance_words(network: Network, evidence: str, position: Position) -> str:
 
 def record(network: Network, actor: str, evidence: Iterable[str]) -> str:
     """What an actor did on some evidence, newest first, joined by "; "; "" where nothing is on record."""
-    row = network.rows([actor])[0]
-    items = list(evidence)
-    codes = network.stances[[row]][:, network.columns(items)].toarray()[0]
-    dated = sorted(zip(items, codes, strict=True), key=lambda pair: network.evidence.loc[pair[0], "date_to"])
-    return "; ".join(stance_words(network, item, POSITION_OF_CODE[int(code)]) for item, code in reversed(dated) if code)
+    return records(network, [actor], evidence)[0]
+
+
+def records(network: Network, actors: Iterable[str], evidence: Iterable[str]) -> list[str]:
+    """`record` of several actors."""
+    items = sorted(evidence, key=lambda item: str(network.evidence.loc[item, "date_to"]), reverse=True)
+    codes = network.stances[network.rows(list(actors))][:, network.columns(items)].toarray()
+    words = {
+        (place, int(code)): stance_words(network, items[place], POSITION_OF_CODE[int(code)])
+        for place in range(len(items))
+        for code in set(codes[:, place]) - {0}
+    }
+    return ["; ".join(words[place, int(row[place])] for place in row.nonzero()[0]) for row in codes]
 
 
 def years(network: Network, evidence: Iterable[str]) -> str:

@@ -225,3 +225,29 @@ def suggested_target(network: Network, recommendation: str) -> str:
 def _supporting_states(network: Network, evidence: str) -> int:
     codes = network.stances[network.states][:, network.columns([evidence])].toarray()
     return int((codes == POSITION_CODES[Position.SUPPORT]).sum())
+
+
+def would_help(network: Network, goal: Target) -> str:
+    """What evidence would say most about a target, in a sentence."""
+    evidence = network.evidence.loc[list(goal.evidence)]
+    if goal.kind is TargetKind.NONE:
+        return "What would help most: a vote with dissent, or an open list of whole coverage, on this recommendation."
+    if goal.kind is TargetKind.CLOSED:
+        return "What would help most: a list that every State can join; these are open to members of a body only."
+    if goal.kind is TargetKind.SATURATED:
+        named = suggested_target(network, goal.recommendation)
+        hint = f", such as “{network.evidence.loc[named, 'title']}”" if named else ""
+        return f"What would help most: a more demanding text that tells supporters apart{hint}."
+    if goal.votes:
+        unknown = int(np.isnan(outcome(network, goal)).sum())
+        bodies = sorted(set(evidence["body"]) - {""})
+        where = f", most of them not members of {' or '.join(bodies)} at the time" if bodies else ""
+        return f"What would help most: a position of the {unknown} States that are not on record about it{where}."
+    if goal.kind is TargetKind.PARTIAL:
+        partial = evidence[evidence["coverage"] == Coverage.PARTIAL]
+        sizes = [(_supporting_states(network, str(key)), str(key)) for key in partial.index]
+        _, largest = max(sizes, key=lambda pair: (pair[0], pair[1]))
+        return f"What would help most: the whole list behind “{network.evidence.loc[largest, 'title']}”."
+    if len(goal.supporters) < LIST_LIKENESS:
+        return f"What would help most: further signatures; {LIST_LIKENESS} supporters carry a likeness."
+    return "What would help most: a vote with dissent, or a later list on the subject, to see who moves."

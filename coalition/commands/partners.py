@@ -9,6 +9,7 @@ import typer
 
 from coalition.commands._shared import FormatOption, Recommendation, open_network
 from coalition.output import Format, emit
+from coalition.settings import Settings
 
 app = typer.Typer()
 
@@ -17,29 +18,32 @@ app = typer.Typer()
 def partners(
     recommendation: Recommendation,
     target: Annotated[str | None, typer.Option(help="Id of the evidence that counts as support.")] = None,
+    own: Annotated[str | None, typer.Option("--as", help="Id of the State whose view it is, such as CHL.")] = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Whom to talk to first about a recommendation, why, through whom, and on what evidence.
 
-    Example: coalition partners R21.1
+    Example: coalition partners R21.1 --as CHL
     """
+    from coalition.analysis.evaluation import NOT_EVALUATED, evaluation_of
     from coalition.analysis.partners import SECTIONS, search
 
-    found = search(open_network(), recommendation, target)
+    network = open_network()
+    evaluation = evaluation_of(network, Settings().evaluations)
+    found = search(network, recommendation, own, target, evaluation)
     table = found.table
     if form is Format.TABLE:  # whoever is unlike supporters makes no list of names to approach
         table = table[table["section"] != "unlike"]
-        table = table.assign(
-            section=table["section"].map(SECTIONS), likeness=[_likeness(*row) for row in table[SHARE].to_numpy()]
-        )
+        table = table.assign(section=table["section"].map(SECTIONS), likeness=table["likeness"].map(_percent))
     shown = ["section", "rank", "name", "group", "likeness", "reason", "go_between", "record"]
+    if own is not None:
+        shown.insert(5, "you_share")
     rests = f" The order rests on the years {found.years}." if found.ordered else ""
-    emit(f"{found.sentence}{rests}", table, form, shown)
+    claim = evaluation.claim(found.target.kind.value) if evaluation else NOT_EVALUATED if found.ordered else ""
+    answer = f"{found.sentence}{rests} {found.rule} {claim} {found.help}"
+    emit(" ".join(answer.split()), table, form, shown, others=found.others)
 
 
-SHARE = ["likeness", "supporting_neighbours", "neighbours"]
-
-
-def _likeness(share: float, supporting: float, neighbours: float) -> str:
-    """ "12 of 15", or nothing where there is no likeness."""
-    return "" if math.isnan(share) else f"{supporting:.0f} of {neighbours:.0f}"
+def _percent(share: float) -> str:
+    """ "67%", or nothing where there is no likeness."""
+    return "" if math.isnan(share) else f"{share:.0%}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from coalition.analysis.likeness import NEIGHBOURS
 from coalition.analysis.partners import SECTIONS, Search
 from coalition.figures.chart import Figure, Option, band, canvas, shaded, words, written
 from coalition.figures.palette import AGAINST, INK, LINE, MIDDLE_INK, PAPER, QUIET, RECORD, colour
@@ -16,6 +15,7 @@ from coalition.figures.spectrum_layout import (
     HEAD,
     IN_MIDDLE,
     PITCH,
+    STEPS,
     WIDTH,
     Columns,
     columns_of,
@@ -116,7 +116,9 @@ def _mark(row: dict[str, object], place: tuple[float, float]) -> Option:
     asked = row["section"] == "ask"
     number = "" if pd.isna(rank) else str(rank)
     beside = f" in support of the target, otherwise {row['record']}" if row["record"] else ""
-    what = str(row["record"]) if recorded else f"estimate, nothing on record{beside}; {row['reason']}"
+    between = f"{row['likeness']:.0%}, between {row['likeness_low']:.0%} and {row['likeness_high']:.0%}"
+    estimate = f"estimate ({between}), nothing on record{beside}; {row['reason']}"
+    what = str(row["record"]) if recorded else estimate
     return {
         "name": f"{number + '. ' if number else ''}{row['name']}: {what}",
         "value": [*place],
@@ -200,11 +202,11 @@ def _heads(found: Search, columns: Columns, height: float) -> list[Option]:
         )
     texts += [words(middle[name], columns.middle(name), 31, colour=MIDDLE_INK, align="center") for name in inside]
     scores = [k for name, ks in (("estimated", IN_MIDDLE), ("ask", ABOVE)) if name in columns.edges for k in ks]
-    for k in scores:
-        texts.append(words(str(k), columns.scores[k][0], height - FOOT / 2, align="center"))
+    for k in scores[::2]:
+        texts.append(words(f"{k / STEPS:.0%}", columns.scores[k][0], height - FOOT / 2, align="center"))
     if scores:
-        axis = f"supporters among the {NEIGHBOURS} most alike:"
-        texts.append(words(axis, columns.scores[scores[0]][0], height - FOOT / 2, align="right", shift=-16))
+        axis = "likeness to supporters, an estimate:"
+        texts.append(words(axis, columns.scores[scores[0]][0], height - FOOT / 2, align="right", shift=-20))
     return texts
 
 

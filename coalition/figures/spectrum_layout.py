@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from coalition.analysis.likeness import NEIGHBOURS
 from coalition.analysis.partners import MIDDLE, Search
 from coalition.analysis.targets import Level
 
@@ -18,9 +17,10 @@ PITCH, SMALL_PITCH = 21.0, 12.0
 """From one numbered mark to the next, and the same for the small ones without a number."""
 DEEP = 5
 """Marks of one cell that stand above each other before its column becomes wider."""
-SCORES = range(NEIGHBOURS + 1)
-IN_MIDDLE = [k for k in SCORES if MIDDLE[0] <= k / NEIGHBOURS <= MIDDLE[1]]
-ABOVE = [k for k in SCORES if k / NEIGHBOURS > MIDDLE[1]]
+STEPS = 20
+"""Likeness is drawn in steps of 5%; a mark stands where its likeness is rounded to."""
+IN_MIDDLE = [k for k in range(STEPS + 1) if MIDDLE[0] <= k / STEPS <= MIDDLE[1]]
+ABOVE = [k for k in range(STEPS + 1) if k / STEPS > MIDDLE[1]]
 
 
 @dataclass
@@ -82,7 +82,7 @@ def columns_of(found: Search, states: pd.DataFrame) -> Columns:
             columns.edges[name] = (x, x + width - 6)
             x += width
     estimates = states[states["section"].isin(["middle_estimated", "ask"])]
-    crowd = estimates.groupby(["supporting_neighbours", "group"]).size().groupby(level=0).max()
+    crowd = estimates.groupby([_steps(estimates), "group"]).size().groupby(level=0).max()
     for name, ks in (("estimated", IN_MIDDLE), ("ask", ABOVE)):
         if name in columns.edges:
             columns.divide(name, ks, crowd)
@@ -120,4 +120,11 @@ def estimated(of_group: pd.DataFrame, columns: Columns) -> list[tuple[int, pd.Da
         return []
     shown = ["middle_estimated", "ask"] if "ask" in columns.edges else ["middle_estimated"]
     estimates = of_group[of_group["section"].isin(shown)]
-    return [(int(k), cell.sort_values("rank")) for k, cell in estimates.groupby("supporting_neighbours")]
+    return [(int(k), cell.sort_values("rank")) for k, cell in estimates.groupby(_steps(estimates))]
+
+
+def _steps(estimates: pd.DataFrame) -> pd.Series[int]:
+    """Step of each likeness, within the column of its list."""
+    nearest = (estimates["likeness"].astype(float) * STEPS).round().fillna(0).astype(int).rename("step")
+    middle = estimates["section"] == "middle_estimated"
+    return nearest.clip(IN_MIDDLE[0], IN_MIDDLE[-1]).where(middle, nearest.clip(lower=ABOVE[0]))

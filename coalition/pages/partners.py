@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from coalition.analysis.likeness import NEIGHBOURS
+from coalition.analysis.evaluation import NOT_EVALUATED, Evaluation, evaluation_of
+from coalition.analysis.models import NEIGHBOURS
 from coalition.analysis.partners import MIDDLE, MOST_ESTIMATES, Search, search
 from coalition.analysis.reasons import stance_words
 from coalition.figures import neighbourhood, spectrum
@@ -15,9 +16,11 @@ from coalition.figures.spectrum_layout import has_likeness
 from coalition.model import STATES, Kind, Position
 from coalition.network import Network
 from coalition.pages import _layout, _shared
+from coalition.settings import Settings
 
 DEFAULT = "R18"
 ALL_EVIDENCE = "all"
+MOST_OTHERS = 15
 VISIBLE = 12  # rows of the list before it scrolls
 # Lists beside the middle ground: the words on the tab, and what they mean.
 LISTS = {
@@ -37,7 +40,7 @@ UNKNOWN = ("Unknown", "Nothing on record about it: unknown, not opposed.")
 
 def body(network: Network) -> None:
     ids = list(network.recommendations.index)
-    left, right = st.columns([3, 2])
+    left, right, own_place = st.columns([5, 3, 2])
     with left:
         recommendation = _shared.ask(
             "What do you want support for?",
@@ -49,9 +52,15 @@ def body(network: Network) -> None:
         )
     with right:
         evidence = _evidence(network, recommendation)
-    found = _shared.result(search, recommendation, None if evidence == ALL_EVIDENCE else evidence)
+    with own_place:
+        own = _own(network)
+    evaluation = evaluation_of(network, Settings().evaluations)
+    evaluated = evaluation.digest if evaluation else ""
+    found = _shared.result(
+        _search, recommendation, own or None, None if evidence == ALL_EVIDENCE else evidence, evaluated
+    )
     _layout.answer(found.sentence)
-    _layout.note(_counts(found))
+    _layout.note(f"{_counts(found)} {found.rule}")
     figure = spectrum.spectrum(found, network)
     _layout.picture(figure, f"spectrum {recommendation} {evidence}")
     _layout.note(_legend(found))
@@ -59,7 +68,24 @@ def body(network: Network) -> None:
     if found.table["rank"].notna().any():
         _first(network, found)
     _lists(network, found)
+    _bigger_tent(found)
+    _trust(found, evaluation)
     _map(network, found)
+
+
+def _search(network: Network, recommendation: str, own: str | None, evidence: str | None, evaluated: str) -> Search:
+    """The search with the recalibration of an evaluation on these data, named by its digest, if there is one."""
+    evaluation = evaluation_of(network, Settings().evaluations) if evaluated else None
+    return search(network, recommendation, own, evidence, evaluation)
+
+
+def _own(network: Network) -> str:
+    """The country that a visitor speaks for, chosen once and kept in the address; "" for none."""
+    names = network.actors["name"].iloc[network.states].sort_values()
+    return _shared.ask(
+        "Seen by:", "as", ["", *names.index], "", lambda key: str(names.get(key, "nobody in particular")),
+        known=lambda key: network.require("actors", key),
+    )  # fmt: skip
 
 
 def _legend(found: Search) -> str:
@@ -135,6 +161,11 @@ def _shown(network: Network, found: Search, ranked: pd.DataFrame) -> pd.DataFram
     }
     if has_likeness(found):
         columns["Likeness"] = [_score(row) for row in ranked.to_dict("records")]
+    if ranked["you_share"].notna().any():
+        columns["Shared with you"] = [
+            "" if pd.isna(same) else f"{same} of {common}"
+            for same, common in zip(ranked["you_same"], ranked["you_common"], strict=True)
+        ]
     beside = ("○ estimate; otherwise " + ranked["record"]).where(ranked["record"] != "", "○ estimate only")
     columns["On record"] = ("● " + ranked["record"]).where(is_record, beside)
     columns["Through"] = ranked["go_between"].map(network.actors["name"]).fillna("")
@@ -142,7 +173,7 @@ def _shown(network: Network, found: Search, ranked: pd.DataFrame) -> pd.DataFram
 
 
 def _score(row: dict[str, Any]) -> str:
-    return "" if pd.isna(row["likeness"]) else f"{int(row['supporting_neighbours'])} of {NEIGHBOURS}"
+    return "" if pd.isna(row["likeness"]) else f"{row['likeness']:.0%}"
 
 
 def _detail(network: Network, found: Search, row: dict[str, Any]) -> None:
@@ -156,11 +187,16 @@ def _detail(network: Network, found: Search, row: dict[str, Any]) -> None:
     pairs = [("Why", str(row["reason"]), "")]
     if pd.notna(row["likeness"]):
         low, high = round(100 * row["likeness_low"]), round(100 * row["likeness_high"])
-        much = f"{_score(row)} nearest support it (95% interval {low}–{high}%), about {int(row['n'])} common items each"
-        pairs.append(("Likeness", much, f"roll calls and lists of {row['years']}, without this recommendation's own"))
+        much = f"{_score(row)} to supporters, an estimate (95% interval of a share among {NEIGHBOURS}: {low}–{high}%)"
+        rests = (
+            f"roll calls and lists of {row['years']}, without this recommendation's own, about {int(row['n'])} common"
+        )
+        pairs.append(("Likeness", much, rests))
     if row["go_between"]:
         through = str(network.actors.loc[row["go_between"], "name"])
         pairs.append(("Through", through, str(row["go_between_reason"])))
+    if isinstance(row["you_share"], str) and row["you_share"]:
+        pairs.append(("You", row["you_share"], str(row["you_disagree"])))
     pairs += _stances(network, found, actor)
     _layout.facts(pairs)
     left, right = st.columns(2)
@@ -214,6 +250,32 @@ def _lists(network: Network, found: Search) -> None:
             f"{unlike} more States are unlike the supporters or further down the order (likeness under "
             f"{MIDDLE[0]:.0%} or beyond the first {MOST_ESTIMATES}): a count, not a list of opponents."
         )
+
+
+def _bigger_tent(found: Search) -> None:
+    """Actors other than States that might sign next: no likeness, only with whom they sign elsewhere."""
+    if found.others.empty:
+        return
+    with st.expander(f"A bigger tent: other actors that might sign next ({len(found.others)})"):
+        _layout.note("No likeness is measured for them: too little is on record. With whom they sign, and where.")
+        first = found.others.head(MOST_OTHERS)
+        _layout.grid(
+            pd.DataFrame(
+                {"Name": first["name"], "Kind": [Kind(kind).words for kind in first["kind"]], "Why": first["why"]}
+            )
+        )
+
+
+def _trust(found: Search, evaluation: Evaluation | None) -> None:
+    """How well this order was right before, on these very data."""
+    _layout.head("How far to trust it")
+    if evaluation is None:
+        _layout.text(NOT_EVALUATED)
+    elif found.ordered:
+        sort = "votes" if found.target.votes else "lists"
+        _layout.text(f"{evaluation.claim(found.target.kind.value)} {evaluation.conversion(sort)}".strip())
+        _shared.link("sources", "How this was measured")
+    _layout.note(found.help)
 
 
 def _map(network: Network, found: Search) -> None:

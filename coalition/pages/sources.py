@@ -8,10 +8,13 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from coalition.analysis.evaluation import NOT_EVALUATED, evaluation_of
+from coalition.analysis.holdout import SCORED
 from coalition.analysis.reasons import years
 from coalition.model import Coverage, EvidenceKind, Position, YesNo
 from coalition.network import POSITION_CODES, Network
 from coalition.pages import _layout, _shared
+from coalition.settings import Settings
 
 EVERY = "all"
 COVERED = {
@@ -64,6 +67,7 @@ def body(network: Network) -> None:
         _table(network, ids)
     else:
         _layout.text("Not asked yet: no evidence bears on it.")
+    _predicts(network)
     _layout.head("What is not known")
     _layout.note("About the facts that come with the program; a map of one's own has gaps of its own.")
     for words in NOT_KNOWN:
@@ -119,6 +123,34 @@ def _about(network: Network, key: str) -> None:
         doubt = "the link can be disputed" if link["contestable"] == YesNo.YES else ""
         pairs.append((f"Bears on {link['recommendation_id']}", str(link["why"]), doubt))
     _layout.facts(pairs)
+
+
+def _predicts(network: Network) -> None:
+    """What `coalition evaluate` found on these data."""
+    _layout.head("How well the estimates predict")
+    evaluation = evaluation_of(network, Settings().evaluations)
+    if evaluation is None:
+        _layout.text(NOT_EVALUATED)
+        return
+    for kind in SCORED:
+        if claim := evaluation.claim(kind.value):
+            _layout.text(f"{kind.words.capitalize()}. {claim}")
+    for sort in ("votes", "lists"):
+        if words := evaluation.conversion(sort):
+            _layout.text(words)
+    _layout.note("Made by “coalition evaluate”: States are hidden, foretold by each model, and compared.")
+    tables = {
+        "Each model on hidden States": evaluation.models,
+        "Votes of the background record, from earlier years": evaluation.background,
+        "Likeness, and how many it came true for": evaluation.curves,
+        "Those who had not supported: who joined later, by likeness": evaluation.bands,
+        "The same by order: the first ten names": evaluation.first_names,
+        "Bridge measures on halves of the record": evaluation.bridges,
+        "Other actors: one support left out, is it among the first ten?": evaluation.others,
+    }
+    for words, rows in tables.items():
+        if rows:
+            _layout.twin(pd.DataFrame(rows).rename(columns=_layout.heading).round(2), words)
 
 
 _shared.show(body)

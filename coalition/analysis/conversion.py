@@ -1,0 +1,141 @@
+"""Those who once declared otherwise, or stayed away, and later joined: could the order have told?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+
+from coalition.analysis.accuracy import area_under_curve, mean_interval
+from coalition.analysis.calibration import Platt
+from coalition.analysis.intervals import wilson
+from coalition.analysis.models import DEFAULT, MODELS
+from coalition.analysis.record import record_without
+from coalition.model import Coverage, EvidenceKind
+from coalition.network import Network
+
+FIRST = 10
+BANDS = (0.0, 0.1, 0.2, 0.75, 1.0)
+"""Edges of the bands of likeness; 0.20 to 0.75 is the middle ground."""
+LEAST = 10
+"""Supporters, and for votes others, that the earlier evidence needs; and contested items from before the later one."""
+COLUMNS = ["sort", "subject", "earlier", "later", "actor_id", "score", "share", "converted"]
+
+
+def pairs(network: Network) -> Iterator[tuple[str, str, str]]:
+    """Subject, earlier and later evidence: neighbours in time on one recommendation, or within one recurring text."""
+    subjects = {str(key): network.evidence_of(str(key)) for key in network.recommendations.index}
+    family = network.evidence["family"]
+    for name, rows in network.evidence[family != ""].groupby("family"):
+        subjects[f"text {name}"] = [str(key) for key in rows.index]
+    vote = network.evidence["kind"] == EvidenceKind.VOTE
+    seen = set()
+    for subject, ids in subjects.items():
+        for is_vote in (True, False):
+            kept = network.evidence.loc[[key for key in ids if vote[key] == is_vote]].sort_values(
+                ["date_to", "date_from"], kind="stable"
+            )
+            for earlier, later in pairwise(str(key) for key in kept.index):
+                apart = kept.loc[earlier, "date_to"][:4] < kept.loc[later, "date_from"][:4]
+                if apart and (earlier, later) not in seen:
+                    seen.add((earlier, later))
+                    yield subject, earlier, later
+
+
+def conversions(network: Network, platts: dict[str, dict[str, Platt]]) -> pd.DataFrame:
+    """States without support on earlier evidence, and whether they supported the next: one row each, `COLUMNS`.
+
+    For votes: those who abstained or voted no and took a position in the next vote. For lists: those who were not on an
+    earlier open list of whole coverage. Scores come from what ended before the year of the later evidence, with the
+    earlier evidence as the outcome; neither is in the record. `share` is the score after recalibration.
+    """
+    values = network.values(network.states)
+    ids = network.actors.index[network.states].to_numpy()
+    whole = (network.evidence["coverage"] == Coverage.COMPLETE) & (network.evidence["body"] == "")
+    parts = []
+    for subject, earlier, later in pairs(network):
+        is_vote = network.evidence.loc[earlier, "kind"] == EvidenceKind.VOTE
+        before, after = (values[:, network.columns([key])[0]] for key in (earlier, later))
+        if is_vote:
+            outcome = np.where(np.isnan(before), np.nan, (before == 1).astype(float))
+            candidates = (outcome == 0) & ~np.isnan(after)
+        else:
+            outcome = (before == 1).astype(float)
+            candidates = np.isnan(before)
+        counts = [int((outcome == value).sum()) for value in (0.0, 1.0)]
+        if min(counts) < LEAST or not candidates.any() or (not is_vote and not whole[earlier]):
+            continue
+        record = record_without(network, [earlier, later], str(network.evidence.loc[later, "date_from"]))
+        if record.votes.shape[1] < LEAST:
+            continue
+        sort = "votes" if is_vote else "lists"
+        score = MODELS[DEFAULT[sort]](record, outcome)
+        share = platts[sort][""].apply(score, float(np.nanmean(outcome)))
+        parts.append(
+            pd.DataFrame(
+                {
+                    "sort": sort,
+                    "subject": subject,
+                    "earlier": earlier,
+                    "later": later,
+                    "actor_id": ids[candidates],
+                    "score": score[candidates],
+                    "share": share[candidates],
+                    "converted": (after[candidates] == 1).astype(int),
+                }
+            )
+        )
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=COLUMNS)
+
+
+def bands(found: pd.DataFrame) -> pd.DataFrame:
+    """Of the States in each band of likeness, how many joined later: for votes and lists, with Wilson interval (95%).
+
+    States of one pair of texts are not independent of each other: the intervals are somewhat too narrow.
+    """
+    rows = []
+    for sort, part in found.dropna(subset=["share"]).groupby("sort"):
+        for low, high in pairwise(BANDS):
+            inside = part[(part["share"] >= low) & (part["share"] < high if high < 1 else part["share"] <= high)]
+            hits = int(inside["converted"].sum())
+            at_least, at_most = wilson(hits, len(inside))
+            share = hits / len(inside) if len(inside) else np.nan
+            rows.append((sort, low, high, len(inside), hits, share, at_least, at_most))
+    columns = ["sort", "low", "high", "n", "converted", "share", "share_low", "share_high"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def first_names(found: pd.DataFrame) -> pd.DataFrame:
+    """How well the order found those who joined later: one row for votes and one for lists.
+
+    `pairs` with at least one who joined and one who did not; `auc` with its 95% interval over pairs; of the first ten
+    names (of pairs with more than ten), `first_n` in all, how many joined (`first_share` with Wilson interval), beside
+    the share among all of them (`base`).
+    """
+    rows = []
+    for sort, part in found.dropna(subset=["score"]).groupby("sort"):
+        groups = [one for _, one in part.groupby(["earlier", "later"])]
+        split = [one for one in groups if 0 < one["converted"].sum() < len(one)]
+        auc, low, high = mean_interval([area_under_curve(one["converted"], one["score"]) for one in split])
+        long = [one for one in split if len(one) > FIRST]
+        ordered = [one.sort_values(["score", "actor_id"], ascending=[False, True])["converted"] for one in long]
+        hits, n = sum(int(one.iloc[:FIRST].sum()) for one in ordered), FIRST * len(long)
+        all_hits, all_n = sum(int(one.sum()) for one in ordered), sum(len(one) for one in ordered)
+        at_least, at_most = wilson(hits, n)
+        rows.append(
+            {
+                "sort": sort,
+                "pairs": len(split),
+                "auc": auc,
+                "auc_low": low,
+                "auc_high": high,
+                "first_n": n,
+                "first_share": hits / n if n else np.nan,
+                "first_low": at_least,
+                "first_high": at_most,
+                "base": all_hits / all_n if all_n else np.nan,
+            }
+        )
+    return pd.DataFrame(rows)

@@ -1,0 +1,108 @@
+"""How far the estimates can be trusted, measured on these data: stances are hidden, foretold and compared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+
+from coalition.analysis import holdout
+from coalition.analysis.accuracy import area_under_curve, mean_interval
+from coalition.analysis.conversion import bands, conversions, first_names
+from coalition.analysis.evaluation import Evaluation, records
+from coalition.analysis.models import MODELS
+from coalition.analysis.record import record_without
+from coalition.analysis.reliability import reliability
+from coalition.analysis.signers import hit_rates
+from coalition.errors import CoalitionError
+from coalition.model import EvidenceKind
+from coalition.network import Network
+
+LEAST = 10
+BACKGROUND_MODELS = ("group", "c", "d", "cd")
+EVERY = 3
+"""Of the background votes, every third is foretold: neighbours in the list are the same debate of the same day."""
+
+
+def evaluate(network: Network, splits: int = holdout.SPLITS, progress: Callable[[str], None] = print) -> Evaluation:
+    """Evaluate every estimate on the data of a network; seeded.
+
+    Parameters
+    ----------
+    network : Network
+    splits : int
+        How often a quarter of the States is hidden per target.
+    progress : callable
+        Is told what is being done.
+
+    Raises
+    ------
+    CoalitionError
+        No target has enough supporters and others for a model to be tested.
+    """
+    progress("Hiding States at random ...")
+    found = holdout.cases(holdout.questions(network, "random"), "random", splits)
+    if found.empty:
+        raise CoalitionError(
+            "nothing to evaluate: no recommendation has votes with dissent or lists with enough supporters on record"
+        )
+    progress("Hiding States, with earlier evidence only ...")
+    found = pd.concat([found, holdout.cases(holdout.questions(network, "forward"), "forward", splits)])
+    found = found.reset_index(drop=True)
+    platts = holdout.recalibrations(found)
+    found = holdout.recalibrated(found, platts)
+    progress("Following those who joined later ...")
+    later = conversions(network, platts)
+    progress("Foretelling votes of the background record ...")
+    votes = background(network)
+    progress("Halving the record for the bridges ...")
+    halves = reliability(network)
+    return Evaluation(
+        digest=network.digest,
+        newest_evidence=str(network.evidence["date_to"].max()),
+        models=records(holdout.table(found)),
+        curves=records(holdout.curves(found)),
+        bands=records(bands(later)),
+        first_names=records(first_names(later)),
+        background=records(votes),
+        bridges=records(halves),
+        others=records(hit_rates(network)),
+        platts={
+            sort: {key: [platt.intercept, platt.slope, platt.base] for key, platt in of_sort.items()}
+            for sort, of_sort in platts.items()
+        },
+    )
+
+
+def background(network: Network) -> pd.DataFrame:
+    """Votes that bear on no recommendation, foretold for a hidden quarter of the States from earlier years.
+
+    Returns
+    -------
+    DataFrame
+        One row per model: `model`, `votes` (how many were foretold), `auc` (mean within votes) and its 95% interval
+        over votes, `auc_low` and `auc_high`.
+    """
+    values = network.values(network.states)
+    bearing = set(network.bears_on["evidence_id"])
+    is_vote = network.evidence["kind"] == EvidenceKind.VOTE
+    counts = np.stack([(values == value).sum(axis=0) for value in (1.0, 0.0, -1.0)])
+    fits = (counts[0] >= LEAST) & (counts[1:].sum(axis=0) >= LEAST) & is_vote.to_numpy()
+    chosen = [str(key) for key in network.evidence.index[fits] if key not in bearing]
+    ordered = network.evidence.loc[chosen].sort_values("date_from", kind="stable").index[::EVERY]
+    found: dict[str, list[float]] = {model: [] for model in BACKGROUND_MODELS}
+    for evidence in map(str, ordered):
+        record = record_without(network, [evidence], str(network.evidence.loc[evidence, "date_from"]))
+        if record.votes.shape[1] < holdout.LEAST_EARLIER:
+            continue
+        stance = values[:, network.columns([evidence])[0]]
+        outcome = np.where(np.isnan(stance), np.nan, (stance == 1).astype(float))
+        known = np.flatnonzero(~np.isnan(outcome))
+        hidden = np.random.default_rng(0).choice(known, int(len(known) * holdout.HIDDEN), replace=False)
+        seen = outcome.copy()
+        seen[hidden] = np.nan
+        for model in BACKGROUND_MODELS:
+            found[model].append(area_under_curve(outcome[hidden], MODELS[model](record, seen)[hidden]))
+    rows = [(model, len(aucs), *mean_interval(aucs)) for model, aucs in found.items()]
+    return pd.DataFrame(rows, columns=["model", "votes", "auc", "auc_low", "auc_high"])

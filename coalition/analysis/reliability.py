@@ -1,0 +1,90 @@
+"""Would another half of the record give the same order of bridges? Split-half reliability of each measure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import networkx as nx
+import numpy as np
+import pandas as pd
+from scipy.stats import spearmanr
+
+from coalition.analysis.betweenness import betweenness
+from coalition.analysis.brokerage import participation_coefficient
+from coalition.analysis.coverage import supports
+from coalition.analysis.coverage_game import shapley, sole_carriers
+from coalition.analysis.families import contested_record
+from coalition.analysis.similarity import kappa
+from coalition.analysis.weakest_group import MIN_ITEMS, weakest_group
+from coalition.network import Floats, Network
+
+HALVINGS = 20
+TIE_THRESHOLD = 0.5
+
+
+def reliability(network: Network, halvings: int = HALVINGS, seed: int = 2022) -> pd.DataFrame:
+    """Rank correlation of each bridge measure between random halves of the record.
+
+    Measures on votes are halved by families of recurring texts, coverage by paragraphs of the report: half of the
+    names go to one side, the others to the other, again and again.
+
+    Returns
+    -------
+    DataFrame
+        One row per measure: `measure`, `states` (with a value on both sides, on average), `correlation` (Spearman, mean
+        over halvings), `low` and `high` (5% and 95% of them), `full` (Spearman-Brown estimate for the whole record,
+        2r / (1 + r)). NaN where a measure is not defined on the halves.
+    """
+    record = contested_record(network)
+    groups = [str(network.actors.loc[actor, "regional_group"]) for actor in record.ids]
+
+    def on_votes(inside: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> dict[str, Floats]:
+        K, N = kappa(record.stances[:, inside])
+        K = np.where(N >= MIN_ITEMS, K, np.nan)
+        tied = np.nan_to_num(np.round(K, 10), nan=-1.0) >= TIE_THRESHOLD
+        np.fill_diagonal(tied, False)
+        G: nx.Graph[int] = nx.empty_graph(len(tied))
+        G.add_edges_from(zip(*np.nonzero(np.triu(tied)), strict=True))
+        return {
+            "weakest-group congruence": weakest_group(K, N, groups)["value"].to_numpy(),
+            "betweenness": betweenness(tied),
+            "participation": participation_coefficient(G, dict(enumerate(groups))).to_numpy(),
+        }
+
+    support = supports(network)[network.states]
+
+    def on_coverage(inside: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> dict[str, Floats]:
+        return {
+            "Shapley value of coverage": shapley(support[:, inside], groups),
+            "sole carriers": sole_carriers(support[:, inside], groups).astype(float),
+        }
+
+    paragraphs = [str(name) for name in network.recommendations["paragraph"]]
+    rows = [*_halved(record.families, on_votes, halvings, seed), *_halved(paragraphs, on_coverage, halvings, seed)]
+    return pd.DataFrame(rows, columns=["measure", "states", "correlation", "low", "high", "full"])
+
+
+def _halved(
+    names: list[str],
+    measures: Callable[[np.ndarray[tuple[int], np.dtype[np.bool_]]], dict[str, Floats]],
+    halvings: int,
+    seed: int,
+) -> Iterator[tuple[str, float, float, float, float, float]]:
+    rng = np.random.default_rng(seed)
+    unique = sorted(set(names))
+    found: dict[str, list[tuple[float, int]]] = {}
+    for _ in range(halvings):
+        chosen = set(rng.permutation(unique)[: len(unique) // 2])
+        side = np.array([name in chosen for name in names], dtype=bool)
+        one, other = measures(side), measures(~side)
+        for measure, value in one.items():
+            both = ~(np.isnan(value) | np.isnan(other[measure]))
+            varied = both.sum() > 2 and np.ptp(value[both]) > 0 and np.ptp(other[measure][both]) > 0
+            r = float(spearmanr(value[both], other[measure][both]).statistic) if varied else np.nan
+            found.setdefault(measure, []).append((r, int(both.sum())))
+    for measure, pairs in found.items():
+        correlations = np.array([pair[0] for pair in pairs])
+        known = correlations[~np.isnan(correlations)]
+        mean = float(known.mean()) if len(known) else np.nan
+        ends = [float(np.quantile(known, q)) if len(known) else np.nan for q in (0.05, 0.95)]
+        yield measure, float(np.mean([pair[1] for pair in pairs])), mean, ends[0], ends[1], 2 * mean / (1 + mean)

@@ -1,0 +1,67 @@
+"""A search for partners as one State sees it: what it shares with each, and on what the two disagree."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from coalition.analysis.checks import ArgumentError
+from coalition.analysis.models import MIN_COMMON
+from coalition.analysis.reasons import listed
+from coalition.analysis.record import Record
+from coalition.network import Network
+
+COLUMNS = ["you_same", "you_common", "you_share", "you_disagree"]
+
+
+def seen_by(network: Network, record: Record, own: str) -> pd.DataFrame:
+    """What a State shares with each of the others, in the order of the record.
+
+    Parameters
+    ----------
+    network : Network
+    record : Record
+    own : str
+        Id of the State whose view it is.
+
+    Returns
+    -------
+    DataFrame
+        `you_same` and `you_common`: on how many of the contested items on which both took a position they took the same
+        (missing for itself, and below `MIN_COMMON` common items); `you_share`, that in words; `you_disagree`, the
+        newest two texts that one supported and the other opposed, in words ("" for none).
+
+    Raises
+    ------
+    UnknownIdError
+        No such actor.
+    ArgumentError
+        It is not a State: there is no record of votes to compare.
+    """
+    network.require("actors", own)
+    if own not in record.ids:
+        name = network.actors.loc[own, "name"]
+        raise ArgumentError(f"as seen by {own}: {name} is not a State, and only States have votes to compare")
+    me = record.ids.index(own)
+    _, N = record.kappa
+    usable = N[me] >= MIN_COMMON
+    usable[me] = False
+    apart = np.abs(record.votes - record.votes[me]) == 2
+    newest = np.argsort(-network.evidence.loc[record.items, "date_to"].str[:4].astype(int), kind="stable").to_numpy()
+    titles = network.evidence.loc[record.items, "title"].to_numpy()
+    years = network.evidence.loc[record.items, "date_to"].str[:4].to_numpy()
+    disagree, share = [], []
+    for i, name in enumerate(network.actors.loc[record.ids, "name"]):
+        places = [place for place in newest if apart[i, place]][:2]
+        words = listed([f"“{titles[place]}” ({years[place]})" for place in places])
+        disagree.append(f"you and {name} disagree on {words}" if places and usable[i] else "")
+        both = f"you share {record.same[me, i]} of {N[me, i]} positions with {name}"
+        share.append(both if usable[i] else "this is you" if i == me else "")
+    return pd.DataFrame(
+        {
+            "you_same": pd.Series(record.same[me]).where(usable).astype("Int64"),
+            "you_common": pd.Series(N[me]).where(usable).astype("Int64"),
+            "you_share": share,
+            "you_disagree": disagree,
+        }
+    )

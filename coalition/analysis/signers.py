@@ -1,0 +1,152 @@
+"""Actors that are not States: who signs together with whom. No score is printed for them: too little is known."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from coalition.analysis.coverage import supports
+from coalition.analysis.reasons import listed
+from coalition.model import STATES, Kind
+from coalition.network import Bools, Floats, Network
+
+FEW = 2
+"""From so many recommendations on, co-signing tells something."""
+FIRST = 10
+WAYS = ("signs together with", "supports a sibling recommendation", "same seat")
+COLUMNS = ["actor_id", "name", "kind", "country", "way", "why", "strength"]
+
+
+def adamic_adar(support: Bools) -> Floats:
+    r"""How much two recommendations have in common, by the actors that support both.
+
+    .. math:: W_{rs} = \sum_{j \text{ supports } r \text{ and } s} 1 / \ln(\text{recommendations of } j)
+
+    An actor that supports few counts more. The diagonal is 0.
+
+    Parameters
+    ----------
+    support : bool array (actors, recommendations)
+
+    References
+    ----------
+    Adamic, L. A. and Adar, E. (2003). Friends and neighbors on the Web. Social Networks 25, 211-230.
+
+    Examples
+    --------
+    >>> adamic_adar(np.array([[True, True], [True, False]])).round(4).tolist()
+    [[0.0, 1.4427], [1.4427, 0.0]]
+    """
+    held = support.astype(float)
+    W = (held.T * _worth(support)) @ held
+    np.fill_diagonal(W, 0.0)
+    return np.asarray(W)
+
+
+def _worth(support: Bools) -> Floats:
+    """What an actor's support of two recommendations is worth: 1 / ln of how many it supports; 0 for fewer than two."""
+    size = support.sum(axis=1)
+    return np.where(size >= FEW, 1.0 / np.log(np.maximum(size, FEW)), 0.0)
+
+
+def signers(network: Network, recommendation: str) -> pd.DataFrame:
+    """Actors other than States that might sign next, with the reason in words; there is no likeness for them.
+
+    Whoever supports two or more recommendations comes by Adamic-Adar ("signs together with", naming those it signs
+    with); whoever supports one comes if that is a sibling, of the same paragraph, or if it is of a kind that the
+    recommendation is addressed to and has its seat where a supporter has it.
+
+    Returns
+    -------
+    DataFrame
+        `actor_id`, `name`, `kind`, `country`, `way` (of `WAYS`), `why` in words and `strength` (Adamic-Adar sum;
+        missing for the other ways), strongest first, then by name; supporters themselves are left out.
+
+    Raises
+    ------
+    UnknownIdError
+        No such recommendation.
+    """
+    network.require("recommendations", recommendation)
+    support = supports(network)
+    column = network.recommendations.index.get_loc(recommendation)
+    others = ~network.is_state
+    mine = support[:, column]
+    strength = np.round(support @ adamic_adar(support[others])[:, column], 10)
+    paragraph = network.recommendations["paragraph"]
+    sibling = (paragraph == paragraph[recommendation]).to_numpy() & (paragraph.index != recommendation)
+    addressed = set(network.addressed_to(recommendation))
+    seats = set(network.actors.loc[mine & others, "country"]) - {""}
+    several = support.sum(axis=1) >= FEW
+    rows = []
+    for i in np.flatnonzero(others & ~mine & support.any(axis=1)):
+        row = network.actors.iloc[i]
+        if several[i] and strength[i] > 0:
+            way, why, size = WAYS[0], _together(network, support, int(i), mine & others), strength[i]
+        elif (support[i] & sibling).any():
+            ids = list(network.recommendations.index[support[i] & sibling])
+            way, why, size = WAYS[1], f"supports {listed(ids)} of the same paragraph", np.nan
+        elif row["country"] in seats and row["kind"] in addressed:
+            with_seat = network.actors.loc[mine & others & (network.actors["country"] == row["country"]).to_numpy()]
+            way, why, size = WAYS[2], f"same seat as {listed(list(with_seat['name']))}", np.nan
+        else:
+            continue
+        rows.append((network.actors.index[i], row["name"], row["kind"], row["country"], way, why, size))
+    table = pd.DataFrame(rows, columns=COLUMNS)
+    return table.sort_values(
+        ["strength", "way", "name", "actor_id"],
+        ascending=[False, True, True, True],
+        key=lambda c: c.map(WAYS.index) if c.name == "way" else c,
+    ).reset_index(drop=True)
+
+
+def _together(network: Network, support: Bools, actor: int, supporters: Bools) -> str:
+    """With whom of the supporters an actor signs elsewhere."""
+    common = support[:, support[actor]].sum(axis=1) * supporters
+    order = np.argsort(-common, kind="stable")
+    names = [str(network.actors["name"].iloc[j]) for j in order if common[j] > 0]
+    return f"signs elsewhere with {listed(names)}, who support it"
+
+
+def absent_kinds(network: Network, recommendation: str) -> list[str]:
+    """Kinds that a recommendation is addressed to, other than States, without a supporter on record: in words."""
+    mine = supports(network)[:, network.recommendations.index.get_loc(recommendation)]
+    present = set(network.actors.loc[mine, "kind"])
+    return [Kind(kind).words for kind in network.addressed_to(recommendation) if kind not in present | set(STATES)]
+
+
+def hit_rates(network: Network) -> pd.DataFrame:
+    """Left out one of its recommendations, is it among the first ten that co-signing names? Beside mere popularity.
+
+    Returns
+    -------
+    DataFrame
+        One row per kind: `kind`, `n` (supports left out, one by one, of actors that have two or more), `together`
+        (share of hits by Adamic-Adar), `popularity` (share of hits by number of supporters).
+    """
+    support = supports(network)[~network.is_state]
+    kinds = network.actors.loc[~network.is_state, "kind"].to_numpy()
+    W, popular = adamic_adar(support), support.sum(axis=0).astype(float)
+    found: dict[str, list[tuple[bool, bool]]] = {}
+    for i in np.flatnonzero(support.sum(axis=1) >= FEW):
+        own = np.flatnonzero(support[i])
+        for left_out in own:
+            rest = np.setdiff1d(own, [left_out])
+            # Without the actor itself: what it signs is what is asked.
+            mine = np.zeros_like(W)
+            mine[np.ix_(own, own)] = 1.0 / np.log(max(len(own), FEW))
+            np.fill_diagonal(mine, 0.0)
+            score = (W - mine)[rest].sum(axis=0)
+            by_name = popular - support[i]
+            hits = tuple(_among_first(values, int(left_out), rest) for values in (score, by_name))
+            found.setdefault(str(kinds[i]), []).append((hits[0], hits[1]))
+    rows = [(kind, len(hits), *np.mean(hits, axis=0)) for kind, hits in sorted(found.items())]
+    return pd.DataFrame(rows, columns=["kind", "n", "together", "popularity"])
+
+
+def _among_first(values: Floats, wanted: int, without: np.ndarray[tuple[int], np.dtype[np.int64]]) -> bool:
+    """Whether a recommendation is among the first ten; ties before it in the table go first."""
+    score = np.round(values.copy(), 10)
+    score[without] = -np.inf
+    better = (score > score[wanted]).sum() + (score[:wanted] == score[wanted]).sum()
+    return bool(better < FIRST and score[wanted] > 0)

@@ -1,0 +1,51 @@
+"""How far the estimates can be trusted on these data."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from coalition.commands._shared import FormatOption, open_network
+from coalition.output import Format, emit
+from coalition.settings import Settings
+
+app = typer.Typer()
+
+
+@app.command()
+def evaluate(
+    output: Annotated[
+        Path | None, typer.Option(help="File for the result; the folder of the data if none.", dir_okay=False)
+    ] = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Hide stances, foretell them, and say how often that was right. It takes some minutes; pages quote the result.
+
+    Example: coalition evaluate --output evaluation.json
+    """
+    import pandas as pd
+
+    from coalition.analysis.evaluate import evaluate as run
+    from coalition.analysis.evaluation import write
+
+    network = open_network()
+    found = run(network, progress=lambda words: print(words, file=sys.stderr))
+    path = output or Settings().evaluations / f"{network.digest}.json"
+    write(found, path)
+    print(f"Written to {path}.", file=sys.stderr)
+    table = pd.DataFrame(found.models)
+    shown = ["design", "kind", "model", "recommendations", "auc", "auc_low", "auc_high", "precision_at_5", "base_rate",
+             "brier_skill", "calibration_error"]  # fmt: skip
+    more = {
+        "votes of the background record, from earlier years": pd.DataFrame(found.background),
+        "who joined later, by likeness": pd.DataFrame(found.bands),
+        "who joined later, by order": pd.DataFrame(found.first_names),
+        "calibration of what is shown": pd.DataFrame(found.curves),
+        "split halves of the bridge measures": pd.DataFrame(found.bridges),
+        "other actors, one support left out: hits in ten": pd.DataFrame(found.others),
+    }
+    claims = " ".join(found.claim(kind) for kind in ("votes", "whole_list", "partial_list"))
+    emit(claims.strip(), table, form, shown, **more)
