@@ -51,7 +51,7 @@ def records(network: Network, actors: Iterable[str], evidence: Iterable[str]) ->
         for place in range(len(items))
         for code in set(codes[:, place]) - {0}
     }
-    return ["; ".join(words[place, int(row[place])] for place in row.nonzero()[0]) for row in codes]
+    return ["; ".join(words[place, int(row[place])] for place in map(int, row.nonzero()[0])) for row in codes]
 
 
 def years(network: Network, evidence: Iterable[str]) -> str:

@@ -47,7 +47,7 @@ def seen_by(network: Network, record: Record, own: str) -> pd.DataFrame:
     usable = N[me] >= MIN_COMMON
     usable[me] = False
     apart = np.abs(record.votes - record.votes[me]) == 2
-    newest = np.argsort(-network.evidence.loc[record.items, "date_to"].str[:4].astype(int), kind="stable").to_numpy()
+    newest = np.argsort(-network.evidence.loc[record.items, "date_to"].str[:4].astype(int).to_numpy(), kind="stable")
     titles = network.evidence.loc[record.items, "title"].to_numpy()
     years = network.evidence.loc[record.items, "date_to"].str[:4].to_numpy()
     disagree, share = [], []
