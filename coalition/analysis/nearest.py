@@ -110,14 +110,14 @@ def nearest(
 def _codes(stances: Any) -> Any:
     """Position codes, sparse where sparse ones are given, else dense: 0 for no position."""
     if sparse.issparse(stances):
-        codes = sparse.csr_array(stances)
+        codes = stances.tocsr()
         wrong = codes.data[(codes.data < 0) | (codes.data > 4) | (codes.data != np.rint(codes.data))]
         if len(wrong):
             raise ArgumentError(f"stances: {wrong[0]:g} is no position code; use 1, 2, 3 or 4, and store nothing else")
         if not codes.has_canonical_format:
-            codes = codes.copy()
+            codes, stored = codes.copy(), codes.nnz
             codes.sum_duplicates()
-            if codes.data.size and codes.data.max() > 4:
+            if codes.nnz < stored:
                 raise ArgumentError("stances: an actor has several positions on one item; give one each")
         return codes
     array = stance_matrix(stances)

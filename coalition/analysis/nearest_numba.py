@@ -30,7 +30,7 @@ class Counts:
         return own, theirs, (tally[:, :, 0] + tally[:, :, 8]).astype(np.float64)
 
 
-@numba.njit(cache=False)  # type: ignore[untyped-decorator]
+@numba.njit(cache=False)
 def _tally(
     rows: Any, starts: Any, items: Any, codes: Any, item_starts: Any, actors: Any, their_codes: Any, out: Any
 ) -> None:

@@ -78,7 +78,8 @@ def mean_stance(stances: npt.ArrayLike, weights: npt.ArrayLike) -> Floats:
     array = stance_matrix(stances)
     w = item_weights(weights, array.shape[1])
     total = (~np.isnan(array)) @ w
-    return np.divide(np.nan_to_num(array) @ w, total, out=np.full(len(array), np.nan), where=total > 0)
+    mean = np.divide(np.nan_to_num(array) @ w, total, out=np.full(len(array), np.nan), where=total > 0)
+    return np.asarray(mean, dtype=float)
 
 
 def _year(argument: str, date: str) -> float:

@@ -1,0 +1,56 @@
+"""Part of a page: with whom an actor agreed year by year, and whether it has moved."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from coalition.analysis.trend import MIN_ITEMS, moved, trend
+from coalition.figures.trend import trend_lines, trend_table
+from coalition.network import Network
+from coalition.pages import _layout, _shared
+
+
+def show(network: Network, actor: str) -> None:
+    """The lines, their table, and a sentence on what has moved; nothing for an actor without contested evidence."""
+    name = str(network.actors.loc[actor, "name"])
+    table = _shared.result(trend, actor)
+    _layout.head("Agreement with each regional group, by year")
+    if table.empty:
+        _layout.note(f"{name} has no position on evidence on which States differed: no trend can be shown.")
+        return
+    movements = _shared.result(moved)
+    _layout.text(sentence(name, movements[movements["actor_id"] == actor]))
+    if table["low"].notna().any():
+        _layout.picture(trend_lines(table, name), key=f"trend {actor}")
+        _layout.note(
+            "Raw agreement on the texts on which States differed in that year: 1 is the same position throughout, an "
+            "abstention beside a yes or a no is half. The texts differ from year to year: compare the groups within a "
+            "year. The table gives the interval that 95% of redrawn texts fall in."
+        )
+    else:
+        _layout.note(f"No year has the {MIN_ITEMS} contested texts that a line needs; the table has what there is.")
+    _layout.twin(trend_table(table), "The years as a table")
+
+
+def sentence(name: str, own: pd.DataFrame) -> str:
+    """What has moved, in words."""
+    if own.empty:
+        return f"{name} is no State: only States are compared text by text."
+    tested = own[own["change"].notna()]
+    if tested.empty:
+        return f"Whether {name} has moved cannot be said: it {own['note'].iloc[0]}."
+    texts = int(tested["texts"].max())
+    proven, hints = own[own["moved"]], own[(own["direction"] != "") & ~own["moved"]]
+    if len(proven):
+        return f"On {texts} texts that came back, {name} has moved {_where(proven)}."
+    if len(hints):
+        return f"On {texts} texts that came back, {name} may have moved {_where(hints)}; with so many looked at, chance may do this."
+    return f"On {texts} texts that came back, {name} has not moved towards or away from any group that can be told from chance."
+
+
+def _where(rows: pd.DataFrame) -> str:
+    words = [
+        f"{'towards' if row['direction'] == 'towards' else 'away from'} {row['group_name']} (since {row['since']})"
+        for row in rows.to_dict("records")
+    ]
+    return ", ".join(words)
