@@ -16,7 +16,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for module in (maps, positions, partners, gaps, bridges, coalitions, evaluate, servers):
+for module in (maps, positions, partners, gaps, bridges, coalitions, evaluate, trend, servers):
     app.add_typer(module.app)
 
 

@@ -110,7 +110,7 @@ def nearest(
 def _codes(stances: Any) -> Any:
     """Position codes, sparse where sparse ones are given, else dense: 0 for no position."""
     if sparse.issparse(stances):
-        codes = stances.tocsr()
+        codes: Any = sparse.csr_array(stances)  # type: ignore[call-overload]
         wrong = codes.data[(codes.data < 0) | (codes.data > 4) | (codes.data != np.rint(codes.data))]
         if len(wrong):
             raise ArgumentError(f"stances: {wrong[0]:g} is no position code; use 1, 2, 3 or 4, and store nothing else")

@@ -22,7 +22,7 @@ def trend(
 
     Example: coalition trend CHL --format json
     """
-    from coalition.analysis.trend import moved, summary
+    from coalition.analysis.moved import moved, summary
     from coalition.analysis.trend import trend as find_trend
 
     network = open_network()

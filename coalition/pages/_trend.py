@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pandas as pd
+import streamlit as st
 
-from coalition.analysis.trend import MIN_ITEMS, moved, trend
+from coalition.analysis.moved import TOWARDS, moved
+from coalition.analysis.trend import MIN_ITEMS, trend
 from coalition.figures.trend import trend_lines, trend_table
 from coalition.network import Network
 from coalition.pages import _layout, _shared
@@ -13,12 +15,12 @@ from coalition.pages import _layout, _shared
 def show(network: Network, actor: str) -> None:
     """The lines, their table, and a sentence on what has moved; nothing for an actor without contested evidence."""
     name = str(network.actors.loc[actor, "name"])
-    table = _shared.result(trend, actor)
+    with st.spinner("Drawing the texts of each year again, and comparing those that came back ..."):
+        table, movements = _shared.result(trend, actor), _shared.result(moved)
     _layout.head("Agreement with each regional group, by year")
     if table.empty:
         _layout.note(f"{name} has no position on evidence on which States differed: no trend can be shown.")
         return
-    movements = _shared.result(moved)
     _layout.text(sentence(name, movements[movements["actor_id"] == actor]))
     if table["low"].notna().any():
         _layout.picture(trend_lines(table, name), key=f"trend {actor}")
@@ -41,16 +43,15 @@ def sentence(name: str, own: pd.DataFrame) -> str:
         return f"Whether {name} has moved cannot be said: it {own['note'].iloc[0]}."
     texts = int(tested["texts"].max())
     proven, hints = own[own["moved"]], own[(own["direction"] != "") & ~own["moved"]]
+    start = f"On {texts} texts that came back, {name}"
     if len(proven):
-        return f"On {texts} texts that came back, {name} has moved {_where(proven)}."
+        return f"{start} has moved {_where(proven)}."
     if len(hints):
-        return f"On {texts} texts that came back, {name} may have moved {_where(hints)}; with so many looked at, chance may do this."
-    return f"On {texts} texts that came back, {name} has not moved towards or away from any group that can be told from chance."
+        return f"{start} may have moved {_where(hints)}; among so many actors looked at, chance may do this."
+    return f"{start} has not moved towards or away from any group, as far as can be told from chance."
 
 
 def _where(rows: pd.DataFrame) -> str:
-    words = [
-        f"{'towards' if row['direction'] == 'towards' else 'away from'} {row['group_name']} (since {row['since']})"
-        for row in rows.to_dict("records")
-    ]
-    return ", ".join(words)
+    return ", ".join(
+        f"{TOWARDS[row['direction']]} {row['group_name']} (since {row['since']})" for row in rows.to_dict("records")
+    )
