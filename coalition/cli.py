@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from coalition.commands import bridges, coalitions, evaluate, gaps, maps, partners, positions, servers, trend
+from coalition.commands import bridges, coalitions, communities, evaluate, gaps, maps, partners, positions, servers, trend
 from coalition.errors import CoalitionError
 
 app = typer.Typer(
