@@ -6,7 +6,18 @@ import sys
 
 import typer
 
-from coalition.commands import bridges, coalitions, communities, evaluate, gaps, maps, partners, positions, servers, trend
+from coalition.commands import (
+    bridges,
+    coalitions,
+    communities,
+    evaluate,
+    gaps,
+    maps,
+    partners,
+    positions,
+    servers,
+    trend,
+)
 from coalition.errors import CoalitionError
 
 app = typer.Typer(
@@ -16,7 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for module in (maps, positions, partners, gaps, bridges, coalitions, evaluate, trend, servers):
+for module in (maps, positions, partners, gaps, bridges, coalitions, communities, evaluate, trend, servers):
     app.add_typer(module.app)
 
 
