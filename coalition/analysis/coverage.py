@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
+from scipy import sparse
 
-from coalition.model import Standing
-from coalition.network import STANDING_CODES, Network
+from coalition.model import Kind, Standing
+from coalition.network import STANDING_CODES, Ints, Network
 
 SUPPORTING = (Standing.LEADS, Standing.SUPPORTS)
 COLUMNS = ["recommendation_id", "regional_group", "kind", "position", "actors"]
@@ -24,13 +25,63 @@ def coverage(network: Network) -> pd.DataFrame:
         not States; "" where there is none), `kind`, `position` (a `Standing`) and `actors`, how many (1 or more).
         Regional-group columns of a board count States: filter on `kind`.
     """
-    attributes = network.actors[["regional_group", "kind"]]
-    rows = network.positions.join(attributes, on="actor_id")
-    counted = rows.groupby(COLUMNS[:4], sort=False).size().rename("actors").reset_index()
-    order = {key: place for place, key in enumerate(network.recommendations.index)}
-    return counted.sort_values(
-        COLUMNS[:4], key=lambda column: column.map(order) if column.name == "recommendation_id" else column
-    ).reset_index(drop=True)
+    groups, kinds = group_codes(network), kind_codes(network)
+    counts = coverage_tensor(network.standings, groups, kinds, len(network.groups) + 1, len(Kind))
+    recommendation, group, kind, position = np.nonzero(counts)
+    names = np.array([*network.groups.index, ""], dtype=object)
+    standings = np.array(["", *(standing.value for standing in STANDING_CODES)], dtype=object)
+    table = pd.DataFrame(
+        {
+            "recommendation_id": network.recommendations.index.to_numpy()[recommendation],
+            "regional_group": names[group],
+            "kind": np.array([kind.value for kind in Kind], dtype=object)[kind],
+            "position": standings[position],
+            "actors": counts[recommendation, group, kind, position],
+            "place": recommendation,
+        }
+    )
+    return table.sort_values(["place", *COLUMNS[1:4]], kind="stable").drop(columns="place").reset_index(drop=True)
+
+
+def coverage_tensor(standings: sparse.csr_array, groups: Ints, kinds: Ints, group_count: int, kind_count: int) -> Ints:
+    """How many actors of each group and kind hold each position on each recommendation, in one pass.
+
+    Parameters
+    ----------
+    standings : csr array (actors, recommendations)
+        `coalition.network.STANDING_CODES`; 0 where the position is unknown.
+    groups, kinds : int arrays (actors,)
+        Number of the group (0 to `group_count` - 1) and of the kind of each actor.
+
+    Returns
+    -------
+    int array (recommendations, groups, kinds, positions)
+        The last axis by code, 1 to 5; what is unknown (0) is not counted.
+
+    Examples
+    --------
+    >>> held = sparse.csr_array(np.array([[1, 0], [2, 5]], dtype=np.int8))
+    >>> tensor = coverage_tensor(held, np.array([0, 1]), np.array([0, 0]), 2, 1)
+    >>> tensor.shape, tensor[0, :, 0, 1:3].tolist(), int(tensor[1, 1, 0, 5])
+    ((2, 2, 1, 6), [[1, 0], [0, 1]], 1)
+    """
+    shape = (standings.shape[1], group_count, kind_count, len(STANDING_CODES) + 1)
+    of_actor = (groups * kind_count + kinds) * shape[3]
+    cells = np.repeat(of_actor, np.diff(standings.indptr)) + standings.data
+    cells += standings.indices.astype(np.int64) * (group_count * kind_count * shape[3])
+    return np.asarray(np.bincount(cells, minlength=int(np.prod(shape))).reshape(shape), dtype=np.int64)
+
+
+def group_codes(network: Network) -> Ints:
+    """Number of each actor's regional group in the order of the groups; the number of groups for none."""
+    codes = network.groups.index.get_indexer(pd.Index(network.actors["regional_group"]))
+    return np.asarray(np.where(codes < 0, len(network.groups), codes), dtype=np.int64)
+
+
+def kind_codes(network: Network) -> Ints:
+    """Number of each actor's kind in the order of `Kind`."""
+    order = {kind.value: place for place, kind in enumerate(Kind)}
+    return np.asarray(network.actors["kind"].map(order), dtype=np.int64)
 
 
 def supports(network: Network) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from coalition.analysis.coverage import concentration, coverage
-from coalition.model import STATES, Coverage, Kind, Standing, YesNo
-from coalition.network import Network
+from coalition.analysis.checks import amount
+from coalition.analysis.coverage import coverage_tensor, group_codes, kind_codes
+from coalition.model import STATES, Coverage, Kind, Standing, YesNo, split
+from coalition.network import STANDING_CODES, Bools, Floats, Ints, Network
 
 
 @dataclass(frozen=True)
@@ -37,9 +40,11 @@ CLASSES = (
 
 COLUMNS = [
     "recommendation_id", "theme", "severity", "gaps", "why", "supporters", "leads", "mixed", "abstained", "opposed",
-    "states", "groups", "effective_groups", "kinds", "missing_kinds", "evidence", "whole_evidence",
-    "contestable_evidence", "wholeness",
+    "states", "groups", "effective_groups", "over_represented", "location_quotient", "kinds", "effective_kinds",
+    "missing_kinds", "evidence", "whole_evidence", "contestable_evidence", "wholeness",
 ]  # fmt: skip
+_SUPPORT = [STANDING_CODES[Standing.LEADS], STANDING_CODES[Standing.SUPPORTS]]
+_STATES = [place for place, kind in enumerate(Kind) if kind in STATES]
 
 
 def gaps(network: Network, max_leads: int = 10) -> pd.DataFrame:
@@ -57,18 +62,160 @@ def gaps(network: Network, max_leads: int = 10) -> pd.DataFrame:
         One row per recommendation, gravest first, then in table order, with `COLUMNS`: `severity` (0: no gap; 10: not
         asked yet), `gaps` (ids of `CLASSES` joined by ';'), `why` in words, numbers of actors by position (a mixed
         record is not support), `states` and `groups` (State supporters and their regional groups), `effective_groups`
-        (1 / sum of squared shares; NaN without a State supporter), `kinds` of the supporters, `missing_kinds`
-        (addressed, without supporter), and how whole the evidence is.
+        and `effective_kinds` (1 / sum of squared shares; NaN without a supporter), `over_represented`, the group with
+        the highest `location_quotient` (its share of the State supporters over its share of the States), `kinds` of the
+        supporters, `missing_kinds` (addressed, without supporter), and how whole the evidence is.
+
+    Raises
+    ------
+    ArgumentError
+        `max_leads` is negative.
     """
-    tensor = coverage(network)
+    amount("max_leads", max_leads, 0)
+    tensor = coverage_tensor(
+        network.standings, group_codes(network), kind_codes(network), len(network.groups) + 1, len(Kind)
+    )
+    evidence = _evidence(network)
+    addressed = np.array(
+        [[kind.value in network.addressed_to(key) for kind in Kind] for key in network.recommendations.index],
+        dtype=bool,
+    ).reshape(len(network.recommendations), len(Kind))
+    found = gap_classes(tensor, addressed, evidence["evidence"].to_numpy() > 0, max_leads)
+    by_position, by_kind, by_group = _sums(tensor)
+    missing = addressed & ~_present(by_kind)
+    sizes = np.bincount(group_codes(network)[network.states], minlength=tensor.shape[1])[:-1]
+    quotient = location_quotients(by_group[:, :-1], sizes)
+    known = ~np.isnan(quotient)
+    best = np.where(known, quotient, -1.0).argmax(axis=1) if len(network.groups) else 0
+    top = np.where(known.any(axis=1), best, -1)
+    names = [str(group) for group in network.groups.index]
+    ids, kinds = [gap.id for gap in CLASSES], sorted((kind.value, place) for place, kind in enumerate(Kind))
+    rows = range(len(tensor))
+    table = pd.DataFrame(
+        {
+            "recommendation_id": network.recommendations.index,
+            "theme": network.recommendations["theme"].to_numpy(),
+            "severity": np.where(found.any(axis=1), len(CLASSES) - found.argmax(axis=1), 0),
+            "gaps": [";".join(gap for gap, there in zip(ids, row, strict=True) if there) for row in found],
+            "supporters": by_position[:, _SUPPORT].sum(axis=1),
+            **{standing.value: by_position[:, code] for standing, code in STANDING_CODES.items() if code != 2},
+            "states": by_group[:, :-1].sum(axis=1),
+            "groups": (by_group[:, :-1] > 0).sum(axis=1),
+            "effective_groups": _effective(by_group[:, :-1]),
+            "over_represented": [names[place] if place >= 0 else "" for place in top],
+            "location_quotient": [quotient[row, top[row]] if top[row] >= 0 else np.nan for row in rows],
+            "kinds": [";".join(kind for kind, place in kinds if by_kind[row, place]) for row in rows],
+            "effective_kinds": _effective(by_kind),
+            "missing_kinds": [
+                ";".join(kind for kind in network.addressed_to(key) if missing[row, list(Kind).index(Kind(kind))])
+                for row, key in enumerate(network.recommendations.index)
+            ],
+            **{column: evidence[column].to_numpy() for column in evidence},
+        }
+    )
+    wholeness = zip(table["evidence"], table["whole_evidence"], strict=True)
+    table["wholeness"] = [_wholeness(total, whole) for total, whole in wholeness]
+    groups = [[names[place] for place in np.flatnonzero(row[:-1])] for row in by_group]
+    table["why"] = [_words(network, row, groups[i]) for i, row in enumerate(table.to_dict("records"))]
+    return table[COLUMNS].sort_values("severity", ascending=False, kind="stable").reset_index(drop=True)
+
+
+def gap_classes(tensor: Ints, addressed: Bools, asked: Bools, max_leads: int) -> Bools:
+    """Which classes of gap each recommendation falls into.
+
+    Parameters
+    ----------
+    tensor : int array (recommendations, groups, kinds, positions)
+        As from `coalition.analysis.coverage.coverage_tensor`; the last group is "none", kinds are those of `Kind`.
+    addressed : bool array (recommendations, kinds)
+        To which kinds a recommendation speaks.
+    asked : bool array (recommendations,)
+        Whether any evidence bears on it.
+    max_leads : int
+        More leads than this is "duplicated".
+
+    Returns
+    -------
+    bool array (recommendations, classes)
+        In the order of `CLASSES`.
+    """
+    by_position, by_kind, by_group = _sums(tensor)
+    supporters = by_position[:, _SUPPORT].sum(axis=1)
+    leads, mixed, abstained, opposed = (
+        by_position[:, STANDING_CODES[standing]]
+        for standing in (Standing.LEADS, Standing.MIXED, Standing.ABSTAINED, Standing.OPPOSED)
+    )
+    nobody = asked & (supporters == 0)
+    found = {
+        "no_evidence": ~asked,
+        "opposed_only": nobody & (opposed > 0),
+        "abstained_only": nobody & (opposed + mixed == 0) & (abstained > 0),
+        "one_actor": supporters == 1,
+        "one_group": (by_group[:, :-1] > 0).sum(axis=1) == 1,
+        "no_lead": (supporters > 0) & (leads == 0),
+        "addressee_missing": asked & (addressed & ~_present(by_kind)).any(axis=1),
+        "one_kind": (supporters > 1) & ((by_kind > 0).sum(axis=1) == 1),
+        "duplicated": leads > max_leads,
+    }
+    found["no_supporter"] = nobody & ~found["opposed_only"] & ~found["abstained_only"]
+    return np.column_stack([found[gap.id] for gap in CLASSES])
+
+
+def location_quotients(counts: Ints, sizes: Ints) -> Floats:
+    r"""Share of each group among the counted over its share of all, :math:`(n_r/n) / (N_r/N)`.
+
+    Parameters
+    ----------
+    counts : int array (rows, groups)
+    sizes : int array (groups,)
+        How large each group is.
+
+    Returns
+    -------
+    float array (rows, groups)
+        1 where a group has its due share; NaN for a row without a count and for a group without a member.
+
+    Examples
+    --------
+    >>> location_quotients(np.array([[2, 0], [0, 0]]), np.array([10, 30])).tolist()
+    [[4.0, 0.0], [nan, nan]]
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        quotient = (counts / counts.sum(axis=1, keepdims=True)) / (sizes / sizes.sum())
+    return np.asarray(np.where((counts.sum(axis=1, keepdims=True) > 0) & (sizes > 0), quotient, np.nan))
+
+
+def _sums(tensor: Ints) -> tuple[Ints, Ints, Ints]:
+    """Actors by position; supporters by kind; State supporters by regional group."""
+    supporting = tensor[..., _SUPPORT].sum(axis=3)
+    return tensor.sum(axis=(1, 2)), supporting.sum(axis=1), supporting[:, :, _STATES].sum(axis=2)
+
+
+def _present(by_kind: Ints) -> Bools:
+    """Kinds with a supporter; an observer State answers for the States."""
+    present = by_kind > 0
+    present[:, list(Kind).index(Kind.STATE)] |= present[:, list(Kind).index(Kind.OBSERVER_STATE)]
+    return present
+
+
+def _effective(counts: Ints) -> Floats:
+    """1 / sum of squared shares of each row; NaN for a row without a count."""
+    total = counts.sum(axis=1).astype(float)
+    squares = (counts.astype(float) ** 2).sum(axis=1)
+    return np.asarray(np.divide(total**2, squares, out=np.full(len(counts), np.nan), where=squares > 0))
+
+
+def _evidence(network: Network) -> pd.DataFrame:
+    """How much evidence bears on each recommendation, how much of it is whole, and how much contestable."""
     bearing = network.bears_on.join(network.evidence[["coverage"]], on="evidence_id")
-    rows = [
-        _row(network, key, tensor[tensor["recommendation_id"] == key], bearing[bearing["recommendation_id"] == key],
-             max_leads)
-        for key in network.recommendations.index
-    ]  # fmt: skip
-    table = pd.DataFrame(rows, columns=COLUMNS)
-    return table.sort_values("severity", ascending=False, kind="stable").reset_index(drop=True)
+    rows = network.recommendations.index.get_indexer(pd.Index(bearing["recommendation_id"]))
+    size = len(network.recommendations)
+    sorts = {
+        "evidence": np.ones(len(bearing), dtype=bool),
+        "whole_evidence": (bearing["coverage"] == Coverage.COMPLETE).to_numpy(),
+        "contestable_evidence": (bearing["contestable"] == YesNo.YES).to_numpy(),
+    }
+    return pd.DataFrame({name: np.bincount(rows[chosen], minlength=size) for name, chosen in sorts.items()})
 
 
 def rules(table: pd.DataFrame) -> pd.DataFrame:
@@ -93,58 +240,6 @@ def summary(table: pd.DataFrame) -> str:
     return f"Of {len(table)} recommendations: {', '.join(parts) or 'no gap found'}."
 
 
-def _row(network: Network, key: str, cells: pd.DataFrame, bearing: pd.DataFrame, max_leads: int) -> dict[str, object]:
-    count = cells.groupby("position")["actors"].sum().reindex(list(Standing), fill_value=0).astype(int)
-    supporting = cells[cells["position"].isin([Standing.LEADS, Standing.SUPPORTS])]
-    supporters, leads = int(supporting["actors"].sum()), int(count[Standing.LEADS])
-    of_states = supporting[supporting["kind"].isin(STATES) & (supporting["regional_group"] != "")]
-    by_group = of_states.groupby("regional_group")["actors"].sum()
-    kinds = sorted(supporting["kind"].unique())
-    addressed = network.addressed_to(key)
-    present = {*kinds, Kind.STATE.value} if Kind.OBSERVER_STATE in kinds else set(kinds)
-    missing = [kind for kind in addressed if kind not in present]
-    found = {
-        "no_evidence": bearing.empty,
-        "opposed_only": not bearing.empty and supporters == 0 and count[Standing.OPPOSED] > 0,
-        "abstained_only": supporters == 0
-        and count[Standing.OPPOSED] + count[Standing.MIXED] == 0
-        and count[Standing.ABSTAINED] > 0,
-        "one_actor": supporters == 1,
-        "one_group": len(by_group) == 1,
-        "no_lead": supporters > 0 and leads == 0,
-        "addressee_missing": not bearing.empty and bool(missing),
-        "one_kind": supporters > 1 and len(kinds) == 1,
-        "duplicated": leads > max_leads,
-    }
-    found["no_supporter"] = supporters == 0 and not any(
-        found[other] for other in ("no_evidence", "opposed_only", "abstained_only")
-    )
-    classes = [gap for gap in CLASSES if found[gap.id]]
-    whole = int((bearing["coverage"] == Coverage.COMPLETE).sum())
-    wholeness = _wholeness(len(bearing), whole)
-    return {
-        "recommendation_id": key,
-        "theme": network.recommendations.loc[key, "theme"],
-        "severity": len(CLASSES) - CLASSES.index(classes[0]) if classes else 0,
-        "gaps": ";".join(gap.id for gap in classes),
-        "why": _words(network, [gap.id for gap in classes], supporting, by_group, missing, leads, wholeness),
-        "supporters": supporters,
-        "leads": leads,
-        "mixed": int(count[Standing.MIXED]),
-        "abstained": int(count[Standing.ABSTAINED]),
-        "opposed": int(count[Standing.OPPOSED]),
-        "states": int(of_states["actors"].sum()),
-        "groups": len(by_group),
-        "effective_groups": concentration(list(by_group))["effective_number"] if len(by_group) else np.nan,
-        "kinds": ";".join(kinds),
-        "missing_kinds": ";".join(missing),
-        "evidence": len(bearing),
-        "whole_evidence": whole,
-        "contestable_evidence": int((bearing["contestable"] == YesNo.YES).sum()),
-        "wholeness": wholeness,
-    }
-
-
 def _wholeness(total: int, whole: int) -> str:
     """How far "none" may be trusted: "none recorded" wherever a list behind it is partial."""
     if total == 0:
@@ -154,16 +249,10 @@ def _wholeness(total: int, whole: int) -> str:
     return f"partial: {whole} of {total} lists are complete, so “none” means none recorded"
 
 
-def _words(
-    network: Network,
-    gap_ids: list[str],
-    supporting: pd.DataFrame,
-    by_group: pd.Series[int],
-    missing: list[str],
-    leads: int,
-    wholeness: str,
-) -> str:
-    recorded = "" if wholeness.startswith("whole") else " recorded"
+def _words(network: Network, row: dict[Hashable, Any], groups: list[str]) -> str:
+    """Why a recommendation has its gaps."""
+    recorded = "" if str(row["wholeness"]).startswith("whole") else " recorded"
+    kinds, missing = split(row["kinds"]), split(row["missing_kinds"])
     words = {
         "no_evidence": "not asked yet: no evidence bears on it",
         "opposed_only": f"no supporter{recorded}, and opposed",
@@ -171,13 +260,13 @@ def _words(
         "no_supporter": f"no supporter{recorded} without a mixed record",
         "one_actor": f"one supporter{recorded}",
         "one_group": f"State supporters{recorded} in one group only: "
-        + ", ".join(network.group_names.get(str(group), str(group)) for group in by_group.index),
-        "no_lead": f"no lead{recorded} among {int(supporting['actors'].sum())} supporters",
+        + ", ".join(network.group_names.get(group, group) for group in groups),
+        "no_lead": f"no lead{recorded} among {row['supporters']} supporters",
         "addressee_missing": f"addressed to {_kinds(missing)}, none{recorded}",
-        "one_kind": "supporters of one kind only: " + _kinds(sorted(supporting["kind"].unique())),
-        "duplicated": f"{leads} leads",
+        "one_kind": f"supporters of one kind only: {_kinds(kinds)}",
+        "duplicated": f"{row['leads']} leads",
     }
-    return "; ".join(words[gap] for gap in gap_ids)
+    return "; ".join(words[gap] for gap in str(row["gaps"]).split(";") if gap)
 
 
 def _kinds(kinds: list[str]) -> str:
