@@ -94,14 +94,17 @@ def test_weights_repeat_items_and_leave_the_count_alone(stances: np.ndarray) -> 
     st.permutations(range(5)),
     st.permutations(range(6)),
 )
-def test_the_order_of_actors_and_of_items_means_nothing(stances: np.ndarray, actors: list, items: list) -> None:
+def test_the_order_of_actors_and_of_items_means_nothing(
+    stances: np.ndarray, actors: list[int], items: list[int]
+) -> None:
     np.testing.assert_array_equal(kappa(stances[actors][:, items])[0], kappa(stances)[0][np.ix_(actors, actors)])
 
 
 def test_no_actor_and_no_item_are_answered_with_nothing() -> None:
     assert kappa(np.zeros((0, 4)))[0].shape == (0, 0)
     K, N = kappa(np.zeros((3, 0)))
-    assert np.isnan(K).all() and (N == 0).all()
+    assert np.isnan(K).all()
+    assert (N == 0).all()
 
 
 @pytest.mark.parametrize(
@@ -120,7 +123,7 @@ def test_a_number_that_is_no_stance_is_named() -> None:
 
 def test_the_mean_stance_of_yes_yes_no_with_half_life_one_is_minus_a_seventh() -> None:
     weights = recency_weights(["2017", "2018", "2019"], half_life=1)
-    assert mean_stance([[1, 1, -1], [math.nan] * 3], weights) == pytest.approx([-1 / 7, math.nan], nan_ok=True)
+    assert mean_stance([[1.0, 1.0, -1.0], [math.nan] * 3], weights) == pytest.approx([-1 / 7, math.nan], nan_ok=True)
 
 
 def test_age_counts_from_the_newest_evidence_and_months_count() -> None:

@@ -78,14 +78,16 @@ def test_whoever_repeats_its_votes_has_not_moved_even_if_its_whole_group_turns()
                 stances[actor, item] = "oppose" if turned or actor == "b0" else "support"
     found = moved(Network.from_tables(make_tables(stances, groups=groups, evidence=evidence, bears_on={})))
     still = found[found["actor_id"] == "stays"]
-    assert (still["change"] == 0).all() and not still["moved"].any()
+    assert (still["change"] == 0).all()
+    assert not still["moved"].any()
     assert set(found.loc[found["moved"], "actor_id"]) == {f"a{i}" for i in range(5)}
 
 
 def test_too_few_texts_are_said_not_guessed():
     few = record(texts=3)
     found = moved(few)
-    assert found["change"].isna().all() and not found["moved"].any()
+    assert found["change"].isna().all()
+    assert not found["moved"].any()
     assert found["note"].str.contains("only 3 texts that came back; 5 are needed").all()
     assert "Too little to say" in summary(found)
     assert trend(few, "t")["note"].str.contains("only 3 contested texts").all()
@@ -94,9 +96,11 @@ def test_too_few_texts_are_said_not_guessed():
 
 def test_an_empty_map_and_an_actor_without_votes_give_empty_tables():
     empty = Network.from_tables(make_tables({}))
-    assert moved(empty).empty and "Too little" in summary(moved(empty))
+    assert moved(empty).empty
+    assert "Too little" in summary(moved(empty))
     lone = Network.from_tables(make_tables({("a", "x"): "support"}, groups={"a": "one"}))
-    assert trend(lone, "a").empty and list(trend(lone, "a").columns) == TREND
+    assert trend(lone, "a").empty
+    assert list(trend(lone, "a").columns) == TREND
 
 
 def test_mistakes_are_sentences(camps):
