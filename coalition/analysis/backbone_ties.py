@@ -124,6 +124,7 @@ def _sentence(kind: str, ids: list[str], projection: Projection) -> str:
     who = "States" if states else f"actors of the kind {Kind(kind).words}"
     items = f"{projection.items} {'contested items' if states else 'recommendations'}"
     if not projection.threshold:
+        who = "State" if states and len(ids) == 1 else who
         return f"Among {len(ids)} {who}, on {items}: {projection.note[:1].lower()}{projection.note[1:]}"
     pairs = len(ids) * (len(ids) - 1) // 2
     alike, unlike = int(projection.positive.sum()) // 2, int(projection.negative.sum()) // 2
