@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from coalition.model import Position, Standing, YesNo
 
+Counts = npt.NDArray[np.int64]
 COLUMNS = ["actor_id", "recommendation_id", "position", "lead", "moved", "evidence", "since", "latest"]
 
 
@@ -52,15 +54,30 @@ def positions(stances: pd.DataFrame, evidence: pd.DataFrame, bears_on: pd.DataFr
     result["since"] = grouped["date_from"].min()
     result["latest"] = grouped["date_to"].max()
     result["evidence"] = grouped["evidence_id"].agg(tuple)
-    supports, others = result["s"] > 0, result["a"] + result["o"] > 0
-    result["lead"] = (result["l"] > 0) & (result["o"] == 0)
-    result["position"] = np.select(
-        [result["lead"], supports & ~others, supports, result["o"] > 0],
-        [Standing.LEADS.value, Standing.SUPPORTS.value, Standing.MIXED.value, Standing.OPPOSED.value],
-        Standing.ABSTAINED.value,
-    )
+    standing = standings(*(result[name].to_numpy() for name in "saol"))
+    result["lead"] = standing == Standing.LEADS.value
+    result["position"] = standing
     result["moved"] = np.where(result["position"] == Standing.MIXED, _moved(rows, key).reindex(result.index), "")
     return result.reset_index()[COLUMNS]
+
+
+def standings(s: Counts, a: Counts, o: Counts, lead: Counts) -> npt.NDArray[np.object_]:
+    """The rule on counts: supporting, abstaining, opposing, and supporting stances on evidence of leadership.
+
+    Arrays of one shape; the answer holds the value of a `Standing` wherever there is a stance, "" where there is none.
+
+    Examples
+    --------
+    >>> one, none = np.array([1]), np.array([0])
+    >>> standings(one, none, none, none)[0], standings(one, one, none, none)[0], standings(none, none, none, none)[0]
+    ('supports', 'mixed', '')
+    """
+    chosen = np.select(
+        [(lead > 0) & (o == 0), (s > 0) & (a + o == 0), s > 0, o > 0, a > 0],
+        [Standing.LEADS, Standing.SUPPORTS, Standing.MIXED, Standing.OPPOSED, Standing.ABSTAINED],
+        "",
+    )
+    return np.asarray(chosen, dtype=object)
 
 
 def _moved(rows: pd.DataFrame, key: list[str]) -> pd.Series[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -136,12 +137,19 @@ def item_weights(weights: npt.ArrayLike, items: int) -> Floats:
 
 def kappa_from_products(sums: Floats) -> tuple[Floats, npt.NDArray[np.int64]]:
     """Kappa and number of common items from `products`; see `kappa`."""
-    n, distance, s, a, o = sums
-    half, whole = s * a.T + a * o.T, s * o.T
-    expected = 0.5 * (half + half.T) + whole + whole.T
+    n, distance, *first = sums
+    return kappa_from_margins((n + n.T) / 2, distance, first, [part.T for part in first])
+
+
+def kappa_from_margins(
+    n: Floats, distance: Floats, first: Sequence[Floats], second: Sequence[Floats]
+) -> tuple[Floats, npt.NDArray[np.int64]]:
+    """Kappa of any pairs from their common items, summed distance, and the three margins of either actor."""
+    (s, a, o), (t, b, p) = first, second
+    expected = 0.5 * ((s * b + a * p) + (t * a + b * o)) + s * p + t * o
     # Nothing but sums of what is 0 or more: without variation they are exactly 0, weighted or not.
     K = np.full(n.shape, np.nan)
-    np.divide(distance * (n + n.T) / 2, expected, out=K, where=expected > 0)
+    np.divide(distance * n, expected, out=K, where=expected > 0)
     return 1.0 - K, np.rint(n).astype(np.int64)
 
 
