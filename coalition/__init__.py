@@ -30,12 +30,16 @@ __all__ = [
     "coverage",
     "gaps",
     "largest_coverage",
+    "moved",
+    "nearest",
     "network",
     "open",
     "partners",
     "read_tables",
+    "similarity",
     "smallest",
     "smallest_coalition",
+    "trend",
     "who_could_take",
 ]
 
@@ -49,10 +53,14 @@ _PLACES = {
     "coverage": "coalition.analysis.coverage",
     "gaps": "coalition.analysis.gaps",
     "largest_coverage": "coalition.analysis.coalitions",
+    "moved": "coalition.analysis.moved",
+    "nearest": "coalition.analysis.nearest",
     "partners": "coalition.analysis.partners",
     "read_tables": "coalition.tables",
+    "similarity": "coalition.analysis.like_whom",
     "smallest": "coalition.analysis.smallest",
     "smallest_coalition": "coalition.analysis.coalitions",
+    "trend": "coalition.analysis.trend",
     "who_could_take": "coalition.analysis.takers",
 }
 
