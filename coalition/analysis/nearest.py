@@ -95,12 +95,12 @@ def nearest(
     wrong = asked[(asked < 0) | (asked >= actors)]
     if len(wrong):
         raise ArgumentError(f"rows: {wrong[0]} is not the row of an actor; use 0 to {actors - 1}")
-    count = _numba_counts(codes) if fast else _Products(codes)
+    measure = _compiled(codes) if fast else _Products(codes)
     size = (len(asked), k)
     result = Nearest(asked, np.full(size, -1), np.full(size, np.nan), np.zeros(size, dtype=np.int64))
     for start in range(0, len(asked), block):
         chosen = asked[start : start + block]
-        K, n = _kappa(*count(chosen))
+        K, n = measure(chosen)
         usable = ~np.isnan(K) & (n >= min_common)
         usable[np.arange(len(chosen)), chosen] = False
         _keep(result, start, np.where(usable, K, -np.inf), n, k)
@@ -125,7 +125,7 @@ def _codes(stances: Any) -> Any:
 
 
 class _Products:
-    """Counts for a block of rows by matrix products; the same lines for dense and sparse codes."""
+    """Kappa and common items of a block of rows with everybody by matrix products, of dense or sparse codes alike."""
 
     def __init__(self, codes: Any) -> None:
         self.parts = [self._where(codes, code) for code in _CODES]
@@ -138,13 +138,18 @@ class _Products:
         part = (codes == code).astype(np.float32)  # counts below `EXACT_ITEMS` are exact
         return part if isinstance(part, np.ndarray) else sparse.csr_array(part)
 
-    def __call__(self, rows: Ints) -> tuple[list[Floats], list[Floats], Floats]:
+    def __call__(self, rows: Ints) -> tuple[Floats, Ints]:
         taken = self.taken[rows]
-        own = [_dense(part[rows] @ self.taken_turned) for part in self.parts]
-        theirs = [_dense(taken @ part) for part in self.turned]
+        s, a, o = (_dense(part[rows] @ self.taken_turned) for part in self.parts)
+        s2, a2, o2 = (_dense(taken @ part) for part in self.turned)
         support, _, oppose = (part[rows] for part in self.parts)
         both = _dense(support @ self.turned[0]) + _dense(oppose @ self.turned[2])
-        return own, theirs, both
+        n = s + a + o
+        distance = (s + o + s2 + o2) / 2 - both  # see `coalition.analysis.similarity.products`
+        expected = 0.5 * ((s * a2 + a * o2) + (a * s2 + o * a2)) + s * o2 + o * s2
+        K = np.full(n.shape, np.nan)
+        np.divide(distance * n, expected, out=K, where=expected > 0)
+        return 1.0 - K, n.astype(np.int64)
 
 
 def _dense(product: Any) -> Floats:
@@ -152,24 +157,13 @@ def _dense(product: Any) -> Floats:
     return np.asarray(array, dtype=np.float64)
 
 
-def _numba_counts(codes: Any) -> Any:
-    """The same counts by one pass over the sparse rows: one addition for each common item of each pair."""
+def _compiled(codes: Any) -> Any:
+    """The same by one pass over the sparse rows: one addition for each common item of each pair."""
     try:
-        from coalition.analysis.nearest_numba import Counts
+        from coalition.analysis.nearest_numba import Compiled
     except ImportError as error:
         raise ArgumentError("fast: numba is not installed; pip install 'coalition[fast]', or leave fast out") from error
-    return Counts(sparse.csr_array(codes))
-
-
-def _kappa(own: list[Floats], theirs: list[Floats], both: Floats) -> tuple[Floats, Ints]:
-    """Kappa and common items of a block of rows with everybody; see `coalition.analysis.similarity.products`."""
-    (s, a, o), (s2, a2, o2) = own, theirs
-    n = s + a + o
-    distance = (s + o + s2 + o2) / 2 - both
-    expected = 0.5 * ((s * a2 + a * o2) + (a * s2 + o * a2)) + s * o2 + o * s2
-    K = np.full(n.shape, np.nan)
-    np.divide(distance * n, expected, out=K, where=expected > 0)
-    return 1.0 - K, n.astype(np.int64)
+    return Compiled(sparse.csr_array(codes))
 
 
 def _keep(result: Nearest, start: int, K: Floats, n: Ints, k: int) -> None:

@@ -1,4 +1,4 @@
-"""The counts of `coalition.analysis.nearest` compiled: the extra "fast". Imports numba; nothing else imports this."""
+"""Kappa of blocks of rows compiled, for `coalition.analysis.nearest`: the extra "fast". Nothing else imports numba."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from scipy import sparse
 from coalition.network import Floats, Ints
 
 
-class Counts:
-    """How often each pair of positions was taken by two actors, for a block of rows and everybody."""
+class Compiled:
+    """Kappa and common items of a block of rows with everybody, by one pass over the rows' items."""
 
     def __init__(self, codes: sparse.csr_array) -> None:
         kept = codes.copy()
@@ -20,24 +20,32 @@ class Counts:
         kept.eliminate_zeros()
         self.by_row, self.by_item = kept, kept.T.tocsr()
 
-    def __call__(self, rows: Ints) -> tuple[list[Floats], list[Floats], Floats]:
-        tally = np.zeros((len(rows), self.by_row.shape[0], 9), dtype=np.int32)
+    def __call__(self, rows: Ints) -> tuple[Floats, Ints]:
         r, c = self.by_row, self.by_item
-        _tally(rows, r.indptr, r.indices, r.data, c.indptr, c.indices, c.data, tally)
-        cells = tally.reshape(*tally.shape[:2], 3, 3)
-        own = [cells[:, :, code, :].sum(axis=2).astype(np.float64) for code in range(3)]
-        theirs = [cells[:, :, :, code].sum(axis=2).astype(np.float64) for code in range(3)]
-        return own, theirs, (tally[:, :, 0] + tally[:, :, 8]).astype(np.float64)
+        K = np.full((len(rows), r.shape[0]), np.nan)
+        n = np.zeros(K.shape, dtype=np.int64)
+        _measure(rows, r.indptr, r.indices, r.data, c.indptr, c.indices, c.data, K, n)
+        return K, n
 
 
 @numba.njit(cache=False)
-def _tally(
-    rows: Any, starts: Any, items: Any, codes: Any, item_starts: Any, actors: Any, their_codes: Any, out: Any
+def _measure(
+    rows: Any, starts: Any, items: Any, codes: Any, item_starts: Any, actors: Any, their_codes: Any, K: Any, n: Any
 ) -> None:
+    pairs = np.zeros((K.shape[1], 9), dtype=np.int32)  # of positions: own code, their code
     for place in range(len(rows)):
-        mine = out[place]
+        pairs[:] = 0
         for at in range(starts[rows[place]], starts[rows[place] + 1]):
             offset = 3 * (codes[at] - 1) - 1
             item = items[at]
             for other in range(item_starts[item], item_starts[item + 1]):
-                mine[actors[other], offset + their_codes[other]] += 1
+                pairs[actors[other], offset + their_codes[other]] += 1
+        for j in range(K.shape[1]):
+            p = pairs[j]
+            s, a, o = float(p[0] + p[1] + p[2]), float(p[3] + p[4] + p[5]), float(p[6] + p[7] + p[8])
+            s2, a2, o2 = float(p[0] + p[3] + p[6]), float(p[1] + p[4] + p[7]), float(p[2] + p[5] + p[8])
+            distance = 0.5 * (p[1] + p[3] + p[5] + p[7]) + p[2] + p[6]
+            expected = 0.5 * (s * a2 + a * o2 + a * s2 + o * a2) + s * o2 + o * s2
+            n[place, j] = int(s + a + o)
+            if expected > 0:
+                K[place, j] = 1.0 - distance * (s + a + o) / expected
