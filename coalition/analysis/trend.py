@@ -39,7 +39,8 @@ def trend(network: Network, actor: str, replicates: int = REPLICATES) -> pd.Data
         A row per year in which the actor took a position on contested evidence, and group; by year, groups in table
         order. `year` (in which the evidence ended), `group`, `group_name`, `agreement`, `low` and `high` (95%; missing
         below `MIN_ITEMS` families), `items`, `families`, `members` (of the group that took a position on any of them),
-        `note`. Empty where nothing contested is on record.
+        `note`. Empty where nothing contested is on record, or
+        no State has a group.
 
     Raises
     ------

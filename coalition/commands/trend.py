@@ -29,13 +29,13 @@ def trend(
     if actor is None:
         table = moved(network)
         people = table[table["direction"] != ""].head(_FIRST)
-        shown = ["actor_id", "name", "moved", "direction", "group_name", "change", "low", "high", "texts", "since"]
+        shown = ["name", "moved", "direction", "group_name", "change", "low", "high", "since"]
         emit(summary(table), people if form is Format.TABLE else table, form, shown)
         return
     table = find_trend(network, actor)
     name = network.actors.loc[actor, "name"]
     if table.empty:
-        answer = f"{name} has no position on evidence on which States differed: no trend."
+        answer = f"{name} has no position on evidence on which States differed, or no State here has a group: no trend."
     else:
         years = f"{table['year'].min()} to {table['year'].max()}"
         answer = f"{name}: agreement with each regional group on the texts contested in each year, {years}."

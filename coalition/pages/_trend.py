@@ -13,13 +13,14 @@ from coalition.pages import _layout, _shared
 
 
 def show(network: Network, actor: str) -> None:
-    """The lines, their table, and a sentence on what has moved; nothing for an actor without contested evidence."""
+    """The lines, their table, and a sentence on what has moved; for an actor without contested evidence, why not."""
     name = str(network.actors.loc[actor, "name"])
     with st.spinner("Drawing the texts of each year again, and comparing those that came back ..."):
         table, movements = _shared.result(trend, actor), _shared.result(moved)
     _layout.head("Agreement with each regional group, by year")
     if table.empty:
-        _layout.note(f"{name} has no position on evidence on which States differed: no trend can be shown.")
+        why = "has no position on evidence on which States differed, or no State here has a regional group"
+        _layout.note(f"{name} {why}: no trend can be shown.")
         return
     _layout.text(sentence(name, movements[movements["actor_id"] == actor]))
     if table["low"].notna().any():
