@@ -1,0 +1,116 @@
+"""Part of a page: who stands together more than by chance, drawn and in words."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from coalition.analysis.backbone_ties import Backbone, backbone
+from coalition.analysis.communities import by_group, elsewhere, of_backbone, summary
+from coalition.figures import backbone_map
+from coalition.figures.palette import colour
+from coalition.model import STATES, Kind
+from coalition.network import Network
+from coalition.pages import _layout, _shared
+
+KINDS = [str(kind) for kind in Kind if kind not in STATES]
+
+
+def tied(network: Network, kind: str) -> tuple[Backbone, pd.DataFrame]:
+    """The backbone of a kind and its communities."""
+    found = backbone(network, kind)
+    return found, of_backbone(network, found)
+
+
+def show(network: Network) -> None:
+    _layout.head("Who stands together more than by chance")
+    if not st.toggle("Test all pairs, draw the ties and find communities", key="backbone shown"):
+        return
+    present = set(network.actors["kind"])
+    kinds = [str(Kind.STATE), *(kind for kind in KINDS if kind in present)]
+    left, _ = st.columns([1, 3])
+    kind = left.selectbox("Among", kinds, format_func=_words, key="backbone kind")
+    with st.spinner("Testing every pair exactly, and looking for communities until all runs agree ..."):
+        found, table = _shared.result(tied, str(kind))
+    _layout.text(found.sentence)
+    if found.table.empty:
+        _layout.note(
+            "No tie is shown where none survives the correction. Below are the pairs that come nearest: to be read as "
+            "examples, not as findings."
+        )
+        _layout.grid(_pairs(network, found.nearest, kind))
+        return
+    _layout.text(summary(network, table))
+    _map(network, found, table)
+    _communities(network, table)
+    with st.expander(f"The ties as a table ({len(found.table):,})"):
+        _layout.grid(_pairs(network, found.table, kind), height=400)
+
+
+def _words(kind: str) -> str:
+    return "States" if kind == Kind.STATE else Kind(kind).words
+
+
+def _map(network: Network, found: Backbone, table: pd.DataFrame) -> None:
+    ties = backbone_map.drawn(found.table)
+    if ties.empty:
+        _layout.note("No validated tie joins two regional groups: there is nothing to draw.")
+        return
+    actors = {*ties["actor_id"], *ties["other_id"]}
+    _layout.note(
+        f"Drawn: of each regional group those with the most validated ties to other groups, {len(actors)} in all; of "
+        f"each the {backbone_map.TIES} strongest. Near each other: tied, directly or through others; left and right, "
+        "above and below mean nothing."
+    )
+    community = table.set_index("actor_id")["community"]
+    _layout.picture(backbone_map.backbone_map(network, found.table, community), f"backbone {found.kind}")
+    present = set(network.actors.loc[sorted(actors), "regional_group"])
+    _layout.key([("●", colour(group), name) for group, name in network.group_names.items() if group in present])
+    _layout.twin(_pairs(network, ties, found.kind), "The drawn ties as a table")
+
+
+def _communities(network: Network, table: pd.DataFrame) -> None:
+    counts = by_group(table)
+    away = elsewhere(table)
+    left, right = st.columns([2, 3], gap="medium")
+    with left:
+        _layout.name("Communities and regional groups")
+        named = counts.rename(index=network.group_names, columns=lambda number: f"Community {number}")
+        _layout.grid(named.reset_index().rename(columns={"group": "Regional group"}))
+        _layout.note("A community is found in the ties; a regional group is declared.")
+    with right:
+        _layout.name(f"In another community than most of their regional group ({len(away)})")
+        _layout.grid(
+            pd.DataFrame(
+                {
+                    "Name": away["name"],
+                    "Regional group": away["group"].map(network.group_names).fillna(away["group"]),
+                    "Community": away["community"],
+                    "Most of its group are in": away["home"],
+                    "Stability": away["stability"].round(2),
+                    "Ties": away["ties"],
+                    "Inside": away["ties_inside"],
+                }
+            ),
+            height=260,
+        )
+        _layout.note(
+            "Stability 1: chance in the method does not matter; other evidence may still move a State. Few ties: "
+            "little to go by. A text that returns every year counts each time."
+        )
+
+
+def _pairs(network: Network, table: pd.DataFrame, kind: str) -> pd.DataFrame:
+    same = "Same side on" if Kind(kind) in STATES else "Both support"
+    return pd.DataFrame(
+        {
+            "One": table["name"],
+            "Group": table["group"].map(network.group_names).fillna(""),
+            "Other": table["other_name"],
+            "Its group": table["other_group"].map(network.group_names).fillna(""),
+            "Tie": table["tie"].map({"positive": "alike", "negative": "unlike"}).fillna("not validated"),
+            same: table["concordant"],
+            "Of": table["n"],
+            "p-value": [f"{p:.1e}" for p in table["p_value"]],
+        }
+    )
