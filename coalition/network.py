@@ -39,7 +39,7 @@ _DIGESTED = {
     "bears_on": ("evidence_id", "recommendation_id"),
 }
 """Columns that an analysis may rest on."""
-_VALUES = np.array([np.nan, 1.0, 0.0, -1.0, np.nan])
+VALUES = np.array([np.nan, 1.0, 0.0, -1.0, np.nan])
 """Stance code -> +1 support, 0 abstain, -1 oppose; missing for no evidence (0) and absent (4)."""
 
 
@@ -136,7 +136,7 @@ class Network:
         """
         chosen = self.stances if actors is None else self.stances[actors]
         chosen = chosen if items is None else chosen[:, items]
-        return np.asarray(_VALUES[chosen.toarray()], dtype=np.float64)
+        return np.asarray(VALUES[chosen.toarray()], dtype=np.float64)
 
     def evidence_of(self, recommendation: str) -> list[str]:
         """Ids of the evidence that bears on a recommendation, in table order."""
