@@ -15,7 +15,7 @@ from coalition.network import Bools, Floats
 REPLICATES = 200
 
 
-def wilson(successes: int, trials: int, confidence: float = 0.95) -> tuple[float, float]:
+def wilson(successes: float, trials: float, confidence: float = 0.95) -> tuple[float, float]:
     """Wilson score interval of a share, both ends in [0, 1]; (nan, nan) without a trial.
 
     References
@@ -79,9 +79,12 @@ def rank_table(values: pd.Series[float], ranked: Bools, again: npt.ArrayLike) ->
         missing = np.isnan(replicates)
         # Whoever has no value in a replicate comes last there, and so changes nobody's rank.
         ranks = rankdata(np.where(missing, np.inf, -replicates), method="min", axis=1).astype(float)
-        ranks[missing] = np.nan
-        seen = ~missing.all(axis=0)
-        quantiles[:, seen] = np.nanquantile(ranks[:, seen], [0.05, 0.95], axis=0, method="nearest")
+        ranks[missing] = np.inf
+        ranks.sort(axis=0)
+        count = (~missing).sum(axis=0)
+        for end, share in enumerate((0.05, 0.95)):
+            nearest = np.rint(share * np.maximum(count - 1, 0)).astype(int)
+            quantiles[end] = np.where(count > 0, ranks[nearest, np.arange(len(values))], np.nan)
     columns = {
         "rank": rank,
         "rank_low": np.minimum(pd.Series(quantiles[0], index=values.index), rank),

@@ -10,14 +10,15 @@ import pandas as pd
 from coalition.analysis.evaluation import Evaluation, shipped
 from coalition.analysis.go_between import go_betweens
 from coalition.analysis.intervals import wilson
-from coalition.analysis.models import DEFAULT, MIN_COMMON, MODELS, NEIGHBOURS, WORDS, neighbours
+from coalition.analysis.models import DEFAULT, MIN_COMMON, MODELS, NEIGHBOURS, neighbours
+from coalition.analysis.partner_words import CANDIDATES, answer, row_sentence, rule
 from coalition.analysis.reasons import listed, records, years
 from coalition.analysis.record import Record, record_without
 from coalition.analysis.seen_by import COLUMNS as SEEN_COLUMNS
 from coalition.analysis.seen_by import seen_by
 from coalition.analysis.signers import signers
 from coalition.analysis.targets import Level, Target, outcome, target, would_help
-from coalition.model import STATES, Position, Standing
+from coalition.model import Position, Standing
 from coalition.network import POSITION_CODES, Bools, Floats, Network
 
 MIDDLE = (0.20, 0.75)
@@ -37,7 +38,6 @@ SECTIONS = {
 }
 """Lists of the result, in their order. `unlike` is a count on a page, never a list of names to approach."""
 RANKED = ("middle_recorded", "middle_estimated")
-CANDIDATES = ("middle_recorded", "middle_estimated", "ask", "absent", "opposed")
 
 COLUMNS = [
     "section", "rank", "actor_id", "name", "kind", "group", "blocs", "position", "moved", "likeness", "likeness_low",
@@ -145,11 +145,11 @@ def search(
         ),
         na_position="last",
     ).reset_index(drop=True)
-    whole["sentence"] = [_row_sentence(network, row) for row in whole.to_dict("records")]
+    whole["sentence"] = [row_sentence(network, row) for row in whole.to_dict("records")]
     return Search(
         goal,
-        _answer(goal, whole),
-        _rule(goal),
+        answer(goal, whole),
+        rule(goal),
         would_help(network, goal),
         years(network, record.items),
         whole,
@@ -271,47 +271,3 @@ def _other_supporters(network: Network, recommendation: str, bearing: list[str])
             "record": records(network, list(others.index), bearing),
         }
     ).reset_index(drop=True)
-
-
-def _row_sentence(network: Network, row: dict[str, object]) -> str:
-    """Everything about one row as a person would say it."""
-    parts = [f"{row['name']}: {row['record'] or 'nothing on record about it'}"]
-    if pd.notna(row["likeness"]) and row["section"] in CANDIDATES:
-        parts.append(f"an estimated likeness to supporters of {float(str(row['likeness'])):.0%}")
-    if isinstance(row["reason"], str) and row["reason"]:
-        parts.append(row["reason"])
-    if isinstance(row["go_between"], str) and row["go_between"]:
-        through = network.actors.loc[row["go_between"], "name"]
-        parts.append(f"through {through}, {row['go_between_reason']}")
-    parts += [str(row[key]) for key in ("you_share", "you_disagree") if isinstance(row[key], str) and row[key]]
-    return f"{'; '.join(parts)}."
-
-
-def _rule(goal: Target) -> str:
-    """Which estimate the record carries, and on how much."""
-    n, others = len(goal.supporters), len(goal.standing) - len(goal.supporters)
-    amount = f"{n} supporters and {others} others on record" if goal.votes else f"{n} supporters on record"
-    if goal.level is Level.FACTS:
-        return f"No estimate ({goal.kind.words}; {amount})."
-    if goal.level is Level.LISTS_JOINED:
-        return f"An order by lists joined elsewhere ({goal.kind.words}; {amount})."
-    model = WORDS[DEFAULT["votes" if goal.votes else "lists"]]
-    what = {Level.LIKENESS: "A likeness", Level.ROUGH: "A rough likeness", Level.ORDER: "An order"}[goal.level]
-    return f"{what} from {model} ({goal.kind.words}; {amount})."
-
-
-def _answer(goal: Target, table: pd.DataFrame) -> str:
-    """The answer in a sentence or two."""
-    states = table[table["kind"].isin(STATES)]
-    size = states["section"].value_counts()
-    recorded, estimated = int(size.get("middle_recorded", 0)), int(size.get("middle_estimated", 0))
-    first = list(states.sort_values("rank").loc[states["rank"].notna(), "name"][:3])
-    on_record = int(size.get("leads", 0) + size.get("supports", 0))
-    if goal.level is Level.FACTS:
-        tail = f" {recorded} abstained on a text: see what is on record." if recorded else ""
-        return f"No ranking. {goal.why}{tail}"
-    if not first:
-        return f"No State stands in the middle ground; {on_record} support it on record. {goal.why}".strip()
-    total = recorded + estimated
-    stand = "1 State stands" if total == 1 else f"{total} States stand"
-    return f"{stand} in the middle ground. Talk first to {listed(first)}. {goal.why}".strip()

@@ -15,8 +15,8 @@ from coalition.network import Bools, Floats, Ints
 MOST_EXACT = 2895
 """Up to so many (drawn) items, twice the square of their number is a whole number that float32 holds exactly."""
 BLOCK_BYTES = 200_000_000
-CHUNK = 1 << 17
-"""Cells (pairs x replicates) worked on at a time: they stay in the processor's cache."""
+PAIRS, DRAWS = 1024, 128
+"""So many pairs and replicates are worked on at a time: they stay in the processor's cache."""
 
 
 def resampled_weakest(
@@ -107,12 +107,15 @@ def resampled_means(
     factor: npt.NDArray[np.floating] = np.ascontiguousarray(drawn.T, dtype=np.float32 if whole else np.float64)
     for first, second, products in _blocks(array, family, len(names), factor.dtype):
         to_groups = _to_groups(first, second, members)
-        step = max(CHUNK // max(len(drawn), 1), 64)
-        for start in range(0, len(first), step):
-            part = slice(start, start + step)
-            K, usable = _kappa(products[:, :, part], factor, min_items)
-            sums += to_groups[:, part] @ K
-            counts += to_groups[:, part] @ (usable if usable is not None else np.ones_like(K))
+        for start in range(0, len(first), PAIRS):
+            part = slice(start, start + PAIRS)
+            here = to_groups[:, part]
+            everybody = here.sum(axis=1)[:, None]
+            for draw in range(0, len(drawn), DRAWS):
+                again = slice(draw, draw + DRAWS)
+                K, usable = _kappa(products[:, :, part], factor[:, again], min_items)
+                sums[:, again] += here @ K
+                counts[:, again] += everybody if usable is None else here @ usable
     shape = (actors, groups, len(drawn))
     with np.errstate(divide="ignore", invalid="ignore"):
         means = np.round(sums / counts, DIGITS)

@@ -1,0 +1,58 @@
+"""A search for partners in words: the answer, the rule that applies, and each row."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from coalition.analysis.models import DEFAULT, WORDS
+from coalition.analysis.reasons import listed
+from coalition.analysis.targets import Level, Target
+from coalition.model import STATES
+from coalition.network import Network
+
+CANDIDATES = ("middle_recorded", "middle_estimated", "ask", "absent", "opposed")
+"""Lists of those who might be talked to: only they have reasons and a go-between."""
+
+
+def row_sentence(network: Network, row: dict[str, object]) -> str:
+    """Everything about one row as a person would say it."""
+    parts = [f"{row['name']}: {row['record'] or 'nothing on record about it'}"]
+    if pd.notna(row["likeness"]) and row["section"] in CANDIDATES:
+        parts.append(f"an estimated likeness to supporters of {float(str(row['likeness'])):.0%}")
+    if isinstance(row["reason"], str) and row["reason"]:
+        parts.append(row["reason"])
+    if isinstance(row["go_between"], str) and row["go_between"]:
+        through = network.actors.loc[row["go_between"], "name"]
+        parts.append(f"through {through}, {row['go_between_reason']}")
+    parts += [str(row[key]) for key in ("you_share", "you_disagree") if isinstance(row[key], str) and row[key]]
+    return f"{'; '.join(parts)}."
+
+
+def rule(goal: Target) -> str:
+    """Which estimate the record carries, and on how much."""
+    n, others = len(goal.supporters), len(goal.standing) - len(goal.supporters)
+    amount = f"{n} supporters and {others} others on record" if goal.votes else f"{n} supporters on record"
+    if goal.level is Level.FACTS:
+        return f"No estimate ({goal.kind.words}; {amount})."
+    if goal.level is Level.LISTS_JOINED:
+        return f"An order by lists joined elsewhere ({goal.kind.words}; {amount})."
+    model = WORDS[DEFAULT["votes" if goal.votes else "lists"]]
+    what = {Level.LIKENESS: "A likeness", Level.ROUGH: "A rough likeness", Level.ORDER: "An order"}[goal.level]
+    return f"{what} from {model} ({goal.kind.words}; {amount})."
+
+
+def answer(goal: Target, table: pd.DataFrame) -> str:
+    """The answer in a sentence or two."""
+    states = table[table["kind"].isin(STATES)]
+    size = states["section"].value_counts()
+    recorded, estimated = int(size.get("middle_recorded", 0)), int(size.get("middle_estimated", 0))
+    first = list(states.sort_values("rank").loc[states["rank"].notna(), "name"][:3])
+    on_record = int(size.get("leads", 0) + size.get("supports", 0))
+    if goal.level is Level.FACTS:
+        tail = f" {recorded} abstained on a text: see what is on record." if recorded else ""
+        return f"No ranking. {goal.why}{tail}"
+    if not first:
+        return f"No State stands in the middle ground; {on_record} support it on record. {goal.why}".strip()
+    total = recorded + estimated
+    stand = "1 State stands" if total == 1 else f"{total} States stand"
+    return f"{stand} in the middle ground. Talk first to {listed(first)}. {goal.why}".strip()
