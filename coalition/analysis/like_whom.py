@@ -55,8 +55,8 @@ def similarity(network: Network, actor: str, theme: str | None = None, half_life
     >>> from coalition.settings import resource
     >>> network = Network.from_tables(read_tables(resource("seeds")))
     >>> found = similarity(network, "CHL")
-    >>> bool(found["kappa"].iloc[0] > 0.8), int(found["n"].iloc[0]) > 100
-    (True, True)
+    >>> float(round(found["kappa"].iloc[0], 2)), found["name"].iloc[0], int(found["n"].iloc[0])
+    (0.47, 'Argentina', 225)
     """
     row = network.rows([network.require("actors", actor)])
     record = contested_record(network)

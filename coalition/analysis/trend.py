@@ -54,7 +54,7 @@ def trend(network: Network, actor: str, replicates: int = REPLICATES) -> pd.Data
     >>> network = Network.from_tables(read_tables(resource("seeds")))
     >>> found = trend(network, "CHL")
     >>> int(found["year"].min()), sorted(set(found["group"]))[:2]
-    (2010, ['african', 'asia-pacific'])
+    (2006, ['african', 'asia-pacific'])
     """
     row = int(network.rows([network.require("actors", actor)])[0])
     record = contested_record(network)
