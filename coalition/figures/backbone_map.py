@@ -123,7 +123,8 @@ def _places(actors: list[str], ties: pd.DataFrame) -> Floats:
     # Parts without a tie between them stand side by side, each as wide as it is large.
     parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part))
     shares = np.cumsum([0.0, *(len(part) ** 0.7 for part in parts)])
-    places, left = {}, EDGE
+    places: dict[str, Floats] = {}
+    left = EDGE
     for number, part in enumerate(parts, 1):
         right = EDGE + (WIDTH - 3 * EDGE) * shares[number] / shares[-1]
         low, high = np.array([left, EDGE]), np.array([max(right - 3 * EDGE, left + 1), HEIGHT - EDGE])
