@@ -7,10 +7,13 @@ import pandas as pd
 import pytest
 from conftest import make_tables
 
-from coalition.analysis.likeness import NEIGHBOURS
-from coalition.analysis.partners import COLUMNS, SECTIONS, partners, search
+from coalition.analysis.checks import ArgumentError
+from coalition.analysis.evaluation import Evaluation, shipped
+from coalition.analysis.models import MODELS, NEIGHBOURS
+from coalition.analysis.partners import COLUMNS, MIDDLE, SECTIONS, partners, search
+from coalition.analysis.record import record_without
 from coalition.analysis.similarity import contested, kappa
-from coalition.analysis.targets import Level, target
+from coalition.analysis.targets import Level, TargetKind, outcome, suggested_target, target
 from coalition.errors import UnknownIdError
 from coalition.model import Tables
 from coalition.network import Network
@@ -43,7 +46,7 @@ def sections(table: pd.DataFrame) -> dict[str, str]:
     return dict(zip(table["actor_id"], table["section"], strict=True))
 
 
-def test_likeness_is_the_share_of_supporters_among_the_closest_whose_position_is_known() -> None:
+def test_supporting_neighbours_are_counted_among_the_closest_whose_position_is_known() -> None:
     network = Network.from_tables(map_of_two_camps())
     table = partners(network, "R1").set_index("actor_id")
     stances = network.values()
@@ -54,7 +57,6 @@ def test_likeness_is_the_share_of_supporters_among_the_closest_whose_position_is
     known = [j for j in range(len(ACTORS)) if f"s{j:02}" not in ("s18", "s19", "s38", "s39") and j < 38]
     nearest = sorted(known, key=lambda j: -K[i, j])[:NEIGHBOURS]
     assert table.loc["s18", "supporting_neighbours"] == sum(j < 18 for j in nearest)
-    assert table.loc["s18", "likeness"] == sum(j < 18 for j in nearest) / NEIGHBOURS
     assert table.loc["s18", "section"] == "ask"
     assert table.loc["s38", "section"] == "unlike"
 
@@ -161,3 +163,121 @@ def test_on_the_seeds_the_sentence_names_the_first_three(seed_network: Network) 
 def test_an_unknown_recommendation_gets_the_nearest(seed_network: Network) -> None:
     with pytest.raises(UnknownIdError, match=r"no recommendation R12\.9; did you mean R12\.1"):
         search(seed_network, "R12.9")
+
+
+def test_likeness_is_the_recalibrated_score_of_the_model_for_the_kind_of_target(seed_network: Network) -> None:
+    found = search(seed_network, "R22.3")
+    record = record_without(seed_network, seed_network.evidence_of("R22.3"))
+    known = outcome(seed_network, found.target)
+    score = MODELS["cd"](record, known)
+    expected = shipped().platt("votes", "R22.3").apply(score, float(np.nanmean(known)))
+    table = found.table.set_index("actor_id")
+    for place, actor in enumerate(record.ids):
+        if not np.isnan(table.loc[actor, "likeness"]):
+            assert table.loc[actor, "likeness"] == pytest.approx(expected[place], abs=1e-8)
+    inside = table[table["likeness"].notna()]
+    assert ((inside["likeness_low"] <= inside["likeness"]) & (inside["likeness"] <= inside["likeness_high"])).all()
+
+
+def test_without_an_evaluation_file_of_its_own_the_recalibration_of_all_is_used() -> None:
+    plain = Evaluation("", "", [], [], [], [], [], [], [], {"votes": {"": [0.0, 1.0, 0.0]}})
+    network = Network.from_tables(map_of_two_camps())
+    table = search(network, "R1", evaluation=plain).table.set_index("actor_id")
+    record = record_without(network, ["T"])
+    score = MODELS["cd"](record, outcome(network, target(network, "R1")))
+    assert table.loc["s18", "likeness"] == pytest.approx(min(score[ACTORS.index("s18")], 0.98), abs=1e-6)
+
+
+def test_the_69_recommendations_have_the_kinds_of_target_that_the_documents_count(seed_network: Network) -> None:
+    kinds = [target(seed_network, str(key)).kind for key in seed_network.recommendations.index]
+    assert {kind: kinds.count(kind) for kind in TargetKind} == {
+        TargetKind.VOTES: 15,
+        TargetKind.WHOLE: 17,
+        TargetKind.PARTIAL: 20,
+        TargetKind.CLOSED: 3,
+        TargetKind.SATURATED: 2,
+        TargetKind.NONE: 12,
+    }
+
+
+def test_the_first_names_for_r18_are_of_the_sort_that_a_diplomat_expects(seed_network: Network) -> None:
+    table = search(seed_network, "R18").table
+    middle = set(table.loc[table["rank"].notna(), "actor_id"])
+    assert {"ARG", "URY", "MHL", "MDV"} <= middle
+
+
+def test_the_reprisals_statement_proposes_neither_its_signers_nor_those_who_fight_it(seed_network: Network) -> None:
+    table = search(seed_network, "R21.1").table.set_index("actor_id")
+    middle = set(table.index[table["rank"].notna()])
+    assert not middle & {"NIC", "RUS", "SDN", "SYR", "CHN", "DEU", "FRA"}
+    assert (table.loc[["DEU", "FRA"], "section"] == "supports").all()
+
+
+def test_estimates_lie_in_the_middle_band_and_are_at_most_thirty(seed_network: Network) -> None:
+    for key in ("R18", "R22.3", "R24", "R13"):
+        table = search(seed_network, key).table
+        estimated = table[table["section"] == "middle_estimated"]
+        assert estimated["likeness"].between(*MIDDLE).all()
+        assert len(estimated) <= 30
+        assert estimated.sort_values("rank")["likeness"].is_monotonic_decreasing
+        assert (table.loc[table["section"] == "ask", "likeness"] > MIDDLE[1]).all()
+
+
+def test_the_rule_that_applies_and_what_would_help_are_said(seed_network: Network) -> None:
+    said = {key: search(seed_network, key) for key in ("R22.3", "R18", "R12.1", "R22.8", "R21.8", "R20.1", "R12.3")}
+    assert said["R22.3"].rule.startswith("A likeness from votes: neighbours and ideal points (votes with dissent; 22 ")
+    assert said["R18"].rule == "A likeness from votes and lists together (partial lists; 60 supporters on record)."
+    assert said["R12.1"].rule.startswith("No estimate (no State on record")
+    assert said["R20.1"].rule.startswith("A rough likeness")
+    assert said["R12.3"].rule.startswith("An order")
+    assert "an open list of whole coverage" in said["R12.1"].help
+    assert "a list that every State can join" in said["R22.8"].help
+    assert "more demanding text" in said["R21.8"].help
+    assert "the whole list behind “UNmute" in said["R18"].help
+
+
+def test_a_rule_may_suggest_a_target_and_names_the_most_demanding_open_list(seed_network: Network) -> None:
+    named = suggested_target(seed_network, "R13")
+    assert named in seed_network.evidence_of("R13")
+    assert suggested_target(seed_network, "R12.1") == ""
+
+
+def test_as_seen_by_a_state_shared_and_disputed_positions_are_counted(seed_network: Network) -> None:
+    table = partners(seed_network, "R18", as_seen_by="CHL").set_index("actor_id")
+    record = record_without(seed_network, seed_network.evidence_of("R18"))
+    me, other = record.ids.index("CHL"), record.ids.index("USA")
+    mine, theirs = record.votes[me], record.votes[other]
+    common = ~(np.isnan(mine) | np.isnan(theirs))
+    row = table.loc["USA"]
+    assert (row["you_same"], row["you_common"]) == ((mine == theirs)[common].sum(), common.sum())
+    assert row["you_share"] == f"you share {row['you_same']} of {row['you_common']} positions with {row['name']}"
+    assert row["you_disagree"].startswith("you and United States of America disagree on “")
+    assert table.loc["CHL", "you_share"] == "this is you"
+    assert "you share" in row["sentence"] or table.loc["USA", "section"] == "unlike"
+
+
+def test_only_a_state_can_look_on(seed_network: Network) -> None:
+    with pytest.raises(ArgumentError, match="amnesty: Amnesty International is not a State"):
+        partners(seed_network, "R18", as_seen_by="amnesty")
+    with pytest.raises(UnknownIdError, match="no actor Chile; did you mean CHL"):
+        partners(seed_network, "R18", as_seen_by="Chile")
+
+
+def test_each_row_is_a_sentence_with_record_reason_and_go_between(seed_network: Network) -> None:
+    row = search(seed_network, "R22.3").table.set_index("actor_id").loc["GAB"]
+    assert row["sentence"].startswith("Gabon: abstained on A/HRC/RES/26/9 (2014)")
+    assert "closest partners support it" in row["sentence"]
+    assert f"through {seed_network.actors.loc[row['go_between'], 'name']}" in row["sentence"]
+
+
+def test_the_order_of_rows_in_the_tables_does_not_matter(seeds: Tables) -> None:
+    rng = np.random.default_rng(4)
+    mixed = Tables(
+        **dict(seeds)
+        | {name: frame.iloc[rng.permutation(len(frame))] for name, frame in seeds if name in ("actors", "stances")}
+    )
+    one, other = (partners(Network.from_tables(tables), "R22.3") for tables in (seeds, mixed))
+    columns = ["actor_id", "section", "rank", "supporting_neighbours"]
+    a, b = (table[table["rank"].notna()][columns].reset_index(drop=True) for table in (one, other))
+    assert set(a["actor_id"]) == set(b["actor_id"])
+    assert list(a["actor_id"][:5]) == list(b["actor_id"][:5])
