@@ -1,4 +1,4 @@
-"""Bridges: rank intervals by shared products, coverage game in one pass, fragility, against the naive ways."""
+"""Bridges: rank intervals by shared products, coverage game in one pass, betweenness, against the naive ways."""
 
 from __future__ import annotations
 
@@ -10,12 +10,9 @@ import pandas as pd
 from _timing import once, report, seconds
 from scipy import sparse
 
-from coalition.analysis.between import between
 from coalition.analysis.betweenness import betweenness
-from coalition.analysis.bridges import bridges
 from coalition.analysis.coverage_game import shapley, sole_carriers
 from coalition.analysis.families import contested_record
-from coalition.analysis.fragility import fragility
 from coalition.analysis.intervals import draws, rank_table
 from coalition.analysis.membership import membership
 from coalition.analysis.resampling import resampled_weakest
@@ -78,9 +75,7 @@ def by_pandas(support: sparse.csr_array, groups: list[str]) -> tuple[Floats, Flo
 
 def by_networkx(support: sparse.csr_array, groups: list[str]) -> tuple[Floats, Floats]:
     """The same by walking over the two-mode graph."""
-    G = nx.from_biadjacency_matrix(support) if hasattr(nx, "from_biadjacency_matrix") else (
-        nx.bipartite.from_biadjacency_matrix(support)
-    )  # fmt: skip
+    G = nx.bipartite.from_biadjacency_matrix(support)
     actors = support.shape[0]
     share, alone = np.zeros(actors), np.zeros(actors)
     for recommendation in range(actors, actors + support.shape[1]):
@@ -135,21 +130,8 @@ def graph(network: Network) -> None:
         others["igraph"] = seconds(H.betweenness, 5)
         pairs = (len(tied) - 1) * (len(tied) - 2) / 2
         assert np.allclose(np.nan_to_num(found) * pairs, H.betweenness())
-    report(f"Betweenness, {len(tied)} States, {G.number_of_edges()} ties (equal)", seconds(lambda: betweenness(tied), 9),
-           others)  # fmt: skip
-
-
-def pages(network: Network) -> None:
-    print("Seed facts, as the page asks for it")
-    for name, action in {
-        "bridges by regional group, without interval": lambda: bridges(network, replicates=0),
-        "bridges by regional group, 200 replicates": lambda: bridges(network),
-        "bridges by bloc, 200 replicates": lambda: bridges(network, "bloc"),
-        "bridges by kind, 200 replicates": lambda: bridges(network, "kind"),
-        "between two groups on R18, 200 replicates": lambda: between(network, "R18", "african", "weog"),
-        "fragility of the first (all pairs of stances)": lambda: fragility(network, "COL"),
-    }.items():
-        print(f"  {name:<48}{seconds(action, 5):9.3f} s")
+    title = f"Betweenness, {len(tied)} States, {G.number_of_edges()} ties (equal)"
+    report(title, seconds(lambda: betweenness(tied), 9), others)
 
 
 def main() -> None:
@@ -157,7 +139,6 @@ def main() -> None:
     coverage()
     network = Network.from_tables(read_tables(resource("seeds")))
     graph(network)
-    pages(network)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,34 @@
+"""What the pages ask for on the seed facts when they open, and what they leave to a button or a worker."""
+
+from __future__ import annotations
+
+from _timing import seconds
+
+from coalition.analysis.between import between
+from coalition.analysis.bridges import bridges
+from coalition.analysis.coverage import coverage
+from coalition.analysis.fragility import fragility
+from coalition.analysis.gaps import gaps
+from coalition.analysis.partners import search
+from coalition.network import Network
+from coalition.settings import resource
+from coalition.tables import read_tables
+
+
+def main() -> None:
+    network = Network.from_tables(read_tables(resource("seeds")))
+    for name, action in {
+        "Bridges by regional group, without interval": lambda: bridges(network, replicates=0),
+        "Bridges by regional group, 200 replicates": lambda: bridges(network),
+        "Bridges by bloc, 200 replicates": lambda: bridges(network, "bloc"),
+        "Bridges by kind, 200 replicates": lambda: bridges(network, "kind"),
+        "Bridges, asked: between two groups on R18": lambda: between(network, "R18", "african", "weog"),
+        "Bridges, asked: fragility of the first": lambda: fragility(network, "COL"),
+        "Gaps": lambda: (gaps(network), coverage(network)),
+        "Partners of R22.3": lambda: search(network, "R22.3"),
+    }.items():
+        print(f"{name:<48}{seconds(action, 5):9.3f} s")
+
+
+if __name__ == "__main__":
+    main()
