@@ -17,6 +17,7 @@ from coalition.commands import (
     positions,
     servers,
     trend,
+    words,
 )
 from coalition.errors import CoalitionError
 
@@ -27,7 +28,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for module in (maps, positions, partners, gaps, bridges, coalitions, communities, evaluate, trend, servers):
+for module in (maps, positions, partners, gaps, bridges, coalitions, communities, evaluate, trend, words, servers):
     app.add_typer(module.app)
 
 

@@ -97,3 +97,15 @@ def _sentence(key: str, voice: str, why: str, status: str, present: int, names: 
     }[status]
     near = f"; nearest on record elsewhere: {listed(names)} ({elsewhere} in all)" if names and not present else ""
     return f"{how[:1].upper()}{how[1:]}: {what}{near}."
+
+
+def summary(table: pd.DataFrame) -> str:
+    """The result of `voices` in a sentence."""
+    size = table["status"].value_counts()
+    missing = table.loc[table["status"] == "none recorded", "voice"].value_counts()
+    most = listed([f"{voice} ({count})" for voice, count in missing.items()])
+    told = f": {most}" if len(missing) else ""
+    return (
+        f"Of {len(table)} voices addressed or named, {int(size.get('none recorded', 0))} have nobody on record{told}; "
+        f"{int(size.get('not asked yet', 0))} belong to recommendations that are not asked yet."
+    )

@@ -8,7 +8,7 @@ import streamlit as st
 from coalition.figures import neighbourhood
 from coalition.model import Kind, Standing, split
 from coalition.network import Network
-from coalition.pages import _layout, _shared
+from coalition.pages import _layout, _shared, _trend, _words
 
 WORDS = {
     Standing.LEADS: "leads",
@@ -42,6 +42,8 @@ def body(network: Network) -> None:
         st.iframe(neighbourhood.page(drawn), height=drawn.height + 10, alt="Map of the actor's neighbourhood")
         _layout.note(f"Bold: leads. Thin: supports. Broken: mixed, abstained or (red) opposed a text. {drawn.legend}")
         _layout.twin(drawn.table, "The map as a table")
+    _words.show(network, actor)
+    _trend.show(network, actor)
     _record(actor)
 
 

@@ -13,7 +13,7 @@ from coalition.analysis.takers import who_could_take
 from coalition.figures import board
 from coalition.model import STATES, Kind
 from coalition.network import Network
-from coalition.pages import _assign, _coalition, _layout, _shared
+from coalition.pages import _assign, _coalition, _layout, _shared, _voices
 
 FILTERS = {
     "all": ("all", ()),
@@ -130,6 +130,7 @@ def _why(network: Network, chosen: str, cells: pd.DataFrame) -> None:
             pairs.append(("Spread", *_spread(network, chosen, cells, row)))
         pairs += _takers(network, chosen)
         _layout.facts(pairs)
+        _voices.show(network, chosen)
         _shared.link("partners", "Whom to win over: partners", r=chosen)
         if row["evidence"]:
             _shared.link("sources", "The evidence behind it", r=chosen)
