@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from coalition.analysis.coverage import supports
@@ -71,41 +72,39 @@ def signers(network: Network, recommendation: str) -> pd.DataFrame:
     support = supports(network)
     column = network.recommendations.index.get_loc(recommendation)
     others = ~network.is_state
-    mine = support[:, column]
+    mine = support[:, column] & others
     strength = np.round(support @ adamic_adar(support[others])[:, column], 10)
     paragraph = network.recommendations["paragraph"]
     sibling = (paragraph == paragraph[recommendation]).to_numpy() & (paragraph.index != recommendation)
-    addressed = set(network.addressed_to(recommendation))
-    seats = set(network.actors.loc[mine & others, "country"]) - {""}
+    ids, name, kind, country = (
+        np.asarray(network.actors.reset_index()[key], dtype=object) for key in ("id", "name", "kind", "country")
+    )
+    goals = np.asarray(network.recommendations.index, dtype=object)
+    addressed = np.isin(kind, network.addressed_to(recommendation))
+    near = {seat: name[mine & (country == seat)] for seat in set(country[mine]) - {""}}
     several = support.sum(axis=1) >= FEW
     rows = []
-    for i in np.flatnonzero(others & ~mine & support.any(axis=1)):
-        row = network.actors.iloc[i]
+    for i in np.flatnonzero(others & ~support[:, column] & support.any(axis=1)):
         if several[i] and strength[i] > 0:
-            way, why, size = WAYS[0], _together(network, support, int(i), mine & others), strength[i]
+            way, why, size = WAYS[0], _together(name, support, int(i), mine), strength[i]
         elif (support[i] & sibling).any():
-            ids = list(network.recommendations.index[support[i] & sibling])
-            way, why, size = WAYS[1], f"supports {listed(ids)} of the same paragraph", np.nan
-        elif row["country"] in seats and row["kind"] in addressed:
-            with_seat = network.actors.loc[mine & others & (network.actors["country"] == row["country"]).to_numpy()]
-            way, why, size = WAYS[2], f"same seat as {listed(list(with_seat['name']))}", np.nan
+            way, why = WAYS[1], f"supports {listed(list(goals[support[i] & sibling]))} of the same paragraph"
+            size = np.nan
+        elif country[i] in near and addressed[i]:
+            way, why, size = WAYS[2], f"same seat as {listed(list(near[country[i]]))}", np.nan
         else:
             continue
-        rows.append((network.actors.index[i], row["name"], row["kind"], row["country"], way, why, size))
-    table = pd.DataFrame(rows, columns=COLUMNS)
-    return table.sort_values(
-        ["strength", "way", "name", "actor_id"],
-        ascending=[False, True, True, True],
-        key=lambda c: c.map(WAYS.index) if c.name == "way" else c,
-    ).reset_index(drop=True)
+        rows.append((ids[i], name[i], kind[i], country[i], way, why, size))
+    order = sorted(rows, key=lambda row: (WAYS.index(row[4]), -np.nan_to_num(row[6]), row[1], row[0]))
+    return pd.DataFrame(order, columns=COLUMNS)
 
 
-def _together(network: Network, support: Bools, actor: int, supporters: Bools) -> str:
+def _together(name: npt.NDArray[np.object_], support: Bools, actor: int, supporters: Bools) -> str:
     """With whom of the supporters an actor signs elsewhere."""
-    common = support[:, support[actor]].sum(axis=1) * supporters
+    places = np.flatnonzero(supporters)
+    common = support[np.ix_(places, np.flatnonzero(support[actor]))].sum(axis=1)
     order = np.argsort(-common, kind="stable")
-    names = [str(network.actors["name"].iloc[j]) for j in order if common[j] > 0]
-    return f"signs elsewhere with {listed(names)}, who support it"
+    return f"signs elsewhere with {listed([str(name[places[j]]) for j in order if common[j] > 0])}, who support it"
 
 
 def absent_kinds(network: Network, recommendation: str) -> list[str]:
