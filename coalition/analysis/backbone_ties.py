@@ -53,7 +53,7 @@ def backbone(network: Network, kind: str = "state", alpha: float = ALPHA) -> Bac
     Backbone
         Its `table` has one row per tie, strongest first: `tie` "positive" or "negative"; `concordant`, on how many of
         the `n` common items the two did the same (support alone: how many of `n` recommendations, those that either
-        supports, both support), `share` = concordant / n, and the exact `p_value`. Ties by id.
+        supports, both support), `share` = concordant / n, and the exact `p_value` (to six digits). Ties by id.
 
     Raises
     ------
@@ -103,19 +103,16 @@ def _pairs(network: Network, ids: list[str], projection: Projection, n: Ints) ->
             "tie": np.where(positive, "positive", np.where(negative, "negative", "")),
             "concordant": concordant, "n": counts,
             "share": np.divide(concordant, counts, out=np.full(len(one), np.nan), where=counts > 0),
-            "p_value": projection.p_values[one, other],
+            "p_value": _rounded(projection.p_values[one, other]),
         },
         columns=COLUMNS,
     )  # fmt: skip
-    # Tails that differ by rounding alone are ties.
-    order = np.lexsort((table["other_id"], table["actor_id"], _rounded(projection.p_values[one, other])))
-    return table.iloc[order].reset_index(drop=True)
+    return table.sort_values(["p_value", "actor_id", "other_id"]).reset_index(drop=True)
 
 
 def _rounded(p_values: Floats) -> Floats:
-    """To eight digits, however small."""
-    with np.errstate(divide="ignore"):
-        return np.asarray(np.round(np.log10(p_values), 8), dtype=np.float64)
+    """To six digits, however small: tails that differ by rounding alone are ties."""
+    return np.array([float(f"{p:.6g}") for p in p_values], dtype=np.float64)
 
 
 def _sentence(kind: str, ids: list[str], projection: Projection) -> str:

@@ -125,7 +125,11 @@ def _newton(weight: Floats, row_miss: Floats, column_miss: Floats) -> tuple[Floa
     columns = weight.sum(axis=0) * (1.0 + 1e-10) + 1e-14
     scaled = weight / rows[:, None]
     schur = np.diag(columns) - weight.T @ scaled
-    across = np.linalg.lstsq(schur, column_miss - scaled.T @ row_miss, rcond=1e-13)[0]
+    missed = column_miss - scaled.T @ row_miss
+    try:
+        across = np.linalg.solve(schur, missed)
+    except np.linalg.LinAlgError:  # chances so near 0 and 1 that the damping is lost in rounding
+        across = np.linalg.lstsq(schur, missed, rcond=1e-13)[0]
     up = (row_miss - weight @ across) / rows
     longest = max(np.abs(up).max(), np.abs(across).max(), 5.0)
     return up * 5.0 / longest, across * 5.0 / longest
