@@ -36,11 +36,15 @@ __all__ = [
     "open",
     "partners",
     "read_tables",
+    "reciprocity",
     "similarity",
     "smallest",
     "smallest_coalition",
     "trend",
+    "voices",
+    "what_if",
     "who_could_take",
+    "words",
 ]
 
 _PLACES = {
@@ -57,11 +61,15 @@ _PLACES = {
     "nearest": "coalition.analysis.nearest",
     "partners": "coalition.analysis.partners",
     "read_tables": "coalition.tables",
+    "reciprocity": "coalition.analysis.reciprocity",
     "similarity": "coalition.analysis.like_whom",
     "smallest": "coalition.analysis.smallest",
     "smallest_coalition": "coalition.analysis.coalitions",
     "trend": "coalition.analysis.trend",
+    "voices": "coalition.analysis.voices",
+    "what_if": "coalition.analysis.whatif",
     "who_could_take": "coalition.analysis.takers",
+    "words": "coalition.analysis.words",
 }
 
 

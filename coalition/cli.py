@@ -17,6 +17,7 @@ from coalition.commands import (
     positions,
     servers,
     trend,
+    whatif,
     words,
 )
 from coalition.errors import CoalitionError
@@ -28,7 +29,20 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for module in (maps, positions, partners, gaps, bridges, coalitions, communities, evaluate, trend, words, servers):
+for module in (
+    maps,
+    positions,
+    partners,
+    gaps,
+    bridges,
+    coalitions,
+    communities,
+    evaluate,
+    trend,
+    whatif,
+    words,
+    servers,
+):
     app.add_typer(module.app)
 
 

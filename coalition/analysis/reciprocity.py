@@ -108,6 +108,23 @@ def _of_one(network: Network, me: int, L: Bools, U: Bools, backs: Ints, could: I
     return pd.DataFrame(rows, columns=BACKERS)
 
 
+def summary(network: Network, table: pd.DataFrame, actor: str | None = None) -> str:
+    """The result of `reciprocity` in a sentence."""
+    if table.empty:
+        return "No State leads on anything that another could still back: there is nothing to trade on record."
+    if actor is None:
+        first = table.iloc[0]
+        return f"{len(table)} pairs of States could trade support. {first['sentence']}"
+    name = network.actors.loc[actor, "name"]
+    backers = int((table["backed"] > 0).sum())
+    own = f"{backers} of {len(table)} other States shown back a priority of {name}"
+    if not table["backed_of"].iloc[0]:
+        own = f"{name} leads on nothing on record, so that nobody can back a priority of its own"
+    trades = table.loc[(table["for_you"] != "") & (table["for_them"] != ""), "name"]
+    tail = f"; it could trade support with {listed(list(trades))}" if len(trades) else "; no pair could trade support"
+    return f"{own}{tail}."
+
+
 def _product(one: Bools, other: Bools) -> Ints:
     return np.asarray(np.rint(one.astype(float) @ other.T.astype(float)), dtype=np.int64)
 

@@ -18,8 +18,8 @@ NAMED = {
     "business": r"business|compan|\bfirms?\b|corporat|investor|private sector|tech(nology)? giants",
     "media": r"\bmedia\b|journalis|\bpress\b|broadcast|newspaper",
     "municipality": r"\bcit(y|ies)\b|municipal|local (authorit|government)|mayor",
-    "faith": r"\bfaith|religio|church",
-    "trade_union": r"\bunions?\b(?! of)|\bworkers?\b|labour movement",
+    "faith": r"(?<!good-)(?<!good )\bfaith|religio|church",
+    "trade_union": r"\bunion(s|ists?)?\b(?! of)|\bworkers?\b|labour movement",
     "academic": r"universit|academi|scholars|researchers",
     "youth": r"\byouth|young|children|students|schools?\b",
 }
@@ -45,21 +45,27 @@ def voices(network: Network) -> pd.DataFrame:
     support = supports(network)
     members = _members(network)
     asked = network.recommendations.index.isin(network.bears_on["recommendation_id"])
+    themes = network.recommendations["theme"].to_numpy()
+    on_theme = {theme: support[:, themes == theme].sum(axis=1) for theme in dict.fromkeys(themes)}
+    overall, by_name = support.sum(axis=1), np.argsort(np.argsort(network.actors["name"].to_numpy(), kind="stable"))
+    names = network.actors["name"].to_numpy()
     rows = []
-    for column, (key, row) in enumerate(network.recommendations.iterrows()):
+    for column, (key, text) in enumerate(network.recommendations["text"].items()):
         addressed = [_voice(kind) for kind in network.addressed_to(str(key))]
-        named = [voice for voice, rule in NAMED.items() if re.search(rule, str(row["text"]), re.IGNORECASE)]
+        named = [voice for voice, rule in NAMED.items() if re.search(rule, str(text), re.IGNORECASE)]
         found = []
         for voice in dict.fromkeys([*addressed, *named]):
             inside = members[voice]
             present = int((support[:, column] & inside).sum())
             status = "not asked yet" if not asked[column] else "present" if present else "none recorded"
             why = "addressed" if voice in addressed else "named in the text"
-            same = (network.recommendations["theme"] == row["theme"]).to_numpy()
-            names, elsewhere = _nearest(network, support, inside & ~support[:, column], same)
-            sentence = _sentence(str(key), voice, why, status, present, names, elsewhere)
-            nearest = ";".join(names)
-            found.append((key, row["theme"], _words(voice), why, status, present, elsewhere, nearest, sentence))
+            others = np.flatnonzero(inside & ~support[:, column] & (overall > 0))
+            order = np.lexsort((by_name[others], -overall[others], -on_theme[themes[column]][others]))[:FIRST]
+            near = [str(name) for name in names[others[order]]]
+            sentence = _sentence(str(key), voice, why, status, present, near, len(others))
+            found.append(
+                (key, themes[column], _words(voice), why, status, present, len(others), ";".join(near), sentence)
+            )
         rows += sorted(found, key=lambda one: one[4] == "present")
     return pd.DataFrame(rows, columns=COLUMNS)
 
@@ -73,15 +79,6 @@ def _members(network: Network) -> dict[str, Bools]:
 
 def _voice(kind: str) -> str:
     return Kind.STATE.value if kind in STATES else str(kind)
-
-
-def _nearest(network: Network, support: Bools, inside: Bools, same_theme: Bools) -> tuple[list[str], int]:
-    """Actors of a voice that are on record elsewhere: the first names, and how many there are."""
-    on_theme, overall = support[:, same_theme].sum(axis=1), support.sum(axis=1)
-    places = np.flatnonzero(inside & (overall > 0))
-    names = network.actors["name"].to_numpy()
-    order = sorted(places, key=lambda i: (-on_theme[i], -overall[i], str(names[i])))
-    return [str(names[i]) for i in order[:FIRST]], len(places)
 
 
 def _words(voice: str) -> str:

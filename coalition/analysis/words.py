@@ -8,12 +8,13 @@ import pandas as pd
 from coalition.analysis.reasons import listed
 from coalition.analysis.targets import ACCEPTED
 from coalition.model import EvidenceKind, Position
-from coalition.network import POSITION_CODES, Bools, Network
+from coalition.network import POSITION_CODES, Bools, Ints, Network
 
 DEEDS = (EvidenceKind.LAW, EvidenceKind.MEMBERSHIP, EvidenceKind.SIGNATURE)
 """Kinds of evidence by which an actor binds itself: a law, joining, signing or ratifying."""
 ASKED = "-REC"
 """Evidence of this ending: the State recommended it to others in the Universal Periodic Review."""
+ALL = "all themes"
 COLUMNS = [
     "actor_id", "name", "theme", "asked", "asked_of", "did", "did_of", "share_asked", "share_did", "asked_evidence",
     "did_evidence", "asked_only", "sentence",
@@ -64,12 +65,12 @@ def words(network: Network, actor: str | None = None) -> pd.DataFrame:
     open_to = np.asarray((network.stances[peers].toarray() == POSITION_CODES[Position.SUPPORT]).any(axis=0))
     usable = bearing & open_to
     themes = _themes(network)
-    parts = []
-    for theme in ["all themes"] if actor is None else list(dict.fromkeys(network.recommendations["theme"])):
+    found: list[dict[str, object]] = []
+    for theme in [ALL] if actor is None else list(themes):
         inside = usable if actor is None else usable & themes[theme]
         if inside.any():
-            parts.append(_table(network, rows, supported, inside, deed, theme))
-    table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=COLUMNS)
+            found += _rows(network, rows, supported, inside, deed, theme)
+    table = pd.DataFrame(found, columns=COLUMNS)
     if actor is None:
         beyond = (table["share_asked"] - table["share_did"]).round(10)
         order = table.assign(beyond=beyond).sort_values(["beyond", "actor_id"], ascending=[False, True])
@@ -77,35 +78,61 @@ def words(network: Network, actor: str | None = None) -> pd.DataFrame:
     return table
 
 
+def summary(network: Network, table: pd.DataFrame, actor: str | None = None) -> str:
+    """The result of `words` in a sentence."""
+    if table.empty:
+        return "No evidence of this sort bears on any recommendation: neither words nor deeds are on record."
+    if actor is None:
+        more = int((table["share_asked"].round(10) > table["share_did"].round(10)).sum())
+        return (
+            f"{more} of {len(table)} States stand behind a larger share of the texts and statements on record than of "
+            f"what binds a State; furthest apart: {listed(list(table['name']))}. Lists are partial."
+        )
+    only = list(dict.fromkeys(subject for cell in table["asked_only"] for subject in cell.split("; ") if subject))
+    themes = table.loc[(table["did_of"] > 0) & (table["did"] == 0) & (table["asked"] > 0), "theme"]
+    words = [f"{network.actors.loc[actor, 'name']} asks and binds itself on {int((table['did'] > 0).sum())} of "
+             f"{len(table)} themes"]  # fmt: skip
+    if len(themes):
+        words.append(f"words without a recorded deed on {listed(list(themes))}")
+    if only:
+        words.append(f"recommended to others, without accepting it itself on record: {listed(only)}")
+    return f"{'; '.join(words)}."
+
+
 def _themes(network: Network) -> dict[str, Bools]:
     """Which evidence bears on a recommendation of each theme."""
-    theme = network.bears_on["recommendation_id"].map(network.recommendations["theme"])
-    return {
-        str(name): network.evidence.index.isin(network.bears_on.loc[theme == name, "evidence_id"])
-        for name in dict.fromkeys(network.recommendations["theme"])
-    }
+    theme = network.bears_on["recommendation_id"].map(network.recommendations["theme"]).to_numpy()
+    items, found = network.columns(network.bears_on["evidence_id"]), {}
+    for name in dict.fromkeys(network.recommendations["theme"]):
+        found[str(name)] = np.zeros(len(network.evidence), dtype=bool)
+        found[str(name)][items[theme == name]] = True
+    return found
 
 
-def _table(
-    network: Network, rows: np.ndarray[tuple[int], np.dtype[np.int64]], supported: Bools, inside: Bools, deed: Bools,
-    theme: str,
-) -> pd.DataFrame:  # fmt: skip
-    asked, did = inside & ~deed, inside & deed
-    counts = {"asked": supported[:, asked].sum(axis=1), "did": supported[:, did].sum(axis=1)}
-    table = pd.DataFrame({"actor_id": network.actors.index[rows], "name": network.actors["name"].iloc[rows].to_numpy()})
-    table["theme"] = theme
-    for name, which in (("asked", asked), ("did", did)):
-        table[name], table[f"{name}_of"] = counts[name], int(which.sum())
-        table[f"share_{name}"] = counts[name] / which.sum() if which.any() else np.nan
-        titles = network.evidence["title"].to_numpy()
-        table[f"{name}_evidence"] = ["; ".join(titles[row & which]) for row in supported]
-    made = {key: f"{key.removesuffix(ASKED)}{ACCEPTED}" for key in network.evidence.index[asked] if key.endswith(ASKED)}
-    pairs = [(network.evidence.index.get_loc(a), network.evidence.index.get_loc(b)) for a, b in made.items()
-             if b in network.evidence.index]  # fmt: skip
-    subject = {a: str(titles[a]).split(": ", 1)[-1] for a, _ in pairs}
-    table["asked_only"] = ["; ".join(subject[a] for a, b in pairs if row[a] and not row[b]) for row in supported]
-    table["sentence"] = [_sentence(row) for row in table.to_dict("records")]
-    return table.reindex(columns=COLUMNS)
+def _rows(
+    network: Network, rows: Ints, supported: Bools, inside: Bools, deed: Bools, theme: str
+) -> list[dict[str, object]]:
+    """A row per actor for some evidence."""
+    titles, ids = network.evidence["title"].to_numpy(), network.evidence.index
+    kinds = {"asked": np.flatnonzero(inside & ~deed), "did": np.flatnonzero(inside & deed)}
+    twins = [
+        (item, int(ids.get_loc(accepted)))
+        for item in kinds["asked"]
+        if str(ids[item]).endswith(ASKED) and (accepted := f"{str(ids[item]).removesuffix(ASKED)}{ACCEPTED}") in ids
+    ]
+    found = []
+    for actor, held in zip(rows, supported, strict=True):
+        row: dict[str, object] = {
+            "actor_id": network.actors.index[actor], "name": network.actors["name"].iat[actor], "theme": theme,
+        }  # fmt: skip
+        for name, items in kinds.items():
+            chosen = items[held[items]]
+            row |= {name: len(chosen), f"{name}_of": len(items), f"{name}_evidence": "; ".join(titles[chosen])}
+            row[f"share_{name}"] = len(chosen) / len(items) if len(items) else np.nan
+        subjects = [str(titles[a]).split(": ", 1)[-1] for a, b in twins if held[a] and not held[b]]
+        row["asked_only"] = "; ".join(subjects)
+        found.append(row | {"sentence": _sentence(row)})
+    return found
 
 
 def _sentence(row: dict[str, object]) -> str:
