@@ -24,6 +24,7 @@ def gaps(
     from coalition.analysis.coverage import coverage
     from coalition.analysis.gaps import gaps as find_gaps
     from coalition.analysis.gaps import rules, summary
+    from coalition.analysis.takers import who_could_take
 
     network = open_network()
     if recommendation is not None:
@@ -35,6 +36,19 @@ def gaps(
         return
     row = table[table["recommendation_id"] == recommendation]
     tensor = coverage(network)
-    more = {"rules": rules(row), "coverage": tensor[tensor["recommendation_id"] == recommendation]}
+    takers = who_could_take(network, recommendation)[["for_gap", "actor_id", "name", "kind", "regional_group", "why"]]
+    cells = tensor[tensor["recommendation_id"] == recommendation]
+    more = {"rules": rules(row), "could_take_it": takers, "coverage": cells}
     text = network.recommendations.loc[recommendation, "text"]
-    emit(f"{recommendation}: {text}", row, form, ["why", "supporters", "leads", "groups", "wholeness"], **more)
+    shown = [
+        "why",
+        "supporters",
+        "leads",
+        "groups",
+        "effective_groups",
+        "over_represented",
+        "effective_kinds",
+        "wholeness",
+    ]
+    people = row.round({"effective_groups": 2, "effective_kinds": 2})
+    emit(f"{recommendation}: {text}", people if form is Format.TABLE else row, form, shown, **more)

@@ -8,7 +8,7 @@ import streamlit as st
 from coalition.figures import neighbourhood
 from coalition.model import Kind, Standing, split
 from coalition.network import Network
-from coalition.pages import _layout, _shared, _trend, _words
+from coalition.pages import _layout, _shared, _trend, _whatif, _words
 
 WORDS = {
     Standing.LEADS: "leads",
@@ -44,6 +44,7 @@ def body(network: Network) -> None:
         _layout.twin(drawn.table, "The map as a table")
     _words.show(network, actor)
     _trend.show(network, actor)
+    _whatif.show(network, actor)
     _record(actor)
 
 
