@@ -13,6 +13,16 @@ from coalition.analysis.calibration import Platt
 from coalition.analysis.intervals import wilson
 from coalition.analysis.models import DEFAULT, MODELS
 from coalition.analysis.record import record_without
+from coalition.analysis.targets import (
+    LIST_LIKENESS,
+    LIST_ORDER,
+    ONE_SIDED,
+    ROUGH_LISTS,
+    SATURATED,
+    VOTE_LIKENESS,
+    VOTE_ORDER,
+    Level,
+)
 from coalition.model import Coverage, EvidenceKind
 from coalition.network import Network
 
@@ -20,40 +30,60 @@ FIRST = 10
 BANDS = (0.0, 0.1, 0.2, 0.75, 1.0)
 """Edges of the bands of likeness; 0.20 to 0.75 is the middle ground."""
 LEAST = 10
-"""Supporters, and for votes others, that the earlier evidence needs; and contested items from before the later one."""
+"""Contested items from before the later text that a pair needs; and States that a later list must hold."""
 COLUMNS = ["sort", "subject", "earlier", "later", "actor_id", "score", "share", "converted"]
 
 
 def pairs(network: Network) -> Iterator[tuple[str, str, str]]:
-    """Subject, earlier and later evidence: neighbours in time on one recommendation, or within one recurring text."""
+    """Subject, earlier and later evidence on one recommendation, or of one recurring text.
+
+    Earlier: a vote, or an open list of whole coverage, since only there is whoever is not on it known not to have
+    joined. Later: the next such vote, or the next list that every State could join and at least `LEAST` did, from a
+    later year.
+    """
     subjects = {str(key): network.evidence_of(str(key)) for key in network.recommendations.index}
     family = network.evidence["family"]
     for name, rows in network.evidence[family != ""].groupby("family"):
         subjects[f"text {name}"] = [str(key) for key in rows.index]
     vote = network.evidence["kind"] == EvidenceKind.VOTE
+    open_list = ~vote & (network.evidence["body"] == "")
+    whole = open_list & (network.evidence["coverage"] == Coverage.COMPLETE)
+    size = (network.values(network.states) == 1).sum(axis=0)
+    joined = open_list & (size >= LEAST)
     seen = set()
     for subject, ids in subjects.items():
-        for is_vote in (True, False):
-            kept = network.evidence.loc[[key for key in ids if vote[key] == is_vote]].sort_values(
-                ["date_to", "date_from"], kind="stable"
-            )
-            for earlier, later in pairwise(str(key) for key in kept.index):
-                apart = kept.loc[earlier, "date_to"][:4] < kept.loc[later, "date_from"][:4]
-                if apart and (earlier, later) not in seen:
-                    seen.add((earlier, later))
-                    yield subject, earlier, later
+        texts = network.evidence.loc[ids].sort_values(["date_to", "date_from"], kind="stable")
+        for first, then in ((vote, vote), (whole, joined)):
+            for earlier in map(str, texts.index[first[texts.index]]):
+                next_ones = texts[then[texts.index] & (texts["date_from"].str[:4] > texts.loc[earlier, "date_to"][:4])]
+                if len(next_ones) and (earlier, str(next_ones.index[0])) not in seen:
+                    seen.add((earlier, str(next_ones.index[0])))
+                    yield subject, earlier, str(next_ones.index[0])
+
+
+def level(is_vote: bool, supporters: int, others: int) -> Level:
+    """What a user would be shown about one text with so many supporters and others; as for a target."""
+    if is_vote:
+        if min(supporters, others) < VOTE_ORDER or supporters > ONE_SIDED * (supporters + others):
+            return Level.FACTS
+        return Level.ORDER if min(supporters, others) < VOTE_LIKENESS else Level.LIKENESS
+    if supporters < LIST_ORDER or supporters > SATURATED * (supporters + others):
+        return Level.FACTS
+    if supporters < ROUGH_LISTS:
+        return Level.LISTS_JOINED
+    return Level.ROUGH if supporters < LIST_LIKENESS else Level.LIKENESS
 
 
 def conversions(network: Network, platts: dict[str, dict[str, Platt]]) -> pd.DataFrame:
     """States without support on earlier evidence, and whether they supported the next: one row each, `COLUMNS`.
 
-    For votes: those who abstained or voted no and took a position in the next vote. For lists: those who were not on an
-    earlier open list of whole coverage. Scores come from what ended before the year of the later evidence, with the
-    earlier evidence as the outcome; neither is in the record. `share` is the score after recalibration.
+    For votes: those who abstained or voted no and took a position in the next vote. For lists: those who were not on
+    the earlier one. Scores come from what ended before the year of the later evidence, with the earlier evidence as the
+    outcome; neither is in the record. The model is the one that a user would get (`level`); `share` is the score after
+    a recalibration that did not see the recommendation, missing where an order is all that there is.
     """
     values = network.values(network.states)
     ids = network.actors.index[network.states].to_numpy()
-    whole = (network.evidence["coverage"] == Coverage.COMPLETE) & (network.evidence["body"] == "")
     parts = []
     for subject, earlier, later in pairs(network):
         is_vote = network.evidence.loc[earlier, "kind"] == EvidenceKind.VOTE
@@ -63,16 +93,17 @@ def conversions(network: Network, platts: dict[str, dict[str, Platt]]) -> pd.Dat
             candidates = (outcome == 0) & ~np.isnan(after)
         else:
             outcome = (before == 1).astype(float)
-            candidates = np.isnan(before)
-        counts = [int((outcome == value).sum()) for value in (0.0, 1.0)]
-        if min(counts) < LEAST or not candidates.any() or (not is_vote and not whole[earlier]):
+            candidates = outcome == 0
+        shown = level(is_vote, int((outcome == 1).sum()), int((outcome == 0).sum()))
+        if shown is Level.FACTS or not candidates.any():
             continue
         record = record_without(network, [earlier, later], str(network.evidence.loc[later, "date_from"]))
         if record.votes.shape[1] < LEAST:
             continue
         sort = "votes" if is_vote else "lists"
-        score = MODELS[DEFAULT[sort]](record, outcome)
-        share = platts[sort][""].apply(score, float(np.nanmean(outcome)))
+        score = MODELS["lists" if shown is Level.LISTS_JOINED else DEFAULT[sort]](record, outcome)
+        platt = platts[sort].get(subject, platts[sort][""])
+        share = platt.apply(score, float(np.nanmean(outcome)))
         parts.append(
             pd.DataFrame(
                 {
@@ -82,7 +113,7 @@ def conversions(network: Network, platts: dict[str, dict[str, Platt]]) -> pd.Dat
                     "later": later,
                     "actor_id": ids[candidates],
                     "score": score[candidates],
-                    "share": share[candidates],
+                    "share": share[candidates] if shown in (Level.LIKENESS, Level.ROUGH) else np.nan,
                     "converted": (after[candidates] == 1).astype(int),
                 }
             )

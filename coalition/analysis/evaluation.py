@@ -68,18 +68,26 @@ class Evaluation:
         return f"{words}. 50% would be chance."
 
     def conversion(self, sort: str) -> str:
-        """Of those who had not supported, how many did later, by likeness: a sentence; "" if unknown."""
+        """Of those who had not supported, how many did later, by likeness and among the first ten; "" if unknown."""
+        what = "abstained or voted no, and voted again later," if sort == "votes" else "were not on an earlier list"
+        then = "then voted yes" if sort == "votes" else "joined a later one on the subject"
+        parts = []
         rows = {row["low"]: row for row in self.bands if row["sort"] == sort}
         middle, low = rows.get(0.2), rows.get(0.0)
-        if not middle or not low or middle["share"] is None or low["share"] is None:
-            return ""
-        what = "abstained or voted no, and voted again," if sort == "votes" else "were not on an earlier list"
-        then = "voted yes the next time" if sort == "votes" else "joined a later one on the subject"
-        return (
-            f"Of States that {what} with a likeness of the middle ground, {_percent(middle['share'])} {then} "
-            f"({_percent(middle['share_low'])} to {_percent(middle['share_high'])}, n = {middle['n']}); of those with "
-            f"a likeness under 10%, {_percent(low['share'])} (n = {low['n']})."
-        )
+        if middle and low and middle["share"] is not None and low["share"] is not None:
+            parts.append(
+                f"Of States that {what} with a likeness of the middle ground, {_percent(middle['share'])} {then} "
+                f"({_percent(middle['share_low'])} to {_percent(middle['share_high'])}, n = {middle['n']}); of those "
+                f"with a likeness under 10%, {_percent(low['share'])} (n = {low['n']})."
+            )
+        first = next((row for row in self.first_names if row["sort"] == sort), None)
+        if first and first["first_share"] is not None:
+            parts.append(
+                f"Of the first ten names of such an order, {_percent(first['first_share'])} {then} "
+                f"({_percent(first['first_low'])} to {_percent(first['first_high'])}, {first['pairs']} pairs of texts), "
+                f"against {_percent(first['base'])} of all."
+            )
+        return " ".join(parts)
 
 
 def shipped() -> Evaluation:

@@ -33,7 +33,7 @@ def reliability(network: Network, halvings: int = HALVINGS, seed: int = 2022) ->
     DataFrame
         One row per measure: `measure`, `states` (with a value on both sides, on average), `correlation` (Spearman, mean
         over halvings), `low` and `high` (5% and 95% of them), `full` (Spearman-Brown estimate for the whole record,
-        2r / (1 + r)). NaN where a measure is not defined on the halves.
+        2r / (1 + r), for r above 0). NaN where a measure is not defined on the halves.
     """
     record = contested_record(network)
     groups = [str(network.actors.loc[actor, "regional_group"]) for actor in record.ids]
@@ -87,4 +87,4 @@ def _halved(
         known = correlations[~np.isnan(correlations)]
         mean = float(known.mean()) if len(known) else np.nan
         ends = [float(np.quantile(known, q)) if len(known) else np.nan for q in (0.05, 0.95)]
-        yield measure, float(np.mean([pair[1] for pair in pairs])), mean, ends[0], ends[1], 2 * mean / (1 + mean)
+        yield measure, float(np.mean([pair[1] for pair in pairs])), mean, ends[0], ends[1], 2 * mean / (1 + mean) if mean > 0 else np.nan
