@@ -39,12 +39,16 @@ def test_the_ties_themselves_have_both_signs(run: Any) -> None:
     assert {row["tie"] for row in found["rows"]} == {"positive", "negative"}
 
 
+def test_recurring_texts_can_be_counted_once(run: Any) -> None:
+    assert "on 62 contested items" in " ".join(run("--once", "--ties", "--format", "json").stdout.split())
+
+
 def test_where_nothing_is_validated_it_says_what_is_needed_and_shows_the_nearest(run: Any) -> None:
     found = json.loads(run("--kind", "nhri", "--ties", "--format", "json").stdout)
     assert "no tie survives the correction" in found["answer"]
     assert "items would be needed" in found["answer"]
     assert [row["tie"] for row in found["rows"]] == [""] * 10
-    assert "No communities" in " ".join(run("--kind", "nhri").stdout.split())
+    assert " ".join(run("--kind", "nhri").stdout.split()).count("items would be needed") >= 1
 
 
 @pytest.mark.parametrize(

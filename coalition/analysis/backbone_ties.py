@@ -10,7 +10,7 @@ import pandas as pd
 from coalition.analysis.backbone import ALPHA, Projection, support_projection, validated_projection
 from coalition.analysis.checks import ArgumentError
 from coalition.analysis.coverage import supports
-from coalition.analysis.families import contested_record
+from coalition.analysis.families import ContestedRecord, contested_record
 from coalition.model import STATES, Kind
 from coalition.network import Floats, Ints, Network
 
@@ -34,7 +34,7 @@ class Backbone:
     sentence: str
 
 
-def backbone(network: Network, kind: str = "state", alpha: float = ALPHA) -> Backbone:
+def backbone(network: Network, kind: str = "state", alpha: float = ALPHA, once: bool = False) -> Backbone:
     """Ties between actors of a kind that are more than their sizes and those of the items would show by chance.
 
     States (observers with them) are compared by their sides on contested evidence (`validated_projection`); other
@@ -47,6 +47,9 @@ def backbone(network: Network, kind: str = "state", alpha: float = ALPHA) -> Bac
         A kind of actor: "state", "ngo", "nhri", "business" ...
     alpha : float
         False discovery rate, in (0, 1).
+    once : bool
+        Of a text that returns year after year (a family, see `coalition.analysis.families`) only the latest counts. The
+        test takes every item for a new one; this is the stricter way, on fewer items. Without effect on support alone.
 
     Returns
     -------
@@ -72,17 +75,26 @@ def backbone(network: Network, kind: str = "state", alpha: float = ALPHA) -> Bac
         raise ArgumentError(f"kind: there is no kind {kind!r} of actors; use {', '.join(map(str, Kind))}")
     if Kind(kind) in STATES:
         record = contested_record(network)
-        ids, projection = record.ids, validated_projection(record.stances, alpha)
-        n = projection.common
+        kept = _latest(network, record) if once else np.arange(len(record.items))
+        ids, projection = record.ids, validated_projection(record.stances[:, kept], alpha)
+        n, texts = projection.common, len(set(record.families))
     else:
         rows = np.flatnonzero(network.actors["kind"] == kind)
         support = supports(network)[rows]
         ids, projection = [str(key) for key in network.actors.index[rows]], support_projection(support, alpha)
         size = support.sum(axis=1)
-        n = size[:, None] + size - projection.concordant
+        n, texts = size[:, None] + size - projection.concordant, projection.items
     pairs = _pairs(network, ids, projection, np.asarray(n, dtype=np.int64))
     table = pairs[pairs["tie"] != ""].reset_index(drop=True)
-    return Backbone(kind, ids, projection, table, pairs.head(10), _sentence(kind, ids, projection))
+    return Backbone(kind, ids, projection, table, pairs.head(10), _sentence(kind, ids, projection, texts))
+
+
+def _latest(network: Network, record: ContestedRecord) -> Ints:
+    """Places of the latest item of each family; of the same day the last one of the table."""
+    order = pd.DataFrame(
+        {"family": record.families, "date": network.evidence["date_to"].to_numpy()[record.items], "item": record.items}
+    ).sort_values(["date", "item"])
+    return np.sort(order.drop_duplicates("family", keep="last").index.to_numpy(dtype=np.int64))
 
 
 def _pairs(network: Network, ids: list[str], projection: Projection, n: Ints) -> pd.DataFrame:
@@ -115,11 +127,13 @@ def _rounded(p_values: Floats) -> Floats:
     return np.array([float(f"{p:.6g}") for p in p_values], dtype=np.float64)
 
 
-def _sentence(kind: str, ids: list[str], projection: Projection) -> str:
+def _sentence(kind: str, ids: list[str], projection: Projection, texts: int) -> str:
     """The backbone in words."""
     states = Kind(kind) in STATES
     who = "States" if states else f"actors of the kind {Kind(kind).words}"
     items = f"{projection.items} {'contested items' if states else 'recommendations'}"
+    if texts < projection.items:
+        items = f"{items}, of {texts} different texts and paragraphs"
     if not projection.threshold:
         who = "State" if states and len(ids) == 1 else who
         return f"Among {len(ids)} {who}, on {items}: {projection.note[:1].lower()}{projection.note[1:]}"

@@ -24,7 +24,9 @@ UNTESTED = "It did the same on all items on which it is on record, or is on none
 UNTIED = "None of its ties survives the correction."
 
 
-def communities(network: Network, kind: str = "state", alpha: float = ALPHA, runs: int = RUNS) -> pd.DataFrame:
+def communities(
+    network: Network, kind: str = "state", alpha: float = ALPHA, runs: int = RUNS, once: bool = False
+) -> pd.DataFrame:
     """Communities on the positive ties of the validated backbone, beside the declared regional groups.
 
     Parameters
@@ -36,6 +38,8 @@ def communities(network: Network, kind: str = "state", alpha: float = ALPHA, run
         False discovery rate of the ties, in (0, 1).
     runs : int
         Runs of the algorithm in each round of the consensus (`coalition.analysis.consensus.consensus`), at least 2.
+    once : bool
+        Of texts that return year after year only the latest counts, as in `backbone`.
 
     Returns
     -------
@@ -62,7 +66,7 @@ def communities(network: Network, kind: str = "state", alpha: float = ALPHA, run
     >>> bool(table["stability"].min() >= 0)
     True
     """
-    return of_backbone(network, backbone(network, kind, alpha), runs)
+    return of_backbone(network, backbone(network, kind, alpha, once), runs)
 
 
 def of_backbone(network: Network, found: Backbone, runs: int = RUNS) -> pd.DataFrame:

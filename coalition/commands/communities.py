@@ -17,6 +17,7 @@ def communities(
     kind: Annotated[str, typer.Option("--kind", help="Kind of actor: state, ngo, nhri, business ...")] = "state",
     ties: Annotated[bool, typer.Option("--ties", help="The validated ties themselves, positive and negative.")] = False,
     alpha: Annotated[float, typer.Option("--alpha", help="Share of false ties that is accepted.")] = 0.05,
+    once: Annotated[bool, typer.Option("--once", help="Count a text that returns every year once: stricter.")] = False,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Communities on ties that are more than chance, and who is in another one than its regional group.
@@ -27,7 +28,7 @@ def communities(
     from coalition.analysis.communities import by_group, of_backbone, summary
 
     network = open_network()
-    found = backbone(network, kind, alpha)
+    found = backbone(network, kind, alpha, once)
     if ties:
         nothing = found.table.empty
         shown = ["name", "other_name", "tie", "concordant", "n", "p_value"]
@@ -36,4 +37,5 @@ def communities(
     table = of_backbone(network, found)
     counts = by_group(table).rename(columns=lambda number: f"community {number}").reset_index()
     shown = ["community", "name", "group", "stability", "ties", "ties_inside", "elsewhere", "note"]
-    emit(f"{found.sentence} {summary(network, table)}", table, form, shown, groups=counts)
+    answer = found.sentence if found.table.empty else f"{found.sentence} {summary(network, table)}"
+    emit(answer, table, form, shown, groups=counts)

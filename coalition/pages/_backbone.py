@@ -16,9 +16,9 @@ from coalition.pages import _layout, _shared
 KINDS = [str(kind) for kind in Kind if kind not in STATES]
 
 
-def tied(network: Network, kind: str) -> tuple[Backbone, pd.DataFrame]:
+def tied(network: Network, kind: str, once: bool) -> tuple[Backbone, pd.DataFrame]:
     """The backbone of a kind and its communities."""
-    found = backbone(network, kind)
+    found = backbone(network, kind, once=once)
     return found, of_backbone(network, found)
 
 
@@ -28,10 +28,13 @@ def show(network: Network) -> None:
         return
     present = set(network.actors["kind"])
     kinds = [str(Kind.STATE), *(kind for kind in KINDS if kind in present)]
-    left, _ = st.columns([1, 3])
+    left, right = st.columns([1, 3], vertical_alignment="bottom")
     kind = left.selectbox("Among", kinds, format_func=_words, key="backbone kind")
+    once = kind == Kind.STATE and right.checkbox(
+        "Count a text that returns every year once, by its latest vote: stricter", key="backbone once"
+    )
     with st.spinner("Testing every pair exactly, and looking for communities until all runs agree ..."):
-        found, table = _shared.result(tied, str(kind))
+        found, table = _shared.result(tied, str(kind), once)
     _layout.text(found.sentence)
     if found.table.empty:
         _layout.note(
@@ -63,7 +66,9 @@ def _map(network: Network, found: Backbone, table: pd.DataFrame) -> None:
         "above and below mean nothing."
     )
     community = table.set_index("actor_id")["community"]
-    _layout.picture(backbone_map.backbone_map(network, found.table, community), f"backbone {found.kind}")
+    _layout.picture(
+        backbone_map.backbone_map(network, found.table, community), f"backbone {found.kind} {found.projection.items}"
+    )
     present = set(network.actors.loc[sorted(actors), "regional_group"])
     _layout.key([("●", colour(group), name) for group, name in network.group_names.items() if group in present])
     _layout.twin(_pairs(network, ties, found.kind), "The drawn ties as a table")
@@ -96,7 +101,7 @@ def _communities(network: Network, table: pd.DataFrame) -> None:
         )
         _layout.note(
             "Stability 1: chance in the method does not matter; other evidence may still move a State. Few ties: "
-            "little to go by. A text that returns every year counts each time."
+            "little to go by."
         )
 
 

@@ -293,3 +293,30 @@ def test_a_map_of_one_actor_has_no_backbone():
     assert found.table.empty
     assert "No two actors" in found.projection.note
     assert found.sentence.startswith("Among 1 State,")
+
+
+def test_counting_a_recurring_text_once_keeps_its_latest_vote_and_leaves_fewer_ties(seed_network):
+    every, once = backbone(seed_network), backbone(seed_network, once=True)
+    assert "on 235 contested items, of 62 different texts and paragraphs" in every.sentence
+    assert once.projection.items == 62
+    assert len(once.table) < len(every.table) / 2
+    # hardly a tie appears that was not there
+    new = once.projection.positive & ~every.projection.positive
+    assert new.sum() < 0.01 * once.projection.positive.sum()
+
+
+def test_the_latest_of_a_family_counts():
+    evidence = {
+        "old": {"family": "f", "date_to": "2001-01-01"},
+        "new": {"family": "f", "date_to": "2002-01-01"},
+        "other": {},
+    }
+    stances = {(actor, item): "support" for actor in "ab" for item in evidence}
+    stances |= {("c", item): "oppose" for item in evidence}
+    stances[("a", "old")] = "oppose"
+    network = Network.from_tables(make_tables(stances, evidence=evidence))
+    ids = backbone(network).ids
+    a, b = ids.index("a"), ids.index("b")
+    assert backbone(network).projection.concordant[a, b] == 2
+    once = backbone(network, once=True).projection
+    assert (once.concordant[a, b], once.common[a, b]) == (2, 2)

@@ -61,3 +61,9 @@ def test_where_nothing_is_validated_the_page_says_why_and_shows_the_nearest_pair
     (frame,) = test.dataframe
     assert len(frame.value) == 10
     assert set(frame.value["Tie"]) == {"not validated"}
+
+
+def test_recurring_texts_can_be_counted_once(part: AppTest) -> None:
+    test = part.toggle(key="backbone shown").set_value(True).run()
+    assert "235 contested items, of 62 different texts" in texts(test)
+    assert "on 62 contested items" in texts(test.checkbox(key="backbone once").check().run())
