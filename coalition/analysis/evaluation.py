@@ -82,10 +82,10 @@ class Evaluation:
             )
         first = next((row for row in self.first_names if row["sort"] == sort), None)
         if first and first["first_share"] is not None:
+            ends = f"{_percent(first['first_low'])} to {_percent(first['first_high'])}"
             parts.append(
                 f"Of the first ten names of such an order, {_percent(first['first_share'])} {then} "
-                f"({_percent(first['first_low'])} to {_percent(first['first_high'])}, {first['pairs']} pairs of texts), "
-                f"against {_percent(first['base'])} of all."
+                f"({ends}, {first['pairs']} pairs of texts), against {_percent(first['base'])} of all."
             )
         return " ".join(parts)
 

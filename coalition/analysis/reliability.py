@@ -87,4 +87,5 @@ def _halved(
         known = correlations[~np.isnan(correlations)]
         mean = float(known.mean()) if len(known) else np.nan
         ends = [float(np.quantile(known, q)) if len(known) else np.nan for q in (0.05, 0.95)]
-        yield measure, float(np.mean([pair[1] for pair in pairs])), mean, ends[0], ends[1], 2 * mean / (1 + mean) if mean > 0 else np.nan
+        full = 2 * mean / (1 + mean) if mean > 0 else np.nan
+        yield measure, float(np.mean([pair[1] for pair in pairs])), mean, ends[0], ends[1], full
