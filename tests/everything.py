@@ -1,0 +1,86 @@
+"""Every analysis on a network, as tables to compare: run as a program, it prints a name and a hash for each."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+
+import pandas as pd
+
+from coalition.analysis.backbone_ties import backbone
+from coalition.analysis.between import between
+from coalition.analysis.bridges import bridges
+from coalition.analysis.communities import communities
+from coalition.analysis.coverage import coverage
+from coalition.analysis.families import contested_record
+from coalition.analysis.fragility import fragility
+from coalition.analysis.gaps import gaps
+from coalition.analysis.ideal_points import ideal_points
+from coalition.analysis.leads import assign_leads
+from coalition.analysis.like_whom import similarity
+from coalition.analysis.moved import moved
+from coalition.analysis.partners import partners
+from coalition.analysis.reciprocity import reciprocity
+from coalition.analysis.reliability import reliability
+from coalition.analysis.signers import hit_rates, signers
+from coalition.analysis.smallest import smallest
+from coalition.analysis.takers import who_could_take
+from coalition.analysis.trend import trend
+from coalition.analysis.voices import voices
+from coalition.analysis.words import words
+from coalition.network import Network
+from coalition.settings import resource
+from coalition.tables import read_tables
+
+DIGITS = 8
+
+ANALYSES: dict[str, Callable[[Network], pd.DataFrame]] = {
+    "assign": lambda network: assign_leads(network, ["R18", "R22.3", "R24"]).table,
+    "backbone": lambda network: backbone(network).table,
+    "between": lambda network: between(network, "R18", "african", "weog").table,
+    "bridges": bridges,
+    "bridges by bloc": lambda network: bridges(network, "bloc"),
+    "bridges by kind": lambda network: bridges(network, "kind"),
+    "communities": communities,
+    "coverage": coverage,
+    "fragility": lambda network: pd.DataFrame([{"sentence": fragility(network, "COL").sentence}]),
+    "gaps": gaps,
+    "ideal points": lambda network: pd.DataFrame(ideal_points(contested_record(network).stances).points),
+    "moved": moved,
+    "partners R18": lambda network: partners(network, "R18", as_seen_by="CHL"),
+    "partners R22.3": lambda network: partners(network, "R22.3"),
+    "reciprocity": reciprocity,
+    "reliability": lambda network: reliability(network, halvings=3),
+    "signers": lambda network: signers(network, "R24"),
+    "signers' hit rates": hit_rates,
+    "similarity": lambda network: similarity(network, "CHL"),
+    "smallest": lambda network: pd.DataFrame({"member": list(smallest(network, ["R18", "R22.3", "R24"]).members)}),
+    "takers": lambda network: who_could_take(network, "R16"),
+    "trend": lambda network: trend(network, "CHL"),
+    "voices": voices,
+    "words": words,
+}
+
+
+def rounded(table: pd.DataFrame) -> pd.DataFrame:
+    """A table whose numbers are rounded, so that the last digits of a float do not count."""
+    plain = table.copy()
+    for column in plain.select_dtypes("number"):
+        plain[column] = plain[column].astype(float).round(DIGITS) + 0.0
+    return plain.reset_index(drop=True)
+
+
+def everything(network: Network) -> dict[str, pd.DataFrame]:
+    """The result of each analysis, by name."""
+    return {name: rounded(analysis(network)) for name, analysis in ANALYSES.items()}
+
+
+def main() -> None:
+    network = Network.from_tables(read_tables(resource("seeds")))
+    for name, table in everything(network).items():
+        text = table.astype(object).where(table.notna(), None).to_json(double_precision=DIGITS)
+        print(f"{name}: {hashlib.sha256(text.encode()).hexdigest()[:16]}")
+
+
+if __name__ == "__main__":
+    main()
