@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from coalition.model import Kind, Standing
-from coalition.network import STANDING_CODES, Ints, Network
+from coalition.model import Kind, Standing, split
+from coalition.network import STANDING_CODES, Bools, Ints, Network
 
 SUPPORTING = (Standing.LEADS, Standing.SUPPORTS)
 COLUMNS = ["recommendation_id", "regional_group", "kind", "position", "actors"]
@@ -84,10 +84,18 @@ def kind_codes(network: Network) -> Ints:
     return np.asarray(network.actors["kind"].map(order), dtype=np.int64)
 
 
-def supports(network: Network) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
+def addressees(network: Network) -> Bools:
+    """Recommendations x kinds (in the order of `Kind`): True where it speaks to that kind."""
+    return np.array(
+        [[kind.value in cell for kind in Kind] for cell in network.recommendations["addressed_to"].map(split)],
+        dtype=bool,
+    ).reshape(len(network.recommendations), len(Kind))
+
+
+def supports(network: Network) -> Bools:
     """Actors x recommendations: True where the actor leads or supports (a mixed record is not support)."""
     codes = network.standings.toarray()
-    return np.isin(codes, [STANDING_CODES[standing] for standing in SUPPORTING])
+    return np.asarray(np.isin(codes, [STANDING_CODES[standing] for standing in SUPPORTING]))
 
 
 def concentration(counts: Sequence[int]) -> dict[str, float]:

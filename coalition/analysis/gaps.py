@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from coalition.analysis.checks import amount
-from coalition.analysis.coverage import coverage_tensor, group_codes, kind_codes
+from coalition.analysis.coverage import addressees, coverage_tensor, group_codes, kind_codes
 from coalition.model import STATES, Coverage, Kind, Standing, YesNo, split
 from coalition.network import STANDING_CODES, Bools, Floats, Ints, Network
 
@@ -40,8 +40,9 @@ CLASSES = (
 
 COLUMNS = [
     "recommendation_id", "theme", "severity", "gaps", "why", "supporters", "leads", "mixed", "abstained", "opposed",
-    "states", "groups", "effective_groups", "over_represented", "location_quotient", "kinds", "effective_kinds",
-    "missing_kinds", "evidence", "whole_evidence", "contestable_evidence", "wholeness",
+    "states", "groups", "effective_groups", "simpson_groups", "over_represented", "location_quotient", "kinds",
+    "effective_kinds", "simpson_kinds", "missing_kinds", "evidence", "whole_evidence",
+    "contestable_evidence", "wholeness",
 ]  # fmt: skip
 _SUPPORT = [STANDING_CODES[Standing.LEADS], STANDING_CODES[Standing.SUPPORTS]]
 _STATES = [place for place, kind in enumerate(Kind) if kind in STATES]
@@ -62,7 +63,8 @@ def gaps(network: Network, max_leads: int = 10) -> pd.DataFrame:
         One row per recommendation, gravest first, then in table order, with `COLUMNS`: `severity` (0: no gap; 10: not
         asked yet), `gaps` (ids of `CLASSES` joined by ';'), `why` in words, numbers of actors by position (a mixed
         record is not support), `states` and `groups` (State supporters and their regional groups), `effective_groups`
-        and `effective_kinds` (1 / sum of squared shares; NaN without a supporter), `over_represented`, the group with
+        and `effective_kinds` (1 / sum of squared shares; NaN without a supporter), `simpson_groups` and
+        `simpson_kinds` (how often two supporters differ; NaN for fewer than two), `over_represented`, the group with
         the highest `location_quotient` (its share of the State supporters over its share of the States), `kinds` of the
         supporters, `missing_kinds` (addressed, without supporter), and how whole the evidence is.
 
@@ -76,10 +78,7 @@ def gaps(network: Network, max_leads: int = 10) -> pd.DataFrame:
         network.standings, group_codes(network), kind_codes(network), len(network.groups) + 1, len(Kind)
     )
     evidence = _evidence(network)
-    addressed = np.array(
-        [[kind.value in network.addressed_to(key) for kind in Kind] for key in network.recommendations.index],
-        dtype=bool,
-    ).reshape(len(network.recommendations), len(Kind))
+    addressed = addressees(network)
     found = gap_classes(tensor, addressed, evidence["evidence"].to_numpy() > 0, max_leads)
     by_position, by_kind, by_group = _sums(tensor)
     missing = addressed & ~_present(by_kind)
@@ -90,6 +89,7 @@ def gaps(network: Network, max_leads: int = 10) -> pd.DataFrame:
     top = np.where(known.any(axis=1), best, -1)
     names = [str(group) for group in network.groups.index]
     ids, kinds = [gap.id for gap in CLASSES], sorted((kind.value, place) for place, kind in enumerate(Kind))
+    place_of = dict(kinds)
     rows = range(len(tensor))
     table = pd.DataFrame(
         {
@@ -102,13 +102,15 @@ def gaps(network: Network, max_leads: int = 10) -> pd.DataFrame:
             "states": by_group[:, :-1].sum(axis=1),
             "groups": (by_group[:, :-1] > 0).sum(axis=1),
             "effective_groups": _effective(by_group[:, :-1]),
+            "simpson_groups": _simpson(by_group[:, :-1]),
             "over_represented": [names[place] if place >= 0 else "" for place in top],
             "location_quotient": [quotient[row, top[row]] if top[row] >= 0 else np.nan for row in rows],
             "kinds": [";".join(kind for kind, place in kinds if by_kind[row, place]) for row in rows],
             "effective_kinds": _effective(by_kind),
+            "simpson_kinds": _simpson(by_kind),
             "missing_kinds": [
-                ";".join(kind for kind in network.addressed_to(key) if missing[row, list(Kind).index(Kind(kind))])
-                for row, key in enumerate(network.recommendations.index)
+                ";".join(kind for kind in split(cell) if missing[row, place_of[kind]])
+                for row, cell in enumerate(network.recommendations["addressed_to"])
             ],
             **{column: evidence[column].to_numpy() for column in evidence},
         }
@@ -205,6 +207,13 @@ def _effective(counts: Ints) -> Floats:
     return np.asarray(np.divide(total**2, squares, out=np.full(len(counts), np.nan), where=squares > 0))
 
 
+def _simpson(counts: Ints) -> Floats:
+    """Unbiased 1 - sum n(n-1) / N(N-1) of each row: how often two drawn differ; NaN below two."""
+    total = counts.sum(axis=1).astype(float)
+    pairs, same = total * (total - 1), (counts * (counts - 1)).sum(axis=1)
+    return np.asarray(np.divide(pairs - same, pairs, out=np.full(len(counts), np.nan), where=pairs > 0))
+
+
 def _evidence(network: Network) -> pd.DataFrame:
     """How much evidence bears on each recommendation, how much of it is whole, and how much contestable."""
     bearing = network.bears_on.join(network.evidence[["coverage"]], on="evidence_id")
@@ -220,14 +229,14 @@ def _evidence(network: Network) -> pd.DataFrame:
 
 def rules(table: pd.DataFrame) -> pd.DataFrame:
     """The classes of gap that occur in a result of `gaps`, with their rules and how many recommendations they hold."""
-    found = table["gaps"].str.split(";").explode()
+    found = table["gaps"].astype(str).str.split(";").explode()
     counted = [{"gap": gap.name, "rule": gap.rule, "recommendations": int((found == gap.id).sum())} for gap in CLASSES]
     return pd.DataFrame([row for row in counted if row["recommendations"]], columns=["gap", "rule", "recommendations"])
 
 
 def summary(table: pd.DataFrame) -> str:
     """The result of `gaps` in a sentence."""
-    found = table["gaps"].str.split(";").explode().value_counts()
+    found = table["gaps"].astype(str).str.split(";").explode().value_counts()
     unsupported = sum(int(found.get(gap, 0)) for gap in ("opposed_only", "abstained_only", "no_supporter"))
     counts = {
         "not asked yet": int(found.get("no_evidence", 0)),

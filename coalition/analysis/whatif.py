@@ -11,6 +11,7 @@ from scipy import sparse
 
 from coalition.analysis.baseline import Baseline, Change, Facts
 from coalition.analysis.checks import ArgumentError
+from coalition.analysis.coverage import addressees, kind_codes
 from coalition.analysis.smallest import smallest
 from coalition.analysis.whatif_tables import (
     COALITION,
@@ -21,7 +22,7 @@ from coalition.analysis.whatif_tables import (
     positions_moved,
     sentence_told,
 )
-from coalition.model import Kind, Position, YesNo
+from coalition.model import Position, YesNo
 from coalition.network import POSITION_CODES, Ints, Network
 
 
@@ -43,18 +44,14 @@ def facts_of(network: Network) -> Facts:
     """The arrays of a network that a what-if starts from."""
     links = (network.columns(network.bears_on["evidence_id"]), _goals(network, network.bears_on["recommendation_id"]))
     shape = (len(network.evidence), len(network.recommendations))
-    order = {kind.value: place for place, kind in enumerate(Kind)}
-    addressed = np.zeros((shape[1], len(Kind)), dtype=bool)
-    for row, key in enumerate(network.recommendations.index):
-        addressed[row, [order[kind] for kind in network.addressed_to(str(key))]] = True
     return Facts(
         stances=network.stances.toarray(),
         bearing=sparse.csc_array((np.ones(len(links[0]), dtype=np.int64), links), shape=shape),
         leadership=(network.evidence["leadership"] == YesNo.YES).to_numpy(),
         state=network.is_state,
         groups=[str(group) for group in network.actors["regional_group"]],
-        kinds=network.actors["kind"].map(order).to_numpy(dtype=np.int64),
-        addressed=addressed,
+        kinds=kind_codes(network),
+        addressed=addressees(network),
     )
 
 

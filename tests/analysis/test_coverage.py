@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
+from scipy import sparse
 
-from coalition.analysis.coverage import concentration, coverage, supports
+from coalition.analysis.coverage import addressees, concentration, coverage, coverage_tensor, supports
+from coalition.model import Kind
 from coalition.network import Network
 
 
@@ -36,3 +39,30 @@ def test_the_tensor_counts_every_position_once(seed_network: Network) -> None:
 def test_support_leaves_mixed_records_out(seed_network: Network) -> None:
     derived = seed_network.positions
     assert supports(seed_network).sum() == derived["position"].isin(["leads", "supports"]).sum()
+
+
+def test_the_tensor_on_arrays_counts_what_a_loop_counts() -> None:
+    rng = np.random.default_rng(3)
+    held = rng.integers(0, 6, size=(9, 4)).astype(np.int8)
+    groups, kinds = rng.integers(0, 3, 9), rng.integers(0, 2, 9)
+    tensor = coverage_tensor(sparse.csr_array(held), groups, kinds, 3, 2)
+    for (goal, group, kind, code), count in np.ndenumerate(tensor):
+        rows = (groups == group) & (kinds == kind) & (held[:, goal] == code) & (code > 0)
+        assert count == rows.sum()
+    assert coverage_tensor(sparse.csr_array((0, 2), dtype=np.int8), groups[:0], kinds[:0], 3, 2).sum() == 0
+
+
+def test_the_tensor_does_not_depend_on_the_order_of_actors() -> None:
+    rng = np.random.default_rng(4)
+    held, order = rng.integers(0, 6, size=(9, 4)).astype(np.int8), rng.permutation(9)
+    groups, kinds = rng.integers(0, 3, 9), rng.integers(0, 2, 9)
+    one = coverage_tensor(sparse.csr_array(held), groups, kinds, 3, 2)
+    other = coverage_tensor(sparse.csr_array(held[order]), groups[order], kinds[order], 3, 2)
+    np.testing.assert_array_equal(one, other)
+
+
+def test_addressees_are_those_of_the_table(seed_network: Network) -> None:
+    for key, row in zip(seed_network.recommendations.index, addressees(seed_network), strict=True):
+        assert {kind.value for kind, there in zip(Kind, row, strict=True) if there} == set(
+            seed_network.addressed_to(key)
+        )

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 from conftest import make_tables
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import sparse
 
-from coalition.analysis.gaps import CLASSES, COLUMNS, gaps, rules, summary
+from coalition.analysis.checks import ArgumentError
+from coalition.analysis.coverage import concentration, coverage_tensor
+from coalition.analysis.gaps import CLASSES, COLUMNS, gap_classes, gaps, location_quotients, rules, summary
+from coalition.model import Kind, Tables
 from coalition.network import Network
 
 GROUPS = {"a": "west", "b": "west", "c": "east", "d": "east"}
@@ -95,3 +102,64 @@ def test_rules_of_the_classes_found_are_given_in_words(seed_network: Network) ->
     table = rules(gaps(seed_network))
     assert set(table["gap"]) <= {gap.name for gap in CLASSES}
     assert table["recommendations"].min() >= 1
+
+
+@given(seed=st.integers(0, 200))
+def test_classes_on_arrays_are_what_counting_actor_by_actor_gives(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    held = rng.choice(6, size=(5, 6), p=[0.5, 0.1, 0.15, 0.05, 0.1, 0.1]).astype(np.int8)
+    groups, kinds = rng.integers(0, 3, 5), rng.integers(0, 3, 5)  # group 2 is "none"; kinds: State, observer, NGO
+    addressed, asked = rng.random((6, len(Kind))) < 0.2, (held > 0).any(axis=0)
+    tensor = coverage_tensor(sparse.csr_array(held), groups, kinds, 3, len(Kind))
+    found = gap_classes(tensor, addressed, asked, 1)
+    for goal in range(6):
+        support = np.isin(held[:, goal], (1, 2))
+        codes = set(held[:, goal]) - {0}
+        there = {int(kind) for kind in kinds[support]}
+        wanted = set(np.flatnonzero(addressed[goal])) - there - ({0} if 1 in there else set())
+        expected = {
+            "no_evidence": not asked[goal],
+            "opposed_only": asked[goal] and not support.any() and 5 in codes,
+            "abstained_only": codes == {4},
+            "no_supporter": asked[goal] and not support.any() and 5 not in codes and codes != {4},
+            "one_actor": support.sum() == 1,
+            "one_group": len({group for group, kind in zip(groups[support], kinds[support], strict=True)
+                              if group < 2 and kind < 2}) == 1,
+            "no_lead": support.any() and 1 not in codes,
+            "addressee_missing": asked[goal] and bool(wanted),
+            "one_kind": support.sum() > 1 and len(there) == 1,
+            "duplicated": (held[:, goal] == 1).sum() > 1,
+        }  # fmt: skip
+        assert {gap.id: bool(there) for gap, there in zip(CLASSES, found[goal], strict=True)} == expected
+
+
+def test_concentration_is_that_of_the_known_counts_for_groups_and_kinds() -> None:
+    stances = {(f"s{i}", "e"): "support" for i in range(5)} | {("n", "e"): "support"}
+    groups = {f"s{i}": "west" if i < 4 else "east" for i in range(5)} | {"x": "east", "y": "east", "z": "east"}
+    tables = make_tables(stances, groups=groups, kinds={"n": "ngo"})
+    row = gaps(Network.from_tables(tables)).iloc[0]
+    assert row["effective_groups"] == pytest.approx(25 / 17)
+    assert row["simpson_groups"] == pytest.approx(2 / 5)
+    by_kind = concentration([5, 1])
+    assert row["effective_kinds"] == pytest.approx(by_kind["effective_number"])
+    assert row["simpson_kinds"] == pytest.approx(by_kind["simpson"])
+    # Four of the five supporters and four of the eight States are of the West.
+    assert (row["over_represented"], row["location_quotient"]) == ("west", pytest.approx(4 / 5 / (4 / 8)))
+
+
+def test_a_group_with_its_due_share_has_a_location_quotient_of_one() -> None:
+    quotients = location_quotients(np.array([[1, 3], [0, 0]]), np.array([2, 6]))
+    assert quotients[0].tolist() == [1.0, 1.0]
+    assert np.isnan(quotients[1]).all()
+
+
+def test_a_map_without_recommendations_or_groups_has_an_empty_table() -> None:
+    table = gaps(Network.from_tables(Tables.empty()))
+    assert list(table.columns) == COLUMNS
+    assert table.empty
+    assert summary(table) == "Of 0 recommendations: no gap found."
+
+
+def test_a_negative_number_of_leads_is_refused(seed_network: Network) -> None:
+    with pytest.raises(ArgumentError, match="max_leads: -1 is not possible"):
+        gaps(seed_network, -1)
