@@ -97,7 +97,8 @@ def record_without(network: Network, evidence_ids: Sequence[str], before: str | 
     is_list = (network.evidence["kind"] != EvidenceKind.VOTE).to_numpy() & ~contested(values)
     lists = is_list & ~gone & (on.sum(axis=0) >= SMALLEST_LIST)
     states = network.actors.iloc[network.states]
-    blocs = states["blocs"].str.get_dummies(";").astype(bool).to_numpy()
+    # Without the column that stands for "in no bloc": to be in none is nothing in common.
+    blocs = states["blocs"].str.get_dummies(";").drop(columns="", errors="ignore").astype(bool).to_numpy()
     left_out = on[:, network.columns(list(evidence_ids))]
     alike = _jaccard(blocs.T, left_out.T).max(axis=1, initial=0.0) >= TWIN
     return Record(
