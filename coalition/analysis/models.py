@@ -68,6 +68,8 @@ def features(record: Record) -> Floats:
     joined = np.sqrt(record.lists.sum(axis=1))[:, None]
     groups = pd.get_dummies(pd.Series(record.groups), dtype=float).to_numpy()
     table = np.hstack([np.nan_to_num(record.points), joined, groups, record.blocs.astype(float)])
+    if not len(table):
+        return np.asarray(table)
     spread = table.std(axis=0)
     return np.asarray((table - table.mean(axis=0)) / np.where(spread > 0, spread, 1.0))
 
