@@ -203,7 +203,8 @@ def _heads(found: Search, columns: Columns, height: float) -> list[Option]:
     texts += [words(middle[name], columns.middle(name), 31, colour=MIDDLE_INK, align="center") for name in inside]
     scores = [k for name, ks in (("estimated", IN_MIDDLE), ("ask", ABOVE)) if name in columns.edges for k in ks]
     for k in scores[::2]:
-        texts.append(words(f"{k / STEPS:.0%}", columns.scores[k][0], height - FOOT / 2, align="center"))
+        what = f"{k / STEPS:.0%}" if k in IN_MIDDLE else f"over {IN_MIDDLE[-1] / STEPS:.0%}"
+        texts.append(words(what, columns.scores[k][0], height - FOOT / 2, align="center"))
     if scores:
         axis = "likeness to supporters, an estimate:"
         texts.append(words(axis, columns.scores[scores[0]][0], height - FOOT / 2, align="right", shift=-20))

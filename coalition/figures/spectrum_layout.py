@@ -20,7 +20,8 @@ DEEP = 5
 STEPS = 20
 """Likeness is drawn in steps of 5%; a mark stands where its likeness is rounded to."""
 IN_MIDDLE = [k for k in range(STEPS + 1) if MIDDLE[0] <= k / STEPS <= MIDDLE[1]]
-ABOVE = [k for k in range(STEPS + 1) if k / STEPS > MIDDLE[1]]
+ABOVE = [IN_MIDDLE[-1] + 1]
+"""Above the middle ground one place holds all: whoever stands there is to be looked up, not ranked."""
 
 
 @dataclass
@@ -62,7 +63,7 @@ def columns_of(found: Search, states: pd.DataFrame) -> Columns:
     named = 0 < fullest <= 6
     per_line = (1 if fullest <= 2 else 2) if named else -(-fullest // 3)
     recorded = 0.0 if not fullest else 30.0 + 130.0 * per_line if named else 60.0 + PITCH * per_line
-    ask = 0.0 if "ask" not in sections else 230.0 if (states["section"] == "ask").sum() > 30 else 160.0
+    ask = 0.0 if "ask" not in sections else 150.0
     wide = {
         "opposed": 118.0 if "opposed" in sections else 0.0,
         "unlike": COUNT if has_likeness(found) else 0.0,
@@ -127,4 +128,4 @@ def _steps(estimates: pd.DataFrame) -> pd.Series[int]:
     """Step of each likeness, within the column of its list."""
     nearest = (estimates["likeness"].astype(float) * STEPS).round().fillna(0).astype(int).rename("step")
     middle = estimates["section"] == "middle_estimated"
-    return nearest.clip(IN_MIDDLE[0], IN_MIDDLE[-1]).where(middle, nearest.clip(lower=ABOVE[0]))
+    return nearest.clip(IN_MIDDLE[0], IN_MIDDLE[-1]).where(middle, ABOVE[0])
