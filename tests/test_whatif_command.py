@@ -59,7 +59,7 @@ def test_a_gap_comes_with_who_could_take_it(run: Any) -> None:
 
 def test_words_reciprocity_and_voices_answer_in_a_sentence(run: Any) -> None:
     assert json.loads(run(words, "words", "DEU", "--format", "json"))["answer"].startswith(
-        "Germany asks and binds itself"
+        "Germany has words on record on "
     )
     assert len(json.loads(run(words, "words", "--format", "json"))["rows"]) == 195
     pairs = json.loads(run(words, "reciprocity", "--most", "3", "--format", "json"))

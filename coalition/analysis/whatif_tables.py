@@ -113,24 +113,25 @@ def sentence_told(
     real = told[told["before"] != told["after"]]
     if real.empty:
         return "Nothing changes: every stance named is as on record."
-    start = "; ".join(f"{row.name_} on {row.evidence_id} from {row.before} to {row.after}" for row in
-                      real.rename(columns={"name": "name_"}).itertuples())  # fmt: skip
-    parts = [f"{row.name_} would go from {row.before} to {row.after} on {row.recommendation_id}" for row in
-             positions.rename(columns={"name": "name_"}).itertuples()]  # fmt: skip
+    start = "; ".join(f"{row.name} on {row.evidence_id} from {row.before} to {row.after}" for row in real.itertuples())
+    parts = [
+        f"{row.name} would go from {row.before} to {row.after} on {row.recommendation_id}"
+        for row in positions.itertuples()
+    ]
     words = [listed(parts, 3) if parts else "no position changes"]
-    names = {gap.id: gap.name for gap in CLASSES}
+    names = {gap.id: f"“{gap.name}”" for gap in CLASSES}
     for column, verb in (("opened", "opens"), ("closed", "closes")):
-        rows = gaps[gaps[column] != ""]
-        words += [f"{row.recommendation_id}: {verb} {', '.join(names[g] for g in getattr(row, column).split(';'))}"
-                  for row in rows.head(3).itertuples()]  # fmt: skip
+        for row in gaps[gaps[column] != ""].head(3).to_dict("records"):
+            words.append(f"{row['recommendation_id']}: {verb} {listed([names[gap] for gap in row[column].split(';')])}")
     own = bridges[bridges["actor_id"].isin(real["actor_id"]) & (bridges["rank_change"].fillna(0) != 0)]
-    words += [f"{row.name_} goes from rank {row.rank_before} to {row.rank_after} among the bridges"
-              for row in own.rename(columns={"name": "name_"}).itertuples()]  # fmt: skip
-    lost = bridges[bridges["sole_change"] != 0]
-    words += [f"{row.name_} carries {row.sole_after} alone instead of {row.sole_before}"
-              for row in lost.rename(columns={"name": "name_"}).head(3).itertuples()]  # fmt: skip
+    words += [
+        f"{row.name} goes from rank {row.rank_before} to {row.rank_after} among the bridges" for row in own.itertuples()
+    ]
+    words += [
+        f"{row.name} carries {row.sole_after} alone instead of {row.sole_before}"
+        for row in bridges[bridges["sole_change"] != 0].head(3).itertuples()
+    ]
     if len(allied):
-        sizes = ["none" if pd.isna(allied[name].iloc[0]) else str(allied[name].iloc[0])
-                 for name in ("size_before", "size_after")]  # fmt: skip
+        sizes = ["none" if pd.isna(size) else str(size) for size in allied[["size_before", "size_after"]].iloc[0]]
         words.append(f"smallest coalition: {sizes[0]} before, {sizes[1]} after")
     return f"What if {start}: {'; '.join(words)}."

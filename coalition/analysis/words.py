@@ -49,6 +49,9 @@ def words(network: Network, actor: str | None = None) -> pd.DataFrame:
         question, not a verdict: a State accepts only what it is asked. All States: most asked beyond done first; one
         actor: in the order of the themes.
 
+        Evidence is open to whoever has a stance on it; else, to a State, if it is of no closed body, and States of its
+        own regional group, or of two groups or more, support it; to another actor, if one that is no State supports it.
+
     Raises
     ------
     UnknownIdError
@@ -58,16 +61,11 @@ def words(network: Network, actor: str | None = None) -> pd.DataFrame:
         network.require("actors", actor)
     rows = network.states if actor is None else network.rows([actor])
     supported = network.stances[rows].toarray() == POSITION_CODES[Position.SUPPORT]
-    deed = is_deed(network).to_numpy()
-    bearing = network.evidence.index.isin(network.bears_on["evidence_id"])
-    # Evidence that no actor of this sort supports was not open to it (lists of firms, say).
-    peers = network.is_state if network.is_state[rows[0]] else ~network.is_state
-    open_to = np.asarray((network.stances[peers].toarray() == POSITION_CODES[Position.SUPPORT]).any(axis=0))
-    usable = bearing & open_to
+    deed, usable = is_deed(network).to_numpy(), _open(network, rows)
     themes = _themes(network)
     found: list[dict[str, object]] = []
     for theme in [ALL] if actor is None else list(themes):
-        inside = usable if actor is None else usable & themes[theme]
+        inside = usable & (np.logical_or.reduce(list(themes.values())) if actor is None else themes[theme])
         if inside.any():
             found += _rows(network, rows, supported, inside, deed, theme)
     table = pd.DataFrame(found, columns=COLUMNS)
@@ -78,20 +76,39 @@ def words(network: Network, actor: str | None = None) -> pd.DataFrame:
     return table
 
 
+def _open(network: Network, rows: Ints) -> Bools:
+    """Actors x evidence: what each could have supported, as far as is known."""
+    codes = network.stances.toarray()
+    support = codes == POSITION_CODES[Position.SUPPORT]
+    groups = network.actors["regional_group"].where(network.is_state, "").to_numpy()
+    there = {
+        group: support[(groups == group) & network.is_state].any(axis=0) for group in set(groups[network.is_state])
+    }
+    several = np.sum(list(there.values()), axis=0) >= 2 if there else np.zeros(support.shape[1], dtype=bool)
+    others = support[~network.is_state].any(axis=0)
+    everybody = (network.evidence["body"] == "").to_numpy()
+    found = [
+        (codes[row] > 0) | ((several | there[groups[row]]) & everybody if network.is_state[row] else others)
+        for row in rows
+    ]
+    return np.array(found, dtype=bool).reshape(len(rows), support.shape[1])
+
+
 def summary(network: Network, table: pd.DataFrame, actor: str | None = None) -> str:
     """The result of `words` in a sentence."""
     if table.empty:
         return "No evidence of this sort bears on any recommendation: neither words nor deeds are on record."
     if actor is None:
-        more = int((table["share_asked"].round(10) > table["share_did"].round(10)).sum())
+        more = table.loc[table["share_asked"].round(10) > table["share_did"].round(10), "name"]
+        first = f"; furthest apart: {listed(list(more[:3]))}" if len(more) else ""
         return (
-            f"{more} of {len(table)} States stand behind a larger share of the texts and statements on record than of "
-            f"what binds a State; furthest apart: {listed(list(table['name']))}. Lists are partial."
+            f"{len(more)} of {len(table)} States stand behind a larger share of the texts and statements open to them "
+            f"than of what would bind them{first}. Lists are partial."
         )
     only = list(dict.fromkeys(subject for cell in table["asked_only"] for subject in cell.split("; ") if subject))
     themes = table.loc[(table["did_of"] > 0) & (table["did"] == 0) & (table["asked"] > 0), "theme"]
-    words = [f"{network.actors.loc[actor, 'name']} asks and binds itself on {int((table['did'] > 0).sum())} of "
-             f"{len(table)} themes"]  # fmt: skip
+    words = [f"{network.actors.loc[actor, 'name']} has words on record on {int((table['asked'] > 0).sum())} and deeds "
+             f"on {int((table['did'] > 0).sum())} of {len(table)} themes"]  # fmt: skip
     if len(themes):
         words.append(f"words without a recorded deed on {listed(list(themes))}")
     if only:
@@ -112,20 +129,19 @@ def _themes(network: Network) -> dict[str, Bools]:
 def _rows(
     network: Network, rows: Ints, supported: Bools, inside: Bools, deed: Bools, theme: str
 ) -> list[dict[str, object]]:
-    """A row per actor for some evidence."""
+    """A row per actor for the evidence inside a theme and open to it."""
     titles, ids = network.evidence["title"].to_numpy(), network.evidence.index
-    kinds = {"asked": np.flatnonzero(inside & ~deed), "did": np.flatnonzero(inside & deed)}
     twins = [
         (item, int(ids.get_loc(accepted)))
-        for item in kinds["asked"]
+        for item in np.flatnonzero(inside.any(axis=0) & ~deed)
         if str(ids[item]).endswith(ASKED) and (accepted := f"{str(ids[item]).removesuffix(ASKED)}{ACCEPTED}") in ids
     ]
     found = []
-    for actor, held in zip(rows, supported, strict=True):
+    for actor, held, here in zip(rows, supported, inside, strict=True):
         row: dict[str, object] = {
             "actor_id": network.actors.index[actor], "name": network.actors["name"].iat[actor], "theme": theme,
         }  # fmt: skip
-        for name, items in kinds.items():
+        for name, items in (("asked", np.flatnonzero(here & ~deed)), ("did", np.flatnonzero(here & deed))):
             chosen = items[held[items]]
             row |= {name: len(chosen), f"{name}_of": len(items), f"{name}_evidence": "; ".join(titles[chosen])}
             row[f"share_{name}"] = len(chosen) / len(items) if len(items) else np.nan

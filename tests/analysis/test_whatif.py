@@ -165,7 +165,7 @@ def test_the_last_supporter_that_leaves_opens_a_gap_and_says_so() -> None:
     assert found.gaps["opened"][0] == "opposed_only;addressee_missing"
     assert "one_actor" in found.gaps["closed"][0]
     assert (found.bridges["sole_before"][0], found.bridges["sole_after"][0]) == (1, 0)
-    assert "opens no supporter, opposed" in found.sentence
+    assert "opens “no supporter, opposed” and “addressee missing”" in found.sentence
     assert "smallest coalition: 1 before, none after" in found.sentence
 
 

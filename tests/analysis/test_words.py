@@ -14,7 +14,7 @@ from coalition.analysis.reciprocity import priorities, reciprocity
 from coalition.analysis.voices import NAMED, summary, voices
 from coalition.analysis.words import is_deed, words
 from coalition.errors import UnknownIdError
-from coalition.model import Standing
+from coalition.model import Standing, Tables
 from coalition.network import STANDING_CODES, Network
 
 EVIDENCE = {
@@ -159,3 +159,44 @@ def test_each_rule_for_a_named_voice_finds_its_word_and_not_the_united_nations()
     }
     assert {voice for voice, there in found.items() if there} == {"trade_union", "youth", "municipality"}
     assert not re.search(NAMED["trade_union"], "the Union of States", re.I)
+
+
+def test_what_was_closed_to_a_state_does_not_count_against_it() -> None:
+    stances = {
+        ("a", "COUNCIL"): "support",
+        ("b", "COUNCIL"): "abstain",
+        ("a", "REGIONAL"): "support",
+        ("a", "TREATY"): "support",
+        ("c", "TREATY"): "support",
+        ("n", "FIRMS"): "support",
+    }
+    kinds = {"REGIONAL": "signature", "TREATY": "signature", "FIRMS": "signature"}
+    evidence = {item: {"kind": kinds.get(item, "vote")} for _, item in stances} | {
+        "COUNCIL": {"kind": "vote", "body": "HRC"}
+    }
+    tables = make_tables(
+        stances,
+        groups={"a": "west", "b": "west", "c": "east", "d": "east"},
+        kinds={"n": "business"},
+        evidence=evidence,
+        bears_on=dict.fromkeys(evidence, "R1"),
+    )
+    table = words(Network.from_tables(tables)).set_index("actor_id")
+    assert table["asked_of"].to_dict() == {"a": 1, "b": 1, "c": 0, "d": 0}  # the others are not of that body
+    assert table["did_of"].to_dict() == {"a": 2, "b": 2, "c": 1, "d": 1}  # a regional treaty, and one of two groups
+    assert words(Network.from_tables(tables), "n")[["asked_of", "did", "did_of"]].to_numpy().tolist() == [[0, 1, 1]]
+
+
+def test_small_and_empty_maps_are_answered_not_refused() -> None:
+    empty = Network.from_tables(Tables.empty())
+    for table in (words(empty), reciprocity(empty), voices(empty)):
+        assert table.empty
+    alone = Network.from_tables(make_tables({("n", "e"): "support"}, kinds={"n": "ngo"}))
+    assert words(alone).empty
+    assert voices(alone)["status"].tolist() == ["none recorded"]
+
+
+def test_good_faith_is_no_faith_and_union_members_are_a_union(seed_network: Network) -> None:
+    table = voices(seed_network).set_index("recommendation_id")["voice"]
+    assert "faith group" not in set(table[["R13.2"]])
+    assert {"media", "trade union", "faith group"} <= set(table["R21.10"])
