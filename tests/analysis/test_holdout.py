@@ -1,121 +1,188 @@
-"""States that are hidden stay hidden; chance gives the area of chance; planted camps are found."""
+"""Hidden States are hidden, chance is found to be chance, and recalibration does not see what it is used on."""
 
 from __future__ import annotations
-
-import dataclasses
-from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
 import pytest
+from conftest import make_tables
 
 from coalition.analysis import holdout
-from coalition.analysis.calibration import Platt
-from coalition.analysis.holdout import SHOWN, Question
+from coalition.analysis.accuracy import area_under_curve, precision_at
+from coalition.analysis.calibration import IDENTITY, fit
+from coalition.analysis.holdout import Question, all_scores, cases, curves, questions, recalibrated, recalibrations
 from coalition.analysis.models import DEFAULT, MODELS
-from coalition.analysis.record import Record, record_without
-from coalition.analysis.targets import TargetKind, target
-from coalition.network import Floats, Network
+from coalition.analysis.record import record_without
+from coalition.analysis.targets import TargetKind, outcome, target
+from coalition.model import Tables
+from coalition.network import Network
+
+TABLE = [
+    "design", "kind", "model", "recommendations", "auc", "auc_low", "auc_high", "precision_at_5", "base_rate",
+    "brier_skill", "calibration_error",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
-def record(seed_network: Network) -> Record:
-    return record_without(seed_network, seed_network.evidence_of("R18"))
+def every(seed_network: Network) -> list[Question]:
+    return list(questions(seed_network, "random"))
 
 
 @pytest.fixture(scope="module")
-def at_random(seed_network: Network) -> list[Question]:
-    return list(holdout.questions(seed_network, "random"))
+def three(every: list[Question]) -> list[Question]:
+    """The first question of each kind."""
+    return [next(one for one in every if one.kind is kind) for kind in holdout.SCORED]
 
 
-def asked(record: Record, outcome: Floats, name: str = "R18") -> Question:
-    return Question(name, TargetKind.WHOLE, record, outcome, DEFAULT["lists"])
+@pytest.fixture(scope="module")
+def found(three: list[Question]) -> pd.DataFrame:
+    unique = {one.recommendation: one for one in three}
+    return cases(unique.values(), "random", splits=2)
 
 
-def drawn(record: Record, seed: int) -> Floats:
-    return (np.random.default_rng(seed).random(len(record.ids)) < 0.4).astype(float)
+def test_a_random_outcome_cannot_be_foretold(seed_network: Network) -> None:
+    """A leak would show as an area above one half."""
+    record = record_without(seed_network, seed_network.evidence_of("R18"))
+    asked = []
+    for number in range(12):
+        drawn = (np.random.default_rng(100 + number).random(len(record.ids)) < 0.4).astype(float)
+        asked.append(Question(f"random {number}", TargetKind.WHOLE, record, drawn, "cgi"))
+    result = cases(asked, "random", splits=3)
+    for model, rows in result.groupby("model"):
+        areas = [area_under_curve(one["outcome"], one["score"]) for _, one in rows.groupby(["recommendation", "split"])]
+        assert np.mean(areas) == pytest.approx(0.5, abs=0.05), model
 
 
-def test_scores_of_hidden_states_do_not_see_their_outcome(record: Record) -> None:
-    outcome = drawn(record, 1)
-    first = holdout.cases([asked(record, outcome)], "random", splits=1)
-    hidden = first["state"].unique()
-    turned = outcome.copy()
-    turned[hidden] = 1 - turned[hidden]
-    second = holdout.cases([asked(record, turned)], "random", splits=1)
-    assert (first["outcome"] == 1 - second["outcome"]).all()
-    np.testing.assert_array_equal(first["score"], second["score"])
-    assert len(hidden) == len(record.ids) // 4
+def test_what_the_hidden_did_changes_no_score(seeds: Tables, seed_network: Network) -> None:
+    """The stances of the hidden on the target's own evidence are turned round in the tables themselves."""
+    own = seed_network.evidence_of("R22.3")
+    goal = target(seed_network, "R22.3")
+    hidden = [actor for actor, standing in goal.standing.items() if standing == "supports"][:8]
+    stances = seeds.stances.copy()
+    turned = stances["actor_id"].isin(hidden) & stances["evidence_id"].isin(own)
+    opposite = {"support": "oppose", "oppose": "support", "abstain": "support", "absent": "support"}
+    stances.loc[turned, "position"] = stances.loc[turned, "position"].map(opposite)
+    other = Network.from_tables(Tables(**dict(seeds) | {"stances": stances}))
+    scores = []
+    for network in (seed_network, other):
+        record = record_without(network, own)
+        seen = outcome(seed_network, goal)
+        seen[np.isin(record.ids, hidden)] = np.nan
+        scores.append(all_scores(record, seen))
+    assert turned.sum() >= 8
+    for model in MODELS:
+        np.testing.assert_array_equal(scores[0][model], scores[1][model])
 
 
-def test_chance_gives_the_area_of_chance_in_every_model(record: Record) -> None:
-    table = areas(asked(record, drawn(record, seed), f"Q{seed}") for seed in range(12))
-    # 12 outcomes of 48 hidden States each: the standard error of a mean is about 0.085 / sqrt(12).
-    assert table["auc"].between(0.4, 0.6).all()
-    assert table["brier_skill"].max() < 0.03
-
-
-def test_what_the_record_decides_is_found(record: Record) -> None:
-    outcome = (record.points[:, 0] > np.nanmedian(record.points[:, 0])).astype(float)
-    table = areas([asked(record, outcome, "A"), asked(record, 1 - outcome, "B")])
-    assert table.set_index("model").loc[["d", "cd"], "auc"].min() > 0.95
-    with_skill = table.set_index("model")["brier_skill"]
-    assert with_skill["d"] > 0.5
-
-
-def areas(questions: Iterator[Question] | list[Question]) -> pd.DataFrame:
-    found = holdout.cases(questions, "random", splits=2)
-    table = holdout.table(holdout.recalibrated(found, holdout.recalibrations(found)))
-    return table[table["kind"] == TargetKind.WHOLE]
-
-
-def test_averages_are_those_of_the_models(record: Record) -> None:
-    outcome = drawn(record, 3)
-    outcome[::7] = np.nan
-    for model, score in holdout.all_scores(record, outcome).items():
-        np.testing.assert_allclose(score, MODELS[model](record, outcome))
-
-
-def test_a_question_leaves_out_its_evidence_and_the_same_text_of_other_years(
-    seed_network: Network, at_random: list[Question]
+def test_each_split_hides_a_quarter_of_the_known_and_each_model_scores_the_same_states(
+    found: pd.DataFrame, three: list[Question]
 ) -> None:
-    for question in at_random:
-        own = set(seed_network.evidence_of(question.recommendation))
-        family = seed_network.evidence["family"]
-        texts = set(family[list(own)]) - {""}
-        assert not own & set(question.record.items)
-        assert not texts & set(family[question.record.items])
+    known = {one.recommendation: ~np.isnan(one.outcome) for one in three}
+    for (recommendation, _), rows in found.groupby(["recommendation", "split"]):
+        states = rows.groupby("model")["state"].agg(tuple)
+        assert states.nunique() == 1
+        assert len(set(states.iloc[0])) == int(known[recommendation].sum() * holdout.HIDDEN)
+        assert known[recommendation][list(states.iloc[0])].all()
+    assert list(found.columns) == holdout.CASES
+    assert set(found["model"]) == {*MODELS, holdout.SHOWN}
 
 
-def test_forward_in_time_means_that_nothing_later_is_in_the_record(
-    seed_network: Network, at_random: list[Question]
+def test_a_score_is_made_without_the_hidden(found: pd.DataFrame, three: list[Question]) -> None:
+    one = three[0]
+    rows = found[(found["recommendation"] == one.recommendation) & (found["split"] == 1)]
+    seen = one.outcome.copy()
+    seen[rows["state"].unique()] = np.nan
+    for model in ("c", "g"):
+        mine = rows[rows["model"] == model]
+        np.testing.assert_allclose(mine["score"], MODELS[model](one.record, seen)[mine["state"]])
+    assert rows["base_rate"].unique() == pytest.approx([np.nanmean(seen)])
+    np.testing.assert_array_equal(mine["outcome"], one.outcome[mine["state"]])
+
+
+def test_what_is_shown_is_the_model_that_a_user_gets(found: pd.DataFrame, three: list[Question]) -> None:
+    for one in three:
+        rows = found[found["recommendation"] == one.recommendation]
+        shown, chosen = (rows[rows["model"] == model]["score"].to_numpy() for model in (holdout.SHOWN, one.shown))
+        np.testing.assert_array_equal(shown, chosen)
+        assert one.shown in (*DEFAULT.values(), "lists")
+
+
+def test_averages_made_once_are_those_of_the_models(three: list[Question]) -> None:
+    scores = all_scores(three[1].record, three[1].outcome)
+    assert set(scores) == set(MODELS)
+    for model in ("cd", "cgi", "gi"):
+        np.testing.assert_allclose(scores[model], MODELS[model](three[1].record, three[1].outcome))
+
+
+def test_forward_in_time_the_record_ends_before_the_targets_first_year(
+    seed_network: Network, every: list[Question]
 ) -> None:
-    forward = list(holdout.questions(seed_network, "forward"))
-    assert 0 < len(forward) < len(at_random)
-    for question in forward:
-        goal = target(seed_network, question.recommendation)
-        year = seed_network.evidence.loc[list(goal.evidence), "date_from"].min()[:4]
-        assert (seed_network.evidence.loc[question.record.items, "date_to"].str[:4] < year).all()
+    asked = list(questions(seed_network, "forward"))
+    assert 0 < len(asked) < len(every)
+    for one in asked:
+        first = seed_network.evidence.loc[list(target(seed_network, one.recommendation).evidence), "date_from"].min()
+        assert (seed_network.evidence.loc[one.record.items, "date_to"].str[:4] < first[:4]).all()
+        assert len(one.record.items) >= holdout.LEAST_EARLIER
 
 
-def test_a_recalibration_does_not_see_its_recommendation(record: Record) -> None:
-    questions = [asked(record, drawn(record, seed), f"Q{seed}") for seed in range(3)]
-    before = holdout.recalibrations(holdout.cases(questions, "random", splits=2))["lists"]
-    changed = [dataclasses.replace(questions[0], outcome=1 - questions[0].outcome), *questions[1:]]
-    after = holdout.recalibrations(holdout.cases(changed, "random", splits=2))["lists"]
-    assert before["Q0"] == after["Q0"]
-    assert before["Q1"] != after["Q1"]
-    assert set(before) == {"", "Q0", "Q1", "Q2"}
+def test_only_kinds_with_a_model_are_asked(every: list[Question]) -> None:
+    assert {one.kind for one in every} == set(holdout.SCORED)
+    assert len(every) == 15 + 17 + 20
+    assert all(
+        one.kind is TargetKind.WHOLE and one.outcome.mean() <= holdout.DEMANDING for one in asked if one.demanding
+    )
 
 
-def test_without_cases_the_recalibration_changes_nothing() -> None:
-    empty = holdout.cases([], "random")
-    assert list(empty.columns) == holdout.CASES
-    assert holdout.recalibrations(empty) == {"votes": {"": Platt(0, 1, 0)}, "lists": {"": Platt(0, 1, 0)}}
+def test_recalibrations_leave_the_recommendation_out(found: pd.DataFrame) -> None:
+    platts = recalibrations(found)
+    kinds = found.drop_duplicates("recommendation").set_index("recommendation")["kind"]
+    rows = found[(found["model"] == DEFAULT["lists"]) & (found["kind"] != TargetKind.VOTES)]
+    names = sorted(kinds.index[kinds != TargetKind.VOTES])
+    assert len(names) == 2
+    one, other = names
+    rest = rows[rows["recommendation"] == other]
+    assert platts["lists"][one] == fit(rest["score"], rest["base_rate"], rest["outcome"])
+    assert platts["lists"][""] == fit(rows["score"], rows["base_rate"], rows["outcome"])
+    assert len({platts["lists"][key] for key in (one, other, "")}) == 3
 
 
-def test_what_is_shown_is_the_default_model_or_the_fallback(at_random: list[Question]) -> None:
-    shown = {question.recommendation: question.shown for question in at_random}
-    assert shown["R22.3"] == DEFAULT["votes"]
-    assert shown["R18"] == DEFAULT["lists"]
-    assert SHOWN not in MODELS
+def test_a_recommendation_alone_of_its_sort_is_not_recalibrated_on_itself(found: pd.DataFrame) -> None:
+    (alone,) = found[found["kind"] == TargetKind.VOTES]["recommendation"].unique()
+    assert recalibrations(found)["votes"][alone] == IDENTITY
+
+
+def test_shares_are_recalibrated_scores_and_their_order_stays_within_a_base_rate(found: pd.DataFrame) -> None:
+    platts = recalibrations(found)
+    shares = recalibrated(found, platts)
+    rows = shares[(shares["model"] == "cgi") & (shares["kind"] == TargetKind.WHOLE) & (shares["split"] == 0)]
+    platt = platts["lists"][rows["recommendation"].iloc[0]]
+    np.testing.assert_allclose(rows["share"], platt.apply(rows["score"], rows["base_rate"].iloc[0]))
+    assert "share" not in found
+    assert shares["share"].isna().equals(shares["score"].isna())
+
+
+def test_the_table_has_its_columns_and_counts_each_recommendation_once(found: pd.DataFrame) -> None:
+    result = holdout.table(recalibrated(found, recalibrations(found)))
+    assert list(result.columns) == TABLE
+    row = result[(result["kind"] == "votes") & (result["model"] == "cd")].squeeze()
+    mine = found[(found["kind"] == "votes") & (found["model"] == "cd")]
+    splits = [one for _, one in mine.groupby("split")]
+    assert row["recommendations"] == 1
+    assert row["auc"] == pytest.approx(np.mean([area_under_curve(one["outcome"], one["score"]) for one in splits]))
+    precise = [precision_at(one["outcome"], one["score"], holdout.FIRST) for one in splits]
+    assert row["precision_at_5"] == pytest.approx(np.mean(precise))
+    assert ((result["auc_low"] <= result["auc"]) & (result["auc"] <= result["auc_high"])).all()
+
+
+def test_a_state_hidden_twice_counts_once_in_the_curves(found: pd.DataFrame) -> None:
+    result = curves(recalibrated(found, recalibrations(found)))
+    shown = found[found["model"] == holdout.SHOWN].dropna(subset=["score"])
+    assert result["n"].sum() == len(shown.drop_duplicates(["recommendation", "state"]))
+    assert set(result["sort"]) == {"votes", "lists"}
+    assert curves(recalibrated(found, recalibrations(found)).iloc[:0]).empty
+
+
+def test_nothing_asked_gives_no_rows() -> None:
+    empty = cases([], "random")
+    assert (list(empty.columns), len(empty)) == (holdout.CASES, 0)
+    assert list(questions(Network.from_tables(make_tables({}, groups={"a": "w"})), "random")) == []
