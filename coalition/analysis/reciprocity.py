@@ -114,7 +114,7 @@ def summary(network: Network, table: pd.DataFrame, actor: str | None = None) -> 
         return "No State leads on anything that another could still back: there is nothing to trade on record."
     if actor is None:
         first = table.iloc[0]
-        return f"{len(table)} pairs of States could trade support. {first['sentence']}"
+        return f"Pairs of States that could trade support, those with most to gain first. {first['sentence']}"
     name = network.actors.loc[actor, "name"]
     backers = int((table["backed"] > 0).sum())
     own = f"{backers} of {len(table)} other States shown back a priority of {name}"
