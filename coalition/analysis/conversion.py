@@ -124,7 +124,8 @@ def conversions(network: Network, platts: dict[str, dict[str, Platt]]) -> pd.Dat
 def bands(found: pd.DataFrame) -> pd.DataFrame:
     """Of the States in each band of likeness, how many joined later: for votes and lists, with Wilson interval (95%).
 
-    States of one pair of texts are not independent of each other: the intervals are somewhat too narrow.
+    States of one pair of texts are not independent of each other: the intervals are too narrow, the more so the fewer
+    `pairs` there are.
     """
     rows = []
     for sort, part in found.dropna(subset=["share"]).groupby("sort"):
@@ -133,8 +134,9 @@ def bands(found: pd.DataFrame) -> pd.DataFrame:
             hits = int(inside["converted"].sum())
             at_least, at_most = wilson(hits, len(inside))
             share = hits / len(inside) if len(inside) else np.nan
-            rows.append((sort, low, high, len(inside), hits, share, at_least, at_most))
-    columns = ["sort", "low", "high", "n", "converted", "share", "share_low", "share_high"]
+            texts = len(inside.drop_duplicates(["earlier", "later"]))
+            rows.append((sort, low, high, texts, len(inside), hits, share, at_least, at_most))
+    columns = ["sort", "low", "high", "pairs", "n", "converted", "share", "share_low", "share_high"]
     return pd.DataFrame(rows, columns=columns)
 
 

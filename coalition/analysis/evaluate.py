@@ -11,10 +11,10 @@ from coalition.analysis import holdout
 from coalition.analysis.accuracy import area_under_curve, mean_interval
 from coalition.analysis.conversion import bands, conversions, first_names
 from coalition.analysis.evaluation import Evaluation, records
+from coalition.analysis.left_out import left_out
 from coalition.analysis.models import MODELS
 from coalition.analysis.record import record_without
 from coalition.analysis.reliability import reliability
-from coalition.analysis.signers import hit_rates
 from coalition.errors import CoalitionError
 from coalition.model import EvidenceKind
 from coalition.network import Network
@@ -39,13 +39,14 @@ def evaluate(network: Network, splits: int = holdout.SPLITS, progress: Callable[
     Raises
     ------
     CoalitionError
-        No target has enough supporters and others for a model to be tested.
+        No target can be foretold; it says what is missing.
     """
     progress("Hiding States at random ...")
     found = holdout.cases(holdout.questions(network, "random"), "random", splits)
     if found.empty:
         raise CoalitionError(
-            "nothing to evaluate: no recommendation has votes with dissent or lists with enough supporters on record"
+            "nothing to evaluate: an order can be tested on votes with dissent (2 supporters and 2 others on record) "
+            "or on open lists (2 supporters), and no recommendation of this map has either; add such evidence"
         )
     progress("Hiding States, with earlier evidence only ...")
     found = pd.concat([found, holdout.cases(holdout.questions(network, "forward"), "forward", splits)])
@@ -67,7 +68,7 @@ def evaluate(network: Network, splits: int = holdout.SPLITS, progress: Callable[
         first_names=records(first_names(later)),
         background=records(votes),
         bridges=records(halves),
-        others=records(hit_rates(network)),
+        others=records(left_out(network)),
         platts={
             sort: {key: [platt.intercept, platt.slope, platt.base] for key, platt in of_sort.items()}
             for sort, of_sort in platts.items()

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from coalition.analysis.calibration import IDENTITY, Platt
+from coalition.analysis.models import WORDS
 from coalition.errors import CoalitionError
 from coalition.network import Network
 from coalition.settings import resource
@@ -18,6 +19,18 @@ from coalition.settings import resource
 FILE = "evaluation.json"
 DIGITS = 4
 NOT_EVALUATED = "Not evaluated on these data: run “coalition evaluate” to see how well the order predicts here."
+METHODS = WORDS | {"shown": "what is shown"}
+KINDS = {
+    "votes": "votes with dissent",
+    "whole_list": "whole lists",
+    "demanding": "demanding lists",
+    "partial_list": "partial lists",
+}
+_OF_SHOWN = {
+    "precision of the first five (share of all), as shown": ("precision_at_5", "base_rate"),
+    "Brier skill, as shown": ("brier_skill",),
+    "calibration error, as shown": ("calibration_error",),
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +50,7 @@ class Evaluation:
     bridges: list[dict[str, Any]]
     """Rows of `coalition.analysis.reliability.reliability`."""
     others: list[dict[str, Any]]
-    """Rows of `coalition.analysis.signers.hit_rates`."""
+    """Rows of `coalition.analysis.left_out.left_out`."""
     platts: dict[str, dict[str, list[float]]]
     """Recalibration for "votes" and "lists": without each recommendation, and under "" with all."""
 
@@ -51,6 +64,23 @@ class Evaluation:
         """The row of one model, or None where there were too few targets of that kind."""
         fits = (row for row in self.models if (row["design"], row["kind"], row["model"]) == (design, kind, model))
         return next(fits, None)
+
+    def compared(self, design: str) -> pd.DataFrame:
+        """Methods (rows, in words) on the kinds of target (columns, with the number of targets): area under the curve
+        with its interval; then precision, skill and calibration of what is shown. Empty where nothing was evaluated.
+        """
+        rows = [row for row in self.models if row["design"] == design and row["auc"] is not None]
+        cells: dict[str, dict[str, str]] = {name: {} for name in [*METHODS.values(), *_OF_SHOWN]}
+        for kind, words in KINDS.items():
+            for row in (row for row in rows if row["kind"] == kind):
+                column = f"{words} ({row['recommendations']})"
+                area = f"{row['auc']:.2f} [{row['auc_low']:.2f}, {row['auc_high']:.2f}]"
+                cells[METHODS[row["model"]]][column] = area
+                if row["model"] == "shown":
+                    for name, of in _OF_SHOWN.items():
+                        cells[name][column] = "" if None in (values := [row[key] for key in of]) else _numbers(values)
+        table = pd.DataFrame.from_dict({name: line for name, line in cells.items() if line}, orient="index")
+        return table.rename_axis("method").reset_index() if len(table) else pd.DataFrame()
 
     def claim(self, kind: str) -> str:
         """How well the order shown for a kind of target puts hidden supporters first, in a sentence; "" if unknown."""
@@ -77,15 +107,15 @@ class Evaluation:
         if middle and low and middle["share"] is not None and low["share"] is not None:
             parts.append(
                 f"Of States that {what} with a likeness of the middle ground, {_percent(middle['share'])} {then} "
-                f"({_percent(middle['share_low'])} to {_percent(middle['share_high'])}, n = {middle['n']}); of those "
-                f"with a likeness under 10%, {_percent(low['share'])} (n = {low['n']})."
+                f"({_percent(middle['share_low'])} to {_percent(middle['share_high'])}, {_cases(middle)}); of those "
+                f"with a likeness under 10%, {_percent(low['share'])} ({_cases(low)})."
             )
         first = next((row for row in self.first_names if row["sort"] == sort), None)
         if first and first["first_share"] is not None:
             ends = f"{_percent(first['first_low'])} to {_percent(first['first_high'])}"
             parts.append(
                 f"Of the first ten names of such an order, {_percent(first['first_share'])} {then} "
-                f"({ends}, {first['pairs']} pairs of texts), against {_percent(first['base'])} of all."
+                f"({ends}, {_pairs(first['pairs'])}), against {_percent(first['base'])} of all."
             )
         return " ".join(parts)
 
@@ -137,6 +167,19 @@ def _rounded(value: Any) -> Any:
     if hasattr(value, "item"):
         value = value.item()
     return round(value, DIGITS) + 0.0 if isinstance(value, float) else value
+
+
+def _numbers(values: list[float]) -> str:
+    first, *others = (f"{value:.2f}" for value in values)
+    return f"{first} ({others[0]})" if others else first
+
+
+def _cases(band: dict[str, Any]) -> str:
+    return f"{band['n']} cases in {_pairs(band['pairs'])}"
+
+
+def _pairs(count: int) -> str:
+    return "1 pair of texts" if count == 1 else f"{count} pairs of texts"
 
 
 def _percent(share: float) -> str:

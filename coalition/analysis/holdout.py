@@ -50,7 +50,7 @@ def questions(network: Network, design: str) -> Iterator[Question]:
     """
     for recommendation in network.recommendations.index:
         goal = target(network, str(recommendation))
-        if goal.kind not in SCORED:
+        if goal.kind not in SCORED or goal.level is Level.FACTS:
             continue
         before = None
         if design == "forward":

@@ -36,16 +36,19 @@ def evaluate(
     path = output or Settings().evaluations / f"{network.digest}.json"
     write(found, path)
     print(f"Written to {path}.", file=sys.stderr)
-    table = pd.DataFrame(found.models)
-    shown = ["design", "kind", "model", "recommendations", "auc", "auc_low", "auc_high", "precision_at_5", "base_rate",
-             "brier_skill", "calibration_error"]  # fmt: skip
     more = {
         "votes of the background record, from earlier years": pd.DataFrame(found.background),
         "who joined later, by likeness": pd.DataFrame(found.bands),
         "who joined later, by order": pd.DataFrame(found.first_names),
         "calibration of what is shown": pd.DataFrame(found.curves),
         "split halves of the bridge measures": pd.DataFrame(found.bridges),
-        "other actors, one support left out: hits in ten": pd.DataFrame(found.others),
+        "other actors, one support left out: share among the first ten": pd.DataFrame(found.others),
     }
-    claims = " ".join(found.claim(kind) for kind in ("votes", "whole_list", "partial_list"))
-    emit(claims.strip(), table, form, shown, **more)
+    claims = [found.claim(kind) for kind in ("votes", "whole_list", "partial_list")]
+    said = [*claims, found.conversion("votes"), found.conversion("lists")]
+    answer = "\n".join(words for words in said if words)
+    if form is Format.TABLE:
+        forward = {"the same, from evidence that ended before the target": found.compared("forward")}
+        emit(answer, found.compared("random"), form, **forward, **more)
+    else:
+        emit(answer, pd.DataFrame(found.models), form, **more)

@@ -139,14 +139,20 @@ def _predicts(network: Network) -> None:
         if words := evaluation.conversion(sort):
             _layout.text(words)
     _layout.note("Made by “coalition evaluate”: States are hidden, foretold by each model, and compared.")
+    for words, design in {
+        "Each model on hidden States: how often a supporter stands above another (number of targets)": "random",
+        "The same from evidence that ended before the target": "forward",
+    }.items():
+        compared = evaluation.compared(design)
+        if len(compared):
+            _layout.twin(compared.rename(columns={"method": "Method"}), words)
     tables = {
-        "Each model on hidden States": evaluation.models,
         "Votes of the background record, from earlier years": evaluation.background,
         "Likeness, and how many it came true for": evaluation.curves,
         "Those who had not supported: who joined later, by likeness": evaluation.bands,
         "The same by order: the first ten names": evaluation.first_names,
         "Bridge measures on halves of the record": evaluation.bridges,
-        "Other actors: one support left out, is it among the first ten?": evaluation.others,
+        "Other actors: one support left out, share that is among the first ten": evaluation.others,
     }
     for words, rows in tables.items():
         if rows:
