@@ -129,7 +129,7 @@ def test_only_kinds_with_a_model_are_asked(every: list[Question]) -> None:
     assert {one.kind for one in every} == set(holdout.SCORED)
     assert len(every) == 15 + 17 + 20
     assert all(
-        one.kind is TargetKind.WHOLE and one.outcome.mean() <= holdout.DEMANDING for one in asked if one.demanding
+        one.kind is TargetKind.WHOLE and one.outcome.mean() <= holdout.DEMANDING for one in every if one.demanding
     )
 
 
