@@ -59,10 +59,18 @@ def test_json_holds_all_tables(run: Any) -> None:
     assert "50% would be chance" in found["answer"]
 
 
-def test_the_table_for_people_names_models_in_words(run: Any) -> None:
+def test_the_table_for_people_names_models_in_words(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
     printed = " ".join(run().stdout.split())
     assert "what is shown" in printed
+    assert f"votes with dissent ({shown_targets()})" in printed
     assert "calibration error" in printed
+
+
+def shown_targets() -> int:
+    row = shipped().model("random", "votes", "shown")
+    assert row is not None
+    return int(row["recommendations"])
 
 
 def test_a_map_with_too_little_gets_words_instead_of_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
