@@ -10,7 +10,8 @@ import streamlit as st
 from coalition.analysis.evaluation import NOT_EVALUATED, Evaluation, evaluation_of
 from coalition.analysis.models import NEIGHBOURS
 from coalition.analysis.partners import MIDDLE, MOST_ESTIMATES, Search, search
-from coalition.analysis.reasons import stance_words
+from coalition.analysis.reasons import listed, stance_words
+from coalition.analysis.signers import absent_kinds
 from coalition.figures import neighbourhood, spectrum
 from coalition.figures.spectrum_layout import has_likeness
 from coalition.model import STATES, Kind, Position
@@ -68,7 +69,7 @@ def body(network: Network) -> None:
     if found.table["rank"].notna().any():
         _first(network, found)
     _lists(network, found)
-    _bigger_tent(found)
+    _bigger_tent(network, found)
     _trust(found, evaluation)
     _map(network, found)
 
@@ -252,18 +253,22 @@ def _lists(network: Network, found: Search) -> None:
         )
 
 
-def _bigger_tent(found: Search) -> None:
+def _bigger_tent(network: Network, found: Search) -> None:
     """Actors other than States that might sign next: no likeness, only with whom they sign elsewhere."""
-    if found.others.empty:
+    nobody = _shared.result(absent_kinds, found.target.recommendation)
+    if found.others.empty and not nobody:
         return
     with st.expander(f"A bigger tent: other actors that might sign next ({len(found.others)})"):
         _layout.note("No likeness is measured for them: too little is on record. With whom they sign, and where.")
+        if nobody:
+            _layout.text(f"Addressed to {listed(nobody, len(nobody))}: none on record.")
         first = found.others.head(MOST_OTHERS)
-        _layout.grid(
-            pd.DataFrame(
-                {"Name": first["name"], "Kind": [Kind(kind).words for kind in first["kind"]], "Why": first["why"]}
+        if len(first):
+            _layout.grid(
+                pd.DataFrame(
+                    {"Name": first["name"], "Kind": [Kind(kind).words for kind in first["kind"]], "Why": first["why"]}
+                )
             )
-        )
 
 
 def _trust(found: Search, evaluation: Evaluation | None) -> None:
