@@ -30,7 +30,7 @@ def answer(test: AppTest) -> str:
 
 def test_the_first_start_loads_the_facts_with_progress_and_then_answers(first_start):
     assert [status.label for status in first_start.status] == ["The facts are loaded."]
-    assert answer(first_start).startswith("10 States stand in the middle ground.")
+    assert re.match(r"\d+ States stand in the middle ground\. Talk first to Argentina, ", answer(first_start))
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_each_page_shows_its_answer_and_a_table(visit, page, words):
 
 
 def test_a_link_opens_the_recommendation_and_the_evidence_it_names(visit):
-    assert "Gabon, Kuwait and Sierra Leone" in answer(visit(r="R22.3"))
+    assert "Gabon, Sierra Leone and Kuwait" in answer(visit(r="R22.3"))
     whole, one = visit(r="R22.3"), visit(r="R22.3", e="HRC-26-9")
     assert whole.selectbox(key="e").value == "all"
     assert one.selectbox(key="e").value == "HRC-26-9"
@@ -76,7 +76,7 @@ def test_back_moves_the_choice_with_the_address(visit):
     test.query_params["r"] = "R18"
     test.run()
     assert test.selectbox(key="r").value == "R18"
-    assert "Nauru" in answer(test)
+    assert "Argentina" in answer(test)
 
 
 @pytest.mark.parametrize(

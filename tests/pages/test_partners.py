@@ -1,0 +1,112 @@
+"""The Partners page: as a State sees it, how far to trust it, and who else might sign."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import unescape
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from coalition.analysis.evaluation import NOT_EVALUATED, shipped
+from coalition.network import Network
+
+pytestmark = pytest.mark.embedded
+Visit = Callable[..., AppTest]
+
+
+def texts(test: AppTest, kind: str) -> list[str]:
+    assert not test.exception
+    bodies = "\n".join(element.proto.body for element in test.get("html"))
+    found = re.findall(rf'<(\w+) class="c-{kind}"[^>]*>(.*?)</\1>', bodies, flags=re.DOTALL)
+    return [unescape(re.sub(r"<[^>]*>", " ", text)).strip() for _, text in found]
+
+
+@pytest.fixture
+def evaluated(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever else was loaded into the map: the evaluation is that of the seeds."""
+    monkeypatch.setattr(Network, "digest", property(lambda network: shipped().digest))
+
+
+def test_nobody_in_particular_sees_nothing_shared(visit: Visit) -> None:
+    test = visit(r="R18")
+    assert test.selectbox(key="as").value == ""
+    assert "Shared with you" not in test.dataframe[1].value
+
+
+def test_a_state_sees_what_it_shares_with_each_and_on_what_they_disagree(visit: Visit) -> None:
+    test = visit(r="R18", **{"as": "CHL"})
+    shared = test.dataframe[1].value["Shared with you"]
+    assert shared.str.fullmatch(r"\d+ of \d+|").all()
+    assert (shared != "").any()
+    (words,) = texts(test, "facts")
+    assert re.search(r"you share \d+ of \d+ positions with", words)
+
+
+def test_the_choice_of_a_state_goes_into_the_address_and_stays(visit: Visit) -> None:
+    test = visit(r="R18")
+    test.selectbox(key="as").set_value("CHL").run()
+    assert test.query_params["as"] == "CHL"
+    test.selectbox(key="r").set_value("R22.3").run()
+    assert test.query_params["as"] == "CHL"
+    assert "Shared with you" in test.dataframe[1].value
+
+
+def test_an_actor_that_is_no_state_cannot_look_on(visit: Visit) -> None:
+    test = visit(r="R18", **{"as": "amnesty"})
+    assert texts(test, "alert") or test.selectbox(key="as").value == ""
+    assert texts(test, "answer")
+
+
+@pytest.mark.parametrize(("key", "kind", "sort"), [("R22.3", "votes", "votes"), ("R18", "partial_list", "lists")])
+def test_how_far_to_trust_it_quotes_the_evaluation(
+    visit: Visit, evaluated: None, key: str, kind: str, sort: str
+) -> None:
+    test = visit(r=key)
+    assert "How far to trust it" in texts(test, "head")
+    text = texts(test, "text")
+    said = f"{shipped().claim(kind)} {shipped().conversion(sort)}".strip()
+    assert said.endswith(".")
+    assert said in text
+    assert NOT_EVALUATED not in text
+
+
+def test_on_other_data_nothing_is_claimed(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Network, "digest", property(lambda network: "0123456789abcdef"))
+    text = texts(visit(r="R18"), "text")
+    assert NOT_EVALUATED in text
+    assert not any("50% would be chance" in words for words in text)
+
+
+def test_without_a_ranking_no_accuracy_is_quoted_but_what_would_help(visit: Visit, evaluated: None) -> None:
+    test = visit(r="R12.1")
+    assert not any("50% would be chance" in words for words in texts(test, "text"))
+    assert any(words.startswith("What would help most") for words in texts(test, "note"))
+
+
+def test_the_rule_that_applies_stands_beside_the_counts(visit: Visit) -> None:
+    (words,) = [words for words in texts(visit(r="R22.3"), "note") if "States on record in support," in words]
+    assert "A likeness from votes: neighbours and ideal points (votes with dissent; 22 supporters" in words
+
+
+def test_a_bigger_tent_names_others_with_a_reason_and_no_likeness(visit: Visit) -> None:
+    test = visit(r="R22.3")
+    (tent,) = [one for one in test.expander if one.label.startswith("A bigger tent")]
+    assert re.fullmatch(r"A bigger tent: other actors that might sign next \(\d+\)", tent.label)
+    table = tent.dataframe[0].value
+    assert list(table.columns) == ["Name", "Kind", "Why"]
+    assert 0 < len(table) <= 15
+    assert not (table["Kind"] == "State").any()
+    assert table["Why"].str.match("signs elsewhere with|supports|same seat as").all()
+
+
+def test_kinds_addressed_without_anybody_on_record_are_named(visit: Visit) -> None:
+    assert "Addressed to NGO and UN body: none on record." in texts(visit(r="R23.1"), "text")
+    assert not any(words.startswith("Addressed to") for words in texts(visit(r="R22.3"), "text"))
+
+
+def test_a_likeness_comes_with_its_interval_and_what_it_rests_on(visit: Visit) -> None:
+    (words,) = texts(visit(r="R18"), "facts")
+    assert re.search(r"\d+% to supporters, an estimate \(95% interval of a share among 15: \d+–\d+%\)", words)
+    assert "without this recommendation's own" in words
