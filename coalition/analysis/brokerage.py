@@ -1,106 +1,246 @@
-"""Brokerage on a one-mode graph: the measures that network analysts know, by sparse algebra."""
+"""Brokerage on any graph: Gould-Fernandez roles, participation coefficient and E-I index, by sparse algebra."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
+from itertools import chain
 from typing import Any
 
 import networkx as nx
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
+from scipy import sparse
+
+from coalition.analysis.checks import group_per_node
+from coalition.network import Bools, Floats, Ints
 
 ROLES = ["coordinator", "itinerant_broker", "gatekeeper_or_representative", "liaison"]
+"""On ties without direction gatekeeper and representative cannot be told apart."""
+DIRECTED_ROLES = ["coordinator", "itinerant_broker", "gatekeeper", "representative", "liaison"]
+MOST_BITS = 30_000
+"""Up to so many nodes neighbours are compared as rows of bits; beyond, by sparse products."""
+CHUNK = 4096
 
 
 def gould_fernandez(G: nx.Graph[Any], groups: Mapping[Hashable, Any]) -> pd.DataFrame:
-    """Brokerage roles of every node in an undirected graph.
+    """Brokerage roles of every node.
 
-    Node v brokers the unordered pair {i, k} when i-v-k are ties and i-k is not. With the groups of i, v, k in that
-    order: AAA coordinator, ABA itinerant broker, AAB or ABB gatekeeper or representative (the two cannot be told
-    apart without directions, each pair counts once), ABC liaison.
+    Node v brokers the pair (i, k) when i-v and v-k are ties and i-k is not; with directions, when i -> v -> k and not
+    i -> k. With the groups of i, v, k in that order: AAA coordinator, ABA itinerant broker, ABB gatekeeper, AAB
+    representative, ABC liaison.
 
     Parameters
     ----------
-    G : networkx.Graph
-        Undirected; self-loops and weights are ignored.
+    G : networkx.Graph or DiGraph
+        Self-loops, weights and parallel ties are ignored.
     groups : mapping node -> group
         One entry per node.
 
     Returns
     -------
     DataFrame
-        Indexed by node in the order of G; int columns `ROLES`. All 0 for an isolated node.
+        Indexed by node in the order of G. Without directions int columns `ROLES`: each unordered pair counts once, and
+        gatekeeper and representative are one number. With directions int columns `DIRECTED_ROLES`. All 0 for a node
+        that brokers nothing, an isolated one among them.
 
     Raises
     ------
-    networkx.NetworkXNotImplemented
-        G is directed.
+    ArgumentError
+        A node has no group.
 
     References
     ----------
     Gould, R. V. and Fernandez, R. M. (1989). Structures of Mediation. Sociological Methodology 19, 89-126.
+
+    Examples
+    --------
+    >>> G = nx.DiGraph([(1, 2), (2, 3)])
+    >>> gould_fernandez(G, {1: "A", 2: "A", 3: "B"}).loc[2].to_dict()["representative"]
+    1
     """
-    if G.is_directed():
-        raise nx.NetworkXNotImplemented("gould_fernandez takes an undirected graph")
+    codes, count = _codes(G, groups)
     nodes = list(G)
     if not nodes:
-        return pd.DataFrame(columns=ROLES, dtype=int)
-    adjacency = (nx.to_scipy_sparse_array(G, nodelist=nodes, weight=None) > 0).toarray().astype(float)
-    np.fill_diagonal(adjacency, 0.0)
-    codes, _ = pd.factorize(pd.Series([groups[node] for node in nodes]))
-    members = np.equal.outer(codes, np.arange(codes.max() + 1)).astype(float)
-    degree = adjacency @ members  # neighbours of v in each group
-    open_pairs = np.empty((len(nodes), members.shape[1], members.shape[1]))
-    for a in range(members.shape[1]):
-        # ordered pairs (i in group a, k in group b) of neighbours of v that are tied to each other
-        closed = ((adjacency * members[:, a]) @ adjacency * adjacency) @ members
-        open_pairs[:, a] = degree[:, [a]] * degree - closed
-        open_pairs[:, a, a] -= degree[:, a]  # i = k is no pair
-    own = members[:, :, None] * members[:, None, :] > 0
-    same = np.trace(open_pairs, axis1=1, axis2=2)
-    coordinator = np.sum(open_pairs, axis=(1, 2), where=own)
-    touching = np.einsum("vg,vgh->v", members, open_pairs) - coordinator
-    total = open_pairs.sum(axis=(1, 2))
-    itinerant = same - coordinator
-    liaison = total - coordinator - itinerant - 2 * touching
-    counts = np.column_stack([coordinator / 2, itinerant / 2, touching, liaison / 2])
-    return pd.DataFrame(np.rint(counts).astype(int), index=pd.Index(nodes), columns=ROLES)
+        return pd.DataFrame(columns=DIRECTED_ROLES if G.is_directed() else ROLES, dtype=int)
+    out = adjacency(G)
+    into = sparse.csr_array(out.T)
+    into.sort_indices()
+    v, k = (np.asarray(part, dtype=np.int64) for part in out.nonzero())
+    by_group = np.asarray(into @ _one_hot(codes, count))
+    back = _holds(into, v, k)  # k is among those who reach v, and no pair with itself
+    common, with_v, with_k = _common(into, v, k, codes)
+    own = codes[k] == codes[v]
+    from_all = by_group.sum(axis=1)[v] - back - common
+    from_own = by_group[v, codes[v]] - (back & own) - with_v
+    from_k = by_group[v, codes[k]] - back - with_k
+    counts = {
+        "coordinator": np.where(own, from_own, 0),
+        "itinerant_broker": np.where(own, 0, from_k),
+        "gatekeeper": np.where(own, from_all - from_own, 0),
+        "representative": np.where(own, 0, from_own),
+        "liaison": np.where(own, 0, from_all - from_own - from_k),
+    }
+    summed = {role: np.bincount(v, weights=value, minlength=len(nodes)) for role, value in counts.items()}
+    table = pd.DataFrame({role: np.rint(value).astype(int) for role, value in summed.items()}, index=pd.Index(nodes))
+    if G.is_directed():
+        return table
+    # Without directions every pair was met in both orders, once as gatekeeper and once as representative.
+    table[["coordinator", "itinerant_broker", "liaison"]] //= 2
+    return table.rename(columns={"representative": "gatekeeper_or_representative"})[ROLES]
 
 
 def participation_coefficient(
     G: nx.Graph[Any], groups: Mapping[Hashable, Any], weight: str | None = None
 ) -> pd.Series[float]:
-    """How evenly a node's ties are spread over the groups: 1 - sum over groups of (k_s / k)^2.
+    r"""How evenly a node's ties are spread over the groups.
 
-    0 when all ties go to one group, towards 1 - 1/(number of groups) when they are spread evenly; NaN for an
-    isolated node.
+    .. math:: P_i = 1 - \sum_s (k_{is} / k_i)^2
+
+    Parameters
+    ----------
+    G : networkx.Graph or DiGraph
+        Self-loops are ignored. With directions, ties of both directions count.
+    groups : mapping node -> group
+    weight : str, optional
+        Edge attribute; every tie counts 1 when left out.
+
+    Returns
+    -------
+    Series
+        Indexed by node: 0 when all ties go to one group, towards 1 - 1 / (number of groups) when they are spread
+        evenly; NaN for an isolated node.
+
+    Raises
+    ------
+    ArgumentError
+        A node has no group.
 
     References
     ----------
     Guimerà, R. and Amaral, L. A. N. (2005). Functional cartography of complex metabolic networks. Nature 433, 895.
+
+    Examples
+    --------
+    >>> G = nx.star_graph(4)
+    >>> participation_coefficient(G, {0: "A", 1: "A", 2: "A", 3: "B", 4: "B"})[0].item()
+    0.5
     """
-    nodes = list(G)
-    if not nodes:
-        return pd.Series(dtype=float)
-    adjacency = nx.to_scipy_sparse_array(G, nodelist=nodes, weight=weight).toarray()
-    codes, _ = pd.factorize(pd.Series([groups[node] for node in nodes]))
-    per_group = adjacency @ np.equal.outer(codes, np.arange(codes.max() + 1)).astype(float)
+    per_group = _ties_per_group(G, groups, weight)
     total = per_group.sum(axis=1)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        values = 1.0 - ((per_group / total[:, None]) ** 2).sum(axis=1)
-    return pd.Series(values, index=pd.Index(nodes))
+    share = np.divide(per_group, total[:, None], out=np.full(per_group.shape, np.nan), where=total[:, None] > 0)
+    values = np.where(total > 0, 1.0 - (share**2).sum(axis=1), np.nan)
+    return pd.Series(values, index=pd.Index(list(G)), dtype=float)
 
 
 def ei_index(G: nx.Graph[Any], groups: Mapping[Hashable, Any]) -> pd.Series[float]:
-    """External minus internal ties over all ties of a node, in [-1, 1]; NaN for an isolated node.
+    """External minus internal ties over all ties of a node.
+
+    Parameters
+    ----------
+    G : networkx.Graph or DiGraph
+        Self-loops are ignored. With directions, ties of both directions count.
+    groups : mapping node -> group
+
+    Returns
+    -------
+    Series
+        Indexed by node, in [-1, 1]: -1 when all ties stay inside the group; NaN for an isolated node.
+
+    Raises
+    ------
+    ArgumentError
+        A node has no group.
 
     References
     ----------
     Krackhardt, D. and Stern, R. N. (1988). Informal Networks and Organizational Crises. Social Psychology
     Quarterly 51, 123-140.
+
+    Examples
+    --------
+    >>> ei_index(nx.path_graph(3), {0: "A", 1: "A", 2: "B"}).tolist()
+    [-1.0, 0.0, 1.0]
     """
-    values = {}
-    for node in G:
-        outside = [groups[other] != groups[node] for other in G[node] if other != node]
-        values[node] = (2 * sum(outside) - len(outside)) / len(outside) if outside else float("nan")
-    return pd.Series(values, dtype=float)
+    per_group = _ties_per_group(G, groups, None)
+    codes, _ = _codes(G, groups)
+    total = per_group.sum(axis=1)
+    inside = per_group[np.arange(len(codes)), codes]
+    values = np.divide(total - 2 * inside, total, out=np.full(len(codes), np.nan), where=total > 0)
+    return pd.Series(values, index=pd.Index(list(G)), dtype=float)
+
+
+def _codes(G: nx.Graph[Any], groups: Mapping[Hashable, Any]) -> tuple[Ints, int]:
+    codes, names = pd.factorize(pd.Series(group_per_node(G, groups), dtype=object))
+    return np.asarray(codes, dtype=np.int64), len(names)
+
+
+def adjacency(G: nx.Graph[Any], weight: str | None = None) -> sparse.csr_array:
+    """Ties of a graph in the order of its nodes, without self-loops: 1 each, or their weight."""
+    nodes = len(G)
+    if weight is None:  # several times faster than by way of the edges and their attributes
+        place = dict(zip(G, range(nodes), strict=True))
+        counts = np.fromiter((len(near) for _, near in G.adjacency()), dtype=np.int64, count=nodes)
+        flat = map(place.__getitem__, chain.from_iterable(near for _, near in G.adjacency()))
+        columns = np.fromiter(flat, dtype=np.int64, count=int(counts.sum()))
+        rows = np.repeat(np.arange(nodes), counts)
+        other = rows != columns
+        rows, columns = rows[other], columns[other]
+        A = sparse.csr_array((np.ones(len(rows)), (rows, columns)), shape=(nodes, nodes))
+    else:
+        A = sparse.csr_array(nx.to_scipy_sparse_array(G, nodelist=list(G), weight=weight), dtype=float)
+        A.setdiag(0)
+        A.eliminate_zeros()
+    return A
+
+
+def _one_hot(codes: Ints, count: int) -> Floats:
+    return np.equal.outer(codes, np.arange(count)).astype(float)
+
+
+def _ties_per_group(G: nx.Graph[Any], groups: Mapping[Hashable, Any], weight: str | None) -> Floats:
+    codes, count = _codes(G, groups)
+    if not len(codes):
+        return np.zeros((0, 0))
+    A = adjacency(G, weight)
+    ties = A + A.T if G.is_directed() else A
+    return np.asarray(ties @ _one_hot(codes, count))
+
+
+def _holds(A: sparse.csr_array, rows: Ints, columns: Ints) -> Bools:
+    """Whether some cells of a sparse array are there."""
+    width = np.int64(A.shape[1])
+    there = np.repeat(np.arange(A.shape[0], dtype=np.int64), np.diff(A.indptr)) * width + A.indices
+    wanted = rows * width + columns
+    if not len(there):
+        return np.zeros(len(rows), dtype=bool)
+    place = np.minimum(np.searchsorted(there, wanted), len(there) - 1)
+    return np.asarray(there[place] == wanted)
+
+
+def _common(into: sparse.csr_array, v: Ints, k: Ints, codes: Ints) -> tuple[Ints, Ints, Ints]:
+    """Those who reach both ends of each tie v-k: all, those of the group of v, and those of the group of k."""
+    if into.shape[0] > MOST_BITS:
+        same = into.copy()
+        rows = np.repeat(np.arange(into.shape[0]), np.diff(into.indptr))
+        same.data = same.data * (codes[rows] == codes[same.indices])
+        pairs = ((into, into), (same, into), (into, same))
+        found = [np.asarray((one @ other.T)[v, k]).ravel() for one, other in pairs]
+        return found[0].astype(np.int64), found[1].astype(np.int64), found[2].astype(np.int64)
+    bits = _packed(into.toarray() > 0)
+    of_group = _packed(np.equal.outer(np.arange(codes.max() + 1), codes))
+    counts = np.empty((3, len(v)), dtype=np.int64)
+    for start in range(0, len(v), CHUNK):
+        part = slice(start, start + CHUNK)
+        both = bits[v[part]] & bits[k[part]]
+        for row, chosen in enumerate((both, both & of_group[codes[v[part]]], both & of_group[codes[k[part]]])):
+            counts[row, part] = np.bitwise_count(chosen).sum(axis=1, dtype=np.int64)
+    return counts[0], counts[1], counts[2]
+
+
+def _packed(table: Bools) -> npt.NDArray[np.uint64]:
+    """Rows of bits, 64 to a number."""
+    packed = np.packbits(table, axis=1)
+    padded = np.zeros((len(table), -(-packed.shape[1] // 8) * 8), dtype=np.uint8)
+    padded[:, : packed.shape[1]] = packed
+    return padded.view(np.uint64)

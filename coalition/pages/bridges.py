@@ -15,7 +15,7 @@ from coalition.figures import ranges
 from coalition.figures.palette import colour, signs
 from coalition.model import STATES, Kind
 from coalition.network import Network
-from coalition.pages import _backbone, _layout, _shared
+from coalition.pages import _backbone, _brokerage, _layout, _shared
 
 BY = {"regional_group": "Between regional groups", "bloc": "Between blocs", "kind": "Between kinds of actor"}
 DESCRIPTIVE = ["betweenness", "participation", *ROLES]
@@ -48,6 +48,7 @@ def body(network: Network) -> None:
             _layout.grid(pd.DataFrame({"Name": rest["name"], "Why it has no rank": rest["note"]}))
     _between(network)
     _backbone.show(network)
+    _brokerage.show(network)
 
 
 def _meaning(by: str) -> str:

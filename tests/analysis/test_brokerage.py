@@ -49,11 +49,6 @@ def test_betweenness_of_the_known_graph_is_that_of_networkx(t6: nx.Graph) -> Non
     assert [values[node] for node in range(1, 7)] == [1, 0.5, 3.5, 0, 1, 0]
 
 
-def test_a_directed_graph_is_refused() -> None:
-    with pytest.raises(nx.NetworkXNotImplemented):
-        gould_fernandez(nx.DiGraph([(1, 2)]), {1: "a", 2: "b"})
-
-
 def test_an_empty_graph_gives_empty_results() -> None:
     assert gould_fernandez(nx.Graph(), {}).empty
     assert participation_coefficient(nx.Graph(), {}).empty
