@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from conftest import make_tables
 
+from coalition.analysis import conversion
 from coalition.analysis.accuracy import area_under_curve
 from coalition.analysis.calibration import IDENTITY, Platt
 from coalition.analysis.conversion import BANDS, COLUMNS, LEAST, bands, conversions, first_names, level, pairs
@@ -82,14 +83,21 @@ def test_those_who_vote_with_the_supporters_stand_above_those_who_do_not(found: 
     assert scores[["s18", "s19"]].min() > scores.drop(["s18", "s19"]).max()
 
 
-def test_nobody_with_support_before_is_a_candidate_on_the_seeds(seed_network: Network) -> None:
+def test_nobody_with_support_before_is_a_candidate_on_the_seeds(
+    seed_network: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pairs of lists, and every tenth pair of votes: each takes a record of its own."""
+    listed = list(pairs(seed_network))
+    is_list = [seed_network.evidence.loc[earlier, "kind"] != "vote" for _, earlier, _ in listed]
+    some = [pair for place, pair in enumerate(listed) if is_list[place] or place % 10 == 0]
+    monkeypatch.setattr(conversion, "pairs", lambda network: iter(some))
     result = conversions(seed_network, PLAIN)
     values = pd.DataFrame(
         seed_network.values(seed_network.states),
         index=seed_network.actors.index[seed_network.states],
         columns=seed_network.evidence.index,
     )
-    sample = result.iloc[::97]
+    sample = result.iloc[::17]
     for row in sample.itertuples():
         assert values.loc[row.actor_id, row.earlier] != 1
         assert row.converted == (values.loc[row.actor_id, row.later] == 1)
