@@ -7,6 +7,7 @@ import sys
 import typer
 
 from coalition.commands import (
+    alike,
     bridges,
     coalitions,
     communities,
@@ -41,6 +42,7 @@ for module in (
     evaluate,
     sensitivity,
     trend,
+    alike,
     whatif,
     words,
     servers,
