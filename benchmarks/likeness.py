@@ -1,0 +1,83 @@
+"""Other models of likeness against the ones in use: forward in time, the difference in area under the curve."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import numpy as np
+
+from coalition.analysis import models
+from coalition.analysis.accuracy import area_under_curve, mean_interval
+from coalition.analysis.holdout import HIDDEN, Question, questions
+from coalition.analysis.ideal_points import ideal_points
+from coalition.analysis.models import DEFAULT, MIN_COMMON, MODELS
+from coalition.analysis.recency import recency_weights
+from coalition.analysis.similarity import kappa
+from coalition.network import Floats, Network
+from coalition.settings import resource
+from coalition.tables import read_tables
+
+SPLITS = 5
+
+
+def nearest(likeness: Floats, outcome: Floats, count: int) -> Floats:
+    """Share of supporters among the nearest whose outcome is known."""
+    usable = ~np.isnan(likeness) & ~np.isnan(outcome)
+    np.fill_diagonal(usable, False)
+    order = np.argsort(-np.where(usable, likeness, -np.inf), axis=1, kind="stable")[:, :count]
+    near = [row[usable[i, row]] for i, row in enumerate(order)]
+    return np.array([outcome[row].mean() if len(row) == count else np.nan for row in near])
+
+
+def others(network: Network, question: Question, seen: Floats) -> dict[str, Floats]:
+    """Scores of the variants: the default with its neighbours or its ideal points replaced."""
+    record = question.record
+    K, N = record.kappa
+    comparable = N >= MIN_COMMON
+    letters = list(DEFAULT["votes" if question.kind.value == "votes" else "lists"])
+    parts = {letter: MODELS[letter](record, seen) for letter in letters}
+
+    def instead(letter: str, score: Floats) -> Floats:
+        return np.asarray(np.mean([score if name == letter else parts[name] for name in letters], axis=0))
+
+    found = {}
+    dates = list(network.evidence.loc[record.items, "date_to"])
+    for years in (2.0, 4.0, 8.0):
+        weighted, _ = kappa(record.votes, recency_weights(dates, years))
+        score = nearest(np.where(comparable, weighted, np.nan), seen, models.NEIGHBOURS)
+        found[f"neighbours weighted by age, half-life {years:g} years"] = instead("c", score)
+    for count in (7, 25):
+        score = nearest(np.where(comparable, K, np.nan), seen, count)
+        found[f"{count} neighbours"] = instead("c", score)
+    if "d" in letters:
+        for dimensions in (1, 3):
+            score = models._logistic(ideal_points(record.votes, dimensions).points, seen)
+            found[f"ideal points in {dimensions} dimensions"] = instead("d", score)
+    return found
+
+
+def main() -> None:
+    network = Network.from_tables(read_tables(resource("seeds")))
+    gains: dict[tuple[str, str], list[float]] = defaultdict(list)
+    for question in questions(network, "forward"):
+        known = np.flatnonzero(~np.isnan(question.outcome))
+        per_split: dict[str, list[float]] = defaultdict(list)
+        for split in range(SPLITS):
+            hidden = np.random.default_rng(split).choice(known, int(len(known) * HIDDEN), replace=False)
+            seen = question.outcome.copy()
+            seen[hidden] = np.nan
+            used = MODELS[question.shown](question.record, seen)
+            base = area_under_curve(question.outcome[hidden], used[hidden])
+            for name, score in others(network, question, seen).items():
+                per_split[name].append(area_under_curve(question.outcome[hidden], score[hidden]) - base)
+        for name, values in per_split.items():
+            gains[question.kind.value, name].append(float(np.nanmean(values)))
+    print("difference in area under the curve to the model in use, mean over targets and its 95% interval")
+    for (kind, name), values in sorted(gains.items()):
+        mean, low, high = mean_interval(values)
+        verdict = "better" if low > 0 else "worse" if high < 0 else "no difference"
+        print(f"  {kind:<14}{name:<48}{mean:+.3f} [{low:+.3f}, {high:+.3f}]  {verdict} ({len(values)} targets)")
+
+
+if __name__ == "__main__":
+    main()
