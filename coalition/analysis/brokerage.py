@@ -67,13 +67,13 @@ def gould_fernandez(G: nx.Graph[Any], groups: Mapping[Hashable, Any]) -> pd.Data
     into = sparse.csr_array(out.T)
     into.sort_indices()
     v, k = (np.asarray(part, dtype=np.int64) for part in out.nonzero())
-    by_group = np.asarray(into @ _one_hot(codes, count))
-    back = _holds(into, v, k)  # k is among those who reach v, and no pair with itself
+    by_group = _by_group(into, codes, count)
+    back = _cells(into, v, k)  # 1 where k is among those who reach v: no pair with itself
     common, with_v, with_k = _common(into, v, k, codes)
     own = codes[k] == codes[v]
-    from_all = by_group.sum(axis=1)[v] - back - common
-    from_own = by_group[v, codes[v]] - (back & own) - with_v
-    from_k = by_group[v, codes[k]] - back - with_k
+    from_all = np.diff(into.indptr)[v] - back - common
+    from_own = _cells(by_group, np.arange(len(nodes)), codes)[v] - back * own - with_v
+    from_k = _cells(by_group, v, codes[k]) - back - with_k
     counts = {
         "coordinator": np.where(own, from_own, 0),
         "itinerant_broker": np.where(own, 0, from_k),
@@ -126,11 +126,11 @@ def participation_coefficient(
     >>> participation_coefficient(G, {0: "A", 1: "A", 2: "A", 3: "B", 4: "B"})[0].item()
     0.5
     """
-    per_group = _ties_per_group(G, groups, weight)
-    total = per_group.sum(axis=1)
-    share = np.divide(per_group, total[:, None], out=np.full(per_group.shape, np.nan), where=total[:, None] > 0)
-    values = np.where(total > 0, 1.0 - (share**2).sum(axis=1), np.nan)
-    return pd.Series(values, index=pd.Index(list(G)), dtype=float)
+    _, per_group = _ties_per_group(G, groups, weight)
+    total = np.asarray(per_group.sum(axis=1)).ravel()
+    squares = np.asarray((per_group**2).sum(axis=1)).ravel()
+    values = np.divide(squares, total**2, out=np.full(len(total), np.nan), where=total > 0)
+    return pd.Series(1.0 - values, index=pd.Index(list(G)), dtype=float)
 
 
 def ei_index(G: nx.Graph[Any], groups: Mapping[Hashable, Any]) -> pd.Series[float]:
@@ -162,10 +162,9 @@ def ei_index(G: nx.Graph[Any], groups: Mapping[Hashable, Any]) -> pd.Series[floa
     >>> ei_index(nx.path_graph(3), {0: "A", 1: "A", 2: "B"}).tolist()
     [-1.0, 0.0, 1.0]
     """
-    per_group = _ties_per_group(G, groups, None)
-    codes, _ = _codes(G, groups)
-    total = per_group.sum(axis=1)
-    inside = per_group[np.arange(len(codes)), codes]
+    codes, per_group = _ties_per_group(G, groups, None)
+    total = np.asarray(per_group.sum(axis=1)).ravel()
+    inside = _cells(per_group, np.arange(len(codes)), codes)
     values = np.divide(total - 2 * inside, total, out=np.full(len(codes), np.nan), where=total > 0)
     return pd.Series(values, index=pd.Index(list(G)), dtype=float)
 
@@ -194,28 +193,32 @@ def adjacency(G: nx.Graph[Any], weight: str | None = None) -> sparse.csr_array:
     return A
 
 
-def _one_hot(codes: Ints, count: int) -> Floats:
-    return np.equal.outer(codes, np.arange(count)).astype(float)
+def _by_group(A: sparse.csr_array, codes: Ints, count: int) -> sparse.csr_array:
+    """Ties of each node with each group: sparse, since there may be as many groups as nodes."""
+    nodes = len(codes)
+    of_group = sparse.csr_array((np.ones(nodes), codes, np.arange(nodes + 1)), shape=(nodes, count))
+    summed = sparse.csr_array(A @ of_group)
+    summed.sort_indices()
+    return summed
 
 
-def _ties_per_group(G: nx.Graph[Any], groups: Mapping[Hashable, Any], weight: str | None) -> Floats:
+def _ties_per_group(
+    G: nx.Graph[Any], groups: Mapping[Hashable, Any], weight: str | None
+) -> tuple[Ints, sparse.csr_array]:
     codes, count = _codes(G, groups)
-    if not len(codes):
-        return np.zeros((0, 0))
     A = adjacency(G, weight)
-    ties = A + A.T if G.is_directed() else A
-    return np.asarray(ties @ _one_hot(codes, count))
+    return codes, _by_group(sparse.csr_array(A + A.T) if G.is_directed() else A, codes, count)
 
 
-def _holds(A: sparse.csr_array, rows: Ints, columns: Ints) -> Bools:
-    """Whether some cells of a sparse array are there."""
+def _cells(A: sparse.csr_array, rows: Ints, columns: Ints) -> Floats:
+    """Some cells of a sparse array with sorted indices; 0 where none is held."""
     width = np.int64(A.shape[1])
-    there = np.repeat(np.arange(A.shape[0], dtype=np.int64), np.diff(A.indptr)) * width + A.indices
+    held = np.repeat(np.arange(A.shape[0], dtype=np.int64), np.diff(A.indptr)) * width + A.indices
+    if not len(held):
+        return np.zeros(len(rows))
     wanted = rows * width + columns
-    if not len(there):
-        return np.zeros(len(rows), dtype=bool)
-    place = np.minimum(np.searchsorted(there, wanted), len(there) - 1)
-    return np.asarray(there[place] == wanted)
+    place = np.minimum(np.searchsorted(held, wanted), len(held) - 1)
+    return np.where(held[place] == wanted, A.data[place], 0.0)
 
 
 def _common(into: sparse.csr_array, v: Ints, k: Ints, codes: Ints) -> tuple[Ints, Ints, Ints]:
@@ -227,8 +230,9 @@ def _common(into: sparse.csr_array, v: Ints, k: Ints, codes: Ints) -> tuple[Ints
         pairs = ((into, into), (same, into), (into, same))
         found = [np.asarray((one @ other.T)[v, k]).ravel() for one, other in pairs]
         return found[0].astype(np.int64), found[1].astype(np.int64), found[2].astype(np.int64)
-    bits = _packed(into.toarray() > 0)
-    of_group = _packed(np.equal.outer(np.arange(codes.max() + 1), codes))
+    rows = np.repeat(np.arange(into.shape[0]), np.diff(into.indptr))
+    bits = _packed(rows, into.indices, into.shape)
+    of_group = _packed(codes, np.arange(len(codes)), (int(codes.max()) + 1, len(codes)))
     counts = np.empty((3, len(v)), dtype=np.int64)
     for start in range(0, len(v), CHUNK):
         part = slice(start, start + CHUNK)
@@ -238,9 +242,9 @@ def _common(into: sparse.csr_array, v: Ints, k: Ints, codes: Ints) -> tuple[Ints
     return counts[0], counts[1], counts[2]
 
 
-def _packed(table: Bools) -> npt.NDArray[np.uint64]:
-    """Rows of bits, 64 to a number."""
-    packed = np.packbits(table, axis=1)
-    padded = np.zeros((len(table), -(-packed.shape[1] // 8) * 8), dtype=np.uint8)
-    padded[:, : packed.shape[1]] = packed
-    return padded.view(np.uint64)
+def _packed(rows: Ints, columns: Ints, shape: tuple[int, int]) -> npt.NDArray[np.uint64]:
+    """Rows of bits, 64 to a number, with 1 at some cells, each given once."""
+    bits = np.zeros((shape[0], -(-shape[1] // 64)), dtype=np.uint64)
+    places = np.asarray(columns, dtype=np.uint64)
+    np.add.at(bits, (rows, places // np.uint64(64)), np.left_shift(np.uint64(1), places % np.uint64(64)))
+    return bits

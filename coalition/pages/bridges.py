@@ -138,7 +138,8 @@ def _between(network: Network) -> None:
         one = _shared.ask("One group", "one", list(choices), next(iter(choices)), lambda key: choices.get(key, key))
     with second:
         others = [key for key in choices if key != one]
-        other = _shared.ask("The other", "other", others, others[-1], lambda key: choices.get(key, key))
+        default = ([key for key in others if key in network.group_names] or others)[-1]
+        other = _shared.ask("The other", "other", others, default, lambda key: choices.get(key, key))
     with third:
         goal = _shared.ask(
             "On", "on", goals, goals[0], _shared.recommendation_words(network),
