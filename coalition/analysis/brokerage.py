@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
-from coalition.analysis.checks import group_per_node
+from coalition.analysis.checks import ArgumentError, group_per_node
 from coalition.network import Bools, Floats, Ints
 
 ROLES = ["coordinator", "itinerant_broker", "gatekeeper_or_representative", "liaison"]
@@ -35,7 +35,7 @@ def gould_fernandez(G: nx.Graph[Any], groups: Mapping[Hashable, Any]) -> pd.Data
     G : networkx.Graph or DiGraph
         Self-loops, weights and parallel ties are ignored.
     groups : mapping node -> group
-        One entry per node.
+        One entry per node; "" for nodes without one, which then count as a group.
 
     Returns
     -------
@@ -47,7 +47,7 @@ def gould_fernandez(G: nx.Graph[Any], groups: Mapping[Hashable, Any]) -> pd.Data
     Raises
     ------
     ArgumentError
-        A node has no group.
+        A node has no group, or None or NaN for one.
 
     References
     ----------
@@ -103,7 +103,7 @@ def participation_coefficient(
         Self-loops are ignored. With directions, ties of both directions count.
     groups : mapping node -> group
     weight : str, optional
-        Edge attribute; every tie counts 1 when left out.
+        Edge attribute, 0 or more, 1 where a tie has none; parallel ties add up. Every tie counts 1 when left out.
 
     Returns
     -------
@@ -114,7 +114,7 @@ def participation_coefficient(
     Raises
     ------
     ArgumentError
-        A node has no group.
+        A node has no group, or None or NaN for one; a weight is negative or not a number.
 
     References
     ----------
@@ -150,7 +150,7 @@ def ei_index(G: nx.Graph[Any], groups: Mapping[Hashable, Any]) -> pd.Series[floa
     Raises
     ------
     ArgumentError
-        A node has no group.
+        A node has no group, or None or NaN for one.
 
     References
     ----------
@@ -178,19 +178,34 @@ def adjacency(G: nx.Graph[Any], weight: str | None = None) -> sparse.csr_array:
     """Ties of a graph in the order of its nodes, without self-loops: 1 each, or their weight."""
     nodes = len(G)
     if weight is None:  # several times faster than by way of the edges and their attributes
-        place = dict(zip(G, range(nodes), strict=True))
         counts = np.fromiter((len(near) for _, near in G.adjacency()), dtype=np.int64, count=nodes)
-        flat = map(place.__getitem__, chain.from_iterable(near for _, near in G.adjacency()))
+        flat = chain.from_iterable(near for _, near in G.adjacency())
+        if list(G) != list(range(nodes)):
+            flat = map(dict(zip(G, range(nodes), strict=True)).__getitem__, flat)
         columns = np.fromiter(flat, dtype=np.int64, count=int(counts.sum()))
         rows = np.repeat(np.arange(nodes), counts)
         other = rows != columns
-        rows, columns = rows[other], columns[other]
-        A = sparse.csr_array((np.ones(len(rows)), (rows, columns)), shape=(nodes, nodes))
-    else:
-        A = sparse.csr_array(nx.to_scipy_sparse_array(G, nodelist=list(G), weight=weight), dtype=float)
-        A.setdiag(0)
-        A.eliminate_zeros()
-    return A
+        if not other.all():
+            rows, columns = rows[other], columns[other]
+            counts = np.bincount(rows, minlength=nodes)
+        start = np.concatenate([[0], np.cumsum(counts)])
+        A = sparse.csr_array((np.ones(len(columns)), columns, start), shape=(nodes, nodes))
+        A.sort_indices()
+        return A
+    place = dict(zip(G, range(nodes), strict=True))
+    ends = [(place[one], place[other], value) for one, other, value in G.edges(data=weight, default=1)]
+    try:
+        values = np.array([value for _, _, value in ends], dtype=float)
+    except (TypeError, ValueError):
+        values = np.array([np.nan])
+    if not np.isfinite(values).all() or (values < 0).any():
+        raise ArgumentError(f"weight: a tie has a {weight!r} that is not a number of 0 or more; give every tie one")
+    rows, columns = np.array([pair[:2] for pair in ends], dtype=np.int64).reshape(-1, 2).T
+    used = (rows != columns) & (values > 0)
+    rows, columns, values = rows[used], columns[used], values[used]
+    if not G.is_directed():
+        rows, columns, values = np.append(rows, columns), np.append(columns, rows), np.append(values, values)
+    return sparse.csr_array((values, (rows, columns)), shape=(nodes, nodes))
 
 
 def _by_group(A: sparse.csr_array, codes: Ints, count: int) -> sparse.csr_array:

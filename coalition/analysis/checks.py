@@ -77,4 +77,11 @@ def group_per_node(G: nx.Graph[Any], groups: Mapping[Hashable, Any]) -> list[Any
     missing = [node for node in G if node not in groups]
     if missing:
         raise ArgumentError(f"groups: {len(missing)} nodes have none, the first is {missing[0]!r}; give one each")
-    return [groups[node] for node in G]
+    listed = [groups[node] for node in G]
+    nameless = [node for node, group in zip(G, listed, strict=True) if group is None or group != group]  # NaN
+    if nameless:
+        raise ArgumentError(
+            f"groups: {len(nameless)} nodes have None or NaN, the first is {nameless[0]!r}; give a group each, or '' "
+            "for all without one"
+        )
+    return listed

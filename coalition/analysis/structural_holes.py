@@ -25,13 +25,18 @@ def constraint(G: nx.Graph[Any], weight: str | None = None) -> pd.Series[float]:
     G : networkx.Graph or DiGraph
         Self-loops are ignored.
     weight : str, optional
-        Edge attribute; every tie counts 1 when left out.
+        Edge attribute, 0 or more, 1 where a tie has none; parallel ties add up. Every tie counts 1 when left out.
 
     Returns
     -------
     Series
         Indexed by node in the order of G, above 0; low for whoever bridges. NaN for an isolated node: it is undefined,
         not unconstrained.
+
+    Raises
+    ------
+    ArgumentError
+        A weight is negative or not a number.
 
     References
     ----------

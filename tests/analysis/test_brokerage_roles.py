@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections import Counter
 from typing import Any
 
@@ -162,3 +163,57 @@ def test_a_node_without_group_is_named() -> None:
     for measure in (gould_fernandez, participation_coefficient, ei_index):
         with pytest.raises(ArgumentError, match="1 nodes have none, the first is 1"):
             measure(nx.path_graph(2), {0: "A"})
+
+
+@pytest.mark.parametrize("nobody", [None, float("nan")], ids=["None", "NaN"])
+def test_none_is_no_group(nobody: float | None) -> None:
+    for measure in (gould_fernandez, participation_coefficient, ei_index):
+        with pytest.raises(ArgumentError, match="groups: 1 nodes have None or NaN, the first is 1"):
+            measure(nx.path_graph(3), {0: "A", 1: nobody, 2: "B"})
+
+
+def with_weights(*weights: object) -> nx.Graph[Any]:
+    G = nx.path_graph(len(weights) + 1)
+    for node, weight in enumerate(weights):
+        G.edges[node, node + 1]["weight"] = weight
+    return G
+
+
+@pytest.mark.parametrize("wrong", [-1, float("nan"), "heavy", None])
+def test_weights_that_are_no_amounts_are_refused(wrong: object) -> None:
+    G = with_weights(1, wrong)
+    for measure in (
+        lambda: participation_coefficient(G, dict.fromkeys(G, "A"), "weight"),
+        lambda: constraint(G, "weight"),
+        lambda: effective_size(G, "weight"),
+    ):
+        with pytest.raises(ArgumentError, match="weight: a tie has a 'weight' that is not a number of 0 or more"):
+            measure()
+
+
+def test_a_tie_of_no_weight_is_no_tie() -> None:
+    G = with_weights(0, 2)
+    assert list(constraint(G, "weight").isna()) == [True, False, False]
+    assert participation_coefficient(G, {0: "A", 1: "B", 2: "C"}, "weight")[1] == 0
+
+
+def test_parallel_ties_add_up_by_weight_and_missing_weights_are_one() -> None:
+    G = nx.MultiGraph([(0, 1), (0, 1), (0, 2)])
+    assert participation_coefficient(G, {0: "A", 1: "A", 2: "B"}, "weight")[0] == pytest.approx(1 - (4 + 1) / 9)
+
+
+def test_with_a_weight_an_empty_graph_gives_empty_results_too() -> None:
+    assert participation_coefficient(nx.Graph(), {}, "weight").empty
+    assert constraint(nx.Graph(), "weight").empty
+
+
+def test_as_many_groups_as_nodes_need_no_table_of_nodes_by_groups() -> None:
+    G = nx.cycle_graph(20_000)
+    own = {v: v for v in G}
+    tracemalloc.start()
+    roles, spread = gould_fernandez(G, own), participation_coefficient(G, own)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert (roles["liaison"] == 1).all()
+    assert_allclose(spread, 0.5)
+    assert peak < 300e6

@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 
 import pytest
-from streamlit.testing.v1 import AppTest
+from page_texts import texts
 
 pytestmark = pytest.mark.embedded
-
-
-def texts(test: AppTest, kind: str) -> list[str]:
-    assert not test.exception
-    bodies = "\n".join(element.proto.body for element in test.get("html"))
-    found = re.findall(rf'<(\w+) class="c-{kind}"[^>]*>(.*?)</\1>', bodies, flags=re.DOTALL)
-    return [unescape(re.sub(r"<[^>]*>", " ", text)).strip() for _, text in found]
 
 
 def test_an_actor_is_told_in_a_sentence_with_its_interval(visit):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from types import SimpleNamespace
 
 import pytest
+from page_texts import texts
 from streamlit.testing.v1 import AppTest
 
 from coalition.errors import CoalitionError
@@ -15,16 +15,9 @@ from coalition.pages import _shared
 pytestmark = pytest.mark.embedded
 
 
-def html(test: AppTest, kind: str) -> list[str]:
-    """Texts of one class (answer, note, alert, name, facts) on a page, as a reader sees them."""
-    bodies = "\n".join(element.proto.body for element in test.get("html"))
-    found = re.findall(rf'<(\w+) class="c-{kind}"[^>]*>(.*?)</\1>', bodies, flags=re.DOTALL)
-    return [unescape(re.sub(r"<[^>]*>", " ", text)).strip() for _, text in found]
-
-
 def answer(test: AppTest) -> str:
     assert not test.exception
-    (text,) = html(test, "answer")
+    (text,) = texts(test, "answer")
     return text
 
 
@@ -46,7 +39,7 @@ def test_the_first_start_loads_the_facts_with_progress_and_then_answers(first_st
 def test_each_page_shows_its_answer_and_a_table(visit, page, words):
     test = visit(page)
     assert words in answer(test)
-    assert not html(test, "alert")
+    assert not texts(test, "alert")
     assert len(test.dataframe) >= 1
 
 
@@ -68,7 +61,7 @@ def test_another_recommendation_forgets_the_evidence_of_the_one_before(visit):
     test = visit(r="R22.3", e="HRC-26-9")
     test.selectbox(key="r").set_value("R18").run()
     assert "e" not in test.query_params
-    assert not html(test, "alert")
+    assert not texts(test, "alert")
 
 
 def test_back_moves_the_choice_with_the_address(visit):
@@ -93,7 +86,7 @@ def test_back_moves_the_choice_with_the_address(visit):
 )
 def test_a_bad_id_is_a_sentence_and_the_page_still_answers(visit, page, ids, near):
     test = visit(page, **ids)
-    (words,) = html(test, "alert")
+    (words,) = texts(test, "alert")
     assert near in words
     assert answer(test)
 
@@ -107,7 +100,7 @@ def test_an_estimate_looks_different_from_a_record(visit):
 
 
 def test_the_first_one_comes_with_reason_go_between_and_source(visit):
-    (words,) = html(visit(r="R22.3"), "facts")
+    (words,) = texts(visit(r="R22.3"), "facts")
     for part in ("13 of its 15 closest partners", "Benin", "abstained on A/HRC/RES/26/9", "dawnfeminist.org"):
         assert part in words
 
@@ -115,7 +108,7 @@ def test_the_first_one_comes_with_reason_go_between_and_source(visit):
 def test_without_a_ranking_there_is_no_list_to_call(visit):
     test = visit(r="R12.1")
     assert answer(test).startswith("No ranking.")
-    assert "Who to talk to first" not in html(test, "head")
+    assert "Who to talk to first" not in texts(test, "head")
     assert [tab.label for tab in test.tabs] == ["Unknown (195)"]
 
 
@@ -145,7 +138,7 @@ def test_a_filter_of_the_gaps_goes_into_the_address_and_shortens_the_board(visit
 
 
 def test_a_gap_is_told_by_its_rule(visit):
-    (words,) = html(visit("gaps", r="R16"), "facts")
+    (words,) = texts(visit("gaps", r="R16"), "facts")
     assert "one group only" in words
     assert "one and the same regional group" in words
 
@@ -167,19 +160,19 @@ def test_an_actor_shows_positions_and_everything_on_record_with_sources(visit):
 
 
 def test_an_actor_that_is_not_a_state_is_only_seated_in_a_group(visit):
-    assert html(visit("actor", actor="amnesty"), "note")[0] == "NGO · seated in WEOG"
+    assert texts(visit("actor", actor="amnesty"), "note")[0] == "NGO · seated in WEOG"
 
 
 def test_sources_of_one_recommendation(visit):
     test = visit("sources", r="R22.3")
     assert len(test.dataframe[0].value) == 4
-    assert "What is not known" in html(test, "head")
+    assert "What is not known" in texts(test, "head")
 
 
 def test_an_error_is_a_sentence_and_nothing_else(first_start, visit, monkeypatch):
     monkeypatch.setenv("COALITION_URI", "bolt://127.0.0.1:9")
     test = visit("gaps")
-    (words,) = html(test, "alert")
+    (words,) = texts(test, "alert")
     assert "127.0.0.1:9" in words
     assert "Traceback" not in words
     assert not test.exception

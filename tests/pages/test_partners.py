@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from html import unescape
 
 import pytest
+from page_texts import texts
 from streamlit.testing.v1 import AppTest
 
 from coalition.analysis.evaluation import NOT_EVALUATED, shipped
@@ -14,13 +14,6 @@ from coalition.network import Network
 
 pytestmark = pytest.mark.embedded
 Visit = Callable[..., AppTest]
-
-
-def texts(test: AppTest, kind: str) -> list[str]:
-    assert not test.exception
-    bodies = "\n".join(element.proto.body for element in test.get("html"))
-    found = re.findall(rf'<(\w+) class="c-{kind}"[^>]*>(.*?)</\1>', bodies, flags=re.DOTALL)
-    return [unescape(re.sub(r"<[^>]*>", " ", text)).strip() for _, text in found]
 
 
 @pytest.fixture
