@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from itertools import chain
 from typing import Any
 
@@ -13,7 +13,7 @@ import pandas as pd
 from scipy import sparse
 
 from coalition.analysis.checks import ArgumentError, group_per_node
-from coalition.network import Bools, Floats, Ints
+from coalition.network import Floats, Ints
 
 ROLES = ["coordinator", "itinerant_broker", "gatekeeper_or_representative", "liaison"]
 """On ties without direction gatekeeper and representative cannot be told apart."""
@@ -179,7 +179,7 @@ def adjacency(G: nx.Graph[Any], weight: str | None = None) -> sparse.csr_array:
     nodes = len(G)
     if weight is None:  # several times faster than by way of the edges and their attributes
         counts = np.fromiter((len(near) for _, near in G.adjacency()), dtype=np.int64, count=nodes)
-        flat = chain.from_iterable(near for _, near in G.adjacency())
+        flat: Iterable[Any] = chain.from_iterable(near for _, near in G.adjacency())
         if list(G) != list(range(nodes)):
             flat = map(dict(zip(G, range(nodes), strict=True)).__getitem__, flat)
         columns = np.fromiter(flat, dtype=np.int64, count=int(counts.sum()))
@@ -257,7 +257,7 @@ def _common(into: sparse.csr_array, v: Ints, k: Ints, codes: Ints) -> tuple[Ints
     return counts[0], counts[1], counts[2]
 
 
-def _packed(rows: Ints, columns: Ints, shape: tuple[int, int]) -> npt.NDArray[np.uint64]:
+def _packed(rows: Ints, columns: npt.NDArray[np.integer[Any]], shape: tuple[int, int]) -> npt.NDArray[np.uint64]:
     """Rows of bits, 64 to a number, with 1 at some cells, each given once."""
     bits = np.zeros((shape[0], -(-shape[1] // 64)), dtype=np.uint64)
     places = np.asarray(columns, dtype=np.uint64)

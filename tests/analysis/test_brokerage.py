@@ -5,11 +5,14 @@ from __future__ import annotations
 from itertools import combinations
 
 import networkx as nx
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coalition.analysis.betweenness import betweenness
 from coalition.analysis.brokerage import ROLES, ei_index, gould_fernandez, participation_coefficient
+from coalition.analysis.structural_holes import constraint
 
 GROUPS = dict(zip(range(1, 7), "WWAAGP", strict=True))
 
@@ -44,9 +47,19 @@ def test_ei_index_of_the_known_graph(t6: nx.Graph) -> None:
     assert values.isna()[6]
 
 
-def test_betweenness_of_the_known_graph_is_that_of_networkx(t6: nx.Graph) -> None:
-    values = nx.betweenness_centrality(t6, normalized=False)
-    assert [values[node] for node in range(1, 7)] == [1, 0.5, 3.5, 0, 1, 0]
+def test_constraint_of_the_known_graph(t6: nx.Graph) -> None:
+    values = constraint(t6)
+    assert list(values[[1, 2, 3, 4, 5]]) == pytest.approx([1 / 2, 1 / 2, 1 / 3, 1, 1 / 2])
+    assert values.isna()[6]
+
+
+def test_betweenness_of_the_known_graph(t6: nx.Graph) -> None:
+    values = betweenness(nx.to_numpy_array(t6, nodelist=range(1, 7)) > 0)
+    pairs = 10  # of the five others
+    assert list(pairs * values[:5]) == pytest.approx([1, 0.5, 3.5, 0, 1])
+    assert np.isnan(values[5])
+    theirs = nx.betweenness_centrality(t6, normalized=False)
+    assert [theirs[node] for node in range(1, 7)] == [1, 0.5, 3.5, 0, 1, 0]
 
 
 def test_an_empty_graph_gives_empty_results() -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import networkx as nx
 import numpy as np
 import pytest
+from conftest import make_tables
+from pandas.testing import assert_frame_equal
 from scipy.stats import spearmanr
 from typer.testing import CliRunner
 
@@ -14,6 +18,7 @@ from coalition.analysis.sensitivity import measures, sensitivity, summary, tie_g
 from coalition.analysis.similarity import kappa
 from coalition.commands import sensitivity as command
 from coalition.network import Network
+from coalition.tables import Tables
 
 
 def test_ties_and_correlations_are_those_of_networkx(seed_network: Network) -> None:
@@ -45,6 +50,21 @@ def test_thresholds_rise_and_the_last_has_no_next(seed_network: Network) -> None
     assert list(table["threshold"].unique()) == [0.3, 0.9]
     assert table.loc[table["threshold"] == 0.9, "correlation_with_next"].isna().all()
     assert "rank correlation of" in summary(table)
+
+
+def test_the_order_of_rows_does_not_matter(seeds: Tables, seed_network: Network) -> None:
+    shuffled = {name: getattr(seeds, name).sample(frac=1, random_state=3) for name in ("actors", "evidence", "stances")}
+    other = Network.from_tables(replace(seeds, **shuffled))
+    expected = sensitivity(seed_network, [0.5, 0.8])
+    assert_frame_equal(sensitivity(other, [0.5, 0.8]), expected, check_exact=False, atol=1e-9)
+
+
+def test_a_map_without_contested_evidence_has_no_value_and_says_so() -> None:
+    network = Network.from_tables(make_tables({("A", "e1"): "support", ("B", "e1"): "support"}))
+    table = sensitivity(network, [0.5, 0.6])
+    assert not table[["ties", "states"]].to_numpy().any()
+    assert set(table["first"]) == {""}
+    assert summary(table).startswith("There are too few thresholds or ties")
 
 
 def test_a_single_threshold_compares_nothing_and_says_so(seed_network: Network) -> None:
