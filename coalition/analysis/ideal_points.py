@@ -101,12 +101,19 @@ def ideal_points(stances: npt.ArrayLike, dimensions: int = 2) -> IdealPoints:
 
 
 class _Model:
-    """The state of a fit; `parts` holds the stances of each sort as 0 and 1."""
+    """The state of a fit.
+
+    A stance is bounded by two steps up the scale: `first` is 1 where the actor took or failed the step from opposing
+    (opposed or abstained), `second` where it took or failed the step to support (abstained or supported). Derivatives
+    by a cell's linear predictor need no more; those by the thresholds need the abstentions one by one, by item.
+    """
 
     def __init__(self, stances: Floats, taken: Bools, dimensions: int) -> None:
         self.opposes, self.abstains, self.supports = (
             np.asarray((stances == value) & taken, dtype=float) for value in (-1.0, 0.0, 1.0)
         )
+        self.first, self.second = self.opposes + self.abstains, self.abstains + self.supports
+        self.between = np.nonzero(self.abstains)
         self.points = _start(stances, dimensions)
         self.slopes = np.zeros((stances.shape[1], dimensions))
         counts = np.stack([part.sum(axis=0) + PSEUDO for part in (self.opposes, self.abstains, self.supports)])
@@ -136,50 +143,39 @@ class _Model:
         self.slopes = self.slopes @ (axes / scale) @ axes.T
 
     def _step_points(self) -> None:
-        low, high = self._boundaries()
-        score, weight = self._pull(low, high)
+        f_low, f_high = self._chances()
+        score, low, high = self._pull(f_low, f_high)
         outer = self.slopes[:, :, None] * self.slopes[:, None, :]
         d = self.points.shape[1]
-        information = (weight @ outer.reshape(len(outer), -1)).reshape(-1, d, d) + np.eye(d)
+        information = ((low + high) @ outer.reshape(len(outer), -1)).reshape(-1, d, d) + np.eye(d)
         step = np.linalg.solve(information, (score @ self.slopes - self.points)[:, :, None])[:, :, 0]
         step *= np.minimum(1.0, 1.0 / np.maximum(np.abs(step).max(axis=1, keepdims=True), 1e-12))
         self.points = self.points + step
 
     def _step_items(self) -> None:
         """One Newton step on the discriminations and thresholds of every item together."""
-        low, high = self._boundaries()
-        score, weight = self._pull(low, high)
-        d = self.points.shape[1]
-        # Derivatives by the two thresholds; imagined stances at the origin belong to the thresholds alone.
-        at = self.thresholds[:, 0], self.thresholds[:, 1]
-        f_low, f_high = _sigmoid(low), _sigmoid(high)
-        middle = np.maximum(f_low - f_high, 1e-12)
-        g_low, g_high = f_low * (1 - f_low), f_high * (1 - f_high)
-        of_low = self.opposes * f_low - self.abstains * g_low / middle
-        of_high = -self.supports * (1 - f_high) + self.abstains * g_high / middle
-        ratio_low, ratio_high = g_low / middle, g_high / middle
-        low_low = self.opposes * g_low + self.abstains * (ratio_low * (ratio_low - (1 - 2 * f_low)))
-        high_high = self.supports * g_high + self.abstains * (ratio_high * (ratio_high + (1 - 2 * f_high)))
-        low_high = -self.abstains * ratio_low * ratio_high
-        p_low, p_high = _sigmoid(-at[0]), _sigmoid(-at[1])
-        p_middle = np.maximum(p_low - p_high, 1e-12)
-        q_low, q_high = p_low * (1 - p_low), p_high * (1 - p_high)
-        gradient = np.empty((len(self.slopes), d + 2))
+        f_low, f_high = self._chances()
+        score, low, high = self._pull(f_low, f_high)
+        items, d = self.slopes.shape
+        between_low, between_high = _ratios(f_low[self.between], f_high[self.between])
+        # Imagined stances at the origin belong to the thresholds alone.
+        p_low, p_high = _sigmoid(-self.thresholds.T)
+        q_low, q_high = _ratios(p_low, p_high)
+        of_abstentions = np.bincount(self.between[1], between_low, items)
+        both = np.bincount(self.between[1], between_low * between_high, items) + PSEUDO * q_low * q_high
+        by_low = (self.opposes * f_low).sum(axis=0) - of_abstentions
+        gradient = np.empty((items, d + 2))
         gradient[:, :d] = score.T @ self.points - SLOPE_PRECISION * self.slopes
-        gradient[:, d] = of_low.sum(axis=0) + PSEUDO * (p_low - q_low / p_middle)
-        gradient[:, d + 1] = of_high.sum(axis=0) + PSEUDO * (-(1 - p_high) + q_high / p_middle)
+        gradient[:, d] = by_low + PSEUDO * (p_low - q_low)
+        gradient[:, d + 1] = -score.sum(axis=0) - by_low + PSEUDO * (q_high - (1 - p_high))
         outer = self.points[:, :, None] * self.points[:, None, :]
-        H = np.zeros((len(self.slopes), d + 2, d + 2))
-        H[:, :d, :d] = (weight.T @ outer.reshape(len(outer), -1)).reshape(-1, d, d) + SLOPE_PRECISION * np.eye(d)
-        H[:, d, d] = low_low.sum(axis=0) + PSEUDO * (q_low + (q_low / p_middle) * (q_low / p_middle - (1 - 2 * p_low)))
-        H[:, d + 1, d + 1] = high_high.sum(axis=0) + PSEUDO * (
-            q_high + (q_high / p_middle) * (q_high / p_middle + (1 - 2 * p_high))
-        )
-        H[:, d, d + 1] = low_high.sum(axis=0) - PSEUDO * (q_low / p_middle) * (q_high / p_middle)
-        H[:, d + 1, d] = H[:, d, d + 1]
-        H[:, :d, d] = -(low_low + low_high).T @ self.points
-        H[:, :d, d + 1] = -(high_high + low_high).T @ self.points
-        H[:, d, :d], H[:, d + 1, :d] = H[:, :d, d], H[:, :d, d + 1]
+        H = np.zeros((items, d + 2, d + 2))
+        H[:, :d, :d] = ((low + high).T @ outer.reshape(len(outer), -1)).reshape(-1, d, d) + SLOPE_PRECISION * np.eye(d)
+        H[:, d, d] = low.sum(axis=0) + 2 * PSEUDO * p_low * (1 - p_low) + both
+        H[:, d + 1, d + 1] = high.sum(axis=0) + 2 * PSEUDO * p_high * (1 - p_high) + both
+        H[:, d, d + 1] = H[:, d + 1, d] = -both
+        H[:, :d, d] = H[:, d, :d] = -low.T @ self.points
+        H[:, :d, d + 1] = H[:, d + 1, :d] = -high.T @ self.points
         step = np.linalg.solve(H + 1e-8 * np.eye(d + 2), gradient[:, :, None])[:, :, 0]
         step *= np.minimum(1.0, 1.0 / np.maximum(np.abs(step).max(axis=1, keepdims=True), 1e-12))
         gap = self.thresholds[:, 1] - self.thresholds[:, 0]
@@ -190,21 +186,18 @@ class _Model:
         self.slopes = self.slopes + step[:, :d]
         self.thresholds = self.thresholds + step[:, d:]
 
-    def _boundaries(self) -> tuple[Floats, Floats]:
+    def _chances(self) -> tuple[Floats, Floats]:
+        """Chance of at least abstaining, and of supporting, in every cell."""
         eta = self.points @ self.slopes.T
-        return eta - self.thresholds[:, 0], eta - self.thresholds[:, 1]
+        return _sigmoid(eta - self.thresholds[:, 0]), _sigmoid(eta - self.thresholds[:, 1])
 
-    def _pull(self, low: Floats, high: Floats) -> tuple[Floats, Floats]:
-        """First derivative of the log likelihood by each cell's linear predictor, and minus the second."""
-        f_low, f_high = _sigmoid(low), _sigmoid(high)
-        score = self.supports * (1 - f_high) - self.opposes * f_low + self.abstains * (1 - f_low - f_high)
-        g_low, g_high = f_low * (1 - f_low), f_high * (1 - f_high)
-        weight = self.supports * g_high + self.opposes * g_low + self.abstains * (g_low + g_high)
-        return score, weight
+    def _pull(self, f_low: Floats, f_high: Floats) -> tuple[Floats, Floats, Floats]:
+        """First derivative of the log likelihood by each cell's linear predictor; minus the second, by boundary."""
+        of_low, of_high = self.first * f_low, self.second * (1 - f_high)
+        return of_high - of_low, of_low * (1 - f_low), of_high * f_high
 
     def log_likelihood(self) -> float:
-        low, high = self._boundaries()
-        f_low, f_high = _sigmoid(low), _sigmoid(high)
+        f_low, f_high = self._chances()
         parts = ((self.supports, f_high), (self.opposes, 1 - f_low), (self.abstains, f_low - f_high))
         return float(sum((part * np.log(np.maximum(chance, 1e-300))).sum() for part, chance in parts))
 
@@ -219,10 +212,10 @@ class _Model:
         slopes = self.slopes @ axes
         total = np.round(slopes.sum(axis=0), DIGITS)
         sign = np.where(total != 0, np.sign(total), 1.0)
-        _, weight = self._pull(*self._boundaries())
+        _, low, high = self._pull(*self._chances())
         outer = self.slopes[:, :, None] * self.slopes[:, None, :]
         d = len(axes)
-        information = (weight @ outer.reshape(len(outer), -1)).reshape(-1, d, d) + np.eye(d)
+        information = ((low + high) @ outer.reshape(len(outer), -1)).reshape(-1, d, d) + np.eye(d)
         covariance = axes.T @ np.linalg.inv(information) @ axes
         errors = np.sqrt(np.diagonal(covariance, axis1=1, axis2=2))
         return self.points @ axes * sign, np.asarray(errors), slopes * sign
@@ -233,6 +226,12 @@ def _start(stances: Floats, dimensions: int) -> Floats:
     start = np.zeros((len(stances), dimensions))
     start[:, : found.shape[1]] = np.nan_to_num(np.clip(found, -3, 3))
     return start
+
+
+def _ratios(f_low: Floats, f_high: Floats) -> tuple[Floats, Floats]:
+    """Minus the derivative of the log chance of abstaining by the lower threshold, and its derivative by the upper."""
+    middle = np.maximum(f_low - f_high, 1e-12)
+    return f_low * (1 - f_low) / middle, f_high * (1 - f_high) / middle
 
 
 def _sigmoid(x: Floats) -> Floats:
