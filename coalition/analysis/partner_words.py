@@ -12,19 +12,30 @@ from coalition.network import Network
 
 CANDIDATES = ("middle_recorded", "middle_estimated", "ask", "absent", "opposed")
 """Lists of those who might be talked to: only they have reasons and a go-between."""
+MOVED = {
+    "towards": "moved towards: support only in its latest year on record",
+    "away": "moved away: no support in its latest year on record",
+}
+SEEN = ("you_share", "you_disagree", "you_through_words")
 
 
-def row_sentence(network: Network, row: dict[str, object]) -> str:
-    """Everything about one row as a person would say it."""
+def row_sentences(network: Network, table: pd.DataFrame) -> list[str]:
+    """Everything about each row as a person would say it."""
+    names = network.actors["name"].to_dict()
+    return [_row_sentence(names, row) for row in table.drop(columns="sentence").to_dict("records")]
+
+
+def _row_sentence(names: dict[str, str], row: dict[str, object]) -> str:
     parts = [f"{row['name']}: {row['record'] or 'nothing on record about it'}"]
+    if row["moved"] in MOVED:
+        parts.append(MOVED[str(row["moved"])])
     if pd.notna(row["likeness"]) and row["section"] in CANDIDATES:
         parts.append(f"an estimated likeness to supporters of {float(str(row['likeness'])):.0%}")
     if isinstance(row["reason"], str) and row["reason"]:
         parts.append(row["reason"])
     if isinstance(row["go_between"], str) and row["go_between"]:
-        through = network.actors.loc[row["go_between"], "name"]
-        parts.append(f"through {through}, {row['go_between_reason']}")
-    parts += [str(row[key]) for key in ("you_share", "you_disagree") if isinstance(row[key], str) and row[key]]
+        parts.append(f"through {names[row['go_between']]}, {row['go_between_reason']}")
+    parts += [str(row[key]) for key in SEEN if isinstance(row[key], str) and row[key]]
     return f"{'; '.join(parts)}."
 
 

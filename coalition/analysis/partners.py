@@ -11,7 +11,7 @@ from coalition.analysis.evaluation import Evaluation, shipped
 from coalition.analysis.go_between import go_betweens
 from coalition.analysis.intervals import wilson
 from coalition.analysis.models import DEFAULT, MIN_COMMON, MODELS, NEIGHBOURS, neighbours
-from coalition.analysis.partner_words import CANDIDATES, answer, row_sentence, rule
+from coalition.analysis.partner_words import CANDIDATES, answer, row_sentences, rule
 from coalition.analysis.reasons import listed, records, years
 from coalition.analysis.record import Record, record_without
 from coalition.analysis.seen_by import COLUMNS as SEEN_COLUMNS
@@ -134,7 +134,8 @@ def search(
     platts = evaluation or shipped()
     table = _states(network, goal, bearing, record, platts)
     if as_seen_by is not None:
-        table[SEEN_COLUMNS] = seen_by(network, record, as_seen_by).to_numpy()
+        supporting = np.isin(record.ids, goal.supporters)
+        table[SEEN_COLUMNS] = seen_by(network, record, as_seen_by, supporting, list(table["go_between"])).to_numpy()
     others = _other_supporters(network, recommendation, bearing)
     whole = (pd.concat([table, others]) if len(others) else table).reindex(columns=COLUMNS)
     order = {section: place for place, section in enumerate(SECTIONS)}
@@ -145,7 +146,7 @@ def search(
         ),
         na_position="last",
     ).reset_index(drop=True)
-    whole["sentence"] = [row_sentence(network, row) for row in whole.to_dict("records")]
+    whole["sentence"] = row_sentences(network, whole)
     return Search(
         goal,
         answer(goal, whole),
@@ -169,7 +170,7 @@ def _states(network: Network, goal: Target, bearing: list[str], record: Record, 
     scores, likeness = _scores(goal, record, known, platts)
     table["likeness"] = likeness
     ends = [wilson(share * NEIGHBOURS, NEIGHBOURS) if share == share else (np.nan, np.nan) for share in likeness]
-    table["likeness_low"], table["likeness_high"] = zip(*ends, strict=True)
+    table[["likeness_low", "likeness_high"]] = np.array(ends).reshape(-1, 2)
     codes = network.stances[network.states][:, network.columns(bearing)].toarray()
     opposed = (codes == POSITION_CODES[Position.OPPOSE]).any(axis=1)
     abstained = (codes == POSITION_CODES[Position.ABSTAIN]).any(axis=1)

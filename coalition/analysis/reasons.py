@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import pandas as pd
-
 from coalition.model import EvidenceKind, Position
 from coalition.network import POSITION_OF_CODE, Network
 
@@ -67,13 +65,12 @@ def listed(names: list[str], limit: int = 3) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
 
 
-def shared(network: Network, a: str, b: str) -> str:
-    """Groups and blocs that two actors share, by name: "GRULAC, NAM"; "" for none."""
-    one, other = network.actors.loc[a], network.actors.loc[b]
-    common = [network.group_names[one["regional_group"]]] if _same_group(one, other) else []
-    blocs = set(one["blocs"].split(";")) & set(other["blocs"].split(";")) - {""}
-    return ", ".join(common + sorted(blocs))
-
-
-def _same_group(one: pd.Series[str], other: pd.Series[str]) -> bool:
-    return bool(one["regional_group"]) and one["regional_group"] == other["regional_group"]
+def shared(network: Network, pairs: Iterable[tuple[str, str]]) -> list[str]:
+    """Groups and blocs that the two actors of each pair share, by name: "GRULAC, NAM"; "" for none."""
+    group = network.actors["regional_group"].to_dict()
+    blocs = {actor: set(cell.split(";")) - {""} for actor, cell in network.actors["blocs"].to_dict().items()}
+    found = []
+    for a, b in pairs:
+        same_group = [network.group_names[group[a]]] if group[a] and group[a] == group[b] else []
+        found.append(", ".join(same_group + sorted(blocs[a] & blocs[b])))
+    return found

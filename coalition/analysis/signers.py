@@ -81,7 +81,9 @@ def signers(network: Network, recommendation: str) -> pd.DataFrame:
     )
     goals = np.asarray(network.recommendations.index, dtype=object)
     addressed = np.isin(kind, network.addressed_to(recommendation))
-    near = {seat: name[mine & (country == seat)] for seat in set(country[mine]) - {""}}
+    near: dict[str, list[str]] = {}
+    for i in np.flatnonzero(mine & (country != "")):
+        near.setdefault(country[i], []).append(name[i])
     several = support.sum(axis=1) >= FEW
     rows = []
     for i in np.flatnonzero(others & ~support[:, column] & support.any(axis=1)):
@@ -91,7 +93,7 @@ def signers(network: Network, recommendation: str) -> pd.DataFrame:
             way, why = WAYS[1], f"supports {listed(list(goals[support[i] & sibling]))} of the same paragraph"
             size = np.nan
         elif country[i] in near and addressed[i]:
-            way, why, size = WAYS[2], f"same seat as {listed(list(near[country[i]]))}", np.nan
+            way, why, size = WAYS[2], f"same seat as {listed(near[country[i]])}", np.nan
         else:
             continue
         rows.append((ids[i], name[i], kind[i], country[i], way, why, size))

@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from coalition.errors import UnknownIdError
-from coalition.model import Coverage, EvidenceKind, Position, Standing
+from coalition.model import Coverage, EvidenceKind, Position, Standing, YesNo
 from coalition.network import POSITION_CODES, POSITION_OF_CODE, Floats, Network
-from coalition.positions import positions
+from coalition.positions import standings
 
 ACCEPTED = "-ACC"
 """Evidence of this ending was accepted when asked: it depends on having been asked, so it is no target."""
@@ -110,10 +110,7 @@ def target(network: Network, recommendation: str, evidence: str | None = None) -
         raise UnknownIdError(f"{evidence} does not bear on {recommendation}; its evidence: {', '.join(bearing)}")
     chosen = [named] if named else [item for item in bearing if not item.endswith(ACCEPTED)]
     taken = _state_stances(network, chosen)
-    frame = network.evidence.loc[chosen].rename_axis("id").reset_index()
-    links = pd.DataFrame({"evidence_id": chosen, "recommendation_id": recommendation}, dtype=str)
-    derived = positions(taken, frame, links)
-    standing = dict(zip(derived["actor_id"], derived["position"].map(str), strict=True))
+    standing = _standing(network, chosen)
     expressed = taken[taken["position"] != Position.ABSENT]
     is_vote = network.evidence["kind"] == EvidenceKind.VOTE
     dissent = expressed.groupby("evidence_id")["position"].nunique()
@@ -146,6 +143,26 @@ def outcome(network: Network, goal: Target) -> Floats:
     if goal.votes:
         return np.where(ids.isin(list(goal.standing)), supporting.astype(float), np.nan)
     return np.asarray(supporting, dtype=float)
+
+
+def _standing(network: Network, evidence: list[str]) -> dict[str, str]:
+    """The position of States on some evidence together, by the rule for recommendations; by id, without the unknown."""
+    codes = network.stances[network.states][:, network.columns(evidence)].toarray()
+    leading = (network.evidence.loc[evidence, "leadership"] == YesNo.YES).to_numpy()
+    yes = codes == POSITION_CODES[Position.SUPPORT]
+    s, a, o, lead = (
+        np.asarray(block.sum(axis=1))
+        for block in (
+            yes,
+            codes == POSITION_CODES[Position.ABSTAIN],
+            codes == POSITION_CODES[Position.OPPOSE],
+            yes[:, leading],
+        )
+    )
+    ids = network.actors.index[network.states]
+    return dict(
+        sorted((str(key), str(found)) for key, found in zip(ids, standings(s, a, o, lead), strict=True) if found)
+    )
 
 
 def _state_stances(network: Network, evidence: list[str]) -> pd.DataFrame:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from conftest import make_tables
 
-from coalition.analysis.go_between import NEAR, go_betweens
+from coalition.analysis.go_between import NEAR, go_betweens, nearest_to_both
 from coalition.analysis.models import MIN_COMMON
 from coalition.analysis.record import Record, record_without
 from coalition.analysis.targets import target
@@ -110,3 +110,24 @@ def test_on_the_seeds_by_brute_force(seed_network: Network, key: str) -> None:
         assert ids[i] == record.ids[min(own, key=lambda j: (-round(near[j], 10), j))]
         assert "contested items" in why[i]
     assert all(name == "" for name, supports in zip(ids, supporting, strict=True) if supports)
+
+
+@pytest.mark.parametrize(("key", "own"), [("R18", "CHL"), ("R18", "PER"), ("R22.3", "GAB")])
+def test_nearest_to_both_by_brute_force(seed_network: Network, key: str, own: str) -> None:
+    record = record_without(seed_network, seed_network.evidence_of(key))
+    supporting = np.isin(record.ids, target(seed_network, key).supporters)
+    _, N = record.kappa
+    me = record.ids.index(own)
+    found = nearest_to_both(record, supporting, me)
+    for i in range(0, len(record.ids), 5):
+        both = {
+            j: min(record.shrunken[i, j], record.shrunken[me, j])
+            for j in np.flatnonzero(supporting)
+            if j not in (i, me) and min(N[i, j], N[me, j]) >= MIN_COMMON
+        }
+        assert found[i] == min(both, key=lambda j: (-round(both[j], 10), j), default=-1)
+
+
+def test_nobody_is_near_both_without_supporters() -> None:
+    _, record = made_up({"b": 30, "c": 38})
+    assert set(nearest_to_both(record, np.zeros(len(record.ids), dtype=bool), 0)) == {-1}

@@ -132,6 +132,19 @@ def test_the_target_is_the_named_evidence_else_all_but_what_was_accepted_when_as
         target(seed_network, "R21.1", "HRC-26-9")
 
 
+def test_the_target_of_all_evidence_gives_the_derived_position_of_each_state(seed_network: Network) -> None:
+    states = set(seed_network.actors.index[seed_network.states])
+    derived = seed_network.positions[seed_network.positions["actor_id"].isin(states)]
+    checked = 0
+    for key in seed_network.recommendations.index:
+        goal = target(seed_network, key)
+        if set(goal.evidence) == set(seed_network.evidence_of(key)):
+            mine = derived[derived["recommendation_id"] == key]
+            assert goal.standing == dict(zip(mine["actor_id"], mine["position"], strict=True))
+            checked += 1
+    assert checked > 20
+
+
 def test_a_list_of_whole_coverage_makes_nobody_absent(seed_network: Network) -> None:
     """Not being party to a treaty is no absence: it counts as unlisted."""
     assert not target(seed_network, "R13").absent
@@ -254,6 +267,51 @@ def test_as_seen_by_a_state_shared_and_disputed_positions_are_counted(seed_netwo
     assert row["you_disagree"].startswith("you and United States of America disagree on “")
     assert table.loc["CHL", "you_share"] == "this is you"
     assert "you share" in row["sentence"] or table.loc["USA", "section"] == "unlike"
+
+
+def test_as_seen_by_a_state_it_is_the_go_between_or_a_supporter_near_both_is_named(seed_network: Network) -> None:
+    table = partners(seed_network, "R18", as_seen_by="PER")
+    has_one = table["go_between"].fillna("") != ""
+    mine = table["go_between"] == "PER"
+    assert mine.any()
+    assert set(table.loc[mine, "you_through"]) == {"PER"}
+    assert set(table.loc[mine, "you_through_words"]) == {"you are the go-between"}
+    others = table[has_one & ~mine]
+    names = seed_network.actors.loc[others["you_through"], "name"].to_numpy()
+    assert len(others) > 5
+    for words, name, sentence in zip(others["you_through_words"], names, others["sentence"], strict=True):
+        assert words.startswith(f"{name} is the supporter nearest to you both (")
+        assert words in sentence
+    assert not (table.loc[~has_one, "you_through"].fillna("") != "").any()
+
+
+def test_who_moved_towards_a_text_it_once_opposed_is_told_so() -> None:
+    stances = {("a", "old"): "oppose", ("a", "new"): "support", ("b", "old"): "support", ("b", "new"): "oppose"}
+    stances |= {("c", "old"): "support", ("d", "old"): "oppose"}
+    evidence = {"old": {"date_from": "2010-01-01", "date_to": "2010-01-01"}, "new": {}}
+    tables = make_tables(stances, evidence=evidence, bears_on={"old": "R1", "new": "R1"})
+    table = partners(Network.from_tables(tables), "R1").set_index("actor_id")
+    assert (table.loc["a", "section"], table.loc["a", "moved"]) == ("opposed", "towards")
+    assert "moved towards: support only in its latest year on record" in table.loc["a", "sentence"]
+    assert "moved away: no support in its latest year on record" in table.loc["b", "sentence"]
+    assert not table.loc[["c", "d"], "sentence"].str.contains("moved").any()
+
+
+def test_a_map_without_any_state_has_a_search_without_a_state() -> None:
+    only_others = make_tables({("a", "e"): "support"}, kinds={"a": "ngo"}, bears_on={"e": "R1"})
+    found = search(Network.from_tables(only_others), "R1")
+    assert list(found.table["actor_id"]) == ["a"]
+    assert found.target.kind is TargetKind.NONE
+    nobody = search(Network.from_tables(make_tables({}, recommendations={"R1": {}})), "R1")
+    assert nobody.table.empty
+    assert nobody.sentence.startswith("No ranking.")
+
+
+def test_a_list_is_whole_where_every_list_with_a_state_in_support_is(seed_network: Network) -> None:
+    goal = target(seed_network, "R24")
+    kinds = dict(zip(goal.evidence, seed_network.evidence.loc[list(goal.evidence), "coverage"], strict=True))
+    assert "partial" in kinds.values()  # open letters of organisations, on which no State stands
+    assert goal.kind is TargetKind.WHOLE
 
 
 def test_only_a_state_can_look_on(seed_network: Network) -> None:

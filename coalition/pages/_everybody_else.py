@@ -1,0 +1,85 @@
+"""A part of the Partners page: everybody who is not ranked, list by list, and others than States who might sign."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from coalition.analysis.partner_words import MOVED
+from coalition.analysis.partners import MIDDLE, MOST_ESTIMATES, Search
+from coalition.analysis.reasons import listed
+from coalition.analysis.signers import absent_kinds
+from coalition.model import Kind
+from coalition.network import Network
+from coalition.pages import _layout, _shared
+
+MOST_OTHERS = 15
+# Lists beside the middle ground: the words on the tab, and what they mean.
+LISTS = {
+    "middle_recorded": ("On record, not ranked", "Abstained or mixed; the record does not carry an order."),
+    "opposed": ("Opposed a text", "A no to a text is not a no to the recommendation: the text is named."),
+    "absent": ("Bring to the room", "Absent from the vote, and no position otherwise."),
+    "ask": (
+        "Check the source, then ask",
+        "So alike to supporters that they may be on record elsewhere: look first, then ask.",
+    ),
+    "leads": ("Lead", "On record as core group, main sponsor or with a law of their own."),
+    "supports": ("Support", "On record in support."),
+    "facts": ("Too little common record", "Nothing can be said about likeness; unknown, not opposed."),
+}
+UNKNOWN = ("Unknown", "Nothing on record about it: unknown, not opposed.")
+
+
+def show(network: Network, found: Search) -> None:
+    _lists(network, found)
+    _bigger_tent(found)
+
+
+def _lists(network: Network, found: Search) -> None:
+    """Everybody else, by list, with counts."""
+    others = found.table[found.table["rank"].isna()]
+    sections = [key for key in LISTS if (others["section"] == key).any()]
+    if not sections:
+        return
+    _layout.head("Everybody else")
+    lists = LISTS if found.ordered else LISTS | {"facts": UNKNOWN}
+    tabs = st.tabs([f"{lists[key][0]} ({(others['section'] == key).sum()})" for key in sections])
+    for tab, key in zip(tabs, sections, strict=True):
+        with tab:
+            _layout.note(lists[key][1])
+            rows = others[others["section"] == key]
+            table = pd.DataFrame(
+                {
+                    "Name": rows["name"],
+                    "Kind": [Kind(kind).words for kind in rows["kind"]],
+                    "Regional group": rows["group"].map(network.group_names).fillna(""),
+                    "On record": rows["record"],
+                    "Lately": rows["moved"].map(MOVED).fillna(""),
+                    "Why": rows["reason"].fillna(""),
+                }
+            )
+            _layout.grid(table.loc[:, [column for column in table if (table[column] != "").any()]])
+    unlike = int((found.table["section"] == "unlike").sum())
+    if unlike:
+        _layout.note(
+            f"{unlike} more States are unlike the supporters or further down the order (likeness under "
+            f"{MIDDLE[0]:.0%} or beyond the first {MOST_ESTIMATES}): a count, not a list of opponents."
+        )
+
+
+def _bigger_tent(found: Search) -> None:
+    """Actors other than States that might sign next: no likeness, only with whom they sign elsewhere."""
+    nobody = _shared.result(absent_kinds, found.target.recommendation)
+    if found.others.empty and not nobody:
+        return
+    with st.expander(f"A bigger tent: other actors that might sign next ({len(found.others)})"):
+        _layout.note("No likeness is measured for them: too little is on record. With whom they sign, and where.")
+        if nobody:
+            _layout.text(f"Addressed to {listed(nobody, len(nobody))}: none on record.")
+        first = found.others.head(MOST_OTHERS)
+        if len(first):
+            _layout.grid(
+                pd.DataFrame(
+                    {"Name": first["name"], "Kind": [Kind(kind).words for kind in first["kind"]], "Why": first["why"]}
+                )
+            )
