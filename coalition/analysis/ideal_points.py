@@ -31,7 +31,8 @@ class IdealPoints:
     points: Floats
     """(actors, dimensions); NaN for an actor without any stance."""
     errors: Floats
-    """Standard errors of the points, same shape; near 1, that of the prior, where the record is thin."""
+    """Standard errors of the points, same shape; near 1, that of the prior, where the record is thin. They take the
+    items as known, and are too small where items have few stances."""
     discriminations: Floats
     """(items, dimensions): how strongly an item divides along each axis, and which end supports it."""
     thresholds: Floats
