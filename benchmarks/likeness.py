@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 import numpy as np
+from scipy.optimize import minimize
 
 from coalition.analysis import models
 from coalition.analysis.accuracy import area_under_curve, mean_interval
@@ -13,6 +14,8 @@ from coalition.analysis.ideal_points import ideal_points
 from coalition.analysis.models import DEFAULT, MIN_COMMON, MODELS
 from coalition.analysis.recency import recency_weights
 from coalition.analysis.similarity import kappa
+from coalition.analysis.targets import target
+from coalition.model import Standing
 from coalition.network import Floats, Network
 from coalition.settings import resource
 from coalition.tables import read_tables
@@ -27,6 +30,34 @@ def nearest(likeness: Floats, outcome: Floats, count: int) -> Floats:
     order = np.argsort(-np.where(usable, likeness, -np.inf), axis=1, kind="stable")[:, :count]
     near = [row[usable[i, row]] for i, row in enumerate(order)]
     return np.array([outcome[row].mean() if len(row) == count else np.nan for row in near])
+
+
+def graded(network: Network, question: Question) -> Floats:
+    """The outcome in three steps: 2 supports, 1 abstained or mixed, 0 opposed."""
+    standing = target(network, question.recommendation).standing
+    step = {Standing.LEADS: 2.0, Standing.SUPPORTS: 2.0, Standing.OPPOSED: 0.0}
+    return np.array(
+        [step.get(Standing(standing[key]), 1.0) if key in standing else np.nan for key in question.record.ids]
+    )
+
+
+def ordinal(points: Floats, seen: Floats) -> Floats:
+    """Chance of the highest step by an ordered logistic regression on ideal points, ridge as in the models in use."""
+    usable = ~np.isnan(points).any(axis=1)
+    known = usable & ~np.isnan(seen)
+    X, y = points[known], seen[known]
+
+    def chances(beta: Floats) -> tuple[Floats, Floats]:
+        top = X @ beta[2:] - beta[0]
+        return np.asarray(models._sigmoid(top)), np.asarray(models._sigmoid(top + np.exp(beta[1])))
+
+    def loss(beta: Floats) -> float:
+        highest, not_lowest = chances(beta)
+        likely = np.select([y == 2, y == 1], [highest, not_lowest - highest], 1 - not_lowest)
+        return float(-np.log(np.maximum(likely, 1e-12)).sum() + 0.5 * models.RIDGE * beta[2:] @ beta[2:])
+
+    beta = minimize(loss, np.zeros(2 + points.shape[1])).x
+    return np.where(usable, models._sigmoid(np.nan_to_num(points) @ beta[2:] - beta[0]), np.nan)
 
 
 def others(network: Network, question: Question, seen: Floats) -> dict[str, Floats]:
@@ -53,6 +84,8 @@ def others(network: Network, question: Question, seen: Floats) -> dict[str, Floa
         for dimensions in (1, 3):
             score = models._logistic(ideal_points(record.votes, dimensions).points, seen)
             found[f"ideal points in {dimensions} dimensions"] = instead("d", score)
+        steps = np.where(np.isnan(seen), np.nan, graded(network, question))
+        found["support, abstain, oppose as ordered steps"] = instead("d", ordinal(record.points, steps))
     return found
 
 
