@@ -41,8 +41,8 @@ def sensitivity(network: Network, thresholds: Sequence[float] = THRESHOLDS) -> p
     DataFrame
         One row per measure and threshold, measures in alphabetical order and thresholds rising, with `COLUMNS`: `ties`,
         `isolated` States at the threshold, `states` with a value, the Spearman `correlation_with_next` threshold over
-        States with both values, the correlation `with_degree` (number of ties), and the `first` three names. Missing
-        where a correlation is not defined.
+        States with both values, the correlation `with_degree` (number of ties), and the `first` three names,
+        ties by id. Missing where a correlation is not defined.
 
     Raises
     ------
@@ -75,7 +75,7 @@ def sensitivity(network: Network, thresholds: Sequence[float] = THRESHOLDS) -> p
             own = values[place][measure]
             following = values[place + 1][measure] if place + 1 < len(rising) else np.full(len(own), np.nan)
             sign = 1 if measure in LOW else -1
-            order = [i for i in np.lexsort((names, sign * np.round(own, DIGITS))) if not np.isnan(own[i])]
+            order = [i for i in np.lexsort((record.ids, sign * np.round(own, DIGITS))) if not np.isnan(own[i])]
             degree = tied.sum(axis=1).astype(float)
             rows.append(
                 (measure, threshold, int(tied.sum() // 2), int((degree == 0).sum()), len(order),

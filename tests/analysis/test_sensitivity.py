@@ -84,3 +84,12 @@ def test_the_command_prints_the_sentence_and_the_table(seed_network: Network, mo
     assert done.exit_code == 0
     assert "Read these as description" in done.output
     assert "constraint" in done.output
+
+
+def test_constraint_is_mostly_the_number_of_ties(seed_network: Network) -> None:
+    table = sensitivity(seed_network).set_index(["measure", "threshold"])["with_degree"]
+    assert (table["constraint"] < -0.8).all()
+    brokered = table["brokerage (all roles)"]
+    assert (brokered[[0.3, 0.4, 0.8, 0.9]] > 0.8).all()
+    assert (brokered[[0.6, 0.7]] < 0.5).all()
+    assert "another name (mean rank correlation): constraint (0.9" in summary(sensitivity(seed_network))
