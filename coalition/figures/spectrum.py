@@ -176,7 +176,8 @@ def _counts(of_group: pd.DataFrame, columns: Columns, y: float) -> list[Option]:
     if "unlike" in columns.edges:
         rest = int(sum(size.get(name, 0) for name in ("unlike", "absent", "facts", "middle_estimated")))
         unlike = int(size.get("unlike", 0)) if "estimated" in columns.edges else rest
-        texts.append(words(f"{unlike} States" if unlike else "–", columns.middle("unlike"), y, align="center"))
+        counted = "1 State" if unlike == 1 else f"{unlike} States" if unlike else "–"
+        texts.append(words(counted, columns.middle("unlike"), y, align="center"))
     return texts
 
 

@@ -54,7 +54,7 @@ def _lists(network: Network, found: Search) -> None:
                     "Kind": [Kind(kind).words for kind in rows["kind"]],
                     "Regional group": rows["group"].map(network.group_names).fillna(""),
                     "On record": rows["record"],
-                    "Lately": rows["moved"].map(MOVED).fillna(""),
+                    "Lately": rows["moved"].map(lambda moved: MOVED.get(moved, "").partition(":")[0]),
                     "Why": rows["reason"].fillna(""),
                 }
             )

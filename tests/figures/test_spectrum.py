@@ -122,3 +122,9 @@ def test_hostile_names_stay_data(seed_network):
     templates |= {figure.option["tooltip"]["formatter"]}
     assert templates == {"{b}"}
     assert all(mark["label"]["formatter"].isdigit() for mark in _series(figure, "marks") if mark["rank"])
+
+
+def test_one_state_is_no_plural(drawn):
+    words = _words(drawn("R21.1")[1])
+    assert "1 State" in words
+    assert "1 States" not in words

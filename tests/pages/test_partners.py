@@ -99,6 +99,13 @@ def test_kinds_addressed_without_anybody_on_record_are_named(visit: Visit) -> No
     assert not any(words.startswith("Addressed to") for words in texts(visit(r="R22.3"), "text"))
 
 
+def test_opponents_that_voted_otherwise_later_are_said_to_have_moved(visit: Visit) -> None:
+    tables = [frame.value for frame in visit(r="R21.1").dataframe]
+    (opponents,) = [table for table in tables if "Lately" in table and "Nigeria" in set(table["Name"])]
+    lately = opponents.set_index("Name")["Lately"]
+    assert (lately["Nigeria"], lately["China"], lately["Myanmar"]) == ("moved towards", "moved away", "")
+
+
 def test_a_likeness_comes_with_its_interval_and_what_it_rests_on(visit: Visit) -> None:
     (words,) = texts(visit(r="R18"), "facts")
     assert re.search(r"\d+% to supporters, an estimate \(95% interval of a share among 15: \d+–\d+%\)", words)
