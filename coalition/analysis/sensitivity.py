@@ -65,7 +65,7 @@ def sensitivity(network: Network, thresholds: Sequence[float] = THRESHOLDS) -> p
     K, N = kappa(record.stances)
     K = np.where(N >= MIN_ITEMS, np.round(K, DIGITS), np.nan)
     groups: dict[Hashable, str] = dict(enumerate(network.actors.loc[record.ids, "regional_group"]))
-    names = network.actors.loc[record.ids, "name"].to_numpy()
+    ids, names = np.array(record.ids), network.actors.loc[record.ids, "name"].to_numpy()
     rising = sorted(set(thresholds))
     at = [tie_graph(K, threshold) for threshold in rising]
     values = [measures(tied, groups) for tied in at]
@@ -75,7 +75,7 @@ def sensitivity(network: Network, thresholds: Sequence[float] = THRESHOLDS) -> p
             own = values[place][measure]
             following = values[place + 1][measure] if place + 1 < len(rising) else np.full(len(own), np.nan)
             sign = 1 if measure in LOW else -1
-            order = [i for i in np.lexsort((record.ids, sign * np.round(own, DIGITS))) if not np.isnan(own[i])]
+            order = [i for i in np.lexsort((ids, sign * np.round(own, DIGITS))) if not np.isnan(own[i])]
             degree = tied.sum(axis=1).astype(float)
             rows.append(
                 (measure, threshold, int(tied.sum() // 2), int((degree == 0).sum()), len(order),
