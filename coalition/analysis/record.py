@@ -87,7 +87,8 @@ def record_without(network: Network, evidence_ids: Sequence[str], before: str | 
     >>> "GA-74-152" in record.items  # the same text, two years later
     False
     """
-    gone = network.evidence.index.isin([*evidence_ids, *twins(network, evidence_ids)])
+    given = [*evidence_ids, *twins(network, evidence_ids)]
+    gone = network.evidence.index.isin(given)
     if before is not None:
         gone = gone | (network.evidence["date_to"].str[:4] >= before[:4]).to_numpy()
     codes = network.stances[network.states].toarray()
@@ -99,7 +100,7 @@ def record_without(network: Network, evidence_ids: Sequence[str], before: str | 
     states = network.actors.iloc[network.states]
     # Without the column that stands for "in no bloc": to be in none is nothing in common.
     blocs = states["blocs"].str.get_dummies(";").drop(columns="", errors="ignore").astype(bool).to_numpy()
-    left_out = on[:, network.columns(list(evidence_ids))]
+    left_out = on[:, network.columns(given)]
     alike = _jaccard(blocs.T, left_out.T).max(axis=1, initial=0.0) >= TWIN
     return Record(
         ids=[str(key) for key in states.index],

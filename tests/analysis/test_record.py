@@ -67,6 +67,19 @@ def test_a_bloc_that_is_the_list_is_left_out_with_it(seed_network: Network) -> N
     assert gone == {"FOC"}
 
 
+def test_a_bloc_that_is_a_twin_of_the_list_is_left_out_too() -> None:
+    tables = make_tables(
+        {(actor, "asked"): "support" for actor in STATES[:4]} | {(actor, "later"): "support" for actor in STATES},
+        evidence={item: {"kind": "statement", "family": "friends"} for item in ("asked", "later")},
+        kinds={"other": "state"},
+        bears_on={},
+    )
+    tables.actors["blocs"] = ["" if actor == "other" else "FRIENDS" for actor in tables.actors["id"]]
+    network = Network.from_tables(tables)
+    assert record_without(network, []).blocs.shape[1] == 1
+    assert record_without(network, ["asked"]).blocs.shape[1] == 0
+
+
 @pytest.mark.parametrize("recommendation", RECOMMENDATIONS)
 def test_nothing_of_a_recommendations_own_evidence_is_in_its_record(seed_network: Network, recommendation: str) -> None:
     own = seed_network.evidence_of(recommendation)
