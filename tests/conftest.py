@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pandas as pd
 import pytest
 
@@ -91,3 +93,11 @@ def seeds() -> Tables:
 @pytest.fixture(scope="session")
 def seed_network(seeds: Tables) -> Network:
     return Network.from_tables(seeds)
+
+
+MAIN = sys.modules["__main__"]
+
+
+def pytest_runtest_teardown() -> None:
+    """A page under test leaves its script as the main module, and a spawned process would run that one."""
+    sys.modules["__main__"] = MAIN
