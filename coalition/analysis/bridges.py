@@ -19,6 +19,7 @@ from coalition.analysis.families import contested_record
 from coalition.analysis.intervals import REPLICATES, draws, rank_table
 from coalition.analysis.membership import Groups, groups_by, membership
 from coalition.analysis.resampling import resampled_weakest
+from coalition.analysis.sensitivity import tie_graph
 from coalition.analysis.similarity import constant, kappa
 from coalition.analysis.weakest_group import DIGITS, MIN_ITEMS, MIN_MEMBERS, weakest_group
 from coalition.network import Bools, Network
@@ -185,8 +186,7 @@ def _add_congruence(network: Network, table: pd.DataFrame, groups: Groups, repli
     again = resampled_weakest(record.stances, record.families, members, weights)
     ranked = (table["note"] == "").to_numpy()
     table[RANKS] = rank_table(table["weakest_group_congruence"], ranked, again)
-    tied = np.nan_to_num(np.round(K, DIGITS), nan=-1.0) >= TIE_THRESHOLD
-    np.fill_diagonal(tied, False)
+    tied = tie_graph(np.round(K, DIGITS), TIE_THRESHOLD)
     table["betweenness"] = betweenness(tied)
     if isinstance(groups, list):
         G: nx.Graph[Any] = nx.empty_graph(len(tied))

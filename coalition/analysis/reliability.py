@@ -10,16 +10,17 @@ import pandas as pd
 from scipy.stats import spearmanr
 
 from coalition.analysis.betweenness import betweenness
+from coalition.analysis.bridges import TIE_THRESHOLD
 from coalition.analysis.brokerage import participation_coefficient
 from coalition.analysis.coverage import supports
 from coalition.analysis.coverage_game import shapley, sole_carriers
 from coalition.analysis.families import contested_record
+from coalition.analysis.sensitivity import tie_graph
 from coalition.analysis.similarity import kappa
-from coalition.analysis.weakest_group import MIN_ITEMS, weakest_group
+from coalition.analysis.weakest_group import DIGITS, MIN_ITEMS, weakest_group
 from coalition.network import Floats, Network
 
 HALVINGS = 20
-TIE_THRESHOLD = 0.5
 
 
 def reliability(network: Network, halvings: int = HALVINGS, seed: int = 2022) -> pd.DataFrame:
@@ -41,8 +42,7 @@ def reliability(network: Network, halvings: int = HALVINGS, seed: int = 2022) ->
     def on_votes(inside: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> dict[str, Floats]:
         K, N = kappa(record.stances[:, inside])
         K = np.where(N >= MIN_ITEMS, K, np.nan)
-        tied = np.nan_to_num(np.round(K, 10), nan=-1.0) >= TIE_THRESHOLD
-        np.fill_diagonal(tied, False)
+        tied = tie_graph(np.round(K, DIGITS), TIE_THRESHOLD)
         G: nx.Graph[int] = nx.empty_graph(len(tied))
         G.add_edges_from(zip(*np.nonzero(np.triu(tied)), strict=True))
         return {
