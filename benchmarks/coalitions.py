@@ -74,7 +74,7 @@ def line(title: str, support: Bools, groups: list[str], supporters: int, needed:
     assert not broken(rules, taken)
     print(f"{title}: {support.shape[0]} x {support.shape[1]}, {supporters} supporters from {needed} groups")
     print(f"  smallest {found.size}, proven: {time_proof:.2f} s")
-    print(f"  and of all so small the first by id ({found.tie_broken}): {time_taken:.2f} s")
+    print(f"  the whole answer, counted again, with a reason for each member: {time_taken:.2f} s")
     print(f"  and with the question whether it is one of several ({whole.several}): {again:.2f} s")
     print(f"  greedy {len(taken)}, no proof: {time_greedy:.2f} s")
 

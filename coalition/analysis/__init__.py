@@ -6,7 +6,7 @@
   `backbone_ties` (on a network), `communities` with `consensus`.
 - **Who bridges?** `bridges` with `bridge_words`; `weakest_group`, `resampling` (intervals), `membership` (groups),
   `coverage_game` (Shapley value, sole carriers), `fragility` with `smallest_change`, `between`; for description
-  `brokerage`, `structural_holes`, `betweenness`, `sensitivity`.
+  `adjacency`, `brokerage`, `structural_holes`, `betweenness`, `sensitivity`.
 - **Whom to talk to?** `partners` with `partner_words`; `targets` (what is asked), `record` (what may be used),
   `models` (likeness), `calibration`, `go_between`, `seen_by`, `signers` (other actors), `reasons`.
 - **What is missing, and who could take it?** `coverage`, `gaps`, `takers`, `voices`; `leads` and `assign` (who should

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from typing import Any
-
-import networkx as nx
 import numpy as np
 import pandas as pd
+from scipy import sparse
 
 from coalition.analysis.betweenness import betweenness
 from coalition.analysis.bridge_words import sentences
@@ -189,9 +186,7 @@ def _add_congruence(network: Network, table: pd.DataFrame, groups: Groups, repli
     tied = tie_graph(np.round(K, DIGITS), TIE_THRESHOLD)
     table["betweenness"] = betweenness(tied)
     if isinstance(groups, list):
-        G: nx.Graph[Any] = nx.empty_graph(len(tied))
-        G.add_edges_from(zip(*np.nonzero(np.triu(tied)), strict=True))
-        by_actor: dict[Hashable, Any] = dict(enumerate(groups))
-        table["participation"] = participation_coefficient(G, by_actor).to_numpy()
-        table[ROLES] = gould_fernandez(G, by_actor).to_numpy()
+        G = sparse.csr_array(tied.astype(float))
+        table["participation"] = participation_coefficient(G, groups).to_numpy()
+        table[ROLES] = gould_fernandez(G, groups).to_numpy()
         table.loc[~tied.any(axis=1), ROLES] = np.nan

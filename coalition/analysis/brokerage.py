@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
-from itertools import chain
 from typing import Any
 
-import networkx as nx
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
-from coalition.analysis.checks import ArgumentError, group_per_node
+from coalition.analysis.adjacency import Graph, GroupOf, adjacency, group_codes, is_directed, node_list
 from coalition.network import Floats, Ints
 
 ROLES = ["coordinator", "itinerant_broker", "gatekeeper_or_representative", "liaison"]
@@ -21,9 +18,11 @@ DIRECTED_ROLES = ["coordinator", "itinerant_broker", "gatekeeper", "representati
 MOST_BITS = 30_000
 """Up to so many nodes neighbours are compared as rows of bits; beyond, by sparse products."""
 CHUNK = 4096
+MOST_CELLS = 20_000_000
+"""Up to so many nodes times groups, the ties of each node with each group are a dense table."""
 
 
-def gould_fernandez(G: nx.Graph[Any], groups: Mapping[Hashable, Any]) -> pd.DataFrame:
+def gould_fernandez(G: Graph, groups: GroupOf) -> pd.DataFrame:
     """Brokerage roles of every node.
 
     Node v brokers the pair (i, k) when i-v and v-k are ties and i-k is not; with directions, when i -> v -> k and not
@@ -32,9 +31,9 @@ def gould_fernandez(G: nx.Graph[Any], groups: Mapping[Hashable, Any]) -> pd.Data
 
     Parameters
     ----------
-    G : networkx.Graph or DiGraph
+    G : networkx.Graph, DiGraph or sparse array of ties
         Self-loops, weights and parallel ties are ignored.
-    groups : mapping node -> group
+    groups : mapping node -> group, or list for nodes 0, 1, 2 ...
         One entry per node; "" for nodes without one, which then count as a group.
 
     Returns
@@ -55,14 +54,15 @@ def gould_fernandez(G: nx.Graph[Any], groups: Mapping[Hashable, Any]) -> pd.Data
 
     Examples
     --------
+    >>> import networkx as nx
     >>> G = nx.DiGraph([(1, 2), (2, 3)])
     >>> gould_fernandez(G, {1: "A", 2: "A", 3: "B"}).loc[2].to_dict()["representative"]
     1
     """
-    codes, count = _codes(G, groups)
-    nodes = list(G)
+    codes, count = group_codes(G, groups)
+    nodes = node_list(G)
     if not nodes:
-        return pd.DataFrame(columns=DIRECTED_ROLES if G.is_directed() else ROLES, dtype=int)
+        return pd.DataFrame(columns=DIRECTED_ROLES if is_directed(G) else ROLES, dtype=int)
     out = adjacency(G)
     into = sparse.csr_array(out.T)
     into.sort_indices()
@@ -83,25 +83,23 @@ def gould_fernandez(G: nx.Graph[Any], groups: Mapping[Hashable, Any]) -> pd.Data
     }
     summed = {role: np.bincount(v, weights=value, minlength=len(nodes)) for role, value in counts.items()}
     table = pd.DataFrame({role: np.rint(value).astype(int) for role, value in summed.items()}, index=pd.Index(nodes))
-    if G.is_directed():
+    if is_directed(G):
         return table
     # Without directions every pair was met in both orders, once as gatekeeper and once as representative.
     table[["coordinator", "itinerant_broker", "liaison"]] //= 2
     return table.rename(columns={"representative": "gatekeeper_or_representative"})[ROLES]
 
 
-def participation_coefficient(
-    G: nx.Graph[Any], groups: Mapping[Hashable, Any], weight: str | None = None
-) -> pd.Series[float]:
+def participation_coefficient(G: Graph, groups: GroupOf, weight: str | None = None) -> pd.Series[float]:
     r"""How evenly a node's ties are spread over the groups.
 
     .. math:: P_i = 1 - \sum_s (k_{is} / k_i)^2
 
     Parameters
     ----------
-    G : networkx.Graph or DiGraph
+    G : networkx.Graph, DiGraph or sparse array of ties
         Self-loops are ignored. With directions, ties of both directions count.
-    groups : mapping node -> group
+    groups : mapping node -> group, or list for nodes 0, 1, 2 ...
     weight : str, optional
         Edge attribute, 0 or more, 1 where a tie has none; parallel ties add up. Every tie counts 1 when left out.
 
@@ -122,6 +120,7 @@ def participation_coefficient(
 
     Examples
     --------
+    >>> import networkx as nx
     >>> G = nx.star_graph(4)
     >>> participation_coefficient(G, {0: "A", 1: "A", 2: "A", 3: "B", 4: "B"})[0].item()
     0.5
@@ -130,17 +129,17 @@ def participation_coefficient(
     total = np.asarray(per_group.sum(axis=1)).ravel()
     squares = np.asarray((per_group**2).sum(axis=1)).ravel()
     values = np.divide(squares, total**2, out=np.full(len(total), np.nan), where=total > 0)
-    return pd.Series(1.0 - values, index=pd.Index(list(G)), dtype=float)
+    return pd.Series(1.0 - values, index=pd.Index(node_list(G)), dtype=float)
 
 
-def ei_index(G: nx.Graph[Any], groups: Mapping[Hashable, Any]) -> pd.Series[float]:
+def ei_index(G: Graph, groups: GroupOf) -> pd.Series[float]:
     """External minus internal ties over all ties of a node.
 
     Parameters
     ----------
-    G : networkx.Graph or DiGraph
+    G : networkx.Graph, DiGraph or sparse array of ties
         Self-loops are ignored. With directions, ties of both directions count.
-    groups : mapping node -> group
+    groups : mapping node -> group, or list for nodes 0, 1, 2 ...
 
     Returns
     -------
@@ -159,53 +158,16 @@ def ei_index(G: nx.Graph[Any], groups: Mapping[Hashable, Any]) -> pd.Series[floa
 
     Examples
     --------
+    >>> import networkx as nx
     >>> ei_index(nx.path_graph(3), {0: "A", 1: "A", 2: "B"}).tolist()
     [-1.0, 0.0, 1.0]
     """
     codes, per_group = _ties_per_group(G, groups, None)
     total = np.asarray(per_group.sum(axis=1)).ravel()
-    inside = _cells(per_group, np.arange(len(codes)), codes)
+    nodes = np.arange(len(codes))
+    inside = _cells(per_group, nodes, codes) if sparse.issparse(per_group) else per_group[nodes, codes]
     values = np.divide(total - 2 * inside, total, out=np.full(len(codes), np.nan), where=total > 0)
-    return pd.Series(values, index=pd.Index(list(G)), dtype=float)
-
-
-def _codes(G: nx.Graph[Any], groups: Mapping[Hashable, Any]) -> tuple[Ints, int]:
-    codes, names = pd.factorize(pd.Series(group_per_node(G, groups), dtype=object))
-    return np.asarray(codes, dtype=np.int64), len(names)
-
-
-def adjacency(G: nx.Graph[Any], weight: str | None = None) -> sparse.csr_array:
-    """Ties of a graph in the order of its nodes, without self-loops: 1 each, or their weight."""
-    nodes = len(G)
-    if weight is None:  # several times faster than by way of the edges and their attributes
-        counts = np.fromiter((len(near) for _, near in G.adjacency()), dtype=np.int64, count=nodes)
-        flat: Iterable[Any] = chain.from_iterable(near for _, near in G.adjacency())
-        if list(G) != list(range(nodes)):
-            flat = map(dict(zip(G, range(nodes), strict=True)).__getitem__, flat)
-        columns = np.fromiter(flat, dtype=np.int64, count=int(counts.sum()))
-        rows = np.repeat(np.arange(nodes), counts)
-        other = rows != columns
-        if not other.all():
-            rows, columns = rows[other], columns[other]
-            counts = np.bincount(rows, minlength=nodes)
-        start = np.concatenate([[0], np.cumsum(counts)])
-        A = sparse.csr_array((np.ones(len(columns)), columns, start), shape=(nodes, nodes))
-        A.sort_indices()
-        return A
-    place = dict(zip(G, range(nodes), strict=True))
-    ends = [(place[one], place[other], value) for one, other, value in G.edges(data=weight, default=1)]
-    try:
-        values = np.array([value for _, _, value in ends], dtype=float)
-    except (TypeError, ValueError):
-        values = np.array([np.nan])
-    if not np.isfinite(values).all() or (values < 0).any():
-        raise ArgumentError(f"weight: a tie has a {weight!r} that is not a number of 0 or more; give every tie one")
-    rows, columns = np.array([pair[:2] for pair in ends], dtype=np.int64).reshape(-1, 2).T
-    used = (rows != columns) & (values > 0)
-    rows, columns, values = rows[used], columns[used], values[used]
-    if not G.is_directed():
-        rows, columns, values = np.append(rows, columns), np.append(columns, rows), np.append(values, values)
-    return sparse.csr_array((values, (rows, columns)), shape=(nodes, nodes))
+    return pd.Series(values, index=pd.Index(node_list(G)), dtype=float)
 
 
 def _by_group(A: sparse.csr_array, codes: Ints, count: int) -> sparse.csr_array:
@@ -217,12 +179,16 @@ def _by_group(A: sparse.csr_array, codes: Ints, count: int) -> sparse.csr_array:
     return summed
 
 
-def _ties_per_group(
-    G: nx.Graph[Any], groups: Mapping[Hashable, Any], weight: str | None
-) -> tuple[Ints, sparse.csr_array]:
-    codes, count = _codes(G, groups)
+def _ties_per_group(G: Graph, groups: GroupOf, weight: str | None) -> tuple[Ints, Floats | sparse.csr_array]:
+    """Ties of each node with each group, both directions: dense while that is small."""
+    codes, count = group_codes(G, groups)
     A = adjacency(G, weight)
-    return codes, _by_group(sparse.csr_array(A + A.T) if G.is_directed() else A, codes, count)
+    both = sparse.issparse(G) or G.is_directed()  # of a symmetric array every tie then counts twice, in all groups
+    if len(codes) * count > MOST_CELLS:
+        return codes, _by_group(sparse.csr_array(A + A.T) if both else A, codes, count)
+    of_group = np.zeros((len(codes), count))
+    of_group[np.arange(len(codes)), codes] = 1.0
+    return codes, A @ of_group + A.T @ of_group if both else A @ of_group
 
 
 def _cells(A: sparse.csr_array, rows: Ints, columns: Ints) -> Floats:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
-import networkx as nx
 import numpy as np
 import numpy.typing as npt
 
@@ -72,13 +71,13 @@ def amount(name: str, value: float, low: float, high: float | None = None) -> No
         raise ArgumentError(f"{name}: {value:g} is not possible here; use {low:g} {upto}")
 
 
-def group_per_node(G: nx.Graph[Any], groups: Mapping[Hashable, Any]) -> list[Any]:
+def group_per_node(nodes: Sequence[Any], groups: Mapping[Hashable, Any]) -> list[Any]:
     """Groups of the nodes of a graph, in its order."""
-    missing = [node for node in G if node not in groups]
+    missing = [node for node in nodes if node not in groups]
     if missing:
         raise ArgumentError(f"groups: {len(missing)} nodes have none, the first is {missing[0]!r}; give one each")
-    listed = [groups[node] for node in G]
-    nameless = [node for node, group in zip(G, listed, strict=True) if group is None or group != group]  # NaN
+    listed = [groups[node] for node in nodes]
+    nameless = [node for node, group in zip(nodes, listed, strict=True) if group is None or group != group]  # NaN
     if nameless:
         raise ArgumentError(
             f"groups: {len(nameless)} nodes have None or NaN, the first is {nameless[0]!r}; give a group each, or '' "

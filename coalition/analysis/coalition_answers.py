@@ -34,8 +34,6 @@ class Coalition:
     certificate: str
     covered: tuple[Any, ...]
     reasons: tuple[Member, ...]
-    tie_broken: bool
-    """The choice among equally good answers was made by weight and id to the end."""
     several: bool | None = None
     """Another coalition of this size keeps the rules; None where it was not asked or not settled in time."""
     alternatives: tuple[Alternative, ...] = ()
@@ -56,27 +54,18 @@ def chosen(kept: Ints, values: Floats) -> list[int]:
     return [int(i) for i in kept[values > 0.5]]
 
 
-def settle(
-    plan: Programme, at: dict[str, slice], rules: Rules, kept: Ints, values: Floats, size: int
-) -> tuple[list[int], bool]:
-    """Among equally good answers: the largest sum of weights, then the first by ids. False where time ran out."""
+def settle(plan: Programme, at: dict[str, slice], rules: Rules, kept: Ints, values: Floats) -> list[int]:
+    """Among equally good answers the one with the largest sum of weights, or the best found when time ran out."""
     steps = rules.weights[kept]
     if steps.any() and np.ptp(steps):
         aim = np.zeros(len(plan.lower))
         aim[at["x"]] = np.round(steps / steps.max() * WEIGHT_STEPS)
         best = plan.minimise(-aim)
-        if best.values is None or not best.proven:
-            return chosen(kept, (values if best.values is None else best.values)[at["x"]]), False
-        values = best.values
-        plan.hold(aim, float(aim @ values) - 0.5, np.inf)
-    last = plan.first_by_order(np.arange(len(kept)), size)
-    settled = last.proven and last.values is not None
-    return chosen(kept, (values if last.values is None else last.values)[at["x"]]), settled
+        values = values if best.values is None else best.values
+    return chosen(kept, values[at["x"]])
 
 
-def answer(
-    rules: Rules, members: list[int], bound: float, proven: bool, tie_broken: bool, coverage: bool = False
-) -> Coalition:
+def answer(rules: Rules, members: list[int], bound: float, proven: bool, coverage: bool = False) -> Coalition:
     """An answer, counted again; one that breaks a rule is never given."""
     kept = covered(rules, members)
     wrong = broken(rules, members, kept if coverage else None)
@@ -105,7 +94,6 @@ def answer(
         certificate=f"{words}; {proof}. Every rule was counted again on the answer, without the solver.",
         covered=tuple(rules.items[a] for a in kept),
         reasons=member_reasons(rules, members),
-        tie_broken=tie_broken,
     )
 
 
@@ -113,7 +101,7 @@ def infeasible(rules: Rules, unmet: tuple[str, ...], deadline: float) -> Coaliti
     """That no coalition keeps the rules, which ones, and the nearest that can be had."""
     near = nearest(rules, deadline)
     words = f"No coalition keeps these rules: {first_few(unmet, '; ')}."
-    return Coalition("infeasible", (), 0, np.nan, np.nan, words, (), (), False, unmet=unmet, nearest=near)
+    return Coalition("infeasible", (), 0, np.nan, np.nan, words, (), (), unmet=unmet, nearest=near)
 
 
 def together(rules: Rules, deadline: float) -> tuple[str, ...]:

@@ -77,7 +77,7 @@ def others(
 
 
 def nearest(rules: Rules, deadline: float) -> Nearest | None:
-    """The coalition with the least total shortfall, then the fewest members, then the first by ids.
+    """The coalition with the least total shortfall, then the fewest members.
 
     One missing supporter, one missing group and one member too many or too few for a quota weigh the same; the budget
     is kept unless the musts alone break it. None where the time ran out.
@@ -97,10 +97,6 @@ def nearest(rules: Rules, deadline: float) -> Nearest | None:
     fewest = plan.minimise(ones)
     if fewest.values is not None:
         proven, best = proven and fewest.proven, fewest
-        size = int(best.values[at["x"]].sum()) if best.values is not None else 0
-        plan.hold(ones, size, size)
-        first = plan.first_by_order(np.arange(len(kept)), size)
-        best = first if first.values is not None else best
     values = best.values if best.values is not None else np.zeros(len(plan.lower))
     chosen = [int(i) for i in kept[values[at["x"]] > 0.5]]
     short = broken(rules, chosen)

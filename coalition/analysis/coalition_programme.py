@@ -37,12 +37,16 @@ def order_of(rules: Rules) -> list[int]:
 
 
 def independent_items(support: Bools) -> Ints:
-    """Columns that no other one implies: who covers a recommendation covers every one with at least its supporters."""
+    """Columns that no other one implies: who covers a recommendation covers every one with at least its supporters.
+
+    In the order of what they hold, so that a solver sees the same programme whatever the order of columns.
+    """
     table = support.astype(float)
     inside = table.T @ (1 - table) == 0  # [b, a]: every supporter of b supports a
     np.fill_diagonal(inside, False)
     first = np.arange(len(inside))[:, None] < np.arange(len(inside))[None, :]
-    return np.flatnonzero(~(inside & (~inside.T | first)).any(axis=0))
+    found = np.flatnonzero(~(inside & (~inside.T | first)).any(axis=0))
+    return found[np.lexsort(support[:, found])] if len(support) else found
 
 
 def programme(

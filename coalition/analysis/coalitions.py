@@ -33,7 +33,7 @@ def smallest_coalition(
     ids: Sequence[Any] | None = None,
     items: Sequence[Any] | None = None,
     span: int = 0,
-    alternatives: int = 1,
+    alternatives: int = 0,
     time_limit: float = 30.0,
 ) -> Coalition:
     r"""The fewest actors that together carry every recommendation, with a proof that fewer cannot.
@@ -63,8 +63,8 @@ def smallest_coalition(
     kinds : sequence of str, optional
         Kind of each actor, for quotas.
     weights : float array (actors,), optional
-        0 or more. Among coalitions of the least size the one with the largest sum is taken, then the one whose
-        members come first in the order of ids.
+        0 or more. Among coalitions of the least size the one with the largest sum is taken; of those the same
+        one every time, whatever the order of the rows.
     ids, items : sequence, optional
         Names of actors and recommendations; their numbers when left out.
     span : int
@@ -118,12 +118,12 @@ def smallest_coalition(
         found = greedy(rules) if first.values is None else chosen(kept, first.values[at["x"]])
         if broken(rules, found):
             words = "Nothing was found within the time limit; that does not say that nothing exists."
-            return Coalition("unknown", (), 0, bound, np.nan, words, (), (), tie_broken=False)
-        return answer(rules, found, bound, False, False)
+            return Coalition("unknown", (), 0, bound, np.nan, words, (), ())
+        return answer(rules, found, bound, False)
     size = int(first.values[at["x"]].sum())
     plan.hold(aim_at(plan, at["x"]), size, size)
-    members, tie_broken = settle(plan, at, rules, kept, first.values, size)
-    found_answer = answer(rules, members, bound, True, tie_broken)
+    members = settle(plan, at, rules, kept, first.values)
+    found_answer = answer(rules, members, bound, True)
     if not alternatives:
         return found_answer
     several, more = others(rules, members, alternatives, deadline)
@@ -205,16 +205,15 @@ def largest_coverage(
     bound = float(np.floor(-first.bound + 1e-6)) if np.isfinite(first.bound) else float(len(rules.items))
     if first.values is None:
         words = "Nothing was found within the time limit; that does not say that nothing exists."
-        return Coalition("unknown", (), 0, bound, np.nan, words, (), (), tie_broken=False)
+        return Coalition("unknown", (), 0, bound, np.nan, words, (), ())
     if not first.proven:
-        return answer(rules, chosen(kept, first.values[at["x"]]), bound, False, False, coverage=True)
+        return answer(rules, chosen(kept, first.values[at["x"]]), bound, False, coverage=True)
     most = int(first.values[at["z"]].sum())
     plan.hold(aim_at(plan, at["z"]), most, most)
     second = plan.minimise(aim_at(plan, at["x"]))
     if second.values is None or not second.proven:
         values = first.values if second.values is None else second.values
-        return answer(rules, chosen(kept, values[at["x"]]), bound, True, False, coverage=True)
+        return answer(rules, chosen(kept, values[at["x"]]), bound, True, coverage=True)
     size = int(second.values[at["x"]].sum())
     plan.hold(aim_at(plan, at["x"]), size, size)
-    members, tie_broken = settle(plan, at, rules, kept, second.values, size)
-    return answer(rules, members, bound, True, tie_broken, coverage=True)
+    return answer(rules, settle(plan, at, rules, kept, second.values), bound, True, coverage=True)

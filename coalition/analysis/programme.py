@@ -10,12 +10,10 @@ from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from coalition.errors import CoalitionError
-from coalition.network import Bools, Floats, Ints
+from coalition.network import Bools, Floats
 
 LONGEST = 1e6
 """Seconds; HiGHS takes no infinite limit."""
-CHUNK = 12
-"""Yes-or-no choices settled by one programme: their weights are powers of two, which a solver must tell apart."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,22 +66,3 @@ class Programme:
         """Keep low <= aim . x <= high from now on."""
         self.A = sparse.csr_array(sparse.vstack([self.A, sparse.csr_array(aim[None, :])]))
         self.low, self.high = np.append(self.low, low), np.append(self.high, high)
-
-    def first_by_order(self, choices: Ints, size: int) -> Solution:
-        """Of all solutions the one whose chosen `choices` (yes or no, `size` of them) come first in their order.
-
-        Two solutions of one size are compared at the first choice in which they differ: whoever has it comes first.
-        The bounds of `choices` stay fixed at the answer.
-        """
-        last = Solution(None, 0.0, proven=False)
-        for start in range(0, len(choices), CHUNK):
-            if self.lower[choices].sum() >= size and last.values is not None:
-                break
-            part = choices[start : start + CHUNK]
-            aim = np.zeros(len(self.lower))
-            aim[part] = -(2.0 ** np.arange(len(part) - 1, -1, -1))
-            last = self.minimise(aim)
-            if last.values is None or not last.proven:
-                return Solution(last.values, last.bound, proven=False)
-            self.lower[part] = self.upper[part] = last.values[part]
-        return last

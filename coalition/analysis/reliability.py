@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-import networkx as nx
 import numpy as np
 import pandas as pd
 from scipy.stats import spearmanr
 
-from coalition.analysis.betweenness import betweenness
 from coalition.analysis.bridges import TIE_THRESHOLD
-from coalition.analysis.brokerage import participation_coefficient
 from coalition.analysis.coverage import supports
 from coalition.analysis.coverage_game import shapley, sole_carriers
 from coalition.analysis.families import contested_record
-from coalition.analysis.sensitivity import tie_graph
+from coalition.analysis.sensitivity import measures, tie_graph
 from coalition.analysis.similarity import kappa
 from coalition.analysis.weakest_group import DIGITS, MIN_ITEMS, weakest_group
 from coalition.network import Floats, Network
@@ -43,13 +40,8 @@ def reliability(network: Network, halvings: int = HALVINGS, seed: int = 2022) ->
         K, N = kappa(record.stances[:, inside])
         K = np.where(N >= MIN_ITEMS, K, np.nan)
         tied = tie_graph(np.round(K, DIGITS), TIE_THRESHOLD)
-        G: nx.Graph[int] = nx.empty_graph(len(tied))
-        G.add_edges_from(zip(*np.nonzero(np.triu(tied)), strict=True))
-        return {
-            "weakest-group congruence": weakest_group(K, N, groups)["value"].to_numpy(),
-            "betweenness": betweenness(tied),
-            "participation": participation_coefficient(G, dict(enumerate(groups))).to_numpy(),
-        }
+        weakest = weakest_group(K, N, groups)["value"].to_numpy()
+        return {"weakest-group congruence": weakest, **measures(tied, groups)}
 
     support = supports(network)[network.states]
 
@@ -66,7 +58,7 @@ def reliability(network: Network, halvings: int = HALVINGS, seed: int = 2022) ->
 
 def _halved(
     names: list[str],
-    measures: Callable[[np.ndarray[tuple[int], np.dtype[np.bool_]]], dict[str, Floats]],
+    values: Callable[[np.ndarray[tuple[int], np.dtype[np.bool_]]], dict[str, Floats]],
     halvings: int,
     seed: int,
 ) -> Iterator[tuple[str, float, float, float, float, float]]:
@@ -76,7 +68,7 @@ def _halved(
     for _ in range(halvings):
         chosen = set(rng.permutation(unique)[: len(unique) // 2])
         side = np.array([name in chosen for name in names], dtype=bool)
-        one, other = measures(side), measures(~side)
+        one, other = values(side), values(~side)
         for measure, value in one.items():
             both = ~(np.isnan(value) | np.isnan(other[measure]))
             varied = both.sum() > 2 and np.ptp(value[both]) > 0 and np.ptp(other[measure][both]) > 0

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-import networkx as nx
 import numpy as np
 import pandas as pd
+from scipy import sparse
 from scipy.stats import spearmanr
 
 from coalition.analysis.betweenness import betweenness
@@ -64,7 +63,7 @@ def sensitivity(network: Network, thresholds: Sequence[float] = THRESHOLDS) -> p
     record = contested_record(network)
     K, N = kappa(record.stances)
     K = np.where(N >= MIN_ITEMS, np.round(K, DIGITS), np.nan)
-    groups: dict[Hashable, str] = dict(enumerate(network.actors.loc[record.ids, "regional_group"]))
+    groups = [str(group) for group in network.actors.loc[record.ids, "regional_group"]]
     ids, names = np.array(record.ids), network.actors.loc[record.ids, "name"].to_numpy()
     rising = sorted(set(thresholds))
     at = [tie_graph(K, threshold) for threshold in rising]
@@ -91,10 +90,9 @@ def tie_graph(K: Floats, threshold: float) -> Bools:
     return np.asarray(tied)
 
 
-def measures(tied: Bools, groups: dict[Hashable, str]) -> dict[str, Floats]:
+def measures(tied: Bools, groups: Sequence[str]) -> dict[str, Floats]:
     """Every descriptive measure of the tie graph; NaN for isolated nodes."""
-    G: nx.Graph[Any] = nx.empty_graph(len(tied))
-    G.add_edges_from(zip(*np.nonzero(np.triu(tied)), strict=True))
+    G = sparse.csr_array(tied.astype(float))
     isolated = ~tied.any(axis=1)
     brokered = gould_fernandez(G, groups).sum(axis=1).to_numpy(dtype=float)
     return {

@@ -70,7 +70,7 @@ def smallest(
     -------
     Coalition
         With ids of actors and recommendations; `members` and `choices` make tables of it, `summary` a sentence. Ties
-        are broken by the number of recommendations of the whole map that the members support, then by id.
+        are broken by the number of recommendations of the whole map that the members support.
 
     Raises
     ------

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import networkx as nx
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
-from coalition.analysis.brokerage import adjacency
+from coalition.analysis.adjacency import Graph, adjacency, node_list
 
 
-def constraint(G: nx.Graph[Any], weight: str | None = None) -> pd.Series[float]:
+def constraint(G: Graph, weight: str | None = None) -> pd.Series[float]:
     r"""Burt's constraint: how far a node's contacts lead back to each other.
 
     .. math:: c_i = \sum_{j \in N(i)} \Big( p_{ij} + \sum_q p_{iq} p_{qj} \Big)^2
@@ -22,7 +19,7 @@ def constraint(G: nx.Graph[Any], weight: str | None = None) -> pd.Series[float]:
 
     Parameters
     ----------
-    G : networkx.Graph or DiGraph
+    G : networkx.Graph, DiGraph or sparse array of ties
         Self-loops are ignored.
     weight : str, optional
         Edge attribute, 0 or more, 1 where a tie has none; parallel ties add up. Every tie counts 1 when left out.
@@ -44,6 +41,7 @@ def constraint(G: nx.Graph[Any], weight: str | None = None) -> pd.Series[float]:
 
     Examples
     --------
+    >>> import networkx as nx
     >>> constraint(nx.path_graph(3)).tolist()
     [1.0, 0.5, 1.0]
     """
@@ -54,7 +52,7 @@ def constraint(G: nx.Graph[Any], weight: str | None = None) -> pd.Series[float]:
     return _series(G, shares.sum(axis=1), mutual)
 
 
-def effective_size(G: nx.Graph[Any], weight: str | None = None) -> pd.Series[float]:
+def effective_size(G: Graph, weight: str | None = None) -> pd.Series[float]:
     r"""Burt's effective size: contacts less what they have in common.
 
     .. math:: e_i = \sum_{j \in N(i)} \Big( 1 - \sum_q p_{iq} m_{jq} \Big)
@@ -79,6 +77,7 @@ def effective_size(G: nx.Graph[Any], weight: str | None = None) -> pd.Series[flo
 
     Examples
     --------
+    >>> import networkx as nx
     >>> effective_size(nx.path_graph(3)).tolist()
     [1.0, 2.0, 1.0]
     """
@@ -90,7 +89,7 @@ def effective_size(G: nx.Graph[Any], weight: str | None = None) -> pd.Series[flo
     return _series(G, there.sum(axis=1) - redundant.sum(axis=1), mutual)
 
 
-def _mutual(G: nx.Graph[Any], weight: str | None) -> sparse.csr_array:
+def _mutual(G: Graph, weight: str | None) -> sparse.csr_array:
     """Ties of both directions added up, without self-loops."""
     A = adjacency(G, weight)
     return sparse.csr_array(A + A.T)
@@ -103,6 +102,6 @@ def _scaled(mutual: sparse.csr_array, by: npt.ArrayLike) -> sparse.csr_array:
     return scaled
 
 
-def _series(G: nx.Graph[Any], values: npt.ArrayLike, mutual: sparse.csr_array) -> pd.Series[float]:
+def _series(G: Graph, values: npt.ArrayLike, mutual: sparse.csr_array) -> pd.Series[float]:
     tied = np.diff(mutual.indptr) > 0
-    return pd.Series(np.where(tied, np.asarray(values).ravel(), np.nan), index=pd.Index(list(G)), dtype=float)
+    return pd.Series(np.where(tied, np.asarray(values).ravel(), np.nan), index=pd.Index(node_list(G)), dtype=float)

@@ -61,7 +61,7 @@ def smallest(
     more = {
         "proof": pd.DataFrame(
             [{"status": found.status, "size": found.size, "bound": found.bound, "gap": found.gap,
-              "one of several": found.several, "ties settled": found.tie_broken}]
+              "one of several": found.several}]
         ),
         "covered": pd.DataFrame({"recommendation_id": list(found.covered)}),
         "alternatives": question.choices(network, found) if alternatives else pd.DataFrame(),

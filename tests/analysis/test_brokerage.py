@@ -6,13 +6,16 @@ from itertools import combinations
 
 import networkx as nx
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import sparse
 
 from coalition.analysis.betweenness import betweenness
 from coalition.analysis.brokerage import ROLES, ei_index, gould_fernandez, participation_coefficient
-from coalition.analysis.structural_holes import constraint
+from coalition.analysis.checks import ArgumentError
+from coalition.analysis.structural_holes import constraint, effective_size
 
 GROUPS = dict(zip(range(1, 7), "WWAAGP", strict=True))
 
@@ -98,3 +101,39 @@ def test_roles_equal_a_plain_loop_over_triads(edges: set[tuple[int, int]], lette
     groups = dict(enumerate(letters))
     roles = gould_fernandez(G, groups)
     assert {node: list(roles.loc[node]) for node in G} == roles_by_loop(G, groups)
+
+
+@given(
+    edges=st.dictionaries(st.tuples(st.integers(0, 6), st.integers(0, 6)), st.integers(1, 4)),
+    letters=st.lists(st.sampled_from("ABC"), min_size=7, max_size=7),
+    directed=st.booleans(),
+)
+def test_an_array_of_ties_gives_what_the_graph_gives(
+    edges: dict[tuple[int, int], int], letters: list[str], directed: bool
+) -> None:
+    G = nx.DiGraph() if directed else nx.Graph()
+    G.add_nodes_from(range(7))
+    G.add_weighted_edges_from((one, other, value) for (one, other), value in edges.items())
+    A = nx.to_scipy_sparse_array(G, format="csr", dtype=float)
+    groups = dict(enumerate(letters))
+    for array, named in ((A, letters), (A, groups)):
+        if not directed or (A != A.T).nnz:  # else the array cannot know that its ties have directions
+            pd.testing.assert_frame_equal(gould_fernandez(array, named), gould_fernandez(G, groups))
+        pd.testing.assert_series_equal(ei_index(array, named), ei_index(G, groups))
+        for weight in (None, "weight"):
+            theirs = participation_coefficient(G, groups, weight)
+            pd.testing.assert_series_equal(participation_coefficient(array, named, weight), theirs)
+            for measure in (constraint, effective_size):
+                pd.testing.assert_series_equal(measure(array, weight), measure(G, weight))
+
+
+def test_an_array_that_is_no_graph_is_named() -> None:
+    with pytest.raises(ArgumentError, match="must be square; this one is 2 x 3"):
+        constraint(sparse.csr_array((2, 3)))
+    with pytest.raises(ArgumentError, match="not a number of 0 or more"):
+        ei_index(sparse.csr_array(np.array([[0.0, np.nan], [1.0, 0.0]])), ["A", "B"])
+    two = sparse.csr_array(np.array([[0.0, 1.0], [1.0, 0.0]]))
+    with pytest.raises(ArgumentError, match="a list of 1 does not fit the 2 nodes"):
+        ei_index(two, ["A"])
+    with pytest.raises(ArgumentError, match="node 1 has None or NaN"):
+        ei_index(two, ["A", None])

@@ -11,7 +11,8 @@ from coalition.analysis.reliability import _halved, reliability
 from coalition.network import Network
 
 MEASURES = [
-    "weakest-group congruence", "betweenness", "participation", "Shapley value of coverage", "sole carriers",
+    "weakest-group congruence", "betweenness", "brokerage (all roles)", "constraint", "effective size", "E-I index",
+    "participation", "Shapley value of coverage", "sole carriers",
 ]  # fmt: skip
 COLUMNS = ["measure", "states", "correlation", "low", "high", "full"]
 NAMES = [f"n{i}" for i in range(12)]

@@ -41,7 +41,7 @@ def test_ties_and_correlations_are_those_of_networkx(seed_network: Network) -> N
 def test_isolated_states_have_no_measure() -> None:
     tied = np.zeros((4, 4), dtype=bool)
     tied[0, 1] = tied[1, 0] = True
-    for name, values in measures(tied, {0: "a", 1: "b", 2: "a", 3: "b"}).items():
+    for name, values in measures(tied, ["a", "b", "a", "b"]).items():
         assert np.isnan(values[2:]).all(), name
 
 
