@@ -15,7 +15,7 @@ from coalition.network import Bools, Floats, Ints
 MOST_EXACT = 2895
 """Up to so many (drawn) items, twice the square of their number is a whole number that float32 holds exactly."""
 BLOCK_BYTES = 200_000_000
-PAIRS, DRAWS = 1024, 128
+PAIRS, DRAWS = 4096, 256
 """So many pairs and replicates are worked on at a time: they stay in the processor's cache."""
 
 
