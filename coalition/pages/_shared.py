@@ -18,6 +18,7 @@ from coalition.network import Network
 from coalition.pages import _layout
 from coalition.settings import Settings, resource
 from coalition.store import Store, awaits_seeds
+from coalition.visibility import anything_protected, public_tables
 
 T = TypeVar("T")
 PAGES = ("partners", "gaps", "bridges", "actor", "sources")
@@ -86,14 +87,29 @@ def _network(version: int) -> Network:
     return Network.from_tables(_opened(Settings()).tables())
 
 
+@st.cache_resource(max_entries=2, show_spinner="Leaving out what is protected ...")
+def _public(version: int) -> tuple[Network, bool]:
+    tables = _opened(Settings()).tables()
+    return (Network.from_tables(public_tables(tables)), True) if anything_protected(tables) else (network(), False)
+
+
+def public_network() -> tuple[Network, bool]:
+    """The map as others may see it, for walls, briefs and downloads; and whether something is left out."""
+    return _public(store().version())
+
+
 @st.cache_data(max_entries=500, show_spinner=False)
-def _result(version: int, name: str, arguments: tuple[Any, ...], _function: Callable[..., T]) -> T:
-    return _function(_network(version), *arguments)
+def _result(version: int, public: bool, name: str, arguments: tuple[Any, ...], _function: Callable[..., T]) -> T:
+    return _function(_public(version)[0] if public else _network(version), *arguments)
 
 
-def result(function: Callable[..., T], *arguments: Any) -> T:
-    """`function(network, *arguments)`, computed once per version of the map. The function is one of a module."""
-    return _result(version(), f"{function.__module__}.{function.__qualname__}", arguments, _function=function)
+def result(function: Callable[..., T], *arguments: Any, public: bool = False) -> T:
+    """`function(network, *arguments)`, computed once per version of the map. The function is one of a module.
+
+    With `public` on the map without what is protected; where nothing is, both are one.
+    """
+    name, now = f"{function.__module__}.{function.__qualname__}", version()
+    return _result(now, public and _public(now)[1], name, arguments, _function=function)
 
 
 @st.cache_resource(show_spinner=False)
