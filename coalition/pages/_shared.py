@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,16 +12,18 @@ import streamlit as st
 
 import coalition
 from coalition.analysis.bridges import bridges as find_bridges
-from coalition.errors import CoalitionError, ServerError, UnknownIdError
+from coalition.errors import CoalitionError, ServerError
 from coalition.model import STATES, Kind
 from coalition.network import Network
 from coalition.pages import _layout
+from coalition.pages._address import ask, go
 from coalition.settings import Settings, resource
 from coalition.store import Store, awaits_seeds
 from coalition.visibility import anything_protected, public_tables
 
+__all__ = ["ask", "go"]
 T = TypeVar("T")
-PAGES = ("partners", "gaps", "bridges", "actor", "sources")
+PAGES = ("partners", "gaps", "bridges", "coalition", "actor", "sources")
 """Files of this folder, in the order of the navigation; the first is where a visit begins."""
 BY = {"regional_group": "Between regional groups", "kind": "Between kinds of actor"}
 
@@ -145,54 +147,6 @@ def stances_of_actor(actor: str) -> pd.DataFrame:
     return _stances_of_actor(version(), actor)
 
 
-def ask(
-    label: str,
-    key: str,
-    options: Sequence[str],
-    default: str,
-    words: Callable[[str], str],
-    *,
-    known: Callable[[str], str] | None = None,
-    widget: Callable[..., Any] = st.selectbox,
-) -> str:
-    """A choice that lives in the address under `key`, so that a link and the browser's Back reopen it.
-
-    Parameters
-    ----------
-    label, words
-        What is asked, and the text of each option.
-    options, default
-        Ids; the default shows when the address names none.
-    known
-        Raises `UnknownIdError` for an id that is not in the data; its sentence is shown and the default used.
-    """
-    named = st.query_params.get(key)
-    current = named if named in options else default
-    if named is not None and named not in options:
-        _layout.alert(f"{_refusal(named, known)} Shown instead: {words(default)}")
-    if st.session_state.get(f"address {key}") != (named,):
-        # The address moved under the widget: a link, a typed address, Back or Forward.
-        st.session_state[f"address {key}"] = (named,)
-        st.session_state[key] = current
-    elif key not in st.session_state:
-        st.session_state[key] = current
-    chosen = widget(label, list(options), format_func=words, key=key)
-    chosen = default if chosen is None else str(chosen)
-    if chosen != current:
-        st.query_params[key] = chosen
-        st.session_state[f"address {key}"] = (chosen,)
-    return chosen
-
-
-def _refusal(named: str, known: Callable[[str], str] | None) -> str:
-    if known is not None:
-        try:
-            known(named)
-        except UnknownIdError as error:
-            return f"{error}{'' if str(error).endswith('?') else '.'}"
-    return f"{named} is not one of the choices here."
-
-
 def link(name: str, label: str, **ids: str) -> None:
     """A link to a page about something, by id. `label` is the page's own words, never data: it is read as Markdown."""
     st.page_link(page(name), label=label, query_params=ids)
@@ -210,8 +164,3 @@ def who(network: Network, actor: str) -> str:
     group = network.group_names.get(str(row["regional_group"]), "")
     seated = group if not group or row["kind"] in STATES else f"seated in {group}"
     return " · ".join(part for part in (Kind(row["kind"]).words, seated) if part)
-
-
-def go(key: str, value: str) -> None:
-    """Put an id into the address from a callback; `ask` follows."""
-    st.query_params[key] = value

@@ -13,7 +13,7 @@ from coalition.analysis.takers import who_could_take
 from coalition.figures import board
 from coalition.model import STATES, Kind
 from coalition.network import Network
-from coalition.pages import _assign, _coalition, _layout, _shared, _voices
+from coalition.pages import _assign, _layout, _shared, _voices
 
 FILTERS = {
     "all": ("all", ()),
@@ -28,12 +28,10 @@ EVERY = "all"
 def body(network: Network) -> None:
     found, cells = _shared.result(gaps), _shared.result(coverage)
     _layout.answer(summary(found))
-    first, second, third = st.tabs(["What is missing", "Smallest coalition", "Who should lead what"])
+    first, second = st.tabs(["What is missing", "Who should lead what"])
     with first:
         _missing(network, found, cells)
     with second:
-        _coalition.show(network)
-    with third:
         _assign.show(network)
 
 

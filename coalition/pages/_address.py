@@ -1,0 +1,110 @@
+"""Choices that live in the address, so that a link and the browser's Back reopen what was seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import streamlit as st
+
+from coalition.errors import UnknownIdError
+from coalition.pages import _layout
+
+Known = Callable[[str], Any]
+"""Raises `UnknownIdError` for an id that is not in the data; its sentence, with the nearest ids, is shown."""
+
+
+def ask(
+    label: str,
+    key: str,
+    options: Sequence[str],
+    default: str,
+    words: Callable[[str], str],
+    *,
+    known: Known | None = None,
+    widget: Callable[..., Any] = st.selectbox,
+) -> str:
+    """A choice of one, under `key` in the address.
+
+    Parameters
+    ----------
+    label, words
+        What is asked, and the text of each option.
+    options, default
+        Ids; the default shows when the address names none.
+    known
+        For an id that is not among the options: what to say of it.
+    """
+    named = st.query_params.get(key)
+    current = named if named in options else default
+    if named is not None and named not in options:
+        _layout.alert(f"{_refusal(named, known)} Shown instead: {words(default)}")
+    _follow(key, (named,), current)
+    chosen = widget(label, list(options), format_func=words, key=key)
+    chosen = default if chosen is None else str(chosen)
+    if chosen != current:
+        st.query_params[key] = chosen
+        st.session_state[f"address {key}"] = (chosen,)
+    return chosen
+
+
+def ask_many(
+    label: str, key: str, options: Sequence[str], words: Callable[[str], str], known: Known | None = None,
+    placeholder: str = "",
+) -> list[str]:  # fmt: skip
+    """A choice of any number, each under `key` in the address; ids that are not there are named and left out."""
+    named = st.query_params.get_all(key)
+    current = [one for one in dict.fromkeys(named) if one in set(options)]
+    for one in named:
+        if one not in current:
+            _layout.alert(f"{_refusal(one, known)} It is left out.")
+    _follow(key, tuple(named), current)
+    chosen = st.multiselect(label, list(options), format_func=words, key=key, placeholder=placeholder)
+    if chosen != current:
+        _put(key, chosen)
+    return chosen
+
+
+def ask_number(label: str, key: str, low: int, high: int, default: int) -> int:
+    """A whole number under `key` in the address."""
+    named = st.query_params.get(key)
+    fits = named is not None and named.isdecimal() and low <= int(named) <= high
+    current = int(named) if named is not None and fits else default
+    if named is not None and not fits:
+        _layout.alert(f"{named} is not a whole number from {low} to {high}. Shown instead: {default}")
+    _follow(key, (named,), current)
+    chosen = int(st.number_input(label, low, high, key=key))
+    if chosen != current:
+        _put(key, [] if chosen == default else [str(chosen)])
+    return chosen
+
+
+def go(key: str, *values: str) -> None:
+    """Put ids into the address from a callback; the widgets follow."""
+    st.query_params[key] = list(values)
+
+
+def _put(key: str, values: list[str]) -> None:
+    """Into the address, where the widget already stands."""
+    if values:
+        st.query_params[key] = values
+    else:
+        st.query_params.pop(key, None)
+    st.session_state[f"address {key}"] = tuple(values) or (None,)
+
+
+def _follow(key: str, named: tuple[str | None, ...], current: object) -> None:
+    """Set the widget where the address moved under it: a link, a typed address, Back or Forward."""
+    seen = f"address {key}"
+    if st.session_state.get(seen, ()) != (named or (None,)) or key not in st.session_state:
+        st.session_state[seen] = named or (None,)
+        st.session_state[key] = current
+
+
+def _refusal(named: str, known: Known | None) -> str:
+    if known is not None:
+        try:
+            known(named)
+        except UnknownIdError as error:
+            return f"{error}{'' if str(error).endswith('?') else '.'}"
+    return f"{named} is not one of the choices here."

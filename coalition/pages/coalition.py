@@ -1,0 +1,235 @@
+"""Coalition: which few actors together carry these recommendations, and could fewer?"""
+
+from __future__ import annotations
+
+from dataclasses import astuple, dataclass
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from coalition.analysis.coalition_answers import Coalition
+from coalition.analysis.coverage import SUPPORTING
+from coalition.analysis.reasons import listed
+from coalition.analysis.smallest import choices, largest, members, names, smallest
+from coalition.model import Kind
+from coalition.network import Network
+from coalition.pages import _address, _layout, _shared, _work
+
+SECONDS = 20.0
+SMALLEST, LARGEST = "smallest", "largest"
+AIMS = {SMALLEST: "Fewest members that carry all", LARGEST: "Most that a few members can carry"}
+SHOWN = 8
+"""So many recommendations of a member are told with their evidence."""
+SIZE = 5
+"""Members allowed where the most that a few can carry is asked for, until a person says otherwise."""
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What is asked of a coalition; no recommendation stands for all, a size of 0 for any."""
+
+    aim: str
+    goals: tuple[str, ...]
+    supporters: int
+    groups: int
+    span: int
+    size: int
+    must: tuple[str, ...]
+    must_not: tuple[str, ...]
+    among: tuple[str, ...]
+    one_of: tuple[str, ...]
+
+
+def find(
+    network: Network,
+    aim: str,
+    goals: tuple[str, ...],
+    supporters: int,
+    groups: int,
+    span: int,
+    size: int,
+    must: tuple[str, ...],
+    must_not: tuple[str, ...],
+    among: tuple[str, ...],
+    one_of: tuple[str, ...],
+    alternatives: int = 0,
+) -> Coalition:
+    """The coalition by some `Rules`, in their order."""
+    quota = dict.fromkeys(one_of, 1)
+    if aim == LARGEST:
+        return largest(
+            network, size, goals or None, supporters, groups, must, must_not, quota,
+            span=span, among=among, time_limit=SECONDS,
+        )  # fmt: skip
+    return smallest(
+        network, goals or None, supporters, groups, must, must_not, size or None, quota,
+        span=span, among=among, alternatives=alternatives, time_limit=SECONDS,
+    )  # fmt: skip
+
+
+def body(network: Network) -> None:
+    top = st.container()
+    left, right = st.columns([1, 3], gap="medium")
+    with left:
+        rules = _rules(network)
+    with right:
+        found = _work.wait_for(find, *astuple(rules), doing="Searching, and proving that no other does better ...")
+    if found is None:
+        with top:
+            _layout.answer("Which few actors together carry these recommendations?")
+        return
+    with top:
+        _head(network, rules, found)
+    with right:
+        _body(network, rules, found)
+
+
+def _rules(network: Network) -> Rules:
+    """What is asked, by the address; each rule is changed in place."""
+    actor_names, groups = network.actors["name"], len(network.groups)
+    actors = sorted(network.actors.index, key=lambda key: (str(actor_names[key]).casefold(), key))
+    kinds = [kind.value for kind in Kind if kind.value in set(network.actors["kind"])]
+
+    def known(key: str) -> object:
+        return network.require("actors", key)
+
+    aim = _address.ask("What is sought", "aim", list(AIMS), SMALLEST, AIMS.__getitem__, widget=st.radio)
+    goals = _address.ask_many(
+        "Recommendations", "r", list(network.recommendations.index), _shared.recommendation_words(network),
+        lambda key: network.require("recommendations", key), "all that have a supporter",
+    )  # fmt: skip
+    a, b = st.columns(2, vertical_alignment="bottom")
+    with a:
+        supporters = _address.ask_number("Supporters of each", "k", 1, 20, 1)
+        span = _address.ask_number("Groups in all", "span", 0, groups, 0)
+    with b:
+        of_groups = _address.ask_number("From groups, at least", "g", 0, groups, 0)
+        limited = aim == LARGEST
+        words = "Members at most" if limited else "Members (0: any)"
+        size = _address.ask_number(words, "size", int(limited), 200, SIZE if limited else 0)
+    must = _address.ask_many("Must take part", "must", actors, actor_names.__getitem__, known, "nobody")
+    must_not = _address.ask_many("Must not take part", "not", actors, actor_names.__getitem__, known, "nobody")
+    among = _address.ask_many("Only these kinds", "kind", kinds, _kind, placeholder="any kind")
+    one_of = _address.ask_many("At least one of each kind", "one", kinds, _kind, placeholder="no rule")
+    return Rules(
+        aim, tuple(goals), supporters, of_groups, span, size, tuple(must), tuple(must_not), tuple(among), tuple(one_of)
+    )
+
+
+def _head(network: Network, rules: Rules, found: Coalition) -> None:
+    """The answer, and what it is worth."""
+    if found.status == "infeasible":
+        _layout.answer("No coalition on record keeps these rules.")
+        more = f"; and {len(found.unmet) - 3} more" if len(found.unmet) > 3 else ""
+        _layout.alert(f"Cannot be met: {'; '.join(found.unmet[:3])}{more}.")
+    elif found.status == "unknown":
+        _layout.answer(f"Nothing was found within {SECONDS:.0f} seconds.")
+        _layout.note("That does not say that nothing exists. Ask for fewer recommendations or fewer rules.")
+    else:
+        _layout.answer(_sentence(network, rules, found))
+        _layout.note(f"{found.certificate} Only recorded support counts; nobody is said to be willing.")
+
+
+def _body(network: Network, rules: Rules, found: Coalition) -> None:
+    """Who is in it, or how near one can come."""
+    if found.status == "infeasible":
+        _nearest(network, found)
+    elif found.status != "unknown":
+        _members(network, found)
+        if rules.aim == SMALLEST:
+            _others(network, rules)
+
+
+def _sentence(network: Network, rules: Rules, found: Coalition) -> str:
+    """The answer: who, what they carry, and whether fewer could."""
+    who = listed(list(members(network, found)["name"]), 6) or "Nobody"
+    goals, n = len(found.covered), len(rules.goals) or len(found.covered)
+    carried = "the one recommendation" if goals == 1 else f"all {goals} recommendations"
+    if rules.aim == LARGEST:
+        total = len(rules.goals)
+        carried = f"{goals} of {total} recommendations" if total else f"{goals} recommendations"
+        proof = "no other so few carry more" if found.status == "optimal" else f"at most {found.bound:g} are possible"
+    else:
+        proof = "no fewer could" if found.status == "optimal" else f"at least {found.bound:g} are needed"
+    verb = "carries" if found.size == 1 else "carry"
+    together = " together" if found.size > 1 else ""
+    return f"{who}{together} {verb} {carried if n else 'nothing'}; {proof}."
+
+
+def _members(network: Network, found: Coalition) -> None:
+    """Who is in it, what each is there for, and on what evidence."""
+    table = members(network, found)
+    event: Any = st.dataframe(
+        pd.DataFrame(
+            {
+                "Member": table["name"],
+                "Kind": table["kind"].map(_kind),
+                "Group or seat": table["regional_group"].map(network.group_names).fillna(""),
+                "Supports": table["supports"],
+                "What it is there for": table["why"],
+                "Alone in its group on": table["alone_in_group"].str.replace(";", ", "),
+            }
+        ),
+        hide_index=True, row_height=30, on_select="rerun", selection_mode="single-row-required",
+        key=f"members {hash(found.members)}",
+    )  # fmt: skip
+    if table.empty:
+        return
+    rows = event.selection.rows
+    chosen = str(table["actor_id"].iloc[rows[0] if rows and rows[0] < len(table) else 0])
+    with st.container(border=True):
+        _layout.name(str(network.actors.loc[chosen, "name"]))
+        _layout.note(_shared.who(network, chosen))
+        held = network.positions[
+            (network.positions["actor_id"] == chosen) & network.positions["recommendation_id"].isin(found.covered)
+        ]
+        cited = network.evidence["citation"]
+        carried = held[held["position"].isin(SUPPORTING)]
+        _layout.facts(
+            [
+                (row["recommendation_id"], str(network.recommendations.loc[row["recommendation_id"], "text"]),
+                 f"{row['position']}, by {', '.join(str(cited[key]) for key in row['evidence'])}")
+                for row in carried.head(SHOWN).to_dict("records")
+            ]
+        )  # fmt: skip
+        if len(carried) > SHOWN:
+            _layout.note(f"The first {SHOWN} of {len(carried)} that it carries here.")
+        _shared.link("actor", "Everything on record about it", actor=chosen)
+
+
+def _others(network: Network, rules: Rules) -> None:
+    """Other coalitions of the same size, when asked for."""
+    if not st.toggle("Show others of the same size", key="others of this size"):
+        return
+    found = _work.wait_for(find, *astuple(rules), 10, doing="Searching for others of the same size ...")
+    if found is None:
+        return
+    if not found.alternatives:
+        _layout.text("It is the only one of this size." if found.several is False else "No other was found in time.")
+        return
+    others = choices(network, found)
+    _layout.grid(
+        pd.DataFrame({"Members shared": others["shared"], "Has": others["instead"], "Instead of": others["instead_of"]})
+    )
+
+
+def _nearest(network: Network, found: Coalition) -> None:
+    """The coalition that falls short by as little as possible."""
+    near = found.nearest
+    if near is None:
+        return
+    who = listed(names(network, near.members), 12) or "nobody"
+    proven = "no other falls short by less" if near.proven else "the nearest found in time"
+    _layout.text(f"The nearest ({proven}): {who}.")
+    if near.shortfalls:
+        _layout.grid(pd.DataFrame({"Where it falls short": list(near.shortfalls)}))
+    if len(found.unmet) > 1:
+        _layout.twin(pd.DataFrame({"Rule that cannot be met": list(found.unmet)}), "Every rule that cannot be met")
+
+
+def _kind(kind: str) -> str:
+    return Kind(kind).words
+
+
+_shared.show(body)
