@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from coalition.pages import _shared
+from coalition.pages import _search, _shared
 
 st.set_page_config(page_title="Coalition", layout="wide", initial_sidebar_state="collapsed")
 chosen = st.navigation([_shared.page(name) for name in _shared.PAGES], position="top")
+_search.show(chosen.url_path)
 chosen.run()
 _shared.warm()

@@ -114,6 +114,24 @@ def what_if(
     return WhatIf(told, positions, gaps, bridges, allied, sentence_told(told, positions, gaps, bridges, allied))
 
 
+def parse_change(text: str) -> tuple[str, str, str]:
+    """A change from its text, ACTOR:EVIDENCE=POSITION; ids may hold "=" but an actor's no ":".
+
+    >>> parse_change("CHL:GA-70-161=oppose")
+    ('CHL', 'GA-70-161', 'oppose')
+    """
+    actor, colon, rest = text.partition(":")
+    evidence, equals, position = rest.rpartition("=")
+    if not (actor and colon and evidence and equals and position):
+        raise ArgumentError(f"{text}: write ACTOR:EVIDENCE=POSITION, such as CHL:GA-70-161=oppose")
+    return actor, evidence, position
+
+
+def write_change(actor: str, evidence: str, position: str) -> str:
+    """The text of a change, as `parse_change` reads it."""
+    return f"{actor}:{evidence}={position}"
+
+
 def scenario(network: Network, changes: Sequence[tuple[str, str, str | None]]) -> Network:
     """The stances and positions of a network with changes in them, for any other analysis; nothing is stored.
 

@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from coalition.commands._shared import FormatOption, open_network
-from coalition.errors import CoalitionError
 from coalition.output import Format, emit
 
 app = typer.Typer()
@@ -29,9 +28,9 @@ def whatif(
 
     Example: coalition whatif CHL:GA-70-161=oppose --coalition R21.1
     """  # fmt: skip
-    from coalition.analysis.whatif import what_if
+    from coalition.analysis.whatif import parse_change, what_if
 
-    found = what_if(open_network(), [_change(text) for text in changes], None, coalition or (), groups)
+    found = what_if(open_network(), [parse_change(text) for text in changes], None, coalition or (), groups)
     if form is Format.TABLE:
         moved = found.bridges[["name", "rank_before", "rank_after", "congruence_before", "congruence_after",
                                "shapley_change", "sole_before", "sole_after"]].round(3).head(_FIRST)  # fmt: skip
@@ -42,12 +41,3 @@ def whatif(
         return
     emit(found.sentence, found.changes, form, positions=found.positions, gaps=found.gaps, bridges=found.bridges,
          coalition=found.coalition)  # fmt: skip
-
-
-def _change(text: str) -> tuple[str, str, str]:
-    """CHL:GA-70-161=oppose."""
-    actor, colon, rest = text.partition(":")
-    evidence, equals, position = rest.rpartition("=")
-    if not (actor and colon and evidence and equals and position):
-        raise CoalitionError(f"{text}: write ACTOR:EVIDENCE=POSITION, such as CHL:GA-70-161=oppose")
-    return actor, evidence, position

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
+from string import punctuation
 
 import pandas as pd
 import streamlit as st
 
 from coalition.figures.chart import Figure
-from coalition.figures.palette import AGAINST, INK, LINK, QUIET
+from coalition.figures.palette import AGAINST, INK, LINK, PAPER, QUIET
 
 STYLE = f"""<style>
 .block-container {{padding: 3.4rem 2.5rem 3rem 2.5rem; max-width: 1800px}}
@@ -30,10 +32,15 @@ STYLE = f"""<style>
 [data-testid="stVerticalBlock"] {{gap: .7rem}}
 [data-testid="stElementContainer"]:has(> [data-testid="stHtml"] > style) {{display: none}}
 .stSelectbox label p, .stSegmentedControl label p, .stPills label p {{color: {QUIET}; font-size: .88rem}}
+/* The search box stands in the head of the page, beside the navigation. */
+.st-key-search {{position: fixed; top: .55rem; right: 1rem; width: 23rem; z-index: 1000000}}
+.st-key-found {{background: {PAPER}; max-height: 80vh; overflow-y: auto; gap: .1rem; box-shadow: 0 4px 18px #0003}}
+@media (max-width: 1200px) {{.st-key-search {{position: static; width: 100%}}}}
 .c-key span {{margin-right: 1rem}} .c-key i {{font-style: normal}}
 [data-testid="stPageLink"] a p {{color: {LINK}; text-decoration: underline; text-underline-offset: 3px}}
 [data-testid="stPageLink"] a {{padding-left: 0}}
 </style>"""
+_SIGN = re.compile(f"([{re.escape(punctuation)}])")
 
 
 def style() -> None:
@@ -106,6 +113,11 @@ def twin(table: pd.DataFrame, words: str = "As a table") -> None:
 def grid(table: pd.DataFrame, height: int | None = None) -> None:
     """A table that is only looked at."""
     st.dataframe(table, hide_index=True, height=height or "auto", row_height=30)
+
+
+def plain(data: str) -> str:
+    """Text of the data for a place that reads Markdown: every sign stands for itself."""
+    return _SIGN.sub(r"\\\1", " ".join(data.split()))
 
 
 def heading(column: str) -> str:

@@ -23,15 +23,16 @@ from coalition.visibility import anything_protected, public_tables
 
 __all__ = ["ask", "go"]
 T = TypeVar("T")
-PAGES = ("partners", "gaps", "bridges", "coalition", "actor", "sources")
+PAGES = ("partners", "gaps", "bridges", "coalition", "whatif", "recommendation", "actor", "sources")
 """Files of this folder, in the order of the navigation; the first is where a visit begins."""
+TITLES = {"whatif": "What if"}
 BY = {"regional_group": "Between regional groups", "kind": "Between kinds of actor"}
 
 
 def page(name: str) -> Any:
     """A page for the navigation or for a link, found beside this package wherever `app.py` lies."""
     path = Path(coalition.__file__).parent / "pages" / f"{name}.py"
-    return st.Page(path, title=name.title(), default=name == PAGES[0], url_path=name)
+    return st.Page(path, title=TITLES.get(name, name.title()), default=name == PAGES[0], url_path=name)
 
 
 def show(body: Callable[[Network], None]) -> None:
@@ -164,3 +165,9 @@ def who(network: Network, actor: str) -> str:
     group = network.group_names.get(str(row["regional_group"]), "")
     seated = group if not group or row["kind"] in STATES else f"seated in {group}"
     return " · ".join(part for part in (Kind(row["kind"]).words, seated) if part)
+
+
+def busiest(network: Network) -> str:
+    """The actor with a position on most recommendations: whom a page shows until another is chosen."""
+    most = network.positions["actor_id"].value_counts()
+    return str(most.index[0]) if len(most) else str(network.actors.index[0])

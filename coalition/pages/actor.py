@@ -8,7 +8,7 @@ import streamlit as st
 from coalition.figures import neighbourhood
 from coalition.model import Kind, Standing, split
 from coalition.network import Network
-from coalition.pages import _layout, _shared, _trend, _whatif, _words
+from coalition.pages import _layout, _shared, _trend, _words
 
 WORDS = {
     Standing.LEADS: "leads",
@@ -22,10 +22,8 @@ MOVED = {"towards": ", moved towards", "away": ", moved away", "": ""}
 
 def body(network: Network) -> None:
     names = network.actors["name"]
-    most = network.positions["actor_id"].value_counts()
-    default = str(most.index[0]) if len(most) else str(network.actors.index[0])
     actor = _shared.ask(
-        "Actor", "actor", list(network.actors.index), default,
+        "Actor", "actor", list(network.actors.index), _shared.busiest(network),
         lambda key: f"{names[key]} ({Kind(network.actors.loc[key, 'kind']).words})" if key in names.index else key,
         known=lambda key: network.require("actors", key),
     )  # fmt: skip
@@ -44,7 +42,7 @@ def body(network: Network) -> None:
         _layout.twin(drawn.table, "The map as a table")
     _words.show(network, actor)
     _trend.show(network, actor)
-    _whatif.show(network, actor)
+    _shared.link("whatif", "What if it had taken other positions?", actor=actor)
     _record(actor)
 
 

@@ -51,6 +51,7 @@ def body(network: Network) -> None:
     _layout.picture(figure, f"spectrum {recommendation} {evidence}")
     _layout.note(_legend(found))
     _layout.twin(spectrum.by_group(found, network))
+    _shared.link("recommendation", "Everything on record about this recommendation", r=recommendation)
     if found.table["rank"].notna().any():
         _first(network, found)
     _everybody_else.show(network, found)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 import streamlit as st
@@ -91,13 +89,24 @@ def _table(network: Network, ids: list[str]) -> None:
             "Source": rows["source"],
         }
     )
+    key = f"evidence {hash(tuple(ids))}"
+
+    def follow() -> None:
+        picked = st.session_state[key].selection.rows
+        if picked:
+            _shared.go("e", str(rows.index[picked[0]]))
+
     with left:
-        event: Any = st.dataframe(table, hide_index=True, height=38 + 30 * min(len(table), 14), row_height=30,
-                                  on_select="rerun", selection_mode="single-row-required",
-                                  key=f"evidence {hash(tuple(ids))}")  # fmt: skip
-    picked = event.selection.rows
-    with right, st.container(border=True):
-        _about(network, str(rows.index[picked[0] if picked and picked[0] < len(rows) else 0]))
+        st.dataframe(table, hide_index=True, height=38 + 30 * min(len(table), 14), row_height=30, on_select=follow,
+                     selection_mode="single-row", key=key)  # fmt: skip
+    with right:
+        titles = network.evidence["title"]
+        chosen = _shared.ask(
+            "About: choose here or click a row", "e", list(network.evidence.index), str(rows.index[0]),
+            lambda item: f"{titles[item]} ({item})", known=lambda item: network.require("evidence", item),
+        )  # fmt: skip
+        with st.container(border=True):
+            _about(network, chosen)
 
 
 def _about(network: Network, key: str) -> None:

@@ -1,0 +1,53 @@
+"""The one search box of all pages: actors, recommendations and evidence, by any name."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from coalition.analysis.search import ACTOR, EVIDENCE, RECOMMENDATION, Index, index
+from coalition.errors import CoalitionError
+from coalition.names import other_names
+from coalition.pages import _layout, _shared
+
+KEY = "search"
+MOST = 8
+PAGES = {ACTOR: ("actor", "actor"), RECOMMENDATION: ("recommendation", "r"), EVIDENCE: ("sources", "e")}
+"""Where each kind of thing is shown: page, and key in the address."""
+WORDS = {ACTOR: "Actors", RECOMMENDATION: "Recommendations", EVIDENCE: "Evidence"}
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def index_of(version: int) -> Index:
+    """The index of the map, made once per version for all visitors."""
+    network = _shared.network()
+    return index(network, other_names(network.actors.index))
+
+
+def show(page: str) -> None:
+    """The box in the head of the page, and what it found until the address changes."""
+    with st.container(key=KEY):
+        query = st.text_input(
+            "Search", key="search for", placeholder="Search actors, recommendations, evidence",
+            label_visibility="collapsed",
+        )  # fmt: skip
+        here = (page, query, tuple(sorted((key, *st.query_params.get_all(key)) for key in st.query_params)))
+        if st.session_state.get("searched", ("", "", ()))[1] != query:
+            st.session_state["searched"] = here
+        if query.strip() and st.session_state.get("searched") == here:
+            _found(query)
+
+
+def _found(query: str) -> None:
+    try:
+        found = index_of(_shared.version()).find(query, MOST)
+    except CoalitionError:
+        return  # the page below says why there is no map
+    with st.container(key="found", border=True):
+        if found.empty:
+            _layout.text("Nothing found. Try fewer words, another name, or an id such as R18.")
+        for what, rows in found.groupby("what", sort=False):
+            _layout.note(WORDS[str(what)])
+            for row in rows.to_dict("records"):
+                name, key = PAGES[str(what)]
+                _shared.link(name, _layout.plain(row["title"]), **{key: row["id"]})
+                _layout.note(row["about"])

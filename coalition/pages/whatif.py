@@ -1,0 +1,215 @@
+"""What-if: if some stances were others, which positions, gaps, bridges and coalition would follow?"""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from coalition.analysis.baseline import Baseline
+from coalition.analysis.gaps import CLASSES
+from coalition.analysis.whatif import WhatIf, baseline, parse_change, what_if, write_change
+from coalition.analysis.whatif_tables import NO_STANCE
+from coalition.errors import CoalitionError
+from coalition.model import Kind, Position
+from coalition.network import POSITION_OF_CODE, Network
+from coalition.pages import _address, _layout, _shared, _work
+
+CHANGES = "s"
+"""Under this key each change of the scenario stands in the address."""
+CHOICES = [*(str(position) for position in Position), NO_STANCE]
+WORDS = {NO_STANCE: "nothing on record"}
+FIRST = 15
+Scenario = tuple[tuple[str, str, str], ...]
+
+
+def body(network: Network) -> None:
+    top = st.container()
+    left, right = st.columns([1, 2], gap="medium")
+    with left:
+        changes = _scenario(network)
+        _add(network, changes)
+        goals = _address.ask_many(
+            "Smallest coalition before and after, for", "c", list(network.recommendations.index),
+            _shared.recommendation_words(network), lambda key: network.require("recommendations", key), "none",
+        )  # fmt: skip
+    with top:
+        if not changes:
+            _layout.answer("What if some stances were others?")
+            _layout.note("Choose an actor, a piece of evidence and another position. Nothing of it is stored.")
+    if not changes:
+        return
+    with right:
+        found = _work.wait_for(answered, changes, tuple(goals), doing="Computing before and after ...")
+    if found is None:
+        return
+    with top:
+        _layout.answer(f"{found.sentence}")
+        _layout.note("A supposition, not a record: nothing of it is stored. The address of this page is the scenario.")
+    with right:
+        _tables(network, found)
+
+
+def answered(network: Network, changes: Scenario, goals: tuple[str, ...]) -> WhatIf:
+    """The what-if of a scenario, from the state that all what-ifs of a map share."""
+    return what_if(network, list(changes), _base(network.digest, network), goals)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _base(digest: str, _network: Network) -> Baseline:
+    """Only read, so that visits may share it."""
+    return baseline(_network)
+
+
+def _scenario(network: Network) -> Scenario:
+    """The changes in the address, each with a button that takes it back; those that name nothing are told."""
+    kept: dict[tuple[str, str], tuple[str, str, str]] = {}
+    for text in st.query_params.get_all(CHANGES):
+        try:
+            actor, item, position = parse_change(text)
+            network.require("actors", actor)
+            network.require("evidence", item)
+        except CoalitionError as error:
+            _layout.alert(f"{error} It is left out.")
+            continue
+        if position not in CHOICES:
+            _layout.alert(f"{position} is no position; use {', '.join(CHOICES)}. It is left out.")
+            continue
+        kept[actor, item] = (actor, item, position)
+    changes = tuple(kept.values())
+    for place, (actor, item, position) in enumerate(changes):
+        words, button = st.columns([5, 1], vertical_alignment="center")
+        with words:
+            _layout.facts(
+                [(str(network.actors.loc[actor, "name"]), f"{_now(network, actor, item)} → {_word(position)}",
+                  str(network.evidence.loc[item, "title"]))]
+            )  # fmt: skip
+        rest = [write_change(*change) for change in changes if change != changes[place]]
+        button.button("Undo", key=f"undo {actor} {item}", on_click=_address.go, args=(CHANGES, *rest))
+    return changes
+
+
+def _add(network: Network, changes: Scenario) -> None:
+    """One more change: actor, evidence, position."""
+    names, kinds = network.actors["name"], network.actors["kind"]
+    actors = sorted(network.actors.index, key=lambda key: (str(names[key]).casefold(), key))
+    with st.container(border=True):
+        actor = _address.ask(
+            "Actor", "actor", actors, _shared.busiest(network), lambda key: f"{names[key]} ({Kind(kinds[key]).words})",
+            known=lambda key: network.require("actors", key),
+        )  # fmt: skip
+        items, titles = in_order(network, actor), network.evidence["title"]
+        item = st.selectbox(
+            "On", items, format_func=lambda key: f"{titles[key]} ({key}): {_now(network, actor, key)}",
+            key=f"item {actor}",
+        )  # fmt: skip
+        position = st.selectbox(
+            "Position instead", CHOICES, index=CHOICES.index(Position.SUPPORT), format_func=_word, key="position"
+        )
+        more = [*(write_change(*change) for change in changes), write_change(actor, str(item), str(position))]
+        st.button("Add to the scenario", type="primary", on_click=_address.go, args=(CHANGES, *more))
+
+
+def in_order(network: Network, actor: str) -> list[str]:
+    """Evidence with a stance of the actor first, then what bears on a recommendation, then the rest."""
+    row = network.stances[network.rows([actor])].toarray()[0]
+    bearing = network.evidence.index.isin(network.bears_on["evidence_id"])
+    taken = pd.Series(row, index=network.evidence.index) != 0
+    order = pd.DataFrame({"taken": taken & bearing, "bearing": bearing, "any": taken})
+    return list(order.sort_values(["taken", "bearing", "any"], ascending=False, kind="stable").index)
+
+
+def _now(network: Network, actor: str, item: str) -> str:
+    code = int(network.stances[network.rows([actor])[0], network.columns([item])[0]])
+    return _word(str(POSITION_OF_CODE[code]) if code else NO_STANCE)
+
+
+def _word(position: str) -> str:
+    return WORDS.get(position, position)
+
+
+def _tables(network: Network, found: WhatIf) -> None:
+    """What differs, most moved first."""
+    for row in found.changes[found.changes["note"] != ""].to_dict("records"):
+        _layout.note(f"{row['name']}, {row['title']}: {row['note']}.")
+    texts = network.recommendations["text"]
+    if len(found.positions):
+        _layout.head("Positions")
+        _layout.grid(
+            pd.DataFrame(
+                {
+                    "Actor": found.positions["name"],
+                    "Recommendation": [f"{key}  {texts[key]}" for key in found.positions["recommendation_id"]],
+                    "Before": found.positions["before"],
+                    "After": found.positions["after"],
+                }
+            )
+        )
+    if len(found.gaps):
+        names = {gap.id: gap.name for gap in CLASSES} | {"": ""}
+        opened, closed = (
+            [", ".join(names[gap] for gap in cell.split(";")) for cell in found.gaps[column]]
+            for column in ("opened", "closed")
+        )
+        _layout.head("Gaps")
+        _layout.grid(
+            pd.DataFrame(
+                {
+                    "Recommendation": [f"{key}  {texts[key]}" for key in found.gaps["recommendation_id"]],
+                    "Supporters before": found.gaps["supporters_before"],
+                    "After": found.gaps["supporters_after"],
+                    "Gap opened": opened,
+                    "Gap closed": closed,
+                }
+            )
+        )
+    _coalition(network, found)
+    _bridges(found)
+
+
+def _coalition(network: Network, found: WhatIf) -> None:
+    """The smallest coalition before and after."""
+    if found.coalition.empty:
+        return
+    row = found.coalition.iloc[0].to_dict()
+    _layout.head("Smallest coalition")
+    _layout.facts(
+        [(label, _members(row[f"size_{key}"]), _names(network, str(row[f"members_{key}"])))
+         for label, key in (("Before", "before"), ("After", "after"))]
+    )  # fmt: skip
+
+
+def _members(size: object) -> str:
+    return "none keeps the rules" if pd.isna(size) else f"{size} member{'' if size == 1 else 's'}"
+
+
+def _names(network: Network, ids: str) -> str:
+    return ", ".join(str(network.actors["name"].get(key, key)) for key in ids.split(";") if key)
+
+
+def _bridges(found: WhatIf) -> None:
+    """Who rises and falls among the bridges."""
+    table, touched = found.bridges, set(found.changes["actor_id"])
+    moved = table[(table["rank_change"].fillna(0) != 0) | (table["sole_change"] != 0) | table["actor_id"].isin(touched)]
+    _layout.head("Bridges")
+    if moved.empty:
+        _layout.note("Nobody's rank among the bridges changes, and nobody becomes or ceases to be a sole carrier.")
+        return
+    shown = moved.head(FIRST)
+    _layout.grid(
+        pd.DataFrame(
+            {
+                "State": shown["name"],
+                "Rank before": shown["rank_before"],
+                "Rank after": shown["rank_after"],
+                "Agreement with its weakest group before": shown["congruence_before"].round(3),
+                "Agreement after": shown["congruence_after"].round(3),
+                "Carries alone before": shown["sole_before"],
+                "Carries alone after": shown["sole_after"],
+            }
+        )
+    )
+    if len(moved) > FIRST:
+        _layout.note(f"The {FIRST} that move most, of {len(moved)} whose rank or sole carrying changes.")
+
+
+_shared.show(body)
