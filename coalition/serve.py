@@ -6,9 +6,10 @@ import os
 import socket
 import subprocess
 import sys
+from pathlib import Path
 
 from coalition.errors import CoalitionError
-from coalition.settings import resource
+from coalition.figures.palette import DARK, INK, LINK, PAPER, RECORD
 
 HOST = "127.0.0.1"
 FLAGS = {
@@ -19,11 +20,14 @@ FLAGS = {
     "browser.serverAddress": "localhost",
     "client.showErrorDetails": "none",
     "client.showErrorLinks": "false",
-    "client.toolbarMode": "minimal",
+    "client.toolbarMode": "viewer",
     "runner.magicEnabled": "false",
-    "theme.base": "light",
-    "theme.primaryColor": "#00407A",
-    "theme.textColor": "#1B2733",
+    "theme.light.primaryColor": LINK,
+    "theme.light.textColor": INK,
+    "theme.dark.primaryColor": DARK[LINK],
+    "theme.dark.textColor": DARK[INK],
+    "theme.dark.backgroundColor": DARK[PAPER],
+    "theme.dark.secondaryBackgroundColor": DARK[RECORD],
 }
 
 
@@ -37,7 +41,7 @@ def serve(port: int, *, browser: bool) -> int:
     """
     chosen = free_port(port)
     flags = FLAGS | {"server.port": str(chosen), "server.headless": str(not browser).lower()}
-    command = [sys.executable, "-m", "streamlit", "run", str(resource("app.py"))]
+    command = [sys.executable, "-m", "streamlit", "run", str(Path(__file__).with_name("webapp.py"))]
     command += [f"--{key}={value}" for key, value in flags.items()]
     print(f"coalition is at http://localhost:{chosen} (stop with Ctrl+C)", file=sys.stderr)
     environment = os.environ | {"PYTHONUNBUFFERED": "1"}

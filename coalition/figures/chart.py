@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from coalition.figures.palette import INK, QUIET
+from coalition.figures.palette import DARK, INK, QUIET
 
 Option = dict[str, Any]
 
@@ -19,6 +19,15 @@ class Figure:
     option: Option
     height: int
     alt: str
+
+
+def on_dark(value: Any) -> Any:
+    """An option, or a part of one, in the colours of a dark page."""
+    if isinstance(value, dict):
+        return {key: on_dark(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [on_dark(part) for part in value]
+    return DARK.get(value, value) if isinstance(value, str) else value
 
 
 def canvas(width: float, height: float) -> Option:

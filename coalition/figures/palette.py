@@ -23,6 +23,25 @@ AGAINST = "#9B1C1C"
 LINK = "#00407A"
 SCALE = ("#E8F1F8", "#C6DDEF", "#93BFDF", "#5D9ECB")
 """Few to many; dark text stays readable on each."""
+ALERT = "#FDF3F3"
+DARK = {
+    "#B36A00": "#FFB733",
+    "#2F9BDB": "#9AD7FF",
+    "#B0498A": "#E8A0CB",
+    "#00785A": "#35D0A5",
+    "#00407A": "#5AA9E6",
+    INK: "#E8EDF2",
+    QUIET: "#AEB8C2",
+    LINE: "#3A4652",
+    PAPER: "#0E1117",
+    MIDDLE: "#3A3114",
+    MIDDLE_INK: "#FFD98A",
+    RECORD: "#1A222B",
+    AGAINST: "#FF9C9C",
+    ALERT: "#3A1B1D",
+    **dict(zip(SCALE, ("#132B3F", "#1A3F5E", "#215680", "#28699C"), strict=True)),
+}
+"""The same colours on a dark page: groups at least 3.1:1, words at least 4.5:1."""
 
 _SHAPES = {
     Kind.STATE: "dot",

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html import escape
 from string import punctuation
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
 
-from coalition.figures.chart import Figure
-from coalition.figures.palette import AGAINST, INK, LINK, PAPER, QUIET
+from coalition.figures.chart import Figure, on_dark
+from coalition.figures.palette import AGAINST, ALERT, DARK, INK, LINK, PAPER, QUIET
 
 STYLE = f"""<style>
 .block-container {{padding: 3.4rem 2.5rem 3rem 2.5rem; max-width: 1800px}}
@@ -22,7 +24,7 @@ STYLE = f"""<style>
 .c-head {{font-size: 1.15rem; font-weight: 650; color: {INK}; margin: .3rem 0 0 0; padding: 0}}
 .c-name {{font-size: 1.2rem; font-weight: 650; color: {INK}; margin: 0; padding: 0}}
 .c-text {{font-size: .98rem; line-height: 1.45; color: {INK}; margin: 0; overflow-wrap: anywhere}}
-.c-alert {{border-left: 4px solid {AGAINST}; background: #FDF3F3; padding: .5rem .8rem; color: {INK}; margin: 0;
+.c-alert {{border-left: 4px solid {AGAINST}; background: {ALERT}; padding: .5rem .8rem; color: {INK}; margin: 0;
   overflow-wrap: anywhere}}
 .c-facts {{display: grid; grid-template-columns: max-content 1fr; gap: .3rem .9rem; margin: 0;
   padding: 0 !important; font-size: .95rem}}
@@ -33,9 +35,14 @@ STYLE = f"""<style>
 [data-testid="stElementContainer"]:has(> [data-testid="stHtml"] > style) {{display: none}}
 .stSelectbox label p, .stSegmentedControl label p, .stPills label p {{color: {QUIET}; font-size: .88rem}}
 /* The search box stands in the head of the page, beside the navigation. */
-.st-key-search {{position: fixed; top: .55rem; right: 1rem; width: 23rem; z-index: 1000000}}
+.st-key-search {{position: fixed; top: .55rem; right: 3.6rem; width: 22rem; z-index: 1000000}}
 .st-key-found {{background: {PAPER}; max-height: 80vh; overflow-y: auto; gap: .1rem; box-shadow: 0 4px 18px #0003}}
+.st-key-found a p {{white-space: normal}}
+/* On a telephone a picture keeps its width and is pushed aside with a finger. */
+@media (max-width: 800px) {{[class*="st-key-picture"] {{overflow-x: auto}}
+  [class*="st-key-picture"] > div {{min-width: 760px}}}}
 @media (max-width: 1200px) {{.st-key-search {{position: static; width: 100%}}}}
+button[kind^="primary"] p {{color: {PAPER}}}
 .c-key span {{margin-right: 1rem}} .c-key i {{font-style: normal}}
 [data-testid="stPageLink"] a p {{color: {LINK}; text-decoration: underline; text-underline-offset: 3px}}
 [data-testid="stPageLink"] a {{padding-left: 0}}
@@ -44,7 +51,16 @@ _SIGN = re.compile(f"([{re.escape(punctuation)}])")
 
 
 def style() -> None:
-    st.html(STYLE)
+    css = STYLE
+    if dark():
+        for light, other in DARK.items():
+            css = css.replace(light, other)
+    st.html(css)
+
+
+def dark() -> bool:
+    """Whether the visitor sees dark pages: the choice of the browser, or of the menu."""
+    return bool(st.context.theme.type == "dark")
 
 
 def _say(tag: str, kind: str, text: str, more: str = "") -> None:
@@ -62,7 +78,7 @@ def head(text: str) -> None:
 
 
 def name(text: str) -> None:
-    _say("h3", "c-name", text)
+    _say("h2", "c-name", text)
 
 
 def text(words: str) -> None:
@@ -93,15 +109,18 @@ def _small(source: str) -> str:
 
 def key(entries: list[tuple[str, str, str]]) -> None:
     """A legend: sign, its colour, what it stands for."""
+    tint = DARK if dark() else {}
     spans = "".join(
-        f'<span><i style="color: {escape(colour)}">{escape(sign)}</i> {escape(words)}</span>'
+        f'<span><i style="color: {escape(tint.get(colour, colour))}">{escape(sign)}</i> {escape(words)}</span>'
         for sign, colour, words in entries
     )
     st.html(f'<p class="c-note c-key">{spans}</p>')
 
 
-def picture(figure: Figure, key: str) -> None:
-    st.echarts_chart(figure.option, height=figure.height, alt=figure.alt, key=key, theme=None)
+def picture(figure: Figure, key: str, on_select: Callable[[], None] | Literal["ignore"] = "ignore") -> None:
+    option = on_dark(figure.option) if dark() else figure.option
+    with st.container(key=f"picture {key}"):
+        st.echarts_chart(option, height=figure.height, alt=figure.alt, key=key, theme=None, on_select=on_select)
 
 
 def twin(table: pd.DataFrame, words: str = "As a table") -> None:

@@ -84,7 +84,7 @@ def _board(network: Network, rows: pd.DataFrame, cells: pd.DataFrame) -> None:
     left, right = st.columns([13, 5], gap="medium")
     with left:
         _layout.note("States in support, by regional group. “none” means none recorded unless all lists are complete.")
-        st.echarts_chart(figure.option, height=figure.height, alt=figure.alt, key=key, theme=None, on_select=follow)
+        _layout.picture(figure, key, follow)
     with right:
         chosen = _shared.ask(
             "Why is it a gap? Choose here or click a row.", "r", list(network.recommendations.index), ids[0],
