@@ -53,7 +53,7 @@ def other_names(ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
     found = {}
     for key in ids:
         country = pycountry.countries.get(alpha_3=key) if len(key) == 3 else None
-        if country is not None:
+        if country is not None and country.alpha_3 == key:
             names = [country.name, getattr(country, "official_name", ""), getattr(country, "common_name", "")]
             names += [country.alpha_2, *BESIDES.get(key, ())]
             names += [locale.territories.get(country.alpha_2, "") for locale in locales]

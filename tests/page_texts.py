@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from html import unescape
 
 from streamlit.testing.v1 import AppTest
@@ -14,3 +15,25 @@ def texts(test: AppTest, kind: str) -> list[str]:
     bodies = "\n".join(element.proto.body for element in test.get("html"))
     found = re.findall(rf'<(\w+) class="c-{kind}"[^>]*>(.*?)</\1>', bodies, flags=re.DOTALL)
     return [unescape(re.sub(r"<[^>]*>", " ", text)).strip() for _, text in found]
+
+
+def words(test: AppTest) -> str:
+    """All text of a page that did not fail, in one line."""
+    assert not test.exception
+    bodies = "\n".join(element.proto.body for element in test.get("html"))
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]*>", " ", bodies)))
+
+
+def press(test: AppTest, label: str) -> AppTest:
+    """The page after a click on a button."""
+    return next(button for button in test.button if button.label == label).click().run()
+
+
+def settled(test: AppTest) -> AppTest:
+    """The page when what it computes aside is there."""
+    deadline = time.monotonic() + 60
+    while any(button.label == "Stop" for button in test.button):
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
+        test.run()
+    return test

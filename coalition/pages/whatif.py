@@ -98,15 +98,19 @@ def _add(network: Network, changes: Scenario) -> None:
             known=lambda key: network.require("actors", key),
         )  # fmt: skip
         items, titles = in_order(network, actor), network.evidence["title"]
-        item = st.selectbox(
+        st.selectbox(
             "On", items, format_func=lambda key: f"{titles[key]} ({key}): {_now(network, actor, key)}",
             key=f"item {actor}",
         )  # fmt: skip
-        position = st.selectbox(
+        st.selectbox(
             "Position instead", CHOICES, index=CHOICES.index(Position.SUPPORT), format_func=_word, key="position"
         )
-        more = [*(write_change(*change) for change in changes), write_change(actor, str(item), str(position))]
-        st.button("Add to the scenario", type="primary", on_click=_address.go, args=(CHANGES, *more))
+
+        def add() -> None:
+            chosen = write_change(actor, str(st.session_state[f"item {actor}"]), str(st.session_state["position"]))
+            _address.go(CHANGES, *(write_change(*change) for change in changes), chosen)
+
+        st.button("Add to the scenario", type="primary", on_click=add)
 
 
 def in_order(network: Network, actor: str) -> list[str]:

@@ -1,58 +1,65 @@
-"""The what-if part of the Actor page, on the seeds."""
+"""The What-if page, on the seeds: a scenario is a link; before, after, and nothing stored."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from html import unescape
 
 import pytest
+from page_texts import press, settled, texts, words
 from streamlit.testing.v1 import AppTest
+
+from coalition.pages import _shared
 
 pytestmark = pytest.mark.embedded
 Visit = Callable[..., AppTest]
 
 
-def words(test: AppTest) -> str:
-    assert not test.exception
-    text = unescape(re.sub(r"<[^>]*>", " ", "\n".join(element.proto.body for element in test.get("html"))))
-    return re.sub(r"\s+", " ", text)
+def test_without_a_scenario_it_says_what_to_do(visit: Visit) -> None:
+    test = visit("whatif")
+    assert texts(test, "answer") == ["What if some stances were others?"]
+    assert "Choose an actor, a piece of evidence and another position. Nothing of it is stored." in words(test)
 
 
-def asked(visit: Visit, *evidence: str, position: str) -> AppTest:
-    test = visit("actor", actor="CHL")
-    test.multiselect(key="whatif evidence CHL").set_value(list(evidence))
-    test.selectbox(key="whatif position CHL").set_value(position)
-    return next(button for button in test.button if button.label == "Show what would follow").click().run()
-
-
-def test_nothing_is_computed_before_it_is_asked_for(visit: Visit) -> None:
-    test = visit("actor", actor="CHL")
-    assert "What if Chile" not in words(test)
-    assert (
-        test.multiselect(key="whatif evidence CHL")
-        .options[0]
-        .endswith((": support", ": abstain", ": oppose", ": absent"))
-    )
-
-
-def test_another_position_shows_before_after_and_who_moves(visit: Visit) -> None:
-    test = asked(visit, "GA-70-161", position="oppose")
-    assert "What if Chile on GA-70-161 from support to oppose: Chile would go from supports to mixed on R21.1" in words(
-        test
-    )
+def test_a_link_shows_before_after_and_who_moves(visit: Visit) -> None:
+    before = _shared.version()
+    test = settled(visit("whatif", s="CHL:GA-70-161=oppose"))
+    answer = texts(test, "answer")[0]
+    assert answer.startswith("What if Chile on GA-70-161 from support to oppose: Chile would go from supports to mixed")
     tables = [frame.value for frame in test.dataframe]
-    positions = next(table for table in tables if list(table.columns) == ["Recommendation", "Before", "After"])
-    assert positions[["Before", "After"]].to_numpy().tolist() == [["supports", "mixed"]]
+    positions = next(table for table in tables if "Before" in table.columns)
+    assert positions[["Actor", "Before", "After"]].to_numpy().tolist() == [["Chile", "supports", "mixed"]]
     ranks = next(table for table in tables if "Rank before" in table.columns)
     assert "Chile" in set(ranks["State"])
+    assert _shared.version() == before
+
+
+def test_changes_are_added_and_taken_back(visit: Visit) -> None:
+    test = visit("whatif", actor="PER")
+    test.selectbox(key="item PER").set_value("GA-70-161")
+    test.selectbox(key="position").set_value("oppose")
+    press(test, "Add to the scenario")
+    assert test.query_params["s"] == "PER:GA-70-161=oppose"
+    assert "support → oppose" in words(settled(test))
+    press(test, "Undo")
+    assert "s" not in test.query_params
+    assert texts(test, "answer") == ["What if some stances were others?"]
+
+
+def test_the_coalition_is_told_before_and_after(visit: Visit) -> None:
+    shown = words(settled(visit("whatif", s="LVA:CSDDD-FEB-2024=none", c="R24.8")))
+    assert "Smallest coalition Before 1 member" in shown
+    assert "Latvia support → nothing on record" in shown
 
 
 def test_what_is_on_record_already_changes_nothing(visit: Visit) -> None:
-    assert "Nothing changes: every stance named is as on record." in words(
-        asked(visit, "GA-70-161", position="support")
-    )
+    test = settled(visit("whatif", s="CHL:GA-70-161=support"))
+    assert texts(test, "answer") == ["Nothing changes: every stance named is as on record."]
 
 
-def test_without_evidence_it_asks_for_some(visit: Visit) -> None:
-    assert "Choose at least one piece of evidence." in words(asked(visit, position="oppose"))
+def test_what_is_not_there_is_named_and_left_out(visit: Visit) -> None:
+    test = visit("whatif", s=["CHILE:GA-70-161=oppose", "CHL:GA-70-161=yes", "nonsense"])
+    alerts = " ".join(texts(test, "alert"))
+    assert "No actor CHILE" in alerts
+    assert "Yes is no position; use support, abstain, oppose, absent, none" in alerts
+    assert "Nonsense: write ACTOR:EVIDENCE=POSITION" in alerts
+    assert texts(test, "answer") == ["What if some stances were others?"]

@@ -1,0 +1,51 @@
+"""Search: every name, in any order of words, without accents, with a misspelling."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coalition.analysis.search import COLUMNS, Index, index, plain
+from coalition.names import other_names
+from coalition.network import Network
+
+
+@pytest.fixture(scope="module")
+def found(seed_network: Network) -> Index:
+    return index(seed_network, other_names(seed_network.actors.index))
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("Côte d'Ivoire", "CIV"), ("cote d ivoire", "CIV"), ("Ivory Coast", "CIV"), ("ivory", "CIV"),
+        ("Türkiye", "TUR"), ("turkiye", "TUR"), ("Turkey", "TUR"), ("Türkei", "TUR"), ("Burma", "MMR"),
+        ("UK", "GBR"), ("Швейцария", "CHE"), ("中国", "CHN"), ("swizerland", "CHE"),
+        ("international amnesty", "amnesty"), ("R21.1", "R21.1"), ("r18", "R18"),
+        ("A/HRC/RES/26/9", "HRC-26-9-SPONSORS"), ("JS-REPRISALS-2021", "JS-REPRISALS-2021"),
+        ("due diligance laws", "MHRDD-LAWS"), ("Niger", "NER"),
+    ],
+)  # fmt: skip
+def test_the_first_hit(found: Index, query: str, first: str) -> None:
+    assert found.find(query)["id"].iloc[0] == first
+
+
+def test_both_congos_are_offered(found: Index) -> None:
+    assert list(found.find("congo", 2)["id"]) == ["COG", "COD"]
+
+
+def test_nothing_is_found_for_nothing(found: Index) -> None:
+    for query in ("", "   ", "...", "zzzzzz"):
+        assert found.find(query).empty
+        assert list(found.find(query).columns) == COLUMNS
+
+
+@given(st.text(max_size=30))
+def test_any_text_is_a_query(found: Index, query: str) -> None:
+    assert set(found.find(query)["what"]) <= {"actor", "recommendation", "evidence"}
+
+
+@given(st.text(max_size=30))
+def test_plain_text_is_plain_already(text: str) -> None:
+    assert plain(plain(text)) == plain(text)
