@@ -100,11 +100,6 @@ def board(network: Network, found: pd.DataFrame, cells: pd.DataFrame) -> Figure:
     return Figure(option, HEAD + 8 + ROW * max(1, min(rows, VISIBLE)), _alt(found))
 
 
-def row_of(index: int, columns: int) -> int:
-    """Row of the board that a cell stands in, from the number of the cell."""
-    return index // columns
-
-
 def _label(network: Network, key: str) -> str:
     """Id and beginning of a recommendation, as much as there is room for."""
     text = f"{key}  {network.recommendations.loc[key, 'text']}"

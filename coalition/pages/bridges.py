@@ -17,7 +17,13 @@ from coalition.model import STATES, Kind
 from coalition.network import Network
 from coalition.pages import _backbone, _brokerage, _layout, _shared
 
-BY = {"regional_group": "Between regional groups", "bloc": "Between blocs", "kind": "Between kinds of actor"}
+TWO = "two"
+BY = {
+    "regional_group": "Between regional groups",
+    "bloc": "Between blocs",
+    "kind": "Between kinds of actor",
+    TWO: "Between two groups on one recommendation",
+}
 DESCRIPTIVE = ["betweenness", "participation", *ROLES]
 K = 10
 """The first so many are asked whether they would stay among them."""
@@ -25,6 +31,9 @@ K = 10
 
 def body(network: Network) -> None:
     by = _shared.ask("Who bridges", "by", list(BY), "regional_group", lambda key: BY[key], widget=st.segmented_control)
+    if by == TWO:
+        _between(network)
+        return
     table = _shared.bridges(by)
     _layout.answer(summary(table, by))
     _layout.note(_meaning(by))
@@ -46,7 +55,6 @@ def body(network: Network) -> None:
     if len(rest):
         with st.expander(f"Unranked ({len(rest)})"):
             _layout.grid(pd.DataFrame({"Name": rest["name"], "Why it has no rank": rest["note"]}))
-    _between(network)
     _backbone.show(network)
     _brokerage.show(network)
 
@@ -123,14 +131,10 @@ def _fragile(actor: str, rank: int, ranked: int, by: str) -> None:
 
 
 def _between(network: Network) -> None:
-    """Who stands between two groups on a recommendation, when asked."""
-    _layout.head("Between two groups on one recommendation")
-    asked = any(key in st.query_params for key in ("one", "other"))
-    if not st.toggle("Rank its supporters by how well two groups agree with them", value=asked, key="between groups"):
-        return
+    """Who of its supporters stands between two groups on a recommendation."""
     choices = group_choices(network)
     if len(choices) < 2:
-        _layout.note("This map has fewer than two groups or blocs.")
+        _layout.answer("This map has fewer than two groups or blocs, so that nobody can stand between two.")
         return
     goals = list(network.recommendations.index)
     first, second, third = st.columns([1, 1, 2])
@@ -147,7 +151,11 @@ def _between(network: Network) -> None:
         )  # fmt: skip
     with st.spinner("Drawing the evidence again for the intervals ..."):
         found = _shared.result(between, goal, one, other)
-    _layout.text(found.sentence)
+    _layout.answer(found.sentence)
+    _layout.note(
+        "Supporters of the recommendation, ranked by the lower of their mean agreement (kappa) with the two groups; "
+        "the interval is that of the rank when families of texts are drawn again."
+    )
     if len(found.table):
         _layout.grid(
             pd.DataFrame(

@@ -9,6 +9,8 @@ import streamlit as st
 
 from coalition.analysis.coverage import SUPPORTING, concentration, coverage
 from coalition.analysis.gaps import CLASSES, gaps, summary
+from coalition.analysis.partners import search
+from coalition.analysis.reasons import listed
 from coalition.analysis.takers import who_could_take
 from coalition.figures import board
 from coalition.model import STATES, Kind
@@ -17,51 +19,85 @@ from coalition.pages import _assign, _layout, _shared, _voices
 
 FILTERS = {
     "all": ("all", ()),
-    "nobody": ("nobody or not asked yet", ("no_evidence", "opposed_only", "abstained_only", "no_supporter")),
-    "one": ("one actor or group only", ("one_actor", "one_group")),
+    "unasked": ("not asked yet", ("no_evidence",)),
+    "nobody": ("no supporter", ("opposed_only", "abstained_only", "no_supporter")),
+    "actor": ("one actor only", ("one_actor",)),
+    "group": ("one group only", ("one_group",)),
+    "kind": ("one kind only", ("one_kind",)),
     "lead": ("no lead", ("no_lead",)),
     "addressee": ("addressee missing", ("addressee_missing",)),
 }
 EVERY = "all"
+ORDERS = {"severity": "gravest first", "paragraph": "as in the report"}
+NAMED = 20
+"""So many recommendations are named in the answer to a filter."""
 
 
 def body(network: Network) -> None:
     found, cells = _shared.result(gaps), _shared.result(coverage)
-    _layout.answer(summary(found))
+    top = st.container()
     first, second = st.tabs(["What is missing", "Who should lead what"])
     with first:
-        _missing(network, found, cells)
+        rows, asked = _filtered(network, found, cells)
+        if rows.empty:
+            _layout.text("No recommendation is like that.")
+        else:
+            _board(network, rows, cells)
     with second:
         _assign.show(network)
-
-
-def _missing(network: Network, found: pd.DataFrame, cells: pd.DataFrame) -> None:
-    """The board of gaps, filtered, gravest first."""
-    sizes = {key: int(_has(found, classes).sum()) for key, (_, classes) in FILTERS.items()}
-    top, theme_place, kind_place = st.columns([9, 2, 2], vertical_alignment="bottom")
     with top:
-        chosen = _shared.ask(
-            "Show", "gap", list(FILTERS), EVERY, lambda key: f"{sizes[key]} {FILTERS[key][0]}",
-            widget=st.segmented_control,
+        _layout.answer(_sentence(rows, asked, len(found)) if asked else summary(found))
+
+
+def _filtered(network: Network, found: pd.DataFrame, cells: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+    """The rows that are asked for, in the order that is asked for; and what is asked, in words."""
+    sizes = {key: int(_has(found, classes).sum()) for key, (_, classes) in FILTERS.items()}
+    chosen = _shared.ask(
+        "Show", "gap", list(FILTERS), EVERY, lambda key: f"{sizes[key]} {FILTERS[key][0]}",
+        widget=st.segmented_control,
+    )  # fmt: skip
+    themes = [EVERY, *dict.fromkeys(network.recommendations["theme"])]
+    kinds = sorted({kind for key in network.recommendations.index for kind in network.addressed_to(key)})
+    a, b, c, d = st.columns(4)
+    with a:
+        without = _shared.ask(
+            "Without a State of", "without", [EVERY, *network.groups.index], EVERY,
+            lambda key: "any or none" if key == EVERY else network.group_names[key],
         )  # fmt: skip
-    with theme_place:
-        themes = [EVERY, *dict.fromkeys(network.recommendations["theme"])]
+    with b:
         theme = _shared.ask("Theme", "theme", themes, EVERY, lambda key: "all themes" if key == EVERY else key)
-    with kind_place:
-        kinds = sorted({kind for key in network.recommendations.index for kind in network.addressed_to(key)})
+    with c:
         kind = _shared.ask(
             "Addressed to", "to", [EVERY, *kinds], EVERY,
             lambda key: "anybody" if key == EVERY else Kind(key).words,
         )  # fmt: skip
-    rows = found[_has(found, FILTERS[chosen][1])]
+    with d:
+        order = _shared.ask("Order", "order", list(ORDERS), "severity", ORDERS.__getitem__)
+    rows, asked = found[_has(found, FILTERS[chosen][1])], [] if chosen == EVERY else [FILTERS[chosen][0]]
+    if without != EVERY:
+        rows = rows[~rows["recommendation_id"].isin(_taken_up(cells, without))]
+        asked.append(f"no State of the {network.group_names[without]} is on record in support")
     if theme != EVERY:
-        rows = rows[rows["theme"] == theme]
+        rows, asked = rows[rows["theme"] == theme], [*asked, theme]
     if kind != EVERY:
         rows = rows[[kind in network.addressed_to(key) for key in rows["recommendation_id"]]]
-    if rows.empty:
-        _layout.text("No recommendation has this gap.")
-        return
-    _board(network, rows, cells)
+        asked.append(f"addressed to {Kind(kind).words}")
+    if order == "paragraph":
+        place = {key: number for number, key in enumerate(network.recommendations.index)}
+        rows = rows.sort_values("recommendation_id", key=lambda ids: ids.map(place))
+    return rows, asked
+
+
+def _sentence(rows: pd.DataFrame, asked: list[str], total: int) -> str:
+    """The answer to a filter: how many, which, and what was asked."""
+    which = listed(list(rows["recommendation_id"]), NAMED)
+    return f"{len(rows)} of {total} recommendations ({'; '.join(asked)}){f': {which}' if which else ''}."
+
+
+def _taken_up(cells: pd.DataFrame, group: str) -> set[str]:
+    """Recommendations that a State of a group is on record in support of."""
+    of_group = (cells["regional_group"] == group) & cells["kind"].isin(STATES) & cells["position"].isin(SUPPORTING)
+    return set(cells.loc[of_group & (cells["actors"] > 0), "recommendation_id"])
 
 
 def _has(found: pd.DataFrame, classes: tuple[str, ...]) -> pd.Series[bool]:
@@ -79,7 +115,9 @@ def _board(network: Network, rows: pd.DataFrame, cells: pd.DataFrame) -> None:
     def follow() -> None:
         picked = [i for group in st.session_state[key].selection.selected for i in group["data_indices"]]
         if picked:
-            _shared.go("r", ids[board.row_of(picked[0], table.shape[1])])
+            row, column = divmod(picked[0], table.shape[1])
+            _shared.go("r", ids[row])
+            _shared.go("in", *list(network.groups.index)[column : column + 1])
 
     left, right = st.columns([13, 5], gap="medium")
     with left:
@@ -87,7 +125,7 @@ def _board(network: Network, rows: pd.DataFrame, cells: pd.DataFrame) -> None:
         _layout.picture(figure, key, follow)
     with right:
         chosen = _shared.ask(
-            "Why is it a gap? Choose here or click a row.", "r", list(network.recommendations.index), ids[0],
+            "Why is it a gap? Choose here or click a cell.", "r", list(network.recommendations.index), ids[0],
             _shared.recommendation_words(network), known=lambda named: network.require("recommendations", named),
         )  # fmt: skip
         _why(network, chosen, cells)
@@ -124,6 +162,9 @@ def _why(network: Network, chosen: str, cells: pd.DataFrame) -> None:
             ("Addressed to", ", ".join(addressed), f"without supporter: {', '.join(missing)}" if missing else "")
         )
         pairs.append(("There", *_there(chosen, cells)))
+        group = st.query_params.get("in", "")
+        if group in network.group_names:
+            pairs.append(_of_group(network, chosen, group))
         if row["states"]:
             pairs.append(("Spread", *_spread(network, chosen, cells, row)))
         pairs += _takers(network, chosen)
@@ -132,6 +173,23 @@ def _why(network: Network, chosen: str, cells: pd.DataFrame) -> None:
         _shared.link("partners", "Whom to win over: partners", r=chosen)
         if row["evidence"]:
             _shared.link("sources", "The evidence behind it", r=chosen)
+
+
+def _of_group(network: Network, chosen: str, group: str) -> tuple[str, str, str]:
+    """Who of one regional group is there, and who of it could be asked first."""
+    of_group = network.actors.index[network.is_state & (network.actors["regional_group"] == group).to_numpy()]
+    held = network.positions[
+        (network.positions["recommendation_id"] == chosen) & network.positions["actor_id"].isin(of_group)
+    ]
+    there = network.actors.loc[held.loc[held["position"].isin(SUPPORTING), "actor_id"], "name"]
+    ranked = _shared.result(search, chosen).table
+    ranked = ranked[ranked["rank"].notna() & (ranked["group"] == group)].sort_values("rank")
+    first = listed(list(ranked["name"]), 5)
+    could = f"to ask first: {first}" if first else "nobody of it stands in the middle ground"
+    support = (
+        f"{len(there)} of {len(of_group)}: {listed(sorted(there.map(str)), 12)}" if len(there) else "none recorded"
+    )
+    return network.group_names[group], support, could
 
 
 def _takers(network: Network, chosen: str) -> list[tuple[str, str, str]]:

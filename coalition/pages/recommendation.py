@@ -118,6 +118,7 @@ def _about(network: Network, chosen: str, evidence: list[str]) -> None:
     _voices.show(network, chosen)
     _shared.link("partners", "Whom to talk to first", r=chosen)
     _shared.link("gaps", "Who could take it", r=chosen)
+    _shared.link("bridges", "Who could hold a bridge between two groups on it", by="two", on=chosen)
     if evidence:
         _shared.link("coalition", "The smallest coalition for it", r=chosen)
 

@@ -8,7 +8,7 @@ import pytest
 from coalition.analysis.bridges import bridges
 from coalition.analysis.coverage import coverage
 from coalition.analysis.gaps import gaps
-from coalition.figures.board import LEADS, NONE, NOT_ASKED, OTHERS, board, board_table, row_of
+from coalition.figures.board import LEADS, NONE, NOT_ASKED, OTHERS, board, board_table
 from coalition.figures.palette import PAPER
 from coalition.figures.ranges import FIRST, ranges
 
@@ -38,13 +38,13 @@ def test_not_asked_is_told_apart_from_none(seed_network, found):
     rows = table.set_index("recommendation_id")
     width = len(figure.option["xAxis"]["data"])
     for number, cell in enumerate(figure.option["series"][0]["data"]):
-        key = table["recommendation_id"][row_of(number, width)]
+        key = table["recommendation_id"][number // width]
         words = cell["label"]["formatter"]
         if words == NOT_ASKED:
             assert rows.loc[key, "evidence"] == 0
         if words == NONE:
             assert rows.loc[key, "evidence"] > 0
-        assert cell["value"][1] == row_of(number, width)
+        assert cell["value"][1] == number // width
 
 
 def test_a_lead_is_a_number_and_no_lead_is_none(seed_network, found):

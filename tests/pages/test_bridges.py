@@ -42,15 +42,12 @@ def test_by_kind_says_with_whom_recommendations_are_shared(visit):
     assert table["Shared with"].str.contains("with States").any()
 
 
-def test_between_two_groups_is_asked_by_the_address_and_by_the_toggle(visit):
-    test = visit("bridges", one="african", other="weog", on="R18")
-    assert test.toggle(key="between groups").value
-    assert any("Between African Group and WEOG on R18" in words for words in texts(test, "text"))
-    table = test.dataframe[-1].value
+def test_between_two_groups_on_a_recommendation_by_the_address_and_by_choice(visit):
+    test = visit("bridges", by="two", one="african", other="weog", on="R18")
+    assert texts(test, "answer")[0].startswith("Between African Group and WEOG on R18")
+    table = test.dataframe[0].value
     assert {"Mean kappa with African Group", "Mean kappa with WEOG", "In words"} <= set(table.columns)
-    plain = visit("bridges")
-    shown = len(plain.dataframe)
-    plain.toggle(key="between groups").set_value(True).run()
-    assert not plain.exception
-    assert any(words.startswith(("Between African Group and", "No State is")) for words in texts(plain, "text"))
-    assert len(plain.dataframe) >= shown
+    plain = visit("bridges", by="two", on="R12.1")
+    assert texts(plain, "answer")[0].startswith(("Between", "No State is"))
+    plain.selectbox(key="on").set_value("R21.1").run()
+    assert "on R21.1" in texts(plain, "answer")[0]
