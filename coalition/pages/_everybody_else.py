@@ -14,6 +14,7 @@ from coalition.network import Network
 from coalition.pages import _layout, _shared
 
 MOST_OTHERS = 15
+EVERY = "all"
 # Lists beside the middle ground: the words on the tab, and what they mean.
 LISTS = {
     "middle_recorded": ("On record, not ranked", "Abstained or mixed; the record does not carry an order."),
@@ -76,7 +77,11 @@ def _bigger_tent(found: Search) -> None:
         _layout.note("No likeness is measured for them: too little is on record. With whom they sign, and where.")
         if nobody:
             _layout.text(f"Addressed to {listed(nobody, len(nobody))}: none on record.")
-        first = found.others.head(MOST_OTHERS)
+        kinds = list(dict.fromkeys(found.others["kind"]))
+        kind = _shared.ask(
+            "Kind", "kind", [EVERY, *kinds], EVERY, lambda key: "all kinds" if key == EVERY else Kind(key).words
+        )
+        first = found.others[(found.others["kind"] == kind) | (kind == EVERY)].head(MOST_OTHERS)
         if len(first):
             _layout.grid(
                 pd.DataFrame(

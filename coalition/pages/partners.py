@@ -14,13 +14,14 @@ from coalition.analysis.partners import Search, search
 from coalition.analysis.reasons import stance_words
 from coalition.figures import neighbourhood, spectrum
 from coalition.figures.spectrum_layout import has_likeness
-from coalition.model import STATES, Position
+from coalition.model import STATES, Position, split
 from coalition.network import Network
 from coalition.pages import _everybody_else, _layout, _shared
 from coalition.settings import Settings
 
 DEFAULT = "R18"
 ALL_EVIDENCE = "all"
+EVERY = "all"
 VISIBLE = 12  # rows of the list before it scrolls
 
 
@@ -51,7 +52,11 @@ def body(network: Network) -> None:
     _layout.picture(figure, f"spectrum {recommendation} {evidence}")
     _layout.note(_legend(found))
     _layout.twin(spectrum.by_group(found, network))
-    _shared.link("recommendation", "Everything on record about this recommendation", r=recommendation)
+    left, right = st.columns(2)
+    with left:
+        _shared.link("recommendation", "Everything on record about this recommendation", r=recommendation)
+    with right:
+        _shared.link("bridges", "Who could hold a bridge between two groups on it", by="two", on=recommendation)
     if found.table["rank"].notna().any():
         _first(network, found)
     _everybody_else.show(network, found)
@@ -117,24 +122,60 @@ def _states(found: Search) -> pd.DataFrame:
 
 
 def _first(network: Network, found: Search) -> None:
-    """The ranked list, and beside it the reasons for the chosen one."""
-    _layout.head("Who to talk to first")
+    """The ranked list, filtered as asked, and beside it the reasons for the chosen one."""
+    head, group_place, bloc_place = st.columns([5, 2, 2], vertical_alignment="bottom")
+    with head:
+        _layout.head("Who to talk to first")
     ranked = found.table[found.table["rank"].notna()].sort_values("rank").reset_index(drop=True)
+    with group_place:
+        group = _shared.ask(
+            "Of group", "in", [EVERY, *network.groups.index], EVERY,
+            lambda key: "all regional groups" if key == EVERY else network.group_names[key],
+        )  # fmt: skip
+    with bloc_place:
+        blocs = network.blocs["name"]
+        bloc = _shared.ask(
+            "Of bloc", "bloc", [EVERY, *blocs.index], EVERY,
+            lambda key: "all blocs and none" if key == EVERY else str(blocs[key]),
+        )  # fmt: skip
+    shown = ranked[_of(network, ranked, group, bloc)].reset_index(drop=True)
+    if shown.empty:
+        _layout.text(f"None of the {len(ranked)} is of that group and bloc.")
+        return
+    key = f"first {found.target.recommendation} {found.target.evidence} {group} {bloc}"
+
+    def follow() -> None:
+        picked = st.session_state[key].selection.rows
+        if picked:
+            _shared.go("actor", str(shown["actor_id"].iloc[picked[0]]))
+
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        event: Any = st.dataframe(
-            _shown(network, found, ranked),
+        st.dataframe(
+            _shown(network, found, shown),
             hide_index=True,
             row_height=32,
-            height=38 + 32 * min(len(ranked), VISIBLE),
-            on_select="rerun",
-            selection_mode="single-row-required",
-            key=f"first {found.target.recommendation} {found.target.evidence}",
+            height=38 + 32 * min(len(shown), VISIBLE),
+            on_select=follow,
+            selection_mode="single-row",
+            key=key,
             column_config={"": st.column_config.TextColumn(width=40)},
         )
-    rows = event.selection.rows
-    with right, st.container(border=True):
-        _detail(network, found, ranked.iloc[rows[0] if rows and rows[0] < len(ranked) else 0].to_dict())
+    with right:
+        names = network.actors["name"]
+        chosen = _shared.ask(
+            "About: choose here or click a row", "actor", list(found.table["actor_id"]), str(shown["actor_id"].iloc[0]),
+            lambda actor: str(names[actor]), known=lambda actor: network.require("actors", actor),
+        )  # fmt: skip
+        with st.container(border=True):
+            _detail(network, found, found.table.set_index("actor_id", drop=False).loc[chosen].to_dict())
+
+
+def _of(network: Network, ranked: pd.DataFrame, group: str, bloc: str) -> pd.Series[bool]:
+    """Which rows are of a regional group and a bloc."""
+    blocs = ranked["actor_id"].map(network.actors["blocs"]).map(split)
+    of_group = (ranked["group"] == group) | (group == EVERY)
+    return of_group & blocs.map(lambda own: bloc == EVERY or bloc in own).astype(bool)
 
 
 def _shown(network: Network, found: Search, ranked: pd.DataFrame) -> pd.DataFrame:

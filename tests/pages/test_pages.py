@@ -128,13 +128,23 @@ def test_the_map_of_a_recommendation_is_built_when_asked_for(visit):
 
 
 def test_a_filter_of_the_gaps_goes_into_the_address_and_shortens_the_board(visit):
-    test = visit("gaps", gap="nobody")
+    test = visit("gaps", gap="unasked")
     table = test.dataframe[0].value
     assert len(table) == 5
     assert (table["GRULAC"] == "not asked").all()
-    one = visit("gaps", gap="one").dataframe[0].value
+    one = visit("gaps", gap="group").dataframe[0].value
     assert list(one["WEOG"]) == ["none"]
     assert "so “none” means none recorded" in one["How whole"].item()
+    assert answer(visit("gaps", gap="group")) == "1 of 69 recommendations (one group only): R16."
+    african = visit("gaps", without="african", order="paragraph", gap="unasked")
+    assert answer(african).startswith("5 of 69 recommendations (not asked yet; no State of the African Group is on")
+
+
+def test_a_cell_of_the_board_names_who_is_there_and_whom_to_ask(visit):
+    (words,) = texts(visit("gaps", r="R22.3", **{"in": "african"}), "facts")
+    assert "African Group" in words
+    assert "10 of 54: " in words
+    assert "to ask first: Gabon, Sierra Leone" in words
 
 
 def test_a_gap_is_told_by_its_rule(visit):

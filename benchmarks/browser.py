@@ -1,0 +1,92 @@
+"""What a person waits for in a browser: each page warm, and clicks on it; medians, seed facts."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from statistics import median
+
+from _site import PAGES, browser, settled, site
+from playwright.sync_api import Page
+
+TIMES = 5
+
+
+def choose(label: str, *texts: str) -> Callable[[Page, int], None]:
+    """Take one option after another from a list."""
+
+    def act(page: Page, turn: int) -> None:
+        text = texts[turn % len(texts)]
+        box = page.get_by_role("combobox", name=label).first
+        box.click()
+        box.fill(text)
+        page.get_by_role("option").first.wait_for()
+        box.press("Enter")
+
+    return act
+
+
+def press(*names: str) -> Callable[[Page, int], None]:
+    """Press one button after another."""
+    return lambda page, turn: page.get_by_text(names[turn % len(names)], exact=True).first.click()
+
+
+CLICKS: dict[str, dict[str, Callable[[Page, int], None]]] = {
+    "partners": {
+        "another recommendation": choose(
+            "What do you want support for?", "R22.3 ", "R21.1 ", "R18 ", "R11.2 ", "R23.4 "
+        ),
+        "about another State": choose("About: choose here", "Uruguay", "Armenia", "Brazil", "Serbia", "Paraguay"),
+    },
+    "gaps": {
+        "another class": press("51 no lead", "69 all", "5 not asked yet", "28 addressee missing", "18 one kind only"),
+        "another recommendation": choose("Why is it a gap?", "R16 ", "R21.1 ", "R22.3 ", "R24.8 ", "R12.1 "),
+    },
+    "bridges": {"about another State": choose("About", "Mexico", "Argentina", "Chile", "Peru", "Armenia")},
+    "coalition": {"another rule": choose("Must take part", "Ghana", "Chile", "Fiji", "Kenya", "Norway")},
+    "recommendation": {
+        "another recommendation": choose("Recommendation", "R16 ", "R21.1 ", "R22.3 ", "R24.8 ", "R12.1 ")
+    },
+    "actor": {"another actor": choose("Actor", "Ghana", "Fiji", "Kenya", "Norway", "Amnesty International")},
+}
+
+
+def until_answered(page: Page, act: Callable[[], object]) -> float:
+    """Seconds from an action until the server has answered it and nothing moves."""
+    start = time.perf_counter()
+    act()
+    page.wait_for_function(
+        """() => !document.querySelector('[data-testid="stStatusWidget"]')
+              && !document.querySelector('[data-stale="true"]')""",
+        polling=20, timeout=60_000,
+    )  # fmt: skip
+    return time.perf_counter() - start
+
+
+def main() -> None:
+    with site() as address, browser() as chromium:
+        page = chromium.new_context(viewport={"width": 1366, "height": 768}).new_page()
+        page.goto(address)
+        settled(page)
+        for path in PAGES.values():  # once each, so that what follows is warm
+            page.goto(f"{address}/{path}")
+            settled(page)
+        print(f"{'page':<16}{'what':<28}{'median':>8}{'worst':>8}  s")
+        for name, path in PAGES.items():
+            opened = []
+            for _ in range(TIMES):
+                start = time.perf_counter()
+                page.goto(f"{address}/{path}")
+                settled(page)
+                opened.append(time.perf_counter() - start)
+            print(f"{name:<16}{'opened':<28}{median(opened):8.2f}{max(opened):8.2f}")
+            for what, act in CLICKS.get(name, {}).items():
+                taken = []
+                for turn in range(TIMES):
+                    page.wait_for_timeout(600)
+                    taken.append(until_answered(page, lambda act=act, turn=turn: act(page, turn)))
+                print(f"{'':<16}{what:<28}{median(taken):8.2f}{max(taken):8.2f}")
+
+
+if __name__ == "__main__":
+    main()

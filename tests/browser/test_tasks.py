@@ -1,0 +1,88 @@
+"""Questions that a new user brings, each answered from the start page in at most four actions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+MOST = 4
+
+
+class Person:
+    """Somebody at the start page, whose actions are counted."""
+
+    def __init__(self, visit: object) -> None:
+        self.visit, self.page = visit, visit.page  # type: ignore[attr-defined]
+        self.actions = 0
+        self.visit.open()  # type: ignore[attr-defined]
+
+    def click(self, name: str) -> None:
+        """Follow a link or press a button."""
+        self.actions += 1
+        self.page.get_by_role("link", name=name).or_(self.page.get_by_role("button", name=name)).first.click()
+
+    def choose(self, label: str, text: str, option: str) -> None:
+        """Open a list, write what is sought, take the option."""
+        self.actions += 1
+        box = self.page.get_by_role("combobox", name=re.compile(re.escape(label))).first
+        box.click()
+        box.fill(text)
+        self.page.get_by_role("option", name=option).first.click()
+
+    def search(self, text: str) -> None:
+        self.actions += 1
+        box = self.page.get_by_placeholder("Search actors, recommendations, evidence")
+        box.fill(text)
+        box.press("Enter")
+
+    def reads(self, words: str) -> str:
+        """The answer, once it holds some words."""
+        assert self.actions <= MOST
+        page: Page = self.page
+        page.wait_for_function("words => document.querySelector('h1.c-answer')?.innerText.includes(words)", arg=words)
+        return page.inner_text("h1.c-answer")
+
+
+@pytest.fixture
+def person(tab: Callable) -> Person:
+    return Person(tab())
+
+
+def test_which_three_states_should_i_call_about_r18_and_why(person: Person) -> None:
+    assert "Talk first to Argentina, Uruguay and Serbia" in person.reads("Talk first to")
+    facts = person.page.locator("dl.c-facts").first
+    facts.wait_for()
+    assert "closest partners are on record in support" in facts.inner_text()
+    assert person.actions == 0
+
+
+def test_what_is_known_about_r24_8_and_what_is_not(person: Person) -> None:
+    person.search("R24.8")
+    person.click("R24.8")
+    assert "10 States of 2 of 5 regional groups and 61 others support R24.8" in person.reads("support R24.8")
+    known = person.page.inner_text("[data-testid=stMain]")
+    assert "What is missing, and what is not known" in known
+    assert "who is on no list is unknown here, not opposed" in known
+
+
+def test_which_recommendations_has_no_african_state_taken_up(person: Person) -> None:
+    person.click("Gaps")
+    person.reads("Of 69 recommendations")
+    person.choose("Without a State of", "African", "African Group")
+    answer = person.reads("African Group")
+    assert answer.startswith("16 of 69 recommendations (no State of the African Group is on record in support): R11.1")
+
+
+def test_who_could_hold_the_bridge_between_grulac_and_eeg_on_r21_1(person: Person) -> None:
+    person.choose("What do you want support for?", "R21.1 ", "R21.1")
+    person.reads("Côte d'Ivoire")
+    person.click("Who could hold a bridge between two groups on it")
+    person.reads("on R21.1")
+    person.choose("One group", "GRULAC", "GRULAC")
+    person.reads("GRULAC")
+    person.choose("The other", "Eastern European", "Eastern European Group")
+    assert "Peru, Colombia and Mexico agree best with both" in person.reads("Between GRULAC and Eastern European Group")
