@@ -14,12 +14,20 @@ GROUPS = {
     "weog": "#00407A",
 }
 """Regional groups, on white: at least 3.1:1, and apart for the colour-blind."""
-OTHER = "#5F6B76"
+ON_DARK = {
+    "african": "#FFB733",
+    "asia-pacific": "#9AD7FF",
+    "eastern-european": "#E8A0CB",
+    "grulac": "#35D0A5",
+    "weog": "#5AA9E6",
+}
+"""The same groups on a dark page."""
+OTHER, OTHER_ON_DARK = "#5F6B76", "#AEB8C2"
 """Actors that belong to no regional group, and groups of a map with groups of its own."""
 INK, QUIET, LINE, PAPER = "#1B2733", "#5F6B76", "#D5DBE1", "#FFFFFF"
 MIDDLE, MIDDLE_INK = "#FFF4D6", "#7A5200"
 RECORD = "#F1F4F7"
-AGAINST = "#9B1C1C"
+AGAINST, AGAINST_ON_DARK = "#9B1C1C", "#FF8A80"
 LINK = "#00407A"
 SCALE = ("#E8F1F8", "#C6DDEF", "#93BFDF", "#5D9ECB")
 """Few to many; dark text stays readable on each."""
