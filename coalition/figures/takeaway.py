@@ -19,10 +19,10 @@ OUTSIDE = re.compile(r"<link\b[^>]*?>|<script\b[^>]*\bsrc=[^>]*>\s*</script>", r
 STYLE = f"""body {{margin: 0; background: {PAPER}; color: {INK}; font: 15px/1.4 sans-serif}}
 header, footer {{padding: 12px 20px; overflow-wrap: anywhere}} h1 {{font-size: 22px; margin: 0 0 4px}}
 p {{margin: 4px 0}}
-center {{display: none}} .card {{border: 0 !important}} footer {{color: {QUIET}; font-size: 13px}}
+footer {{color: {QUIET}; font-size: 13px}}
 ul {{list-style: none; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: 2px 18px}}
 li svg {{vertical-align: middle; margin-right: 5px}}
-#mynetwork {{border: 0 !important; float: none !important}}
+#mynetwork {{width: 100%}}
 div.vis-tooltip {{position: absolute; visibility: hidden; max-width: 320px; padding: 6px 9px; pointer-events: none;
  background: {PAPER}; border: 1px solid {LINE}; border-radius: 4px; font: 13px sans-serif; color: {INK}; z-index: 5}}"""
 OPTIONS = """{"physics": {"enabled": false}, "edges": {"smooth": false}, "interaction":
@@ -56,20 +56,19 @@ def page(
     drawn = _drawn(found)
     day = (made or date.today()).isoformat()
     nonce = hashlib.sha256("\0".join((drawn, title, source, day)).encode()).hexdigest()[:32]
-    head = (
-        f'<head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{policy(nonce)}">'
-        f'<title>{escape(title)}</title><style>{STYLE}</style><script nonce="{nonce}">{_library()}</script>'
+    script = drawn.replace('<script type="text/javascript">', f'<script nonce="{nonce}">', 1)
+    return (
+        f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy(nonce)}"><title>{escape(title)}</title>'
+        f"<style>{STYLE} #mynetwork {{height: {found.height}px}}</style>"
+        f'<script nonce="{nonce}">{_library()}</script></head>'
+        f'<body><header><h1 dir="auto">{escape(title)}</h1><ul>{_legend(found, group_names)}</ul></header>{script}'
+        f'<footer><p>{day}. Data: {escape(version)}.</p><p dir="auto">{escape(source)}</p></footer></body></html>'
     )
-    top = f'<body><header><h1 dir="auto">{escape(title)}</h1><ul>{_legend(found, group_names)}</ul></header>'
-    end = f'<footer><p>{day}. Data: {escape(version)}.</p><p dir="auto">{escape(source)}</p></footer></body>'
-    text = drawn.replace('<script type="text/javascript">', f'<script nonce="{nonce}">', 1)
-    text = text.replace("<html>", '<html lang="en">', 1).replace("<body>", top, 1)
-    before, _, after = text.rpartition("</body>")
-    return (before + end + after).replace("<head>", head, 1)
 
 
 def _drawn(found: Map) -> str:
-    """The page of pyvis, without whatever its template would fetch from elsewhere."""
+    """What pyvis puts into the body of its page: a frame and one script. Its head would fetch from elsewhere."""
     vis = Vis(height=f"{found.height}px", width="100%", cdn_resources="remote")
     vis.set_options(OPTIONS)
     for node in found.nodes:
@@ -77,7 +76,8 @@ def _drawn(found: Map) -> str:
         vis.add_node(node["id"], physics=False, **shown | {"title": _plain(str(node["title"]))})
     for edge in found.edges:
         vis.add_edge(edge["from"], edge["to"], color=edge["color"], width=edge["width"], dashes=edge["dashes"])
-    return OUTSIDE.sub("", vis.generate_html())
+    _, _, body = vis.generate_html().partition("<body>")
+    return OUTSIDE.sub("", body.rpartition("</body>")[0])
 
 
 def _plain(text: str) -> str:

@@ -12,11 +12,13 @@ from math import ceil
 from coalition.figures.placing import text_width
 from coalition.mapview.data import Band
 
-ROW, HEAD, GAP, PAD = 30.0, 26.0, 12.0, 10.0
-BETWEEN = 130.0
+ROW, HEAD, GAP, PAD = 28.0, 26.0, 12.0, 10.0
+BETWEEN = 110.0
 """Room for the lines between two columns."""
 RADIUS = 9.0
 FONT = 14.0
+SNUG = 0.86
+"""`text_width` is rather too large; the canvas squeezes what still would not fit into a box."""
 ROWS = 26
 """A column higher than so many rows is set in several."""
 NO_GROUP = "No regional group"
@@ -34,7 +36,7 @@ class Item:
     @property
     def width(self) -> float:
         """Width of the mark with its label."""
-        return text_width(self.label, FONT) + (2 * PAD if self.box else 2 * RADIUS + 6)
+        return SNUG * text_width(self.label, FONT) + (2 * PAD if self.box else 2 * RADIUS + 6)
 
 
 @dataclass(frozen=True)

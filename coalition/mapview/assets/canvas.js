@@ -1,6 +1,6 @@
 // Draws bands, marks and labels on the canvas. Text from the data is drawn as text, nothing else.
 
-import { BOX, FACE, FONT, RADIUS, corners, labelPlace } from "./outlines.js";
+import { BOX, FACE, FONT, RADIUS, corners, ends, labelPlace } from "./outlines.js";
 
 const SMALLEST = 5;
 const ALIGN = { start: "left", middle: "center", end: "right" };
@@ -39,6 +39,22 @@ export function drawBands(context, bands, theme) {
   }
 }
 
+/** Lines, those of one node stronger. */
+export function drawEdges(context, edges, byId, places, theme, strong) {
+  context.save();
+  for (const edge of edges) {
+    const [start, end] = ends(byId.get(edge.from), places[edge.from], byId.get(edge.to), places[edge.to]);
+    context.strokeStyle = edge.colours[theme.tint];
+    context.lineWidth = edge.width + (edge.from === strong || edge.to === strong ? 1.5 : 0);
+    context.setLineDash(edge.dashes);
+    context.beginPath();
+    context.moveTo(...start);
+    context.lineTo(...end);
+    context.stroke();
+  }
+  context.restore();
+}
+
 /** Trace a mark. */
 function trace(context, node, x, y) {
   context.beginPath();
@@ -56,7 +72,7 @@ export function drawNode(context, node, x, y, theme, near, scale) {
   trace(context, node, x, y);
   context.fillStyle = open ? theme.paper : colour;
   context.strokeStyle = colour;
-  context.lineWidth = (open ? 2 : 1) + (near ? 1.5 : 0);
+  context.lineWidth = (node.hollow ? 2 : 1) + (near ? 1.5 : 0);
   context.fill();
   context.stroke();
   if (FONT * scale < SMALLEST) return;
@@ -71,7 +87,8 @@ export function drawNode(context, node, x, y, theme, near, scale) {
     context.strokeText(node.label, place.x, place.y + 1);
   }
   context.fillStyle = theme.ink;
-  context.fillText(node.label, place.x, place.y + 1);
+  if (node.shape === "box") context.fillText(node.label, place.x, place.y + 1, node.width - 20);
+  else context.fillText(node.label, place.x, place.y + 1);
 }
 
 /** The ring around the node that has the keyboard, and around the chosen one. */

@@ -1,17 +1,17 @@
 // The map: keeps one network per place on the page, follows the data by difference, and tells Python what was chosen.
 
 import { DataSet, Network } from "./vis-network.min.js";
-import { drawBands, drawNode, drawRing, themeOf } from "./canvas.js";
+import { drawBands, drawEdges, drawNode, drawRing, themeOf } from "./canvas.js";
 import { BOX, FACE, FONT, RADIUS, labelBox } from "./outlines.js";
 import { png, save, svg } from "./picture.js";
 import { frame, showLegend } from "./tools.js";
-import { first, isArrow, next, search } from "./walk.js";
+import { isArrow, next, search } from "./walk.js";
 
 const OPTIONS = {
   physics: false,
   layout: { improvedLayout: false },
   interaction: { hover: true, tooltipDelay: 150, keyboard: false, selectConnectedEdges: true },
-  edges: { smooth: false, selectionWidth: 1.5, hoverWidth: 1 },
+  edges: { smooth: false, color: { opacity: 0 } },
 };
 const MARGIN = 16;
 const LARGEST = 1.5;
@@ -26,7 +26,7 @@ class View {
     this.byId = new Map();
     this.nodes = new DataSet();
     this.edges = new DataSet();
-    this.chosen = this.focused = null;
+    this.chosen = this.focused = this.hovered = null;
     this.touched = false;
   }
 
@@ -38,10 +38,11 @@ class View {
     stage.style.height = `${data.height}px`;
     stage.setAttribute("aria-label", data.alt);
     showLegend(legend, data.legend, (line) => this.line(line), this.theme);
-    if (!this.byId.has(this.focused)) this.focused = null;
-    if (!this.byId.has(this.chosen)) this.chosen = null;
+    for (const role of ["focused", "chosen", "hovered"]) if (!this.byId.has(this[role])) this[role] = null;
+    this.settled = false;
     this.follow(this.edges, "edges", data.edges, (edge) => this.edge(edge));
     this.follow(this.nodes, "nodes", data.nodes, (node) => this.node(node));
+    this.settled = true;
     if (!this.network) this.open(canvas);
     const extent = data.extent.join();
     if (!this.touched && this.extent !== extent) this.fit();
@@ -51,8 +52,9 @@ class View {
 
   open(canvas) {
     this.network = new Network(canvas, { nodes: this.nodes, edges: this.edges }, OPTIONS);
-    canvas.firstElementChild.tabIndex = -1;
-    this.network.on("beforeDrawing", (context) => drawBands(context, this.data.bands, this.theme));
+    canvas.firstElementChild.removeAttribute("tabindex");
+    this.network.on("beforeDrawing", (context) => this.behind(context));
+    for (const sort of ["hover", "blur"]) this.network.on(`${sort}Node`, ({ node }) => this.over(sort === "hover" ? node : null));
     this.network.on("afterDrawing", (context) => this.drawn(context));
     this.network.on("click", (event) => this.clicked(event));
     this.network.on("zoom", () => (this.touched = true));
@@ -64,7 +66,7 @@ class View {
   /** Bring a set up to date: only what changed is touched. */
   follow(set, sort, wanted, made) {
     const known = this.known[sort];
-    const specs = new Map(wanted.map((item) => [item.id, JSON.stringify(item) + (sort === "edges" ? this.theme.tint : "")]));
+    const specs = new Map(wanted.map((item) => [item.id, JSON.stringify(item)]));
     const gone = [...known.keys()].filter((id) => !specs.has(id));
     const changed = wanted.filter((item) => known.get(item.id) !== specs.get(item.id));
     if (gone.length) set.remove(gone);
@@ -82,11 +84,9 @@ class View {
     return made;
   }
 
+  /** A line for the network, which knows where a pointer rests on it; it is drawn here. */
   edge(edge) {
-    const colour = edge.colours[this.theme.tint];
-    const dashes = edge.dashes.length ? edge.dashes : false;
-    const color = { color: colour, highlight: colour, hover: colour };
-    return { id: edge.id, from: edge.from, to: edge.to, width: edge.width, dashes, color, title: words(edge.words) };
+    return { id: edge.id, from: edge.from, to: edge.to, title: words(edge.words) };
   }
 
   line(name) {
@@ -94,13 +94,27 @@ class View {
   }
 
   render({ ctx, id, x, y, state }) {
+    if (!this.settled) return {};
     const node = this.byId.get(id);
     const size = node.shape === "box" ? { width: node.width, height: BOX } : { width: 2 * RADIUS, height: 2 * RADIUS };
     const scale = this.network.getScale();
     return { drawNode: () => drawNode(ctx, node, x, y, this.theme, state.selected || state.hover, scale), nodeDimensions: size };
   }
 
+  behind(context) {
+    if (!this.settled) return;
+    drawBands(context, this.data.bands, this.theme);
+    const strong = this.hovered ?? this.chosen ?? (this.hasFocus() ? this.focused : null);
+    drawEdges(context, this.data.edges, this.byId, this.network.getPositions(), this.theme, strong);
+  }
+
+  over(id) {
+    this.hovered = id;
+    this.network.redraw();
+  }
+
   drawn(context) {
+    if (!this.settled) return;
     const places = this.network.getPositions();
     if (this.chosen) drawRing(context, this.byId.get(this.chosen), places[this.chosen], this.theme, false);
     if (this.focused && this.hasFocus()) drawRing(context, this.byId.get(this.focused), places[this.focused], this.theme, true);
@@ -192,7 +206,7 @@ class View {
     const { root, stage, search: field, fit, closer, farther, pngButton, svgButton } = this.parts;
     root.addEventListener("keydown", (event) => event.stopPropagation());
     stage.addEventListener("keydown", (event) => this.pressed(event));
-    stage.addEventListener("focus", () => this.focus(this.focused ?? this.chosen ?? first(this.network.getPositions())));
+    stage.addEventListener("focus", () => this.focus(this.focused ?? this.chosen ?? this.data.nodes[0]?.id));
     stage.addEventListener("blur", () => this.network.redraw());
     stage.addEventListener("pointerdown", () => stage.focus({ preventScroll: true }));
     // A wheel without Ctrl belongs to the page, unless the map has the keyboard.
@@ -212,7 +226,7 @@ class View {
   pressed(event) {
     const { key } = event;
     if (isArrow(key)) this.focus(next(this.network.getPositions(), this.focused, key));
-    else if (key === "Home") this.focus(first(this.network.getPositions()));
+    else if (key === "Home") this.focus(this.data.nodes[0]?.id);
     else if (key === "Enter" || key === " ") this.choose(this.focused);
     else if (key === "Escape") this.choose(null);
     else if (key === "+") this.zoom(1.25);

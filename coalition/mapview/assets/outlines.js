@@ -39,3 +39,14 @@ export function labelBox(node, x, y, width) {
   const left = place.anchor === "start" ? place.x : place.anchor === "end" ? place.x - width : place.x - width / 2;
   return [left, place.y - FONT * 0.65, left + width, place.y + FONT * 0.65];
 }
+
+/** Where a line begins and ends: in the middle of a mark, at the near side of a box. */
+export function ends(one, from, other, to) {
+  return [edgeOf(one, from, to), edgeOf(other, to, from)];
+}
+
+function edgeOf(node, { x, y }, towards) {
+  if (node.shape !== "box") return [x, y];
+  const aside = Math.max(-node.width / 2, Math.min(node.width / 2, towards.x - x));
+  return [x + aside, y];
+}

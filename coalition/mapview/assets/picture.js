@@ -1,6 +1,6 @@
 // The map as a picture: an SVG document built node by node, and a PNG of the same.
 
-import { BOX, FACE, FONT, RADIUS, corners, labelPlace } from "./outlines.js";
+import { BOX, FACE, FONT, RADIUS, corners, ends, labelPlace } from "./outlines.js";
 
 const SPACE = "http://www.w3.org/2000/svg";
 const MARGIN = 24;
@@ -27,7 +27,7 @@ export function sign(entry, lines, x, y, tint, paper) {
   }
   if (entry.sort === "colour") return element("rect", { x: x - 7, y: y - 6, width: 14, height: 12, fill: colour });
   const hollow = entry.sort === "hollow" || entry.sign === "box";
-  const paint = { fill: hollow ? paper : colour, stroke: colour, "stroke-width": hollow ? 2 : 1 };
+  const paint = { fill: hollow ? paper : colour, stroke: colour, "stroke-width": entry.sort === "hollow" ? 2 : 1 };
   return mark({ shape: entry.sign, width: 20 }, x, y, paint, entry.sign === "box" ? 12 : BOX, 6.5);
 }
 
@@ -55,9 +55,10 @@ export function svg(data, places, lines) {
   root.append(element("rect", { x: box[0], y: box[1], width: box[2], height: box[3], fill: "#FFFFFF" }));
   root.append(text(data.title, left, top - 34, { "font-size": 20, "font-weight": 600 }));
   for (const band of data.bands) root.append(...bandMarks(band));
+  const byId = new Map(data.nodes.map((node) => [node.id, node]));
   for (const edge of data.edges) {
-    const [one, other] = [places[edge.from], places[edge.to]];
-    const drawn = { x1: one.x, y1: one.y, x2: other.x, y2: other.y, stroke: edge.colours[0], "stroke-width": edge.width };
+    const [[x1, y1], [x2, y2]] = ends(byId.get(edge.from), places[edge.from], byId.get(edge.to), places[edge.to]);
+    const drawn = { x1, y1, x2, y2, stroke: edge.colours[0], "stroke-width": edge.width };
     root.append(element("line", { ...drawn, "stroke-dasharray": edge.dashes.join(" ") }));
   }
   for (const node of data.nodes) {
@@ -65,7 +66,7 @@ export function svg(data, places, lines) {
     const colour = node.colours[0];
     const open = node.hollow || node.shape === "box";
     const shown = element("g", {});
-    const paint = { fill: open ? "#FFFFFF" : colour, stroke: colour, "stroke-width": open ? 2 : 1 };
+    const paint = { fill: open ? "#FFFFFF" : colour, stroke: colour, "stroke-width": node.hollow ? 2 : 1 };
     const place = labelPlace(node, x, y);
     const halo = { stroke: "#FFFFFF", "stroke-width": 3, "paint-order": "stroke", "text-anchor": place.anchor };
     shown.append(element("title", {}, node.name), mark(node, x, y, paint, BOX, RADIUS));

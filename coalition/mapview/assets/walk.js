@@ -29,9 +29,3 @@ export function next(places, from, key) {
   }
   return best?.id ?? from;
 }
-
-/** The uppermost node of the column on the left. */
-export function first(places) {
-  const all = Object.entries(places).sort(([, a], [, b]) => a.x - b.x || a.y - b.y);
-  return all[0]?.[0] ?? null;
-}
