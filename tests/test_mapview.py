@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,7 @@ def test_everything_has_a_place_of_its_own_within_the_extent(found, tray):
     assert set(plan.places) == {item.id for item in everyone}
     left, top, right, bottom = plan.extent
     places = sorted((place.x, place.y) for place in plan.places.values())
-    for one, other in zip(places, places[1:], strict=False):
+    for one, other in pairwise(places):
         assert abs(one[0] - other[0]) >= 2 * RADIUS or abs(one[1] - other[1]) >= ROW - 1e-6
     for x, y in places:
         assert left <= x <= right
