@@ -42,7 +42,7 @@ def around(network: Network, found: Map, title: str, tray: str = TRAY) -> MapDat
     width = max((item.width for column in kept for item in column if item.box), default=0.0)
     nodes = tuple(_node(network, node, plan.places[str(node["id"])], width) for node in found.nodes)
     edges = tuple(
-        Edge(str(edge["from"]), str(edge["to"]), row["line"], f"{row['from']}: {row['line']}: {row['to']}")
+        Edge(str(edge["from"]), str(edge["to"]), row["line"], f"{row['from']} → {row['to']}: {row['line']}")
         for edge, row in zip(found.edges, found.rows, strict=True)
     )
     entries = legend(nodes, edges, network.group_names)

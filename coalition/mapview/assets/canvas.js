@@ -18,25 +18,37 @@ export function themeOf(element) {
   return { paper, ink, dark, tint: dark ? 1 : 0, quiet: dark ? "#AEB8C2" : "#5F6B76", line: dark ? "#3B4754" : "#D5DBE1" };
 }
 
-/** Areas behind the marks, each with its words in its upper left corner. */
+/** Areas behind the marks. */
 export function drawBands(context, bands, theme) {
-  for (const band of bands) {
-    const colour = band.colours[theme.tint];
+  for (const { left, top, right, bottom, tray, colours } of bands) {
     context.save();
-    context.globalAlpha = band.tray ? 0 : 0.07;
-    context.fillStyle = colour;
-    context.fillRect(band.left, band.top, band.right - band.left, band.bottom - band.top);
-    context.globalAlpha = 1;
-    if (band.tray) {
-      context.strokeStyle = theme.line;
-      context.strokeRect(band.left, band.top, band.right - band.left, band.bottom - band.top);
-    }
-    context.font = `600 ${FONT - 1}px ${FACE}`;
-    context.textBaseline = "middle";
-    context.fillStyle = theme.quiet;
-    context.fillText(band.words, band.left + 8, band.top + 14);
+    context.strokeStyle = theme.line;
+    context.fillStyle = colours[theme.tint];
+    context.globalAlpha = tray ? 1 : 0.07;
+    if (tray) context.strokeRect(left, top, right - left, bottom - top);
+    else context.fillRect(left, top, right - left, bottom - top);
     context.restore();
   }
+}
+
+/** The words of the areas, in their upper left corners. */
+export function drawHeads(context, bands, theme) {
+  context.save();
+  context.font = `600 ${FONT - 1}px ${FACE}`;
+  context.textBaseline = "middle";
+  context.textAlign = "left";
+  for (const band of bands) haloed(context, band.words, band.left + 8, band.top + 14, theme.quiet, theme.paper);
+  context.restore();
+}
+
+/** Text that stays readable on a line. */
+function haloed(context, words, x, y, ink, paper) {
+  context.strokeStyle = paper;
+  context.lineWidth = 4;
+  context.lineJoin = "round";
+  context.strokeText(words, x, y);
+  context.fillStyle = ink;
+  context.fillText(words, x, y);
 }
 
 /** Lines, those of one node stronger. */
@@ -80,15 +92,10 @@ export function drawNode(context, node, x, y, theme, near, scale) {
   context.font = `${near ? "600 " : ""}${FONT}px ${FACE}`;
   context.textAlign = ALIGN[place.anchor];
   context.textBaseline = "middle";
-  if (node.shape !== "box") {
-    context.strokeStyle = theme.paper;
-    context.lineWidth = 4;
-    context.lineJoin = "round";
-    context.strokeText(node.label, place.x, place.y + 1);
-  }
-  context.fillStyle = theme.ink;
-  if (node.shape === "box") context.fillText(node.label, place.x, place.y + 1, node.width - 20);
-  else context.fillText(node.label, place.x, place.y + 1);
+  if (node.shape === "box") {
+    context.fillStyle = theme.ink;
+    context.fillText(node.label, place.x, place.y + 1, node.width - 20);
+  } else haloed(context, node.label, place.x, place.y + 1, theme.ink, theme.paper);
 }
 
 /** The ring around the node that has the keyboard, and around the chosen one. */

@@ -1,7 +1,7 @@
 // The map: keeps one network per place on the page, follows the data by difference, and tells Python what was chosen.
 
 import { DataSet, Network } from "./vis-network.min.js";
-import { drawBands, drawEdges, drawNode, drawRing, themeOf } from "./canvas.js";
+import { drawBands, drawEdges, drawHeads, drawNode, drawRing, themeOf } from "./canvas.js";
 import { BOX, FACE, FONT, RADIUS, labelBox } from "./outlines.js";
 import { png, save, svg } from "./picture.js";
 import { frame, showLegend } from "./tools.js";
@@ -15,6 +15,7 @@ const OPTIONS = {
 };
 const MARGIN = 16;
 const LARGEST = 1.5;
+const SCREEN = 0.8;
 const views = new WeakMap();
 
 class View {
@@ -35,7 +36,7 @@ class View {
     this.data = data;
     this.byId = new Map(data.nodes.map((node) => [node.id, node]));
     this.theme = themeOf(stage);
-    stage.style.height = `${data.height}px`;
+    this.size();
     stage.setAttribute("aria-label", data.alt);
     showLegend(legend, data.legend, (line) => this.line(line), this.theme);
     for (const role of ["focused", "chosen", "hovered"]) if (!this.byId.has(this[role])) this[role] = null;
@@ -50,6 +51,15 @@ class View {
     this.network.redraw();
   }
 
+  /** As high as asked, and higher where the page is wide: a wall is read from afar. */
+  size() {
+    const { stage } = this.parts;
+    const [left, top, right, bottom] = this.data.extent;
+    const scale = Math.min(stage.clientWidth / (right - left + 2 * MARGIN), LARGEST);
+    const wanted = Math.min((bottom - top + 2 * MARGIN) * scale, SCREEN * window.innerHeight);
+    stage.style.height = `${Math.round(Math.max(this.data.height, wanted))}px`;
+  }
+
   open(canvas) {
     this.network = new Network(canvas, { nodes: this.nodes, edges: this.edges }, OPTIONS);
     canvas.firstElementChild.removeAttribute("tabindex");
@@ -59,7 +69,10 @@ class View {
     this.network.on("click", (event) => this.clicked(event));
     this.network.on("zoom", () => (this.touched = true));
     this.network.on("dragEnd", () => (this.touched = true));
-    this.network.on("resize", () => this.touched || this.fit());
+    this.network.on("resize", () => {
+      this.size();
+      if (!this.touched) this.fit();
+    });
     this.listen();
   }
 
@@ -106,6 +119,7 @@ class View {
     drawBands(context, this.data.bands, this.theme);
     const strong = this.hovered ?? this.chosen ?? (this.hasFocus() ? this.focused : null);
     drawEdges(context, this.data.edges, this.byId, this.network.getPositions(), this.theme, strong);
+    drawHeads(context, this.data.bands, this.theme);
   }
 
   over(id) {
@@ -193,13 +207,13 @@ class View {
     save(blob, `${this.data.title.replace(/[^\p{L}\p{N}. -]/gu, "").slice(0, 80) || "map"}.${sort}`);
   }
 
-  find(typed, step) {
+  /** Go to what the typed letters find; the arrow keys go on to the next of it. */
+  find(typed, step = 0) {
     const found = search(this.data.nodes, typed);
-    if (!found.length) return this.say(typed.trim() ? `Nothing called ${typed.trim()} on this map` : "");
-    const now = found.findIndex((node) => node.id === this.focused);
-    const number = step ? Math.max(now, 0) : 0;
-    this.focus(found[number].id, found.length > 1 ? ` (${number + 1} of ${found.length} found)` : "");
-    return step && this.parts.stage.focus();
+    this.number = found.length && step ? (this.number + step + found.length) % found.length : 0;
+    if (found.length) {
+      this.focus(found[this.number].id, found.length > 1 ? ` (${this.number + 1} of ${found.length} found)` : "");
+    } else this.say(typed.trim() ? `Nothing called ${typed.trim()} on this map` : "");
   }
 
   listen() {
@@ -211,8 +225,11 @@ class View {
     stage.addEventListener("pointerdown", () => stage.focus({ preventScroll: true }));
     // A wheel without Ctrl belongs to the page, unless the map has the keyboard.
     stage.addEventListener("wheel", (event) => event.ctrlKey || this.hasFocus() || event.stopPropagation(), { capture: true });
-    field.addEventListener("input", () => this.find(field.value, false));
-    field.addEventListener("keydown", (event) => event.key === "Enter" && this.find(field.value, true));
+    field.addEventListener("input", () => this.find(field.value));
+    field.addEventListener("keydown", ({ key }) => {
+      if (key === "Enter" && search(this.data.nodes, field.value).length) stage.focus();
+      else if (key === "ArrowDown" || key === "ArrowUp") this.find(field.value, key === "ArrowDown" ? 1 : -1);
+    });
     fit.addEventListener("click", () => {
       this.touched = false;
       this.fit();
