@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
 
 from coalition.analysis.partners import search
 from coalition.figures.neighbourhood import of_actor, of_recommendation
@@ -157,7 +158,9 @@ def test_the_legend_leaves_out_what_is_not_drawn():
     assert "GRULAC" not in words
 
 
-@pytest.mark.parametrize("name", ["component.js", "tools.js", "picture.js", "canvas.js", "walk.js", "outlines.js"])
+@pytest.mark.parametrize(
+    "name", ["component.js", "tools.js", "picture.js", "canvas.js", "walk.js", "outlines.js", "hands.js"]
+)
 def test_no_script_of_ours_writes_html_or_calls_out(name):
     script = (ASSETS / name).read_text(encoding="utf-8")
     for word in ("innerHTML", "outerHTML", "insertAdjacentHTML", "eval(", "fetch(", "XMLHttpRequest", "document.write"):
@@ -168,3 +171,18 @@ def test_the_library_comes_with_its_licences():
     assert "MIT" in (ASSETS / "vis-network.LICENSE-MIT.txt").read_text(encoding="utf-8")
     assert "Apache License" in (ASSETS / "vis-network.LICENSE-APACHE-2.0.txt").read_text(encoding="utf-8")
     assert "sourceMappingURL" not in (ASSETS / "vis-network.min.js").read_text(encoding="utf-8")
+
+
+def test_a_page_shows_a_map_under_any_key_and_nothing_is_chosen_yet():
+    def script():
+        import streamlit as st
+
+        from coalition.mapview import MapData, graph_map
+
+        drawn = MapData("Nothing", (), (), (), (), "Nothing", (0.0, 0.0, 0.0, 0.0))
+        for key in ("map of a", "map of a__b", "map of a_-b"):
+            st.text(f"{graph_map(drawn, key, 300)}")
+
+    test = AppTest.from_function(script).run(timeout=60)
+    assert not test.exception
+    assert [text.value for text in test.text] == ["None"] * 3

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from html import escape
@@ -13,7 +12,8 @@ from importlib.resources import files
 from pyvis.network import Network as Vis
 
 from coalition.figures.neighbourhood import EDGES, WORDS, Map
-from coalition.figures.palette import INK, LINE, PAPER, QUIET, colour
+from coalition.figures.palette import INK, LINE, OTHER, PAPER, QUIET, colour
+from coalition.model import STATES, Kind
 
 OUTSIDE = re.compile(r"<link\b[^>]*?>|<script\b[^>]*\bsrc=[^>]*>\s*</script>", re.DOTALL)
 STYLE = f"""body {{margin: 0; background: {PAPER}; color: {INK}; font: 15px/1.4 sans-serif}}
@@ -104,13 +104,14 @@ def _legend(found: Map, group_names: dict[str, str]) -> str:
     lines = [(_stroke(*EDGES[standing]), words) for standing, words in WORDS.items() if words in said]
     if "could be reached through" in said:
         lines.append((_stroke(QUIET, 1.2, [4, 4]), "could be reached through"))
-    signs: Iterable[str] = found.legend.split(", ") if found.legend else []
-    hollow = (
-        ["○ estimate, not on record"]
-        if any(node["kind"] and isinstance(node["color"], dict) for node in found.nodes)
-        else []
-    )
-    items = [f"<li>{escape(words)}</li>" for words in (*signs, *hollow)]
+    signs = found.legend.split(", ") if found.legend else []
+    if any(not node["kind"] for node in found.nodes):
+        signs.append("▭ recommendation")
+    if any(node["kind"] and isinstance(node["color"], dict) for node in found.nodes):
+        signs.append("○ estimate, not on record")
+    if any(node["kind"] and Kind(str(node["kind"])) not in STATES for node in found.nodes):
+        swatches.append((f'<rect x="4" width="14" height="14" fill="{OTHER}"/>', "not a State"))
+    items = [f"<li>{escape(words)}</li>" for words in signs]
     items += [f'<li><svg width="26" height="14">{drawn}</svg>{escape(words)}</li>' for drawn, words in swatches + lines]
     return "".join(items)
 

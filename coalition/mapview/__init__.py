@@ -32,7 +32,8 @@ def graph_map(drawn: MapData, key: str, height: int) -> str | None:
         Of the drawing, in pixels; tools and legend come on top.
     """
     _announce()
-    result = _component()(key=key, data=drawn.json() | {"height": height}, on_chosen_change=_nothing)
+    safe = key.replace("_", "_-")  # Streamlit keeps two underscores in a row for itself
+    result = _component()(key=safe, data=drawn.json() | {"height": height}, on_chosen_change=_nothing)
     chosen = result.get("chosen")
     return chosen if any(node.id == chosen for node in drawn.nodes) else None
 

@@ -2,10 +2,11 @@
 
 import { DataSet, Network } from "./vis-network.min.js";
 import { drawBands, drawEdges, drawHeads, drawNode, drawRing, themeOf } from "./canvas.js";
+import { listen } from "./hands.js";
 import { BOX, FACE, FONT, RADIUS, labelBox } from "./outlines.js";
 import { png, save, svg } from "./picture.js";
 import { frame, showLegend } from "./tools.js";
-import { isArrow, next, search } from "./walk.js";
+import { search } from "./walk.js";
 
 const OPTIONS = {
   physics: false,
@@ -73,7 +74,7 @@ class View {
       this.size();
       if (!this.touched) this.fit();
     });
-    this.listen();
+    listen(this);
   }
 
   /** Bring a set up to date: only what changed is touched. */
@@ -173,8 +174,9 @@ class View {
 
   /** Move the keyboard to a node; bring it into sight, and say its name. */
   focus(id, more = "") {
-    this.focused = id;
     const node = this.byId.get(id);
+    if (!node) return;
+    this.focused = id;
     const place = this.network.getPosition(id);
     const seen = this.network.canvasToDOM(place);
     const { clientWidth: width, clientHeight: height } = this.parts.stage;
@@ -196,6 +198,12 @@ class View {
     this.network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation: false });
   }
 
+  /** Back to the whole map, and follow its size again. */
+  whole() {
+    this.touched = false;
+    this.fit();
+  }
+
   zoom(factor) {
     this.touched = true;
     this.network.moveTo({ scale: this.network.getScale() * factor });
@@ -214,42 +222,6 @@ class View {
     if (found.length) {
       this.focus(found[this.number].id, found.length > 1 ? ` (${this.number + 1} of ${found.length} found)` : "");
     } else this.say(typed.trim() ? `Nothing called ${typed.trim()} on this map` : "");
-  }
-
-  listen() {
-    const { root, stage, search: field, fit, closer, farther, pngButton, svgButton } = this.parts;
-    root.addEventListener("keydown", (event) => event.stopPropagation());
-    stage.addEventListener("keydown", (event) => this.pressed(event));
-    stage.addEventListener("focus", () => this.focus(this.focused ?? this.chosen ?? this.data.nodes[0]?.id));
-    stage.addEventListener("blur", () => this.network.redraw());
-    stage.addEventListener("pointerdown", () => stage.focus({ preventScroll: true }));
-    // A wheel without Ctrl belongs to the page, unless the map has the keyboard.
-    stage.addEventListener("wheel", (event) => event.ctrlKey || this.hasFocus() || event.stopPropagation(), { capture: true });
-    field.addEventListener("input", () => this.find(field.value));
-    field.addEventListener("keydown", ({ key }) => {
-      if (key === "Enter" && search(this.data.nodes, field.value).length) stage.focus();
-      else if (key === "ArrowDown" || key === "ArrowUp") this.find(field.value, key === "ArrowDown" ? 1 : -1);
-    });
-    fit.addEventListener("click", () => {
-      this.touched = false;
-      this.fit();
-    });
-    closer.addEventListener("click", () => this.zoom(1.25));
-    farther.addEventListener("click", () => this.zoom(0.8));
-    pngButton.addEventListener("click", () => this.picture("png"));
-    svgButton.addEventListener("click", () => this.picture("svg"));
-  }
-
-  pressed(event) {
-    const { key } = event;
-    if (isArrow(key)) this.focus(next(this.network.getPositions(), this.focused, key));
-    else if (key === "Home") this.focus(this.data.nodes[0]?.id);
-    else if (key === "Enter" || key === " ") this.choose(this.focused);
-    else if (key === "Escape") this.choose(null);
-    else if (key === "+") this.zoom(1.25);
-    else if (key === "-") this.zoom(0.8);
-    else return;
-    event.preventDefault();
   }
 }
 

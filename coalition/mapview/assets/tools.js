@@ -26,7 +26,7 @@ export function frame(parent) {
     pngButton: button("PNG", "Download as PNG"),
     svgButton: button("SVG", "Download as SVG"),
     stage: make("div", { class: "stage", tabindex: "0", role: "application", "aria-describedby": "keys" }),
-    canvas: make("div", { class: "canvas" }),
+    canvas: make("div", { style: "width: 100%; height: 100%" }),
     live: make("p", { class: "live", "aria-live": "polite", dir: "auto" }),
     legend: make("ul", { class: "legend", "aria-label": "Legend" }),
   };
