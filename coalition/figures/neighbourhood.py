@@ -1,17 +1,12 @@
-"""The map of what surrounds one recommendation or one actor: about 40 nodes, places computed here, a locked page."""
+"""The map of what surrounds one recommendation or one actor: about 40 nodes, places computed here."""
 
 from __future__ import annotations
 
-import base64
-import re
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
 
 import pandas as pd
-from pyvis.network import Network as Vis
 
-from coalition.figures.palette import AGAINST, INK, LINE, OTHER, PAPER, QUIET, actor_colour, shape, signs
+from coalition.figures.palette import AGAINST, INK, OTHER, PAPER, QUIET, actor_colour, shape, signs
 from coalition.figures.placing import short
 from coalition.model import Kind, Standing
 from coalition.network import Network
@@ -20,12 +15,6 @@ ROW, COLUMN = 50, 290
 FIRST, GO_BETWEENS, RECORDED, RECOMMENDATIONS = 12, 14, 12, 24
 OTHERS, LINES = 8, 60
 """At most so many other actors, and lines to them: with more, nobody can follow a line."""
-POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
-OUTSIDE = re.compile(r"<link\b[^>]*?>|<script\b[^>]*\bsrc=[^>]*>\s*</script>", re.DOTALL)
-STYLE = f"""body {{margin: 0; background: {PAPER}}} .card {{border: 0 !important}}
-#mynetwork {{border: 0 !important; float: none !important}}
-div.vis-tooltip {{position: absolute; visibility: hidden; max-width: 320px; padding: 6px 9px; pointer-events: none;
- background: {PAPER}; border: 1px solid {LINE}; border-radius: 4px; font: 13px sans-serif; color: {INK}; z-index: 5}}"""
 EDGES = {
     Standing.LEADS: (INK, 3.0, False),
     Standing.SUPPORTS: (QUIET, 1.2, False),
@@ -33,7 +22,7 @@ EDGES = {
     Standing.ABSTAINED: (QUIET, 1.2, [2, 5]),
     Standing.OPPOSED: (AGAINST, 1.6, [8, 5]),
 }
-_WORDS = {
+WORDS = {
     Standing.LEADS: "leads",
     Standing.SUPPORTS: "supports",
     Standing.MIXED: "mixed record",
@@ -123,29 +112,6 @@ def of_actor(network: Network, actor: str) -> Map:
     return found
 
 
-def page(found: Map) -> str:
-    """The map as a data: address: a page of its own origin that may load nothing and reach nothing."""
-    vis = Vis(height=f"{found.height}px", width="100%", cdn_resources="remote")
-    vis.set_options('{"physics": {"enabled": false}, "interaction": {"hover": true, "dragNodes": false, '
-                    '"zoomView": false, "tooltipDelay": 120}, "edges": {"smooth": false}}')  # fmt: skip
-    for node in found.nodes:
-        shown = {key: value for key, value in node.items() if key not in ("id", "kind")}
-        vis.add_node(node["id"], physics=False, **shown)
-    for edge in found.edges:
-        vis.add_edge(edge["from"], edge["to"], color=edge["color"], width=edge["width"], dashes=edge["dashes"])
-    # vis-network comes from pyvis's own files; whatever the template would fetch from elsewhere is cut.
-    text = OUTSIDE.sub("", vis.generate_html())
-    head = f'<head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-    text = text.replace("<head>", f"{head}<style>{STYLE}</style><script>{_library()}</script>", 1)
-    return "data:text/html;charset=utf-8;base64," + base64.b64encode(text.encode()).decode()
-
-
-@cache
-def _library() -> str:
-    place = files("pyvis") / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
-    return place.read_text(encoding="utf-8")
-
-
 def _place(network: Network, found: Map, columns: list[list[str]]) -> int:
     """Add the nodes of each column, evenly spaced and centred; the height of the map in pixels."""
     used = [column for column in columns if column]
@@ -159,7 +125,7 @@ def _place(network: Network, found: Map, columns: list[list[str]]) -> int:
 
 
 def _node(network: Network, key: str) -> dict[str, object]:
-    """A node; texts are plain (the canvas draws no HTML), titles too."""
+    """A node; texts are plain: the canvas draws no HTML."""
     if key in network.recommendations.index:
         row = network.recommendations.loc[key]
         return {
@@ -168,7 +134,7 @@ def _node(network: Network, key: str) -> dict[str, object]:
             "label": f"{key}  {short(str(row['text']), 40)}",
             "shape": "box",
             "color": {"background": PAPER, "border": OTHER},
-            "title": _plain(f"{key}: {row['text']}"),
+            "title": f"{key}: {row['text']}",
             "font": {"size": 15, "color": INK},
         }
     row = network.actors.loc[key]
@@ -181,14 +147,9 @@ def _node(network: Network, key: str) -> dict[str, object]:
         "shape": shape(kind),
         "size": 11,
         "color": actor_colour(kind, str(row["regional_group"])),
-        "title": _plain(f"{row['name']} ({', '.join(part for part in (Kind(kind).words, group) if part)})"),
+        "title": f"{row['name']} ({', '.join(part for part in (Kind(kind).words, group) if part)})",
         "font": {"size": 15, "color": INK, "background": PAPER},
     }
-
-
-def _plain(text: str) -> str:
-    """A title that pyvis leaves plain: it turns every title into HTML as soon as one contains "href"."""
-    return text.replace("href", "hre\u200bf")
 
 
 def _hollow(network: Network, actor: str) -> dict[str, str]:
@@ -199,7 +160,7 @@ def _hollow(network: Network, actor: str) -> dict[str, str]:
 
 def _record(network: Network, found: Map, actor: str, recommendation: str, position: str) -> None:
     standing = Standing(position)
-    _line(network, found, actor, recommendation, _WORDS[standing], *EDGES[standing])
+    _line(network, found, actor, recommendation, WORDS[standing], *EDGES[standing])
 
 
 def _line(

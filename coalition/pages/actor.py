@@ -5,10 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from coalition.figures import neighbourhood
 from coalition.model import Kind, Standing, split
 from coalition.network import Network
-from coalition.pages import _layout, _shared, _trend, _words
+from coalition.pages import _layout, _map, _shared, _trend, _words
 
 WORDS = {
     Standing.LEADS: "leads",
@@ -36,10 +35,7 @@ def body(network: Network) -> None:
         _positions(network, own)
         _layout.facts([("Note", str(row["note"]), ""), ("Source", str(row["source"]), f"grade: {row['grade']}")])
     with right:
-        drawn = neighbourhood.of_actor(network, actor)
-        st.iframe(neighbourhood.page(drawn), height=drawn.height + 10, alt="Map of the actor's neighbourhood")
-        _layout.note(f"Bold: leads. Thin: supports. Broken: mixed, abstained or (red) opposed a text. {drawn.legend}")
-        _layout.twin(drawn.table, "The map as a table")
+        _map.of_actor(network, actor)
     _words.show(network, actor)
     _trend.show(network, actor)
     _shared.link("whatif", "What if it had taken other positions?", actor=actor)

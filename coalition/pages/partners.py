@@ -12,11 +12,11 @@ from coalition.analysis.models import NEIGHBOURS
 from coalition.analysis.partner_words import MOVED
 from coalition.analysis.partners import Search, search
 from coalition.analysis.reasons import stance_words
-from coalition.figures import neighbourhood, spectrum
+from coalition.figures import spectrum
 from coalition.figures.spectrum_layout import has_likeness
 from coalition.model import STATES, Position, split
 from coalition.network import Network
-from coalition.pages import _everybody_else, _layout, _shared
+from coalition.pages import _everybody_else, _layout, _map, _shared
 from coalition.settings import Settings
 
 DEFAULT = "R18"
@@ -61,7 +61,7 @@ def body(network: Network) -> None:
         _first(network, found)
     _everybody_else.show(network, found)
     _trust(found, evaluation)
-    _map(network, found)
+    _neighbourhood(network, found, own, evidence, evaluated)
 
 
 def _search(network: Network, recommendation: str, own: str | None, evidence: str | None, evaluated: str) -> Search:
@@ -263,17 +263,18 @@ def _trust(found: Search, evaluation: Evaluation | None) -> None:
     _layout.note(found.help)
 
 
-def _map(network: Network, found: Search) -> None:
+def _neighbourhood(network: Network, found: Search, own: str, evidence: str, evaluated: str) -> None:
     """The neighbourhood of the recommendation, drawn only when somebody asks for it."""
     if not st.toggle("Map of this recommendation", key="map of recommendation"):
         return
-    drawn = neighbourhood.of_recommendation(network, found.target.recommendation, found.table)
     _layout.note(
         "From left to right: who to talk to first (○ estimate), through whom and who supports, the recommendation, who "
-        f"abstained, is mixed or opposed a text. Dotted: could be reached through. {drawn.legend}"
+        "abstained, is mixed or opposed a text."
     )
-    st.iframe(neighbourhood.page(drawn), height=drawn.height + 10, alt="Map of the recommendation's neighbourhood")
-    _layout.twin(drawn.table, "The map as a table")
+    public, recommendation = _shared.public_network()[0], found.target.recommendation
+    seen_by, counted = own in public.actors.index and own, evidence in public.evidence.index and evidence
+    seen = _shared.result(_search, recommendation, seen_by or None, counted or None, evaluated, public=True)
+    _map.of_recommendation(network, recommendation, found.table, seen.table)
 
 
 _shared.show(body)

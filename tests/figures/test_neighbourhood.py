@@ -1,22 +1,21 @@
-"""Maps of a neighbourhood: small, locked, and deaf to hostile text."""
+"""Maps of a neighbourhood: small, and to take away as a file that is locked and deaf to hostile text."""
 
-import base64
 import dataclasses
 import re
+from datetime import date
 
 import pytest
 
 from coalition.analysis.partners import search
-from coalition.figures.neighbourhood import POLICY, of_actor, of_recommendation, page
+from coalition.figures.neighbourhood import of_actor, of_recommendation
+from coalition.figures.takeaway import _library, page
 from coalition.network import Network
 
 HOSTILE = '</script><img src=x onerror="alert(1)"><a href="javascript:alert(2)">href</a>'
 
 
-def _html(found):
-    address = page(found)
-    assert address.startswith("data:text/html;charset=utf-8;base64,")
-    return base64.b64decode(address.split(",", 1)[1]).decode()
+def _html(found, title="A map", source="Facts on public record."):
+    return page(found, title, {"weog": "WEOG", "grulac": "GRULAC"}, version="v1", source=source, made=date(2026, 5, 4))
 
 
 def _graph_script(html):
@@ -52,7 +51,7 @@ def test_an_estimate_is_hollow_and_has_no_line_to_the_recommendation(seed_networ
 def test_the_page_loads_nothing_from_anywhere(seed_network):
     html = _html(of_actor(seed_network, "DEU"))
     assert html.index("Content-Security-Policy") < html.index("<script")
-    assert POLICY in html
+    assert "default-src 'none'; script-src 'nonce-" in html
     assert not re.search(r"<link\b|<script[^>]*\bsrc=|@import", html)
     assert '"physics": {"enabled": false}' in html
 
@@ -66,6 +65,32 @@ def test_hostile_names_close_no_script_and_turn_on_no_html(seeds):
     assert "<img" not in script
     assert script.count("</script>") == 1
     assert "innerHTML" not in script
+
+
+def test_only_the_two_scripts_of_the_file_may_run(seed_network):
+    html = _html(of_actor(seed_network, "DEU"))
+    (nonce,) = re.findall(r"script-src 'nonce-([0-9a-f]+)'", html)
+    assert re.findall(r"<script([^>]*)>", html.replace(_library(), "")) == [f' nonce="{nonce}"'] * 2
+    other = _html(of_actor(seed_network, "DEU"), title="Another map")
+    assert nonce not in other
+
+
+def test_title_legend_date_data_and_source_stand_on_the_page(seed_network):
+    html = _html(of_actor(seed_network, "DEU"), title=HOSTILE, source="Facts. <b>Left out</b>")
+    head, foot = html[html.index("<header>") : html.index("</header>")], html[html.index("<footer>") :]
+    assert "&lt;/script&gt;&lt;img" in head
+    assert "<img" not in html[html.index("<header>") :]
+    assert {"● State", "WEOG", "supports"} <= set(re.sub(r"<[^>]+>", "|", head).split("|"))
+    assert "GRULAC" not in head
+    assert "2026-05-04" in foot
+    assert "Data: v1" in foot
+    assert "Facts. &lt;b&gt;" in foot
+
+
+def test_the_legend_of_a_recommendation_names_estimates_and_ways(seed_network):
+    html = _html(of_recommendation(seed_network, "R18", search(seed_network, "R18").table))
+    assert "○ estimate, not on record" in html
+    assert "could be reached through</li>" in html
 
 
 @pytest.mark.parametrize("kind", ["state", "ngo", "nhri"])

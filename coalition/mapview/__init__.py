@@ -1,0 +1,56 @@
+"""The map that answers a click: vis-network in a component of Streamlit, with places computed here."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
+from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
+
+import coalition
+from coalition.mapview.around import around
+from coalition.mapview.data import MapData
+
+__all__ = ["MapData", "around", "graph_map"]
+
+NAME = "coalition.map"
+"""The component of `pyproject.toml`, as Streamlit calls it."""
+
+
+def graph_map(drawn: MapData, key: str, height: int) -> str | None:
+    """Show a map; the id of the node that the person chose, or None.
+
+    Parameters
+    ----------
+    drawn : MapData
+    key : str
+        Under the same key the map keeps its zoom, and the places to which nodes were dragged, when the data change.
+    height : int
+        Of the drawing, in pixels; tools and legend come on top.
+    """
+    _announce()
+    safe = key.replace("_", "_-")  # Streamlit keeps two underscores in a row for itself
+    result = _component()(key=safe, data=drawn.json() | {"height": height}, on_chosen_change=_nothing)
+    chosen = result.get("chosen")
+    return chosen if any(node.id == chosen for node in drawn.nodes) else None
+
+
+def _nothing() -> None:
+    """A state without a callback is none."""
+
+
+@cache
+def _component() -> Any:
+    return st.components.v2.component(NAME, js="component.js", css="component.css")
+
+
+def _announce() -> None:
+    """Tell Streamlit where the files lie when it found no installed package that says so (a plain checkout)."""
+    manager = get_bidi_component_manager()
+    if manager.get_component_asset_root(NAME) is None:
+        project, name = NAME.split(".")
+        manifest = ComponentManifest(project, "", [ComponentConfig(name, "mapview/assets")])
+        manager.register_from_manifest(manifest, Path(coalition.__file__).parent)

@@ -1,0 +1,246 @@
+// The map: keeps one network per place on the page, follows the data by difference, and tells Python what was chosen.
+
+import { DataSet, Network } from "./vis-network.min.js";
+import { drawBands, drawEdges, drawHeads, drawNode, drawRing, themeOf } from "./canvas.js";
+import { listen } from "./hands.js";
+import { BOX, FACE, FONT, RADIUS, labelBox } from "./outlines.js";
+import { png, save, svg } from "./picture.js";
+import { frame, showLegend } from "./tools.js";
+import { search } from "./walk.js";
+
+const OPTIONS = {
+  physics: false,
+  layout: { improvedLayout: false },
+  interaction: { hover: true, tooltipDelay: 150, keyboard: false, selectConnectedEdges: true },
+  edges: { smooth: false, color: { opacity: 0 } },
+};
+const MARGIN = 16;
+const LARGEST = 1.5;
+const SCREEN = 0.8;
+const views = new WeakMap();
+
+class View {
+  constructor(parent) {
+    this.started = performance.now();
+    this.parts = frame(parent);
+    this.known = { nodes: new Map(), edges: new Map() };
+    this.places = new Map();
+    this.byId = new Map();
+    this.nodes = new DataSet();
+    this.edges = new DataSet();
+    this.chosen = this.focused = this.hovered = null;
+    this.touched = false;
+  }
+
+  show(data) {
+    const { stage, canvas, legend } = this.parts;
+    this.data = data;
+    this.byId = new Map(data.nodes.map((node) => [node.id, node]));
+    this.theme = themeOf(stage);
+    this.size();
+    stage.setAttribute("aria-label", data.alt);
+    showLegend(legend, data.legend, (line) => this.line(line), this.theme);
+    for (const role of ["focused", "chosen", "hovered"]) if (!this.byId.has(this[role])) this[role] = null;
+    this.settled = false;
+    this.follow(this.edges, "edges", data.edges, (edge) => this.edge(edge));
+    this.follow(this.nodes, "nodes", data.nodes, (node) => this.node(node));
+    this.settled = true;
+    if (!this.network) this.open(canvas);
+    const extent = data.extent.join();
+    if (!this.touched && this.extent !== extent) this.fit();
+    this.extent = extent;
+    this.network.redraw();
+  }
+
+  /** As high as asked, and higher where the page is wide: a wall is read from afar. */
+  size() {
+    const { stage } = this.parts;
+    const [left, top, right, bottom] = this.data.extent;
+    const scale = Math.min(stage.clientWidth / (right - left + 2 * MARGIN), LARGEST);
+    const wanted = Math.min((bottom - top + 2 * MARGIN) * scale, SCREEN * window.innerHeight);
+    stage.style.height = `${Math.round(Math.max(this.data.height, wanted))}px`;
+  }
+
+  open(canvas) {
+    this.network = new Network(canvas, { nodes: this.nodes, edges: this.edges }, OPTIONS);
+    canvas.firstElementChild.removeAttribute("tabindex");
+    this.network.on("beforeDrawing", (context) => this.behind(context));
+    for (const sort of ["hover", "blur"]) this.network.on(`${sort}Node`, ({ node }) => this.over(sort === "hover" ? node : null));
+    this.network.on("afterDrawing", (context) => this.drawn(context));
+    this.network.on("click", (event) => this.clicked(event));
+    this.network.on("zoom", () => (this.touched = true));
+    this.network.on("dragEnd", () => (this.touched = true));
+    this.network.on("resize", () => {
+      this.size();
+      if (!this.touched) this.fit();
+    });
+    listen(this);
+  }
+
+  /** Bring a set up to date: only what changed is touched. */
+  follow(set, sort, wanted, made) {
+    const known = this.known[sort];
+    const specs = new Map(wanted.map((item) => [item.id, JSON.stringify(item)]));
+    const gone = [...known.keys()].filter((id) => !specs.has(id));
+    const changed = wanted.filter((item) => known.get(item.id) !== specs.get(item.id));
+    if (gone.length) set.remove(gone);
+    if (changed.length) set.update(changed.map(made));
+    this.known[sort] = specs;
+    if (sort === "nodes") gone.forEach((id) => this.places.delete(id));
+  }
+
+  /** A node for the network; one that was dragged stays where it is unless the data move it. */
+  node(node) {
+    const made = { id: node.id, shape: "custom", title: words(node.name), ctxRenderer: (drawing) => this.render(drawing) };
+    const place = `${node.x},${node.y}`;
+    if (this.places.get(node.id) !== place) Object.assign(made, { x: node.x, y: node.y });
+    this.places.set(node.id, place);
+    return made;
+  }
+
+  /** A line for the network, which knows where a pointer rests on it; it is drawn here. */
+  edge(edge) {
+    return { id: edge.id, from: edge.from, to: edge.to, title: words(edge.words) };
+  }
+
+  line(name) {
+    return this.data.lines[name];
+  }
+
+  render({ ctx, id, x, y, state }) {
+    if (!this.settled) return {};
+    const node = this.byId.get(id);
+    const size = node.shape === "box" ? { width: node.width, height: BOX } : { width: 2 * RADIUS, height: 2 * RADIUS };
+    const scale = this.network.getScale();
+    return { drawNode: () => drawNode(ctx, node, x, y, this.theme, state.selected || state.hover, scale), nodeDimensions: size };
+  }
+
+  behind(context) {
+    if (!this.settled) return;
+    drawBands(context, this.data.bands, this.theme);
+    const strong = this.hovered ?? this.chosen ?? (this.hasFocus() ? this.focused : null);
+    drawEdges(context, this.data.edges, this.byId, this.network.getPositions(), this.theme, strong);
+    drawHeads(context, this.data.bands, this.theme);
+  }
+
+  over(id) {
+    this.hovered = id;
+    this.network.redraw();
+  }
+
+  drawn(context) {
+    if (!this.settled) return;
+    const places = this.network.getPositions();
+    if (this.chosen) drawRing(context, this.byId.get(this.chosen), places[this.chosen], this.theme, false);
+    if (this.focused && this.hasFocus()) drawRing(context, this.byId.get(this.focused), places[this.focused], this.theme, true);
+    const { root } = this.parts;
+    root.dataset.zoom = this.network.getScale().toFixed(4);
+    root.dataset.drawn ??= (performance.now() - this.started).toFixed(0);
+  }
+
+  hasFocus() {
+    return this.parts.root.getRootNode().activeElement === this.parts.stage;
+  }
+
+  /** The node at a point: its mark, or its label. */
+  at({ x, y }, marked) {
+    if (marked !== undefined) return marked;
+    const places = this.network.getPositions();
+    const context = this.parts.canvas.querySelector("canvas").getContext("2d");
+    context.save();
+    context.font = `${FONT}px ${FACE}`;
+    const found = this.data.nodes.find((node) => {
+      const box = labelBox(node, places[node.id].x, places[node.id].y, context.measureText(node.label).width);
+      return x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3];
+    });
+    context.restore();
+    return found?.id;
+  }
+
+  clicked(event) {
+    const id = this.at(event.pointer.canvas, event.nodes[0]);
+    if (id === undefined) return;
+    this.focus(id);
+    this.choose(id);
+  }
+
+  choose(id) {
+    if (id) this.network.selectNodes([id]);
+    else this.network.unselectAll();
+    if (id !== this.chosen) this.tell(id);
+    this.chosen = id;
+    this.network.redraw();
+  }
+
+  /** Move the keyboard to a node; bring it into sight, and say its name. */
+  focus(id, more = "") {
+    const node = this.byId.get(id);
+    if (!node) return;
+    this.focused = id;
+    const place = this.network.getPosition(id);
+    const seen = this.network.canvasToDOM(place);
+    const { clientWidth: width, clientHeight: height } = this.parts.stage;
+    if (seen.x < 0 || seen.y < 0 || seen.x > width || seen.y > height) this.network.moveTo({ position: place });
+    const lines = this.network.getConnectedEdges(id).length;
+    this.say(`${node.name}: ${lines} line${lines === 1 ? "" : "s"}${more}`);
+    this.network.redraw();
+  }
+
+  say(text) {
+    this.parts.live.textContent = text;
+  }
+
+  fit() {
+    const [left, top, right, bottom] = this.data.extent;
+    const { clientWidth: width, clientHeight: height } = this.parts.stage;
+    const across = width / (right - left + 2 * MARGIN);
+    const scale = Math.min(across, height / (bottom - top + 2 * MARGIN), LARGEST);
+    this.network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation: false });
+  }
+
+  /** Back to the whole map, and follow its size again. */
+  whole() {
+    this.touched = false;
+    this.fit();
+  }
+
+  zoom(factor) {
+    this.touched = true;
+    this.network.moveTo({ scale: this.network.getScale() * factor });
+  }
+
+  async picture(sort) {
+    const source = svg(this.data, this.network.getPositions(), (line) => this.line(line));
+    const blob = sort === "png" ? await png(source) : new Blob([source], { type: "image/svg+xml" });
+    save(blob, `${this.data.title.replace(/[^\p{L}\p{N}. -]/gu, "").slice(0, 80) || "map"}.${sort}`);
+  }
+
+  /** Go to what the typed letters find; the arrow keys go on to the next of it. */
+  find(typed, step = 0) {
+    const found = search(this.data.nodes, typed);
+    this.number = found.length && step ? (this.number + step + found.length) % found.length : 0;
+    if (found.length) {
+      this.focus(found[this.number].id, found.length > 1 ? ` (${this.number + 1} of ${found.length} found)` : "");
+    } else this.say(typed.trim() ? `Nothing called ${typed.trim()} on this map` : "");
+  }
+}
+
+/** A tooltip: an element that holds text. */
+function words(text) {
+  const made = document.createElement("span");
+  made.dir = "auto";
+  made.textContent = text;
+  return made;
+}
+
+export default function ({ parentElement, data, setStateValue }) {
+  const view = views.get(parentElement) ?? new View(parentElement);
+  views.set(parentElement, view);
+  view.tell = (id) => setStateValue("chosen", id);
+  view.show(data);
+  return () => {
+    view.network?.destroy();
+    view.parts.root.remove();
+    views.delete(parentElement);
+  };
+}

@@ -1,0 +1,41 @@
+// What a person does with pointer, wheel, keyboard and tools.
+
+import { isArrow, next, search } from "./walk.js";
+
+const CLOSER = 1.25;
+
+/** Attach everything to the parts of a view, once. */
+export function listen(view) {
+  const { root, stage, search: field, fit, closer, farther, pngButton, svgButton } = view.parts;
+  // Keys typed here are no shortcuts of the page.
+  root.addEventListener("keydown", (event) => event.stopPropagation());
+  stage.addEventListener("keydown", (event) => pressed(view, event));
+  stage.addEventListener("focus", () => view.focus(view.focused ?? view.chosen ?? view.data.nodes[0]?.id));
+  stage.addEventListener("blur", () => view.network.redraw());
+  stage.addEventListener("pointerdown", () => stage.focus({ preventScroll: true }));
+  // A wheel without Ctrl belongs to the page, unless the map has the keyboard.
+  stage.addEventListener("wheel", (event) => event.ctrlKey || view.hasFocus() || event.stopPropagation(), { capture: true });
+  field.addEventListener("input", () => view.find(field.value));
+  field.addEventListener("keydown", ({ key }) => {
+    if (key === "Enter" && search(view.data.nodes, field.value).length) stage.focus();
+    else if (key === "ArrowDown" || key === "ArrowUp") view.find(field.value, key === "ArrowDown" ? 1 : -1);
+  });
+  fit.addEventListener("click", () => view.whole());
+  closer.addEventListener("click", () => view.zoom(CLOSER));
+  farther.addEventListener("click", () => view.zoom(1 / CLOSER));
+  pngButton.addEventListener("click", () => view.picture("png"));
+  svgButton.addEventListener("click", () => view.picture("svg"));
+}
+
+function pressed(view, event) {
+  const { key } = event;
+  if (event.ctrlKey || event.metaKey || event.altKey || !view.data.nodes.length) return;
+  if (isArrow(key)) view.focus(next(view.network.getPositions(), view.focused, key));
+  else if (key === "Home") view.focus(view.data.nodes[0].id);
+  else if (key === "Enter" || key === " ") view.choose(view.focused);
+  else if (key === "Escape") view.choose(null);
+  else if (key === "+") view.zoom(CLOSER);
+  else if (key === "-") view.zoom(1 / CLOSER);
+  else return;
+  event.preventDefault();
+}

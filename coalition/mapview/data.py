@@ -1,0 +1,162 @@
+"""What the map shows, as plain data: nodes with places, lines, bands, the legend; and its conversion to JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from coalition.figures.palette import AGAINST, DARK, INK, OTHER, QUIET, actor_colour, colour, shape
+from coalition.model import STATES, Kind
+
+Colours = tuple[str, str]
+"""On a light and on a dark page."""
+_QUIET: Colours = (QUIET, DARK[QUIET])
+LINES: dict[str, tuple[Colours, float, tuple[int, ...]]] = {
+    "leads": ((INK, DARK[INK]), 3.0, ()),
+    "supports": (_QUIET, 1.2, ()),
+    "mixed record": (_QUIET, 1.2, (8, 5)),
+    "abstained on a text": (_QUIET, 1.2, (2, 5)),
+    "opposed a text": ((AGAINST, DARK[AGAINST]), 1.6, (8, 5)),
+    "could be reached through": (_QUIET, 1.2, (4, 4)),
+}
+"""Lines by what they say: colours, width, and dashes in pixels; a line that says something else is thin and grey."""
+RECOMMENDATION = "recommendation"
+
+
+@dataclass(frozen=True)
+class Node:
+    """A mark on the map. `kind` is one of `coalition.model.Kind`, or "" for a recommendation, which is a box."""
+
+    id: str
+    label: str
+    name: str
+    kind: str
+    group: str
+    x: float
+    y: float
+    side: str = "right"
+    """Where the label stands: left, right, below."""
+    estimate: bool = False
+    width: float = 0.0
+    """Of the box of a recommendation."""
+
+
+@dataclass(frozen=True)
+class Edge:
+    """A line: between whom, what it says (one of `LINES`), and the words shown when a pointer rests on it."""
+
+    source: str
+    target: str
+    line: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Band:
+    """A labelled area behind marks: a regional group, or the tray of those without a line."""
+
+    words: str
+    group: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    tray: bool = False
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the legend: the sign (a shape, a line, a colour) and what it stands for."""
+
+    sort: str
+    sign: str
+    colours: Colours
+    words: str
+
+
+@dataclass(frozen=True)
+class MapData:
+    """A map: what is drawn where, its legend, and what it shows in words."""
+
+    title: str
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    bands: tuple[Band, ...]
+    legend: tuple[Entry, ...]
+    alt: str
+    extent: tuple[float, float, float, float]
+    """Left, top, right, bottom of all that is drawn."""
+
+    def json(self) -> dict[str, Any]:
+        """The map as the component takes it."""
+        return {
+            "title": self.title,
+            "alt": self.alt,
+            "extent": list(self.extent),
+            "nodes": [_node(node) for node in self.nodes],
+            "edges": [_edge(edge, number) for number, edge in enumerate(self.edges)],
+            "bands": [vars(band) | {"colours": _of_group(band.group)} for band in self.bands],
+            "lines": {name: {"width": width, "dashes": list(dashes)} for name, (_, width, dashes) in LINES.items()},
+            "legend": [vars(entry) for entry in self.legend],
+        }
+
+
+def colours(kind: str, group: str) -> Colours:
+    """Colours of an actor: of the regional group for a State, grey otherwise."""
+    if not kind:
+        return _QUIET
+    light = actor_colour(kind, group)
+    return light, DARK[light]
+
+
+def legend(nodes: Iterable[Node], edges: Iterable[Edge], group_names: dict[str, str]) -> tuple[Entry, ...]:
+    """Everything a reader must know: kinds by shape, regional groups by colour, estimates, lines."""
+    drawn, lines = list(nodes), {edge.line for edge in edges}
+    kinds = {node.kind for node in drawn}
+    by_shape: dict[str, list[str]] = {}
+    for kind in Kind:
+        if kind in kinds:
+            by_shape.setdefault(shape(kind), []).append(kind.words)
+    entries = [Entry("shape", form, _QUIET, " or ".join(words)) for form, words in by_shape.items()]
+    if "" in kinds:
+        entries.append(Entry("shape", "box", _QUIET, RECOMMENDATION))
+    states = {node.group for node in drawn if node.kind and Kind(node.kind) in STATES}
+    entries += [Entry("colour", "", _of_group(key), words) for key, words in group_names.items() if key in states]
+    if any(node.kind and Kind(node.kind) not in STATES for node in drawn):
+        entries.append(Entry("colour", "", (OTHER, DARK[OTHER]), "not a State"))
+    if any(node.estimate for node in drawn):
+        entries.append(Entry("hollow", "dot", _QUIET, "estimate, not on record"))
+    return (*entries, *(Entry("line", line, LINES[line][0], line) for line in LINES if line in lines))
+
+
+def _of_group(group: str) -> Colours:
+    return colour(group), DARK[colour(group)]
+
+
+def _node(node: Node) -> dict[str, Any]:
+    return {
+        "id": node.id,
+        "label": node.label,
+        "name": node.name,
+        "shape": shape(node.kind) if node.kind else "box",
+        "colours": colours(node.kind, node.group),
+        "x": node.x,
+        "y": node.y,
+        "side": node.side,
+        "hollow": node.estimate,
+        "width": node.width,
+    }
+
+
+def _edge(edge: Edge, number: int) -> dict[str, Any]:
+    pair, width, dashes = LINES.get(edge.line, (_QUIET, 1.2, ()))
+    return {
+        "id": f"{edge.source}\t{edge.target}\t{edge.line}\t{number}",
+        "from": edge.source,
+        "to": edge.target,
+        "colours": pair,
+        "width": width,
+        "dashes": list(dashes),
+        "words": edge.words,
+    }

@@ -1,0 +1,165 @@
+"""Where everything on a map stands: actors in bands by regional group, recommendations apart, isolates in a tray.
+
+Places are in pixels at the zoom of 1. They depend on nothing but what is given: the same map has the same places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from coalition.figures.placing import text_width
+from coalition.mapview.data import Band
+
+ROW, HEAD, GAP, PAD = 28.0, 26.0, 12.0, 10.0
+BETWEEN = 110.0
+"""Room for the lines between two columns."""
+RADIUS = 9.0
+FONT = 14.0
+SNUG = 0.86
+"""`text_width` is rather too large; the canvas squeezes what still would not fit into a box."""
+ROWS = 26
+"""A column higher than so many rows is set in several."""
+NO_GROUP = "No regional group"
+
+
+@dataclass(frozen=True)
+class Item:
+    """Something to be placed: its id, its label, and its regional group; None outside all bands."""
+
+    id: str
+    label: str
+    group: str | None = None
+    box: bool = False
+
+    @property
+    def width(self) -> float:
+        """Width of the mark with its label."""
+        return SNUG * text_width(self.label, FONT) + (2 * PAD if self.box else 2 * RADIUS + 6)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Middle of a mark, and where its label stands."""
+
+    x: float
+    y: float
+    side: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Places of all marks, the bands behind them, and the edges of it all: left, top, right, bottom."""
+
+    places: dict[str, Place]
+    bands: tuple[Band, ...]
+    extent: tuple[float, float, float, float]
+
+
+def two_mode(
+    columns: Sequence[Sequence[Item]], group_names: Mapping[str, str], tray: Sequence[Item] = (), tray_words: str = ""
+) -> Plan:
+    """Columns from left to right, each in bands by regional group, and below them a tray.
+
+    Parameters
+    ----------
+    columns : sequence of sequences of Item
+        Items of a column with a group stand in bands, in the order of `group_names`; the others above them.
+    group_names : mapping
+        Id and name of each regional group.
+    tray : sequence of Item
+        Those without a line, in a labelled strip below everything.
+    tray_words : str
+        Label of the strip.
+
+    Returns
+    -------
+    Plan
+    """
+    used = [column for column in columns if column]
+    places: dict[str, Place] = {}
+    bands: list[Band] = []
+    left, lowest, highest = 0.0, 0.0, 0.0
+    for number, column in enumerate(used):
+        side = _side(number, len(used), column)
+        blocks = list(_blocks(column, group_names))
+        across = _across(blocks)
+        cell = max(item.width for item in column) + PAD
+        top = -_height(blocks, across) / 2
+        heads = max(text_width(words, FONT) for words, _, _ in blocks)
+        right = left + 2 * PAD + max(across * cell - PAD, heads)
+        highest, lowest = min(highest, top), max(lowest, -top)
+        for words, group, members in blocks:
+            head = HEAD if words else 0.0
+            bottom = top + head + ceil(len(members) / across) * ROW
+            if words:
+                bands.append(Band(words, group, left, top, right, bottom))
+            start = right - across * cell if side == "left" else left + PAD
+            _fill(places, members, side, (start, top + head), cell, across)
+            top = bottom + GAP
+        left = right + BETWEEN
+    right = max(left - BETWEEN, 0.0)
+    if tray:
+        lowest, right = _tray(places, bands, tray, tray_words, lowest + (2 * GAP if used else 0.0), right)
+    return Plan(places, tuple(bands), (0.0, highest, right, lowest))
+
+
+def _side(number: int, count: int, column: Sequence[Item]) -> str:
+    """Labels stand away from the lines: left of the first column, below a lone mark in the middle."""
+    if number == 0 and count > 1:
+        return "left"
+    return "below" if len(column) == 1 and number < count - 1 else "right"
+
+
+def _blocks(column: Sequence[Item], group_names: Mapping[str, str]) -> Iterator[tuple[str, str, list[Item]]]:
+    """Heading, group and members of each band of a column; first, without a heading, those outside all bands."""
+    free = [item for item in column if item.group is None]
+    if free:
+        yield "", "", free
+    for group, name in group_names.items():
+        members = [item for item in column if item.group == group]
+        if members:
+            yield name, group, members
+    rest = [item for item in column if item.group is not None and item.group not in group_names]
+    if rest:
+        yield NO_GROUP, "", rest
+
+
+def _height(blocks: Sequence[tuple[str, str, list[Item]]], across: int) -> float:
+    rows = sum(ceil(len(members) / across) * ROW + (HEAD if words else 0.0) for words, _, members in blocks)
+    return rows + GAP * (len(blocks) - 1)
+
+
+def _across(blocks: Sequence[tuple[str, str, list[Item]]]) -> int:
+    """In how many columns side by side a column is set, so that it is not higher than `ROWS` rows if it can be."""
+    most = max(len(members) for _, _, members in blocks)
+    fits = (n for n in range(1, most + 1) if _height(blocks, n) <= ROWS * ROW)
+    return next(fits, most)
+
+
+def _fill(
+    places: dict[str, Place], members: Sequence[Item], side: str, corner: tuple[float, float], cell: float, across: int
+) -> None:
+    """Place the members of a band row by row."""
+    for i, item in enumerate(members):
+        row, column = divmod(i, across)
+        left, y = corner[0] + column * cell, corner[1] + (row + 0.5) * ROW
+        if item.box or side == "below":
+            x = left + (cell - PAD) / 2
+        else:
+            x = left + cell - PAD - RADIUS if side == "left" else left + RADIUS
+        places[item.id] = Place(x, y, side)
+
+
+def _tray(
+    places: dict[str, Place], bands: list[Band], tray: Sequence[Item], words: str, top: float, right: float
+) -> tuple[float, float]:
+    """Place the tray; where everything now ends at the bottom and on the right."""
+    cell = max(item.width for item in tray) + PAD
+    across = max(int((right - PAD) // cell), 1)
+    bottom = top + HEAD + ceil(len(tray) / across) * ROW
+    right = max(right, min(across, len(tray)) * cell + 2 * PAD, text_width(words, FONT) + 2 * PAD)
+    _fill(places, tray, "right", (PAD, top + HEAD), cell, across)
+    bands.append(Band(words, "", 0.0, top, right, bottom, tray=True))
+    return bottom, right

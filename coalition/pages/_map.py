@@ -1,0 +1,73 @@
+"""The map on a page: a click names a node and offers the way to it; below it the table and the map to take away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from coalition.figures import neighbourhood, takeaway
+from coalition.figures.neighbourhood import Map
+from coalition.mapview import around, graph_map
+from coalition.network import Network
+from coalition.pages import _layout, _shared
+from coalition.visibility import LEFT_OUT
+
+SOURCE = "Facts from votes, sign-on letters and texts on public record; each has its source in the app."
+
+
+def of_actor(network: Network, actor: str) -> None:
+    """What surrounds an actor."""
+    title = f"{network.actors.loc[actor, 'name']}: positions and who shares them"
+    _show(network, neighbourhood.of_actor(network, actor), title, f"map of {actor}", actor)
+
+    def seen(public: Network) -> Map | None:
+        return neighbourhood.of_actor(public, actor) if actor in public.actors.index else None
+
+    _take_away(seen, title)
+
+
+def of_recommendation(network: Network, recommendation: str, table: pd.DataFrame, public_table: pd.DataFrame) -> None:
+    """What surrounds a recommendation; `public_table` is the search on the map as others may see it."""
+    title = f"{recommendation}: who to talk to first, through whom, and who is on record"
+    found = neighbourhood.of_recommendation(network, recommendation, table)
+    _show(network, found, title, f"map of {recommendation}", recommendation)
+    _take_away(lambda public: neighbourhood.of_recommendation(public, recommendation, public_table), title)
+
+
+def _show(network: Network, found: Map, title: str, key: str, centre: str) -> None:
+    drawn = around(network, found, title)
+    chosen = graph_map(drawn, key, _height(drawn.extent))
+    if chosen and chosen != centre:
+        _layout.note(next(node.name for node in drawn.nodes if node.id == chosen))
+        if chosen in network.recommendations.index:
+            _shared.link("partners", "Open this recommendation in Partners", r=chosen)
+        else:
+            _shared.link("actor", "Open this actor", actor=chosen)
+    _layout.twin(found.table, "The map as a table")
+
+
+def _height(extent: tuple[float, float, float, float]) -> int:
+    """Room for the map at its own size, but no more than a screen."""
+    return min(max(int(extent[3] - extent[1]) + 40, 260), 760)
+
+
+def _take_away(seen: Callable[[Network], Map | None], title: str) -> None:
+    """The button for the file, made from the map as others may see it."""
+    public, left_out = _shared.public_network()
+    found = seen(public)
+    if found is None:
+        _layout.note("This actor is protected: there is no map of it to take away.")
+        return
+    source = f"{SOURCE} {LEFT_OUT}" if left_out else SOURCE
+    st.download_button(
+        "Take this map with you (HTML)",
+        lambda: takeaway.page(found, title, public.group_names, version=public.digest, source=source),
+        file_name=f"{title.split(':')[0]} {date.today().isoformat()}.html",
+        mime="text/html",
+        on_click="ignore",
+    )
+    if left_out:
+        _layout.note(LEFT_OUT)
