@@ -1,0 +1,112 @@
+"""A brief as a PDF of two pages (PDF/UA-1), and its picture as PNG for the Word file; both made here, by typst."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from coalition.briefs.brief import Brief, plain
+
+TEMPLATE = Path(__file__).parent / "assets" / "brief.typ"
+PAGES = 2
+STEPS = ((10, 24, 104), (10, 16, 88), (8, 14, 80), (6, 12, 70), (4, 8, 60), (2, 5, 50), (1, 3, 40))
+"""Rows of each list, sources and height of the picture in mm: the first that fits on two pages is taken."""
+LONGEST = 600
+"""Characters of one text beyond which a brief cuts it."""
+_LONG_WORD = re.compile(r"\S{24,}")
+_PICTURE = b"""#set page(width: 170mm, height: auto, margin: 0pt)
+#image(bytes(sys.inputs.svg), format: "svg", width: 100%)"""
+
+
+def pdf(brief: Brief) -> bytes:
+    """The PDF; the same brief gives the same file.
+
+    A text in a script that no font here has would not pass as PDF/UA: then the file is tagged all the same, without
+    that claim.
+    """
+    try:
+        return _fitting(brief, ["ua-1"])
+    except typst.TypstError:
+        return _fitting(brief, [])
+
+
+def png(svg: str, ppi: float = 220) -> bytes:
+    """A picture as PNG, 17 cm wide."""
+    made = typst.Compiler(_PICTURE, font_paths=_fonts()).compile(format="png", ppi=ppi, sys_inputs={"svg": svg})
+    return bytes(made[0] if isinstance(made, list) else made or b"")
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts()
+
+
+def _fitting(brief: Brief, standards: list[Any]) -> bytes:
+    """The PDF with as much as two pages hold."""
+    compiler = typst.Compiler(TEMPLATE, font_paths=_fonts())
+    made = b""
+    for rows, sources, height in STEPS:
+        made = bytes(
+            compiler.compile(
+                format="pdf",
+                pdf_standards=standards,
+                sys_inputs={"brief": json.dumps(_data(brief, rows, sources, height))},
+                timestamp=int(_day(brief).replace(tzinfo=dt.UTC).timestamp()),
+            )
+        )
+        if int(json.loads(compiler.query("<pages>", field="value", one=True))) <= PAGES:
+            return made
+    return made
+
+
+def _day(brief: Brief) -> dt.datetime:
+    return dt.datetime.fromisoformat(brief.date)
+
+
+def _data(brief: Brief, rows: int, sources: int, height: int) -> dict[str, Any]:
+    """What the template shows."""
+    day, picture = _day(brief), brief.picture
+    date, hidden = f"{day.day} {day:%B %Y}", max(0, len(brief.sources) - sources)
+    sections = [section.first(rows) for section in brief.sections]
+    return {
+        "title": plain(brief.title)[:LONGEST],
+        "kicker": _broken(f"Brief · {brief.topic} · {date}"),
+        "question": _broken(brief.question),
+        "answer": _broken(brief.answer),
+        "day": {"year": day.year, "month": day.month, "day": day.day},
+        "footer": f"coalition · {date} · data version {brief.version} · Unknown is not opposed; estimates are marked.",
+        "left_out": brief.left_out,
+        "svg": picture.svg if picture else "",
+        "alt": plain(picture.alt) if picture else "",
+        "caption": picture.caption if picture else "",
+        "height": height,
+        "sections": [
+            {
+                "heading": section.heading,
+                "paragraphs": [_broken(words) for words in section.paragraphs],
+                "head": section.head,
+                "rows": [[_broken(cell) for cell in row] for row in section.rows],
+                "widths": section.widths,
+                "rest": section.rest,
+            }
+            for section in sections
+        ],
+        "not_known": [_broken(words) for words in brief.not_known],
+        "sources": [
+            [f"[{one.number}]", _broken(one.what), one.date, _broken(one.source)] for one in brief.sources[:sources]
+        ],
+        "more_sources": f"And {hidden} more: see the spreadsheet." if hidden else "",
+    }
+
+
+def _broken(words: str) -> str:
+    """A text that can be broken into lines: long words may break anywhere, and no text goes on for ever."""
+    text = plain(words)
+    text = text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
+    return _LONG_WORD.sub(lambda word: "\u200b".join(re.findall(r".{1,12}", word[0])), text)
