@@ -15,7 +15,7 @@ from coalition.analysis.record import Record, record_without
 from coalition.analysis.signers import absent_kinds
 from coalition.briefs.brief import FIRST, UNKNOWN, Brief, Section, Sources, first_of
 from coalition.briefs.spectrum_picture import spectrum_picture
-from coalition.model import Kind
+from coalition.model import STATES, Kind
 from coalition.network import POSITION_OF_CODE, Network
 from coalition.settings import Settings
 
@@ -50,11 +50,11 @@ def partners(
     sections = [*_first(network, found, sources), _others(found)]
     trust = [found.rule]
     if found.ordered:
-        trust.append(f"The order rests on the years {found.years}.")
+        trust[0] += f" The order rests on the years {found.years}."
         sort = "votes" if found.target.votes else "lists"
-        claim = f"{evaluation.claim(found.target.kind.value)} {evaluation.conversion(sort)}" if evaluation else ""
-        trust.append(claim.strip() or NOT_EVALUATED)
-    sections.append(Section("How far to trust it", (" ".join(trust),)))
+        claims = [evaluation.claim(found.target.kind.value), evaluation.conversion(sort)] if evaluation else []
+        trust += claims if any(claims) else [NOT_EVALUATED]
+    sections.append(Section("How far to trust it", tuple(words for words in trust if words)))
     as_seen = f", as seen by {network.actors.loc[own, 'name']}" if own else ""
     return Brief(
         topic="Partners",
@@ -130,8 +130,10 @@ def _others(found: Search) -> Section:
         if of_list.empty:
             continue
         names = [f"{row['name']}{_text_of(key, row)}" for row in of_list.to_dict("records")]
-        rows.append((SECTIONS[key], str(len(names)), listed(names, 3 if key == "opposed" else 8)))
-    return Section("Everybody else", (), ("List", "How many", "Who"), tuple(rows), (22, 10, 68))
+        states = int(of_list["kind"].isin(STATES).sum())
+        count = str(states) if states == len(names) else f"{len(names)} ({states} States)"
+        rows.append((SECTIONS[key], count, listed(names, 3 if key == "opposed" else 8)))
+    return Section("Everybody else", (), ("List", "How many", "Who"), tuple(rows), (22, 14, 64))
 
 
 def _text_of(section: str, row: dict[Any, Any]) -> str:

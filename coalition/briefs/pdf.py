@@ -17,7 +17,7 @@ TEMPLATE = Path(__file__).parent / "assets" / "brief.typ"
 PAGES = 2
 STEPS = ((10, 24, 104), (10, 16, 88), (8, 14, 80), (6, 12, 70), (4, 8, 60), (2, 5, 50), (1, 3, 40))
 """Rows of each list, sources and height of the picture in mm: the first that fits on two pages is taken."""
-LONGEST = 600
+LONGEST = 900
 """Characters of one text beyond which a brief cuts it."""
 _LONG_WORD = re.compile(r"\S{24,}")
 _PICTURE = b"""#set page(width: 170mm, height: auto, margin: 0pt)

@@ -25,7 +25,7 @@ from coalition.figures.spectrum_layout import (
 from coalition.network import Network
 
 WIDTH = 720.0
-NAMES, COUNT, ON_RECORD = 122.0, 64.0, 72.0
+NAMES, COUNT, ON_RECORD = 144.0, 62.0, 72.0
 RADIUS, SMALL = 8.5, 10.5
 HEADS = {
     "opposed": ("Opposed", "a text"),

@@ -5,19 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from coalition.analysis.actor_words import MOVED, WORDS, standing_sentence
 from coalition.figures import neighbourhood
 from coalition.model import Kind, Standing, split
 from coalition.network import Network
 from coalition.pages import _layout, _shared, _trend, _whatif, _words
-
-WORDS = {
-    Standing.LEADS: "leads",
-    Standing.SUPPORTS: "supports",
-    Standing.MIXED: "mixed record",
-    Standing.ABSTAINED: "abstained on a text",
-    Standing.OPPOSED: "opposed a text",
-}
-MOVED = {"towards": ", moved towards", "away": ", moved away", "": ""}
 
 
 def body(network: Network) -> None:
@@ -31,7 +23,7 @@ def body(network: Network) -> None:
     )  # fmt: skip
     row = network.actors.loc[actor]
     own = network.positions[network.positions["actor_id"] == actor]
-    _layout.answer(f"{row['name']} {_standing(own)}")
+    _layout.answer(f"{row['name']} {standing_sentence(own)}")
     _layout.note(_who(network, row))
     left, right = st.columns([2, 3], gap="medium")
     with left:
@@ -46,15 +38,6 @@ def body(network: Network) -> None:
     _trend.show(network, actor)
     _whatif.show(network, actor)
     _record(actor)
-
-
-def _standing(own: pd.DataFrame) -> str:
-    """Where it stands, in a sentence."""
-    if own.empty:
-        return "has no recorded position on any recommendation: unknown, not opposed."
-    size = own["position"].value_counts()
-    parts = [f"{words} ({size[standing]})" for standing, words in WORDS.items() if standing in size.index]
-    return f"is on record on {len(own)} recommendation{'s' if len(own) > 1 else ''}: {', '.join(parts)}."
 
 
 def _who(network: Network, row: pd.Series[str]) -> str:
