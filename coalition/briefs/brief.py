@@ -60,10 +60,16 @@ class Picture:
     alt: str
     caption: str = ""
 
+    @property
+    def ratio(self) -> float:
+        """Height by width."""
+        width, height = re.findall(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', self.svg)[0]
+        return float(height) / float(width)
+
 
 @dataclass(frozen=True, eq=False)
 class Brief:
-    """One answer, to hand on. `table` is the whole table for the spreadsheet, `left_out` says what others may not see."""
+    """One answer, to hand on; `table` is the whole table for the spreadsheet."""
 
     topic: str
     title: str
@@ -130,6 +136,6 @@ class Sources:
         )
 
 
-def first_of(head: tuple[str, ...], rows: list[tuple[str, ...]], widths: tuple[int, ...], heading: str) -> Section:
+def first_of(head: tuple[str, ...], rows: Iterable[tuple[str, ...]], widths: tuple[int, ...], heading: str) -> Section:
     """A section that lists the first rows and says how many there are beyond."""
     return Section(heading, (), head, tuple(rows), widths).first(FIRST)

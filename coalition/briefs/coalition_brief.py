@@ -10,9 +10,8 @@ from coalition.briefs.brief import UNKNOWN, Brief, Section, Sources, first_of
 from coalition.briefs.pictures import Bar, bars_picture
 from coalition.figures.palette import actor_colour
 from coalition.figures.ranges import FIRST
-from coalition.model import Kind
-from coalition.network import Network, POSITION_CODES
-from coalition.model import Position
+from coalition.model import Kind, Position
+from coalition.network import POSITION_CODES, Network
 
 HEAD = ("Member", "Supports", "What it is there for", "Evidence")
 

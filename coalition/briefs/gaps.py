@@ -50,7 +50,7 @@ def gap_brief(network: Network) -> Brief:
     return Brief(
         topic="Gaps",
         title="Gaps in the division of labour",
-        question="Which recommendation has nobody, hangs on one actor or group, or lacks a lead, and who could take it?",
+        question="Which recommendation has nobody, hangs on one actor or group, or lacks a lead; who could take it?",
         answer=summary(found),
         picture=bars_picture(bars, f"Recommendations with each gap: {words}.", caption),
         sections=tuple(section for section in sections if section.rows),

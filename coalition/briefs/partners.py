@@ -101,7 +101,7 @@ def _stands(row: dict[Any, Any]) -> str:
 
 
 def _evidence(network: Network, found: Search, record: Record, row: dict[Any, Any]) -> list[str]:
-    """What an actor did on the recommendation; for an estimate also what its go-between did, and what both did alike."""
+    """What an actor did on the recommendation; for an estimate also its go-between, and what both did alike."""
     bearing, actor, through = network.evidence_of(found.target.recommendation), str(row["actor_id"]), row["go_between"]
     items = _taken(network, actor, bearing)
     if row["section"] == "middle_recorded" or not through:
@@ -148,8 +148,8 @@ def _not_known(network: Network, found: Search) -> tuple[str, ...]:
         words.append(f"{size['facts']} States have too little common record for an estimate.")
     if size.get("unlike", 0):
         words.append(
-            f"{size['unlike']} States are unlike supporters (likeness under {MIDDLE[0]:.0%}) or further down the order: "
-            "a count, not a list of opponents."
+            f"{size['unlike']} States are unlike supporters (likeness under {MIDDLE[0]:.0%}) or further down the "
+            "order: a count, not a list of opponents."
         )
     if found.ordered:
         words.append("Likeness says who votes and signs alike; it does not say who can be persuaded.")

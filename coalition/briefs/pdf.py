@@ -11,15 +11,21 @@ from typing import Any
 
 import typst
 
-from coalition.briefs.brief import Brief, plain
+from coalition.briefs.brief import Brief, Section, plain
 
 TEMPLATE = Path(__file__).parent / "assets" / "brief.typ"
 PAGES = 2
-STEPS = ((10, 24, 104), (10, 16, 88), (8, 14, 80), (6, 12, 70), (4, 8, 60), (2, 5, 50), (1, 3, 40))
-"""Rows of each list, sources and height of the picture in mm: the first that fits on two pages is taken."""
+STEPS = (
+    (10, 40, 104), (10, 32, 104), (10, 24, 104), (10, 24, 84), (10, 16, 84), (8, 14, 80), (6, 12, 70), (4, 8, 60),
+    (2, 5, 50), (1, 3, 40),
+)  # fmt: skip
+"""Rows of each list, sources at least, and mm of the picture at most: the first that fits on two pages is taken."""
+WIDTH = 172.0
+"""Of the text, in mm."""
 LONGEST = 900
 """Characters of one text beyond which a brief cuts it."""
 _LONG_WORD = re.compile(r"\S{24,}")
+_NUMBER = re.compile(r"\[(\d{1,4})\]")
 _PICTURE = b"""#set page(width: 170mm, height: auto, margin: 0pt)
 #image(bytes(sys.inputs.svg), format: "svg", width: 100%)"""
 
@@ -38,8 +44,12 @@ def pdf(brief: Brief) -> bytes:
 
 def png(svg: str, ppi: float = 220) -> bytes:
     """A picture as PNG, 17 cm wide."""
-    made = typst.Compiler(_PICTURE, font_paths=_fonts()).compile(format="png", ppi=ppi, sys_inputs={"svg": svg})
-    return bytes(made[0] if isinstance(made, list) else made or b"")
+    return _bytes(typst.Compiler(_PICTURE, font_paths=_fonts()).compile(format="png", ppi=ppi, sys_inputs={"svg": svg}))
+
+
+def _bytes(made: bytes | list[bytes] | None) -> bytes:
+    """The one file of a compilation."""
+    return made if isinstance(made, bytes) else b"".join(made or [])
 
 
 @cache
@@ -52,7 +62,7 @@ def _fitting(brief: Brief, standards: list[Any]) -> bytes:
     compiler = typst.Compiler(TEMPLATE, font_paths=_fonts())
     made = b""
     for rows, sources, height in STEPS:
-        made = bytes(
+        made = _bytes(
             compiler.compile(
                 format="pdf",
                 pdf_standards=standards,
@@ -72,8 +82,9 @@ def _day(brief: Brief) -> dt.datetime:
 def _data(brief: Brief, rows: int, sources: int, height: int) -> dict[str, Any]:
     """What the template shows."""
     day, picture = _day(brief), brief.picture
-    date, hidden = f"{day.day} {day:%B %Y}", max(0, len(brief.sources) - sources)
-    sections = [section.first(rows) for section in brief.sections]
+    date, sections = f"{day.day} {day:%B %Y}", [section.first(rows) for section in brief.sections]
+    shown = max(sources, *(_cited(section) for section in sections), 0)
+    hidden = max(0, len(brief.sources) - shown)
     return {
         "title": plain(brief.title)[:LONGEST],
         "kicker": _broken(f"Brief · {brief.topic} · {date}"),
@@ -85,7 +96,7 @@ def _data(brief: Brief, rows: int, sources: int, height: int) -> dict[str, Any]:
         "svg": picture.svg if picture else "",
         "alt": plain(picture.alt) if picture else "",
         "caption": picture.caption if picture else "",
-        "height": height,
+        "height": min(height, WIDTH * picture.ratio) if picture else 0,
         "sections": [
             {
                 "heading": section.heading,
@@ -99,10 +110,15 @@ def _data(brief: Brief, rows: int, sources: int, height: int) -> dict[str, Any]:
         ],
         "not_known": [_broken(words) for words in brief.not_known],
         "sources": [
-            [f"[{one.number}]", _broken(one.what), one.date, _broken(one.source)] for one in brief.sources[:sources]
+            [f"[{one.number}]", _broken(one.what), one.date, _broken(one.source)] for one in brief.sources[:shown]
         ],
         "more_sources": f"And {hidden} more: see the spreadsheet." if hidden else "",
     }
+
+
+def _cited(section: Section) -> int:
+    """The highest number of a source in a list: all up to it are shown."""
+    return max((int(number) for row in section.rows for number in _NUMBER.findall(row[-1])), default=0)
 
 
 def _broken(words: str) -> str:

@@ -44,8 +44,8 @@ def ranges_picture(network: Network, table: pd.DataFrame) -> Picture:
         parts.append(circle(at(row["rank"]), y, 5, PAPER if hollow else tint, tint))
         words.append(f"{row['name']} rank {row['rank']}, {row['rank_low']} to {row['rank_high']}")
     caption = (
-        f"Mark: rank, hollow where its interval reaches beyond the first {FIRST}. Line: from the 5% to the 95% rank when "
-        "the evidence is drawn again."
+        f"Mark: rank, hollow where its interval reaches beyond the first {FIRST}. Line: from the 5% to the 95% rank "
+        "when the evidence is drawn again."
     )
     return Picture(drawing(WIDTH, height, parts), f"Ranks with their intervals. {'; '.join(words[:10])}.", caption)
 
@@ -66,7 +66,7 @@ def bars_picture(bars: list[Bar], alt: str, caption: str, key: list[tuple[str, s
     """Counts as bars, each part with its number; `key` says what the colours mean. None where there is nothing."""
     if not bars:
         return None
-    top, widest = 20.0 if key else 0.0, max(max(bar.total for bar in bars), 1)
+    top, widest = 20.0 if key else 0.0, max(*(bar.total for bar in bars), 1)
     names = min(max(text_width(short(bar.label, 60), 11.5) for bar in bars) + 8, 340.0)
     unit, parts, x = (WIDTH - names - 40) / widest, [], names
     for words, tint in key or []:

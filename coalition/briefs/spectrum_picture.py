@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pandas as pd
 
 from coalition.analysis.partners import Search
@@ -12,7 +14,6 @@ from coalition.figures.placing import Box, lines, place_labels, short
 from coalition.figures.spectrum import SUPPORT, by_group
 from coalition.figures.spectrum_layout import (
     FOOT,
-    HEAD,
     IN_MIDDLE,
     PITCH,
     STEPS,
@@ -50,7 +51,7 @@ def spectrum_picture(found: Search, network: Network) -> Picture:
         parts += _counts(states[states["group"] == group], columns, centres[group])
     spots = [spot for group in groups for spot in _spots(states[states["group"] == group], columns, centres[group])]
     parts += [_mark(*spot) for spot in spots]
-    parts += _labels(spots, columns, dict(zip(groups, zip(edges, edges[1:], strict=False), strict=True)))
+    parts += _labels(spots, columns, dict(zip(groups, pairwise(edges), strict=True)))
     return Picture(drawing(WIDTH, height, parts), _alt(found, network), _caption(found))
 
 
@@ -103,11 +104,16 @@ def _frame(columns: Columns, edges: list[float], height: float) -> list[str]:
     for name, both in HEADS.items():
         if name in columns.edges:
             tint = QUIET if name in ("unlike", "check") else INK
-            parts += [text(w, columns.middle(name), y, SMALL + 1, tint, align="middle") for w, y in zip(both, (13, 28), strict=True)]
+            parts += [
+                text(w, columns.middle(name), y, SMALL + 1, tint, align="middle")
+                for w, y in zip(both, (13, 28), strict=True)
+            ]
     for k in IN_MIDDLE[::2] if columns.scores else []:
         parts.append(text(f"{k / STEPS:.0%}", columns.scores[k][0], height - 11, SMALL, QUIET, align="middle"))
     if columns.scores:
-        parts.append(text("likeness to supporters", columns.edges["estimated"][0] - 6, height - 11, SMALL, QUIET, align="end"))
+        parts.append(
+            text("likeness to supporters", columns.edges["estimated"][0] - 6, height - 11, SMALL, QUIET, align="end")
+        )
     return parts
 
 
@@ -154,7 +160,9 @@ def _labels(spots: list[Spot], columns: Columns, rows: dict[str, tuple[float, fl
     inside = [columns.edges[name] for name in ("recorded", "estimated") if name in columns.edges]
     if not inside:
         return []
-    ranked = sorted((i for i, (_, _, row) in enumerate(spots) if pd.notna(row["rank"])), key=lambda i: int(str(spots[i][2]["rank"])))
+    ranked = sorted(
+        (i for i, (_, _, row) in enumerate(spots) if pd.notna(row["rank"])), key=lambda i: int(str(spots[i][2]["rank"]))
+    )
     wanted = []
     for i in ranked:
         row = spots[i][2]

@@ -44,6 +44,4 @@ def line(x0: float, y0: float, x1: float, y1: float, colour: str, width: float =
 
 
 def circle(x: float, y: float, radius: float, fill: str, edge: str, width: float = 2) -> str:
-    return (
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:g}" fill="{fill}" stroke="{edge}" stroke-width="{width:g}"/>'
-    )
+    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:g}" fill="{fill}" stroke="{edge}" stroke-width="{width:g}"/>'

@@ -6,7 +6,7 @@ import pandas as pd
 
 from coalition.analysis.gaps import CLASSES
 from coalition.analysis.whatif import WhatIf, what_if
-from coalition.briefs.brief import UNKNOWN, Brief, Picture, Section, Sources, first_of
+from coalition.briefs.brief import UNKNOWN, Brief, Picture, Sources, first_of
 from coalition.briefs.pictures import Bar, bars_picture
 from coalition.figures.palette import LINK
 from coalition.network import Network
@@ -47,7 +47,7 @@ def whatif(network: Network, actor: str, evidence: tuple[str, ...], position: st
     return Brief(
         topic="What if",
         title=f"What if {name} had taken another position?",
-        question="What would follow for positions, gaps and bridges? This is a supposition: nothing of it is on record.",
+        question="What would follow for positions, gaps and bridges? A supposition: nothing of it is on record.",
         answer=found.sentence,
         picture=_picture(found),
         sections=tuple(section for section in sections if section.rows),
@@ -86,7 +86,8 @@ def _picture(found: WhatIf) -> Picture | None:
 def _table(found: WhatIf) -> pd.DataFrame:
     """Everything that would differ, one row each."""
     parts = [
-        pd.DataFrame({"What": "position", "About": found.positions["name"] + " on " + found.positions["recommendation_id"],
+        pd.DataFrame({"What": "position",
+                      "About": found.positions["name"] + " on " + found.positions["recommendation_id"],
                       "Before": found.positions["before"], "After": found.positions["after"]}),
         pd.DataFrame({"What": "supporters", "About": found.gaps["recommendation_id"],
                       "Before": found.gaps["supporters_before"], "After": found.gaps["supporters_after"]}),

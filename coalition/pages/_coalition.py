@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
 from coalition.analysis.coalition_answers import Coalition
 from coalition.analysis.smallest import choices, members, smallest, summary
+from coalition.briefs.brief import Brief
+from coalition.briefs.coalition_brief import coalition_brief
 from coalition.model import Kind
 from coalition.network import Network
-from coalition.pages import _layout, _shared
+from coalition.pages import _brief, _layout, _shared
 
 ASKED = "coalition asked"
 SECONDS = 20.0
@@ -50,6 +54,11 @@ def show(network: Network) -> None:
         with st.spinner("Searching for the smallest coalition, and proving that no smaller one will do ..."):
             found = _shared.result(find, *st.session_state[ASKED])
         _answer(network, found)
+        _brief.show(_of_rules, "coalition", *st.session_state[ASKED])
+
+
+def _of_rules(network: Network, *rules: Any) -> Brief:
+    return coalition_brief(network, find(network, *rules))
 
 
 def _form(network: Network) -> Rules | None:

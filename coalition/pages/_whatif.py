@@ -9,9 +9,10 @@ from coalition.analysis.baseline import Baseline
 from coalition.analysis.gaps import CLASSES
 from coalition.analysis.whatif import WhatIf, baseline, what_if
 from coalition.analysis.whatif_tables import NO_STANCE
+from coalition.briefs.whatif import whatif as brief
 from coalition.model import Position
 from coalition.network import POSITION_OF_CODE, Network
-from coalition.pages import _layout, _shared
+from coalition.pages import _brief, _layout, _shared
 
 CHOICES = [*(str(position) for position in Position), NO_STANCE]
 WORDS = {NO_STANCE: "nothing on record"}
@@ -50,6 +51,7 @@ def show(network: Network, actor: str) -> None:
             with st.spinner("Computing before and after ..."):
                 base = _base(_shared.version(), network)
                 _answer(network, what_if(network, [(actor, item, other) for item in evidence], base), name)
+            _brief.show(brief, f"whatif-{actor}", actor, evidence, other)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

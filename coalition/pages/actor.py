@@ -6,10 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from coalition.analysis.actor_words import MOVED, WORDS, standing_sentence
+from coalition.briefs.actor import actor as brief
 from coalition.figures import neighbourhood
 from coalition.model import Kind, Standing, split
 from coalition.network import Network
-from coalition.pages import _layout, _shared, _trend, _whatif, _words
+from coalition.pages import _brief, _layout, _shared, _trend, _whatif, _words
 
 
 def body(network: Network) -> None:
@@ -25,6 +26,7 @@ def body(network: Network) -> None:
     own = network.positions[network.positions["actor_id"] == actor]
     _layout.answer(f"{row['name']} {standing_sentence(own)}")
     _layout.note(_who(network, row))
+    _brief.show(brief, f"actor-{actor}", actor)
     left, right = st.columns([2, 3], gap="medium")
     with left:
         _positions(network, own)

@@ -10,10 +10,11 @@ import streamlit as st
 from coalition.analysis.coverage import SUPPORTING, concentration, coverage
 from coalition.analysis.gaps import CLASSES, gaps, summary
 from coalition.analysis.takers import who_could_take
+from coalition.briefs.gaps import gap_brief
 from coalition.figures import board
 from coalition.model import STATES, Kind
 from coalition.network import Network
-from coalition.pages import _assign, _coalition, _layout, _shared, _voices
+from coalition.pages import _assign, _brief, _coalition, _layout, _shared, _voices
 
 FILTERS = {
     "all": ("all", ()),
@@ -39,6 +40,7 @@ def body(network: Network) -> None:
 
 def _missing(network: Network, found: pd.DataFrame, cells: pd.DataFrame) -> None:
     """The board of gaps, filtered, gravest first."""
+    _brief.show(gap_brief, "gaps")
     sizes = {key: int(_has(found, classes).sum()) for key, (_, classes) in FILTERS.items()}
     top, theme_place, kind_place = st.columns([9, 2, 2], vertical_alignment="bottom")
     with top:

@@ -1,0 +1,173 @@
+"""A brief as a Word file to go on writing in: real headings, tables whose heads repeat, a picture with its words."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from docx import Document
+from docx.document import Document as DocumentType
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+from docx.text.paragraph import Paragraph
+
+from coalition.briefs.brief import Brief, Picture, Section, plain
+from coalition.briefs.pdf import png
+from coalition.figures.palette import AGAINST, LINK, QUIET
+
+FONT, SIZE, SMALL = "Calibri", 10.5, 9.0
+WIDTH = 17.0
+"""Of the text, in cm."""
+PALE = "EEF3F8"
+SOURCES = 60
+"""As many are listed; the spreadsheet has all."""
+
+
+def word(brief: Brief) -> bytes:
+    """The Word file."""
+    document = Document()
+    _prepare(document, brief)
+    day = dt.date.fromisoformat(brief.date)
+    _paragraph(document, f"Brief · {brief.topic} · {day.day} {day:%B %Y}", SMALL, QUIET)
+    _write(document.add_heading(level=1), brief.title)
+    _paragraph(document, brief.question, 12, QUIET)
+    _shaded(_paragraph(document, brief.answer, 13, bold=True))
+    if brief.left_out:
+        _paragraph(document, brief.left_out, colour=AGAINST, bold=True)
+    if brief.picture:
+        _picture(document, brief.picture)
+    for section in brief.sections:
+        _section(document, section)
+    _write(document.add_heading(level=2), "What is not known")
+    for words in brief.not_known:
+        _write(document.add_paragraph(style="List Bullet"), words)
+    if brief.sources:
+        rows = tuple((f"[{one.number}]", one.what, one.date, one.source) for one in brief.sources)
+        head = ("", "What", "Date", "Where it can be found")
+        _section(document, Section("Sources", (), head, rows, (5, 45, 11, 39)).first(SOURCES))
+    closing = f"Data version {brief.version}, {brief.date}. Estimates are marked. Unknown is not opposed."
+    _paragraph(document, closing, SMALL, QUIET)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _prepare(document: DocumentType, brief: Brief) -> None:
+    """Page, language, looks of the styles, footer and properties."""
+    page = document.sections[0]
+    page.page_width, page.page_height = Cm(21), Cm(29.7)
+    page.left_margin = page.right_margin = Cm(2)
+    page.top_margin = page.bottom_margin = Cm(1.8)
+    for name, size in (("Normal", SIZE), ("Heading 1", 22.0), ("Heading 2", 13.0)):
+        style = document.styles[name]
+        style.font.name, style.font.size = FONT, Pt(size)
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        for key in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
+            fonts.attrib.pop(qn(key), None)
+        for key in ("w:ascii", "w:hAnsi", "w:cs"):
+            fonts.set(qn(key), FONT)
+        if name != "Normal":
+            style.font.color.rgb = RGBColor.from_string(LINK[1:])
+    normal = document.styles["Normal"]
+    normal.paragraph_format.space_after = Pt(4)
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), "en-GB")
+    language.set(qn("w:bidi"), "ar-SA")
+    normal.element.get_or_add_rPr().append(language)
+    footer = page.footer.paragraphs[0]
+    _write(footer, f"coalition · {brief.date} · data version {brief.version} · page ", 8, QUIET)
+    _page_number(footer)
+    about, day = document.core_properties, dt.datetime.fromisoformat(brief.date)
+    about.title, about.author, about.language = plain(brief.title)[:255], "coalition", "en-GB"
+    about.comments, about.created, about.modified = plain(brief.answer)[:255], day, day
+
+
+def _page_number(paragraph: Paragraph) -> None:
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    paragraph._p.append(field)
+
+
+def _paragraph(
+    document: DocumentType, words: str, size: float = SIZE, colour: str = "", *, bold: bool = False
+) -> Paragraph:
+    return _write(document.add_paragraph(), words, size, colour, bold=bold)
+
+
+def _write(paragraph: Paragraph, words: str, size: float = 0, colour: str = "", *, bold: bool = False) -> Paragraph:
+    """Text into a paragraph; runs of right-to-left script are marked as such."""
+    parts = _by_direction(plain(words))
+    for text, turned in parts:
+        run = paragraph.add_run(text)
+        if size:
+            run.font.size = Pt(size)
+        if colour:
+            run.font.color.rgb = RGBColor.from_string(colour[1:])
+        if bold:
+            run.font.bold = True
+        if turned:
+            run.font.rtl = True
+    if parts and parts[0][1]:
+        paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
+    return paragraph
+
+
+def _by_direction(text: str) -> list[tuple[str, bool]]:
+    """A text in runs of one direction: signs without a direction follow what stands before them."""
+    runs: list[tuple[str, bool]] = []
+    for piece in re.findall(r"\s+|\S+", text):
+        strong = {unicodedata.bidirectional(sign) for sign in piece} & {"R", "AL", "L"}
+        turned = bool(strong & {"R", "AL"}) if strong else bool(runs and runs[-1][1])
+        if runs and runs[-1][1] == turned:
+            runs[-1] = (runs[-1][0] + piece, turned)
+        else:
+            runs.append((piece, turned))
+    return runs
+
+
+def _shaded(paragraph: Paragraph) -> None:
+    shade = OxmlElement("w:shd")
+    shade.set(qn("w:val"), "clear")
+    shade.set(qn("w:fill"), PALE)
+    paragraph._p.get_or_add_pPr().append(shade)
+
+
+def _picture(document: DocumentType, picture: Picture) -> None:
+    shape = document.add_picture(io.BytesIO(png(picture.svg)), width=Cm(WIDTH))
+    shape._inline.docPr.set("descr", plain(picture.alt))
+    if picture.caption:
+        _paragraph(document, picture.caption, SMALL, QUIET)
+
+
+def _section(document: DocumentType, section: Section) -> None:
+    _write(document.add_heading(level=2), section.heading)
+    for words in section.paragraphs:
+        _paragraph(document, words)
+    if section.rows:
+        _table(document, section.head, section.rows, section.widths)
+    if section.rest:
+        _paragraph(document, section.rest, SMALL, QUIET)
+
+
+def _table(document: DocumentType, head: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int]) -> None:
+    """A table whose head repeats on every page and whose rows do not break."""
+    lines = [head, *rows]
+    table = document.add_table(rows=len(lines), cols=len(head), style="Table Grid")
+    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    for place, (row, cells) in enumerate(zip(table.rows, lines, strict=True)):
+        properties = row._tr.get_or_add_trPr()
+        for tag in ("w:cantSplit", "w:tblHeader") if place == 0 else ("w:cantSplit",):
+            properties.append(OxmlElement(tag))
+        for cell, words, width in zip(row.cells, cells, widths, strict=True):
+            cell.width = Cm(WIDTH * width / sum(widths))
+            first, *more = words.split("\n")
+            paragraph = _write(cell.paragraphs[0], first, SMALL, LINK if place == 0 else "", bold=place == 0)
+            paragraph.paragraph_format.space_after = Pt(0)
+            for line in more:
+                _write(cell.add_paragraph(), line, SMALL, QUIET).paragraph_format.space_after = Pt(0)
+    document.add_paragraph().paragraph_format.space_after = Pt(0)
