@@ -7,10 +7,10 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from docx import Document
 from docx.document import Document as DocumentType
-from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
@@ -18,11 +18,15 @@ from docx.text.paragraph import Paragraph
 
 from coalition.briefs.brief import Brief, Picture, Section, plain
 from coalition.briefs.pdf import png
-from coalition.figures.palette import AGAINST, LINK, QUIET
+from coalition.figures.palette import AGAINST, LINE, LINK, QUIET
 
-FONT, SIZE, SMALL = "Calibri", 10.5, 9.0
+FONT, SIZE, SMALL = "Calibri", 10.5, 8.5
 WIDTH = 17.0
 """Of the text, in cm."""
+NARROWEST = 1.0
+AFTER_BIDI = ("w:spacing", "w:ind", "w:jc", "w:rPr")
+AFTER_SHADE = ("w:bidi", *AFTER_BIDI)
+"""What the format wants to stand after these marks of a paragraph."""
 PALE = "EEF3F8"
 SOURCES = 60
 """As many are listed; the spreadsheet has all."""
@@ -74,7 +78,10 @@ def _prepare(document: DocumentType, brief: Brief) -> None:
         if name != "Normal":
             style.font.color.rgb = RGBColor.from_string(LINK[1:])
     normal = document.styles["Normal"]
-    normal.paragraph_format.space_after = Pt(4)
+    normal.paragraph_format.space_after, normal.paragraph_format.line_spacing = Pt(4), 1.05
+    for name, before in (("Heading 1", 0), ("Heading 2", 10)):
+        document.styles[name].paragraph_format.space_before = Pt(before)
+        document.styles[name].paragraph_format.space_after = Pt(3)
     language = OxmlElement("w:lang")
     language.set(qn("w:val"), "en-GB")
     language.set(qn("w:bidi"), "ar-SA")
@@ -113,7 +120,7 @@ def _write(paragraph: Paragraph, words: str, size: float = 0, colour: str = "", 
         if turned:
             run.font.rtl = True
     if parts and parts[0][1]:
-        paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
+        paragraph._p.get_or_add_pPr().insert_element_before(OxmlElement("w:bidi"), *AFTER_BIDI)
     return paragraph
 
 
@@ -131,15 +138,21 @@ def _by_direction(text: str) -> list[tuple[str, bool]]:
 
 
 def _shaded(paragraph: Paragraph) -> None:
+    paragraph._p.get_or_add_pPr().insert_element_before(_shade(), *AFTER_SHADE)
+
+
+def _shade() -> Any:
     shade = OxmlElement("w:shd")
     shade.set(qn("w:val"), "clear")
     shade.set(qn("w:fill"), PALE)
-    paragraph._p.get_or_add_pPr().append(shade)
+    return shade
 
 
 def _picture(document: DocumentType, picture: Picture) -> None:
     shape = document.add_picture(io.BytesIO(png(picture.svg)), width=Cm(WIDTH))
     shape._inline.docPr.set("descr", plain(picture.alt))
+    for side in ("distT", "distB", "distL", "distR"):
+        shape._inline.set(side, "0")
     if picture.caption:
         _paragraph(document, picture.caption, SMALL, QUIET)
 
@@ -157,17 +170,51 @@ def _section(document: DocumentType, section: Section) -> None:
 def _table(document: DocumentType, head: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int]) -> None:
     """A table whose head repeats on every page and whose rows do not break."""
     lines = [head, *rows]
-    table = document.add_table(rows=len(lines), cols=len(head), style="Table Grid")
-    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    table = document.add_table(rows=len(lines), cols=len(head))
+    table.autofit = False
+    table._tbl.tblPr.insert_element_before(_lines(), "w:tblLayout", "w:tblLook")
+    table._tbl.tblPr.insert_element_before(_margins(), "w:tblLook")
+    wide = [max(WIDTH * width / sum(widths), NARROWEST) for width in widths]
+    for column, width in zip(table.columns, wide, strict=True):
+        column.width = Cm(WIDTH * width / sum(wide))
     for place, (row, cells) in enumerate(zip(table.rows, lines, strict=True)):
         properties = row._tr.get_or_add_trPr()
         for tag in ("w:cantSplit", "w:tblHeader") if place == 0 else ("w:cantSplit",):
             properties.append(OxmlElement(tag))
-        for cell, words, width in zip(row.cells, cells, widths, strict=True):
-            cell.width = Cm(WIDTH * width / sum(widths))
+        for cell, words, column in zip(row.cells, cells, table.columns, strict=True):
+            cell.width = column.width
             first, *more = words.split("\n")
             paragraph = _write(cell.paragraphs[0], first, SMALL, LINK if place == 0 else "", bold=place == 0)
-            paragraph.paragraph_format.space_after = Pt(0)
+            _close(paragraph)
+            if place == 0:
+                cell._tc.get_or_add_tcPr().append(_shade())
             for line in more:
-                _write(cell.add_paragraph(), line, SMALL, QUIET).paragraph_format.space_after = Pt(0)
-    document.add_paragraph().paragraph_format.space_after = Pt(0)
+                _close(_write(cell.add_paragraph(), line, SMALL, QUIET))
+    _close(document.add_paragraph())
+
+
+def _close(paragraph: Paragraph) -> None:
+    """A paragraph of a table: no room around it."""
+    paragraph.paragraph_format.space_after, paragraph.paragraph_format.line_spacing = Pt(0), 1.0
+
+
+def _lines() -> Any:
+    """Fine lines between rows, and none between columns."""
+    borders = OxmlElement("w:tblBorders")
+    for side in ("w:top", "w:bottom", "w:insideH"):
+        edge = OxmlElement(side)
+        for name, value in (("w:val", "single"), ("w:sz", "4"), ("w:color", LINE[1:])):
+            edge.set(qn(name), value)
+        borders.append(edge)
+    return borders
+
+
+def _margins() -> Any:
+    """Little room at the sides of a cell."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("w:left", "w:right"):
+        edge = OxmlElement(side)
+        edge.set(qn("w:w"), "60")
+        edge.set(qn("w:type"), "dxa")
+        margins.append(edge)
+    return margins
