@@ -175,7 +175,7 @@ def _table(network: Network, found: Search) -> pd.DataFrame:
         "Why": table["reason"].fillna(""),
         "Through": table["go_between"].map(network.actors["name"]).fillna(""),
         "Why through": table["go_between_reason"].fillna(""),
-        "Shared with you": table["you_share"].fillna(""),
+        "Shared with you": table["you_share"].astype(object).fillna(""),
         "Lately": [MOVED.get(str(moved), "") for moved in table["moved"]],
         "Evidence": _stances(network, found, list(table["actor_id"])),
     }
