@@ -16,8 +16,8 @@ from coalition.briefs.brief import Brief, Section, plain
 TEMPLATE = Path(__file__).parent / "assets" / "brief.typ"
 PAGES = 2
 STEPS = (
-    (10, 40, 104), (10, 32, 104), (10, 24, 104), (10, 24, 84), (10, 16, 84), (8, 14, 80), (6, 12, 70), (4, 8, 60),
-    (2, 5, 50), (1, 3, 40),
+    (10, 40, 104), (10, 32, 104), (10, 24, 104), (10, 24, 84), (10, 16, 84), (10, 8, 66), (8, 8, 74), (6, 8, 66),
+    (4, 8, 60), (2, 5, 50), (1, 3, 40),
 )  # fmt: skip
 """Rows of each list, sources at least, and mm of the picture at most: the first that fits on two pages is taken."""
 WIDTH = 172.0
