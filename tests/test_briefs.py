@@ -11,6 +11,7 @@ from collections.abc import Callable
 from html import unescape
 
 import pytest
+from conftest import make_tables
 from docx import Document
 from docx.oxml.ns import qn
 from hostile_names import HOSTILE
@@ -227,6 +228,22 @@ def test_arabic_is_marked_as_right_to_left_and_turns_nothing_else(seeds: Tables)
     runs = [run for paragraph in document.paragraphs for run in paragraph.runs if "evil" in run.text]
     assert runs
     assert not any(run.font.rtl for run in runs)
+
+
+def test_a_script_without_a_font_gives_a_tagged_file_without_the_claim() -> None:
+    tables = make_tables({("a", "x"): "support"}, evidence={"x": {"title": "\u0378 of no font"}})
+    data = pdf(dated(actor(Network.from_tables(tables), "a"), DAY, ""))
+    assert b"pdfuaid:part" not in data
+    assert PdfReader(io.BytesIO(data)).trailer["/Root"]["/MarkInfo"]["/Marked"]
+
+
+def test_a_map_with_almost_nothing_on_it_has_briefs_too() -> None:
+    stances = {("a", "x"): "support", ("b", "x"): "oppose", ("c", "y"): "support"}
+    tables = make_tables(stances, kinds={"c": "ngo"}, groups={"a": "g", "b": "h"})
+    network = Network.from_tables(tables)
+    for brief in (partners(network, "R-x"), gap_brief(network), bridges(network), actor(network, "b")):
+        assert set(files(dated(brief, DAY, ""))) == set(MAKERS)
+    assert bridges(network).picture is None
 
 
 SECRET = "Zyxwv Secretariat"

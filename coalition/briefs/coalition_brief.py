@@ -85,7 +85,7 @@ def _table(network: Network, table: pd.DataFrame) -> pd.DataFrame:
         {
             "Name": table["name"],
             "Kind": [Kind(kind).words for kind in table["kind"]],
-            "Group or seat": table["regional_group"].map(network.group_names).fillna(""),
+            "Group or seat": table["regional_group"].map(network.group_names).astype(object).fillna(""),
             "Supports": table["supports"],
             "What it is there for": table["why"],
             "Needed for": table["needed_for"].str.replace(";", ", "),

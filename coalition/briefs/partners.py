@@ -21,6 +21,8 @@ from coalition.settings import Settings
 
 SHARED = 2
 """So many of the newest texts on which an estimated State and its go-between took one position are cited."""
+OTHERS = 5
+"""So many actors other than States are named."""
 ELSE = ("middle_recorded", "opposed", "absent", "leads", "supports", "ask")
 HEAD = ("", "State", "On record, or an estimate", "Why", "Through", "Evidence")
 
@@ -47,7 +49,7 @@ def partners(
     found = search(network, recommendation, own, evidence, evaluation)
     sources = Sources(network)
     sources.cite(found.target.evidence)
-    sections = [*_first(network, found, sources), _others(found)]
+    sections = [*_first(network, found, sources), _others(found), _tent(found)]
     trust = [found.rule]
     if found.ordered:
         trust[0] += f" The order rests on the years {found.years}."
@@ -136,6 +138,14 @@ def _others(found: Search) -> Section:
     return Section("Everybody else", (), ("List", "How many", "Who"), tuple(rows), (22, 14, 64))
 
 
+def _tent(found: Search) -> Section:
+    """Actors other than States that might sign next; no likeness is measured for them."""
+    rows = [(row["name"], Kind(row["kind"]).words, row["why"]) for row in found.others.to_dict("records")]
+    heading = "A bigger tent: other actors that might sign next"
+    first = Section(heading, (), ("Name", "Kind", "Why"), tuple(rows), (32, 14, 54))
+    return first.first(OTHERS)
+
+
 def _text_of(section: str, row: dict[Any, Any]) -> str:
     """An opponent is never named without the text."""
     return f" ({row['record']})" if section in ("opposed", "middle_recorded") else ""
@@ -167,14 +177,14 @@ def _table(network: Network, found: Search) -> pd.DataFrame:
         "Rank": table["rank"],
         "Name": table["name"],
         "Kind": [Kind(kind).words for kind in table["kind"]],
-        "Regional group": table["group"].map(network.group_names).fillna(""),
+        "Regional group": table["group"].map(network.group_names).astype(object).fillna(""),
         "On record": table["record"],
         "Likeness (estimate)": table["likeness"].astype(float).round(2),
         "Likeness from": table["likeness_low"].astype(float).round(2),
         "Likeness to": table["likeness_high"].astype(float).round(2),
-        "Why": table["reason"].fillna(""),
-        "Through": table["go_between"].map(network.actors["name"]).fillna(""),
-        "Why through": table["go_between_reason"].fillna(""),
+        "Why": table["reason"].astype(object).fillna(""),
+        "Through": table["go_between"].map(network.actors["name"]).astype(object).fillna(""),
+        "Why through": table["go_between_reason"].astype(object).fillna(""),
         "Shared with you": table["you_share"].astype(object).fillna(""),
         "Lately": [MOVED.get(str(moved), "") for moved in table["moved"]],
         "Evidence": _stances(network, found, list(table["actor_id"])),

@@ -18,11 +18,13 @@ ROW = 17.0
 NAMES = 210.0
 
 
-def ranges_picture(network: Network, table: pd.DataFrame) -> Picture:
-    """The first ranks of a result of `coalition.analysis.bridges.bridges`, each with its interval."""
+def ranges_picture(network: Network, table: pd.DataFrame) -> Picture | None:
+    """The first ranks of a result of `coalition.analysis.bridges.bridges`, each with its interval; None for none."""
     first = table[table["rank"].notna()].head(FIRST)
     first = first.assign(**{end: first[end].fillna(first["rank"]) for end in ("rank_low", "rank_high")})
-    furthest = max(int(first["rank_high"].max()), FIRST) if len(first) else 1
+    if first.empty:
+        return None
+    furthest = max(int(first["rank_high"].max()), FIRST)
     height = ROW * len(first) + 34
 
     def at(rank: object) -> float:

@@ -28,9 +28,12 @@ from coalition.network import Network
 WIDTH = 720.0
 NAMES, COUNT, ON_RECORD = 144.0, 62.0, 72.0
 RADIUS, SMALL = 8.5, 10.5
+REST = ["unlike", "absent", "facts", "middle_estimated", "ask"]
+"""Whoever is not on record, where the record carries no likeness."""
 HEADS = {
     "opposed": ("Opposed", "a text"),
     "unlike": ("Unlike", "supporters"),
+    "rest": ("Nothing on record,", "or absent"),
     "check": ("Check the", "source, ask"),
     "support": ("On record", "in support"),
 }
@@ -41,7 +44,8 @@ def spectrum_picture(found: Search, network: Network) -> Picture:
     """Draw a search: filled marks are records, hollow ones estimates, a number is the rank in the list."""
     states = found.table[found.table["actor_id"].isin(network.actors.index[network.is_state])]
     groups = [group for group in network.groups.index if (states["group"] == group).any()]
-    groups += [""] * bool((states["group"] == "").any())
+    told = states[~states["section"].isin(["unlike", "facts", "absent"])]
+    groups += [""] * bool((told["group"] == "").any())
     columns = _columns(found, states)
     centres, edges = rows_of(states, groups, columns)
     height = edges[-1] + FOOT
@@ -63,17 +67,15 @@ def _columns(found: Search, states: pd.DataFrame) -> Columns:
     per_line = max(1, -(-fullest // 3))
     wide = {
         "opposed": COUNT if "opposed" in sections else 0.0,
-        "unlike": COUNT,
+        "unlike": COUNT if has_likeness(found) else 0.0,
+        "rest": 0.0,
         "recorded": max(ON_RECORD, 24 + PITCH * per_line) if fullest else 0.0,
         "estimated": 0.0,
         "check": COUNT if has_likeness(found) and "ask" in sections else 0.0,
         "support": COUNT + 8,
     }
     rest = WIDTH - NAMES - sum(wide.values())
-    if "middle_estimated" in sections:
-        wide["estimated"] = rest
-    else:
-        wide["unlike"] += rest
+    wide |= {"estimated": rest} if has_likeness(found) else {"rest": rest}
     columns, x = Columns(per_line=per_line), NAMES
     for name, width in wide.items():
         if width:
@@ -103,7 +105,7 @@ def _frame(columns: Columns, edges: list[float], height: float) -> list[str]:
     ]
     for name, both in HEADS.items():
         if name in columns.edges:
-            tint = QUIET if name in ("unlike", "check") else INK
+            tint = QUIET if name in ("unlike", "check", "rest") else INK
             parts += [
                 text(w, columns.middle(name), y, SMALL + 1, tint, align="middle")
                 for w, y in zip(both, (13, 28), strict=True)
@@ -120,17 +122,13 @@ def _frame(columns: Columns, edges: list[float], height: float) -> list[str]:
 def _counts(of_group: pd.DataFrame, columns: Columns, y: float) -> list[str]:
     """How many States of a group stand in each list beside the middle ground."""
     size = of_group["section"].value_counts()
-    shown = {"opposed": ["opposed"], "check": ["ask"], "support": SUPPORT, "unlike": ["unlike", "facts", "absent"]}
-    if "check" not in columns.edges:
-        shown["unlike"] = [*shown["unlike"], "ask"]
-    if "estimated" not in columns.edges:
-        shown["unlike"] = [*shown["unlike"], "middle_estimated"]
+    shown = {"opposed": ["opposed"], "check": ["ask"], "support": SUPPORT, "unlike": ["unlike"], "rest": REST}
     parts = []
     for name, sections in shown.items():
         if name in columns.edges:
             count = int(sum(size.get(section, 0) for section in sections))
             words = f"{count} of {len(of_group)}" if name == "support" else str(count) if count else "–"
-            tint = QUIET if name in ("unlike", "check") else INK
+            tint = QUIET if name in ("unlike", "check", "rest") else INK
             parts.append(text(words, columns.middle(name), y, 13, tint, bold=name == "support", align="middle"))
     return parts
 

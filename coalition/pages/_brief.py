@@ -24,21 +24,18 @@ def show(build: Callable[..., Brief], name: str, *arguments: Any) -> None:
     """
     topic = name.split("-")[0]
     asked, kept = (name, _shared.version(), arguments), f"brief made {topic}"
-    places = st.columns([3, 2, 2, 2, 2, 9], vertical_alignment="center")
-    with places[0]:
-        pressed = st.button("Make a brief", key=f"brief {topic}", help="Two pages to hand on, as PDF and Word.")
-    if pressed:
+    row = st.container(horizontal=True, vertical_alignment="center")
+    if row.button("Make a brief", key=f"brief {topic}"):
         with st.spinner("Writing the brief ..."):
             st.session_state[kept] = (asked, *_made(build, arguments))
     made_for, brief, made = st.session_state.get(kept, (None, None, {}))
     if made_for != asked:
         return
-    for place, (ending, label) in zip(places[1:], LABELS.items(), strict=False):
-        if ending in made:
-            place.download_button(
-                label, made[ending], file_name(name, brief.date, ending), MIME[ending],
-                key=f"brief {topic} {ending}", on_click="ignore",
-            )  # fmt: skip
+    for ending, data in made.items():
+        row.download_button(
+            LABELS[ending], data, file_name(name, brief.date, ending), MIME[ending],
+            key=f"brief {topic} {ending}", on_click="ignore",
+        )  # fmt: skip
     if brief is None:
         _layout.alert(NOTHING)
     elif brief.left_out:
