@@ -111,7 +111,7 @@ def _words_and_deeds(network: Network, key: str) -> list[Section]:
         for row in told.to_dict("records")
     ]
     head = ("Theme", "Words: texts and statements on record", "Deeds: what binds it")
-    return [first_of(head, rows, (50, 28, 22), "Words and deeds")]
+    return [first_of(head, rows, (50, 28, 22), "Words and deeds", in_table=False)]
 
 
 def _backing(network: Network, key: str) -> list[Section]:

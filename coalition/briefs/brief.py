@@ -23,7 +23,10 @@ _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 @dataclass(frozen=True)
 class Section:
-    """A heading with paragraphs, and a table of texts: `widths` of its columns in relation, `more` rows left away."""
+    """A heading with paragraphs, and a table of texts: `widths` of its columns in relation, `more` rows left away.
+
+    `in_table`: those left away are in the table of the brief.
+    """
 
     heading: str
     paragraphs: tuple[str, ...] = ()
@@ -31,6 +34,7 @@ class Section:
     rows: tuple[tuple[str, ...], ...] = ()
     widths: tuple[int, ...] = ()
     more: int = 0
+    in_table: bool = True
 
     def first(self, count: int) -> Section:
         """The same with at most `count` rows."""
@@ -39,7 +43,8 @@ class Section:
     @property
     def rest(self) -> str:
         """How many rows there are beyond those listed."""
-        return f"And {self.more} more: see the spreadsheet." if self.more else ""
+        where = ": see the spreadsheet" if self.in_table else ""
+        return f"And {self.more} more{where}." if self.more else ""
 
 
 @dataclass(frozen=True)
@@ -136,6 +141,13 @@ class Sources:
         )
 
 
-def first_of(head: tuple[str, ...], rows: Iterable[tuple[str, ...]], widths: tuple[int, ...], heading: str) -> Section:
+def first_of(
+    head: tuple[str, ...],
+    rows: Iterable[tuple[str, ...]],
+    widths: tuple[int, ...],
+    heading: str,
+    *,
+    in_table: bool = True,
+) -> Section:
     """A section that lists the first rows and says how many there are beyond."""
-    return Section(heading, (), head, tuple(rows), widths).first(FIRST)
+    return Section(heading, (), head, tuple(rows), widths, in_table=in_table).first(FIRST)

@@ -36,9 +36,11 @@ def coalition_brief(network: Network, found: Coalition) -> Brief:
             (str(row["shared"]), row["instead"], row["instead_of"])
             for row in choices(network, found).to_dict("records")
         ]
-        sections.append(first_of(("Shares", "Has", "Instead of"), others, (10, 45, 45), "Others of the same size"))
+        sections.append(
+            first_of(("Shares", "Has", "Instead of"), others, (10, 45, 45), "Others of the same size", in_table=False)
+        )
     covered = [(key, str(network.recommendations.loc[key, "text"])) for key in found.covered]
-    sections.append(first_of(("", "Recommendation"), covered, (8, 92), "What it carries"))
+    sections.append(first_of(("", "Recommendation"), covered, (8, 92), "What it carries", in_table=False))
     bars = [
         Bar(row["name"], ((row["supports"], actor_colour(str(row["kind"]), str(row["regional_group"]))),))
         for row in table.head(FIRST).to_dict("records")

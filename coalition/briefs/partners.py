@@ -142,8 +142,8 @@ def _tent(found: Search) -> Section:
     """Actors other than States that might sign next; no likeness is measured for them."""
     rows = [(row["name"], Kind(row["kind"]).words, row["why"]) for row in found.others.to_dict("records")]
     heading = "A bigger tent: other actors that might sign next"
-    first = Section(heading, (), ("Name", "Kind", "Why"), tuple(rows), (32, 14, 54))
-    return first.first(OTHERS)
+    head = ("Name", "Kind", "Why")
+    return Section(heading, (), head, tuple(rows), (32, 14, 54), in_table=False).first(OTHERS)
 
 
 def _text_of(section: str, row: dict[Any, Any]) -> str:
@@ -155,7 +155,8 @@ def _not_known(network: Network, found: Search) -> tuple[str, ...]:
     size = found.table["section"].value_counts()
     words = [UNKNOWN]
     if size.get("facts", 0):
-        words.append(f"{size['facts']} States have too little common record for an estimate.")
+        why = "too little common record for an estimate" if found.ordered else "nothing on record about it"
+        words.append(f"{size['facts']} States have {why}.")
     if size.get("unlike", 0):
         words.append(
             f"{size['unlike']} States are unlike supporters (likeness under {MIDDLE[0]:.0%}) or further down the "

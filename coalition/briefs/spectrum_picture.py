@@ -75,7 +75,10 @@ def _columns(found: Search, states: pd.DataFrame) -> Columns:
         "support": COUNT + 8,
     }
     rest = WIDTH - NAMES - sum(wide.values())
-    wide |= {"estimated": rest} if has_likeness(found) else {"rest": rest}
+    if has_likeness(found):
+        wide["estimated"] = rest
+    else:
+        wide |= {"rest": rest / 2, "recorded": wide["recorded"] + rest / 2} if fullest else {"rest": rest}
     columns, x = Columns(per_line=per_line), NAMES
     for name, width in wide.items():
         if width:
@@ -158,11 +161,9 @@ def _labels(spots: list[Spot], columns: Columns, rows: dict[str, tuple[float, fl
     inside = [columns.edges[name] for name in ("recorded", "estimated") if name in columns.edges]
     if not inside:
         return []
-    ranked = sorted(
-        (i for i, (_, _, row) in enumerate(spots) if pd.notna(row["rank"])), key=lambda i: int(str(spots[i][2]["rank"]))
-    )
+    ranks = [1000 if pd.isna(row["rank"]) else int(str(row["rank"])) for _, _, row in spots]
     wanted = []
-    for i in ranked:
+    for i in sorted(range(len(spots)), key=ranks.__getitem__):
         row = spots[i][2]
         top, bottom = rows[str(row["group"])]
         wanted.append((i, short(str(row["name"])), Box(inside[0][0], top, inside[-1][1], bottom)))

@@ -36,9 +36,11 @@ def whatif(network: Network, actor: str, evidence: tuple[str, ...], position: st
         if row["opened"] or row["closed"]
     ]
     sections = (
-        first_of(("Evidence", "On record", "Supposed", ""), changes, (50, 13, 13, 24), "What is supposed"),
+        first_of(
+            ("Evidence", "On record", "Supposed", ""), changes, (50, 13, 13, 24), "What is supposed", in_table=False
+        ),
         first_of(("Recommendation", "Before", "After"), positions, (70, 15, 15), "Positions that would change"),
-        first_of(("Recommendation", "Opened", "Closed"), gaps, (50, 25, 25), "Gaps"),
+        first_of(("Recommendation", "Opened", "Closed"), gaps, (50, 25, 25), "Gaps", in_table=False),
         first_of(
             ("State", "Rank before", "Rank after", "Carries alone before", "After"),
             _bridges(found.bridges, str(name)), (32, 17, 17, 17, 17), "Bridges",
