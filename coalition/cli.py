@@ -9,6 +9,7 @@ import typer
 from coalition.commands import (
     alike,
     bridges,
+    briefs,
     coalitions,
     communities,
     evaluate,
@@ -45,6 +46,7 @@ for module in (
     alike,
     whatif,
     words,
+    briefs,
     servers,
 ):
     app.add_typer(module.app)

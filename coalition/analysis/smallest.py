@@ -159,6 +159,28 @@ def summary(network: Network, coalition: Coalition) -> str:
     return f"{listed(names(network, coalition.members), 30) or 'Nobody'}. {coalition.certificate}"
 
 
+def answer(network: Network, coalition: Coalition, largest: bool = False) -> str:
+    """The answer in one sentence: who, what they carry, and whether others could do better; or that there is none.
+
+    With `largest` the coalition is one of `largest`: the most that so few can carry.
+    """
+    if coalition.status == "infeasible":
+        return "No coalition on record keeps these rules."
+    if coalition.status == "unknown":
+        return coalition.certificate
+    who = listed(list(members(network, coalition)["name"]), 6) or "Nobody"
+    goals = len(coalition.covered)
+    counted = "the one recommendation" if goals == 1 else f"all {goals} recommendations"
+    proven = coalition.status == "optimal"
+    if largest:
+        counted = f"{goals} recommendation{'' if goals == 1 else 's'}"
+        proof = "no other so few carry more" if proven else f"at most {coalition.bound:g} are possible"
+    else:
+        proof = "no fewer could" if proven else f"at least {coalition.bound:g} are needed"
+    verb = "together carry" if coalition.size > 1 else "carries"
+    return f"{who} {verb} {counted}; {proof}."
+
+
 def names(network: Network, ids: Sequence[Any]) -> list[str]:
     """Names of actors, in the order of `ids`."""
     return [str(name) for name in network.actors.loc[list(ids), "name"]]

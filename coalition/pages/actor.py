@@ -5,18 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from coalition.analysis.actor_words import MOVED, WORDS, standing_sentence
+from coalition.briefs.actor import actor as brief
 from coalition.model import Kind, Standing, split
 from coalition.network import Network
-from coalition.pages import _layout, _map, _shared, _trend, _words
-
-WORDS = {
-    Standing.LEADS: "leads",
-    Standing.SUPPORTS: "supports",
-    Standing.MIXED: "mixed record",
-    Standing.ABSTAINED: "abstained on a text",
-    Standing.OPPOSED: "opposed a text",
-}
-MOVED = {"towards": ", moved towards", "away": ", moved away", "": ""}
+from coalition.pages import _brief, _layout, _map, _shared, _trend, _words
 
 
 def body(network: Network) -> None:
@@ -28,8 +21,9 @@ def body(network: Network) -> None:
     )  # fmt: skip
     row = network.actors.loc[actor]
     own = network.positions[network.positions["actor_id"] == actor]
-    _layout.answer(f"{row['name']} {_standing(own)}")
+    _layout.answer(f"{row['name']} {standing_sentence(own)}")
     _layout.note(_who(network, row))
+    _brief.show(brief, f"actor-{actor}", actor)
     left, right = st.columns([2, 3], gap="medium")
     with left:
         _positions(network, own)
@@ -40,15 +34,6 @@ def body(network: Network) -> None:
     _trend.show(network, actor)
     _shared.link("whatif", "What if it had taken other positions?", actor=actor)
     _record(actor)
-
-
-def _standing(own: pd.DataFrame) -> str:
-    """Where it stands, in a sentence."""
-    if own.empty:
-        return "has no recorded position on any recommendation: unknown, not opposed."
-    size = own["position"].value_counts()
-    parts = [f"{words} ({size[standing]})" for standing, words in WORDS.items() if standing in size.index]
-    return f"is on record on {len(own)} recommendation{'s' if len(own) > 1 else ''}: {', '.join(parts)}."
 
 
 def _who(network: Network, row: pd.Series[str]) -> str:

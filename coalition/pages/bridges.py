@@ -11,11 +11,12 @@ from coalition.analysis.bridges import COVERAGE, TIE_THRESHOLD
 from coalition.analysis.brokerage import ROLES
 from coalition.analysis.fragility import fragility
 from coalition.analysis.membership import group_words
+from coalition.briefs.bridges import bridges as brief
 from coalition.figures import ranges
 from coalition.figures.palette import colour, signs
 from coalition.model import STATES, Kind
 from coalition.network import Network
-from coalition.pages import _backbone, _brokerage, _layout, _shared
+from coalition.pages import _backbone, _brief, _brokerage, _layout, _shared
 
 TWO = "two"
 BY = {
@@ -37,6 +38,7 @@ def body(network: Network) -> None:
     table = _shared.bridges(by)
     _layout.answer(summary(table, by))
     _layout.note(_meaning(by))
+    _brief.show(brief, f"bridges-{by}", by)
     left, right = st.columns([3, 2], gap="medium")
     with left:
         _layout.picture(ranges.ranges(network, table), f"ranges {by}")

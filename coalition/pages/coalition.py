@@ -11,10 +11,12 @@ import streamlit as st
 from coalition.analysis.coalition_answers import Coalition
 from coalition.analysis.coverage import SUPPORTING
 from coalition.analysis.reasons import listed
-from coalition.analysis.smallest import choices, largest, members, names, smallest
+from coalition.analysis.smallest import answer, choices, largest, members, names, smallest
+from coalition.briefs.brief import Brief
+from coalition.briefs.coalition_brief import coalition_brief
 from coalition.model import Kind
 from coalition.network import Network
-from coalition.pages import _address, _layout, _shared, _work
+from coalition.pages import _address, _brief, _layout, _shared, _work
 
 SECONDS = 20.0
 SMALLEST, LARGEST = "smallest", "largest"
@@ -66,6 +68,11 @@ def find(
         network, goals or None, supporters, groups, must, must_not, size or None, quota,
         span=span, among=among, alternatives=alternatives, time_limit=SECONDS,
     )  # fmt: skip
+
+
+def of_rules(network: Network, *rules: Any) -> Brief:
+    """The brief of a coalition by some `Rules`, in their order."""
+    return coalition_brief(network, find(network, *rules), rules[0] == LARGEST)
 
 
 def body(network: Network) -> None:
@@ -120,15 +127,16 @@ def _rules(network: Network) -> Rules:
 def _head(network: Network, rules: Rules, found: Coalition) -> None:
     """The answer, and what it is worth."""
     if found.status == "infeasible":
-        _layout.answer("No coalition on record keeps these rules.")
+        _layout.answer(answer(network, found))
         more = f"; and {len(found.unmet) - 3} more" if len(found.unmet) > 3 else ""
         _layout.alert(f"Cannot be met: {'; '.join(found.unmet[:3])}{more}.")
     elif found.status == "unknown":
-        _layout.answer(f"Nothing was found within {SECONDS:.0f} seconds.")
-        _layout.note("That does not say that nothing exists. Ask for fewer recommendations or fewer rules.")
+        _layout.answer(answer(network, found))
+        _layout.note("Ask for fewer recommendations or fewer rules.")
     else:
-        _layout.answer(_sentence(network, rules, found))
+        _layout.answer(answer(network, found, rules.aim == LARGEST))
         _layout.note(f"{found.certificate} Only recorded support counts; nobody is said to be willing.")
+        _brief.show(of_rules, "coalition", *astuple(rules))
 
 
 def _body(network: Network, rules: Rules, found: Coalition) -> None:
@@ -139,22 +147,6 @@ def _body(network: Network, rules: Rules, found: Coalition) -> None:
         _members(network, found)
         if rules.aim == SMALLEST:
             _others(network, rules)
-
-
-def _sentence(network: Network, rules: Rules, found: Coalition) -> str:
-    """The answer: who, what they carry, and whether fewer could."""
-    who = listed(list(members(network, found)["name"]), 6) or "Nobody"
-    goals, n = len(found.covered), len(rules.goals) or len(found.covered)
-    carried = "the one recommendation" if goals == 1 else f"all {goals} recommendations"
-    if rules.aim == LARGEST:
-        total = len(rules.goals)
-        carried = f"{goals} of {total} recommendations" if total else f"{goals} recommendations"
-        proof = "no other so few carry more" if found.status == "optimal" else f"at most {found.bound:g} are possible"
-    else:
-        proof = "no fewer could" if found.status == "optimal" else f"at least {found.bound:g} are needed"
-    verb = "carries" if found.size == 1 else "carry"
-    together = " together" if found.size > 1 else ""
-    return f"{who}{together} {verb} {carried if n else 'nothing'}; {proof}."
 
 
 def _members(network: Network, found: Coalition) -> None:

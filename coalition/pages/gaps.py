@@ -12,10 +12,11 @@ from coalition.analysis.gaps import CLASSES, gaps, summary
 from coalition.analysis.partners import search
 from coalition.analysis.reasons import listed
 from coalition.analysis.takers import who_could_take
+from coalition.briefs.gaps import gap_brief
 from coalition.figures import board
 from coalition.model import STATES, Kind
 from coalition.network import Network
-from coalition.pages import _assign, _layout, _shared, _voices
+from coalition.pages import _assign, _brief, _layout, _shared, _voices
 
 FILTERS = {
     "all": ("all", ()),
@@ -47,6 +48,7 @@ def body(network: Network) -> None:
         _assign.show(network)
     with top:
         _layout.answer(_sentence(rows, asked, len(found)) if asked else summary(found))
+        _brief.show(gap_brief, "gaps")
 
 
 def _filtered(network: Network, found: pd.DataFrame, cells: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:

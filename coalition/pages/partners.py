@@ -12,11 +12,12 @@ from coalition.analysis.models import NEIGHBOURS
 from coalition.analysis.partner_words import MOVED
 from coalition.analysis.partners import Search, search
 from coalition.analysis.reasons import stance_words
+from coalition.briefs.partners import partners as brief
 from coalition.figures import spectrum
 from coalition.figures.spectrum_layout import has_likeness
 from coalition.model import STATES, Position, split
 from coalition.network import Network
-from coalition.pages import _everybody_else, _layout, _map, _shared
+from coalition.pages import _brief, _everybody_else, _layout, _map, _shared
 from coalition.settings import Settings
 
 DEFAULT = "R18"
@@ -48,6 +49,14 @@ def body(network: Network) -> None:
     )
     _layout.answer(found.sentence)
     _layout.note(f"{_counts(found)} {found.rule}")
+    _brief.show(
+        brief,
+        f"partners-{recommendation}",
+        recommendation,
+        own or None,
+        None if evidence == ALL_EVIDENCE else evidence,
+        evaluated,
+    )
     figure = spectrum.spectrum(found, network)
     _layout.picture(figure, f"spectrum {recommendation} {evidence}")
     _layout.note(_legend(found))

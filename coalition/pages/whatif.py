@@ -9,10 +9,11 @@ from coalition.analysis.baseline import Baseline
 from coalition.analysis.gaps import CLASSES
 from coalition.analysis.whatif import WhatIf, baseline, parse_change, what_if, write_change
 from coalition.analysis.whatif_tables import NO_STANCE
+from coalition.briefs.whatif import whatif as brief
 from coalition.errors import CoalitionError
 from coalition.model import Kind, Position
 from coalition.network import POSITION_OF_CODE, Network
-from coalition.pages import _address, _layout, _shared, _work
+from coalition.pages import _address, _brief, _layout, _shared, _work
 
 CHANGES = "s"
 """Under this key each change of the scenario stands in the address."""
@@ -45,6 +46,7 @@ def body(network: Network) -> None:
     with top:
         _layout.answer(f"{found.sentence}")
         _layout.note("A supposition, not a record: nothing of it is stored. The address of this page is the scenario.")
+        _brief.show(brief, "whatif", changes, tuple(goals))
     with right:
         _tables(network, found)
 

@@ -1,0 +1,104 @@
+"""The brief of the bridges: who agrees across groups, or covers what few others of its kind cover, and how surely."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from coalition.analysis.bridge_words import shared_words, summary
+from coalition.analysis.bridges import COVERAGE
+from coalition.analysis.bridges import bridges as find_bridges
+from coalition.analysis.families import contested_record
+from coalition.analysis.membership import group_words
+from coalition.briefs.brief import FIRST, UNKNOWN, Brief, Section, Sources
+from coalition.briefs.pictures import ranges_picture
+from coalition.model import Kind
+from coalition.network import Network
+
+WHO = {"regional_group": "regional groups", "bloc": "blocs", "kind": "kinds of actor"}
+
+
+def bridges(network: Network, by: str = "regional_group") -> Brief:
+    """The brief of `coalition.analysis.bridges.bridges`."""
+    table = find_bridges(network, by)
+    ranked, words = table[table["rank"].notna()], group_words(network, by)
+    sources = Sources(network)
+    sources.cite(_evidence(network, ranked))
+    rows = tuple(
+        (str(row["rank"]), f"{row['name']}\n{_group(row['group'], words)}", _between(row), str(row["sentence"]))
+        for row in ranked.head(FIRST).to_dict("records")
+    )
+    head = ("", "Who", "90% interval", "Why")
+    first = Section("Who bridges best", (_meaning(ranked),), head, rows, (5, 24, 11, 60), len(ranked) - len(rows))
+    return Brief(
+        topic="Bridges",
+        title=f"Bridges between {WHO.get(by, by.replace('_', ' '))}",
+        question=f"Who bridges the {WHO.get(by, by.replace('_', ' '))}, and how sure is that?",
+        answer=summary(table, by),
+        picture=ranges_picture(network, table),
+        sections=(first,) if rows else (),
+        sources=sources.listed(),
+        not_known=(
+            UNKNOWN,
+            "A rank with a wide interval is an unsure rank: other evidence of the same sort could reverse neighbours.",
+            *_unranked(len(table) - len(ranked)),
+            "Agreement on past texts is no promise to act as a bridge.",
+        ),
+        table=_table(ranked, by, words),
+        version=network.digest,
+    )
+
+
+def _unranked(count: int) -> list[str]:
+    return [f"{count} have no rank: too little on record, or one position throughout."] if count else []
+
+
+def _meaning(ranked: pd.DataFrame) -> str:
+    if len(ranked) and ranked["measure"].iloc[0] == COVERAGE:
+        return (
+            "Ranked by how much an actor covers that few others of its kind cover. Supporters other than States are "
+            "known from lists that are easiest to find in English: read it as a start."
+        )
+    return (
+        "Ranked by agreement (mean kappa on contested texts: 1 is always the same position, 0 what chance would give) "
+        "with the group that a State agrees with least."
+    )
+
+
+def _evidence(network: Network, ranked: pd.DataFrame) -> list[str]:
+    """What the ranking rests on, newest first: contested texts, or all that bears on a recommendation."""
+    coverage = len(ranked) and ranked["measure"].iloc[0] == COVERAGE
+    if coverage:
+        items = set(network.bears_on["evidence_id"])
+    else:
+        items = set(network.evidence.index[contested_record(network).items])
+    dates = network.evidence["date_to"]
+    return sorted(items, key=lambda item: (str(dates[item]), item), reverse=True)
+
+
+def _group(keys: object, words: dict[str, str]) -> str:
+    return ", ".join(words.get(key, key) for key in str(keys).split(";") if key)
+
+
+def _between(row: dict[str, object]) -> str:
+    return "" if pd.isna(row["rank_low"]) else f"{row['rank_low']} to {row['rank_high']}"
+
+
+def _table(ranked: pd.DataFrame, by: str, words: dict[str, str]) -> pd.DataFrame:
+    """The ranking with words for ids, without columns that are empty throughout."""
+    columns = {
+        "Rank": ranked["rank"],
+        "From": ranked["rank_low"],
+        "To": ranked["rank_high"],
+        "Name": ranked["name"],
+        "Kind": [Kind(kind).words for kind in ranked["kind"]],
+        "Groups": [_group(keys, words) for keys in ranked["group"]],
+        "Mean kappa with its weakest group": ranked["weakest_group_congruence"].astype(float).round(3),
+        "Weakest group": ranked["weakest_group"].map(words),
+        "Mean kappa with its own": ranked["own_group_congruence"].astype(float).round(3),
+        "Shapley value of coverage": ranked["shapley"].astype(float).round(3),
+        "Sole carrier of": ranked["sole_carriers"],
+        "Recommendations supported": ranked["recommendations"],
+        "Shared with": [shared_words(shared, by, words, limit=20) for shared in ranked["shared_with"]],
+        "In words": ranked["sentence"],
+    }
+    return pd.DataFrame(columns).dropna(axis=1, how="all").reset_index(drop=True)

@@ -1,0 +1,153 @@
+"""What a brief holds, whatever file it becomes: answer, picture, reasons, sources, and what is not known."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+import pandas as pd
+
+from coalition.network import Network
+from coalition.sheets import CONTROL
+from coalition.visibility import LEFT_OUT
+
+FIRST = 10
+"""Rows of a list in a brief; the spreadsheet has all."""
+PROTECTED = "This brief holds protected actors or evidence: it is not to be passed on."
+UNKNOWN = "Nothing on record means unknown, never opposed."
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Signs that turn the direction of the text after them: a name must not turn its neighbours."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading with paragraphs, and a table of texts: `widths` of its columns in relation, `more` rows left away.
+
+    `in_table`: those left away are in the table of the brief.
+    """
+
+    heading: str
+    paragraphs: tuple[str, ...] = ()
+    head: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    widths: tuple[int, ...] = ()
+    more: int = 0
+    in_table: bool = True
+
+    def first(self, count: int) -> Section:
+        """The same with at most `count` rows."""
+        return replace(self, rows=self.rows[:count], more=self.more + max(0, len(self.rows) - count))
+
+    @property
+    def rest(self) -> str:
+        """How many rows there are beyond those listed."""
+        where = ": see the spreadsheet" if self.in_table else ""
+        return f"And {self.more} more{where}." if self.more else ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A numbered source: what it is, when it was, and where it can be found."""
+
+    number: int
+    what: str
+    date: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture as SVG, what it shows in words, and a line below it that explains its signs."""
+
+    svg: str
+    alt: str
+    caption: str = ""
+
+    @property
+    def ratio(self) -> float:
+        """Height by width."""
+        width, height = re.findall(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', self.svg)[0]
+        return float(height) / float(width)
+
+
+@dataclass(frozen=True, eq=False)
+class Brief:
+    """One answer, to hand on; `table` is the whole table for the spreadsheet."""
+
+    topic: str
+    title: str
+    question: str
+    answer: str
+    picture: Picture | None
+    sections: tuple[Section, ...]
+    sources: tuple[Source, ...]
+    not_known: tuple[str, ...]
+    table: pd.DataFrame
+    version: str
+    date: str = ""
+    left_out: str = ""
+    """`coalition.visibility.LEFT_OUT`, `PROTECTED`, or "" where nothing is protected."""
+
+    def facts(self) -> list[tuple[str, str]]:
+        """What the brief is, as pairs, for the first sheet of a workbook."""
+        pairs = [
+            ("Title", self.title), ("Question", self.question), ("Answer", self.answer), ("Date", self.date),
+            ("Data version", self.version), ("Left out", self.left_out or "nothing"),
+        ]  # fmt: skip
+        return pairs + [("Not known", words) for words in self.not_known]
+
+
+def dated(brief: Brief, today: dt.date, left_out: str) -> Brief:
+    """The brief as it leaves the house on a day."""
+    return replace(brief, date=today.isoformat(), left_out=left_out)
+
+
+def left_out_words(protected_there: bool, protected_shown: bool) -> str:
+    """What a brief says about protected actors and evidence."""
+    return "" if not protected_there else PROTECTED if protected_shown else LEFT_OUT
+
+
+def plain(text: str) -> str:
+    """A text without control characters, and without signs that would turn the text after it."""
+    return _TURNING.sub("", CONTROL.sub(" ", text))
+
+
+@dataclass
+class Sources:
+    """Evidence that a brief rests on, numbered as it is cited."""
+
+    network: Network
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    def cite(self, evidence: Iterable[str]) -> str:
+        """The numbers of some evidence: "[1] [4]"."""
+        return " ".join(f"[{number}]" for number in sorted(self._number(item) for item in evidence))
+
+    def _number(self, item: str) -> int:
+        return self.numbers.setdefault(item, len(self.numbers) + 1)
+
+    def listed(self) -> tuple[Source, ...]:
+        rows = self.network.evidence.loc[list(self.numbers)]
+        return tuple(
+            Source(
+                number,
+                f"{row['citation']}: {row['title']}" if row["citation"] != row["title"] else row["title"],
+                row["date_to"],
+                row["source"],
+            )
+            for number, row in enumerate(rows.to_dict("records"), start=1)
+        )
+
+
+def first_of(
+    head: tuple[str, ...],
+    rows: Iterable[tuple[str, ...]],
+    widths: tuple[int, ...],
+    heading: str,
+    *,
+    in_table: bool = True,
+) -> Section:
+    """A section that lists the first rows and says how many there are beyond."""
+    return Section(heading, (), head, tuple(rows), widths, in_table=in_table).first(FIRST)

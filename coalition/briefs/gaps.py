@@ -1,0 +1,90 @@
+"""The brief of the gaps: what has nobody, hangs on one, or lacks a lead, and who could take it."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from coalition.analysis.coverage import coverage
+from coalition.analysis.gaps import CLASSES, gaps, rules, summary
+from coalition.analysis.takers import who_could_take
+from coalition.briefs.brief import FIRST, UNKNOWN, Brief, Section, Sources
+from coalition.briefs.pictures import Bar, bars_picture
+from coalition.figures.board import NONE, NOT_ASKED, board_table
+from coalition.figures.palette import AGAINST, LINK
+from coalition.network import Network
+
+NAMES = {gap.id: gap.name for gap in CLASSES}
+GRAVE = ("not asked yet", "no supporter, opposed", "abstained only", "no clear supporter", "one actor only")
+"""Gaps drawn in red: nobody, or one."""
+
+
+def gap_brief(network: Network) -> Brief:
+    """The brief of `coalition.analysis.gaps.gaps`: the gravest first, each with who could take it."""
+    found = gaps(network)
+    there = found[found["gaps"] != ""]
+    asked = there[there["evidence"] > 0]
+    sources = Sources(network)
+    first = _rows(network, asked, sources)
+    unasked = [str(key) for key in there.loc[there["evidence"] == 0, "recommendation_id"]]
+    sections = [
+        Section(
+            "Gravest gaps, and who could take them",
+            ("Nobody is said to be willing: names come from support on record for what stands beside it.",),
+            ("Recommendation", "Gap", "Could take it", "Evidence"),
+            first,
+            (36, 27, 28, 11),
+            len(asked) - len(first),
+        )
+    ]
+    if unasked:
+        texts = network.recommendations["text"]
+        names = tuple((key, str(texts[key])) for key in unasked)
+        sections.insert(0, Section("Not asked yet", (), ("", "Recommendation"), names, (8, 92)).first(FIRST))
+    bars = [
+        Bar(row["gap"], ((row["recommendations"], AGAINST if row["gap"] in GRAVE else LINK),))
+        for row in rules(found).to_dict("records")
+    ]
+    words = ", ".join(f"{bar.label} {bar.total}" for bar in bars)
+    caption = "Recommendations with each gap, gravest first; one may have several. Red: nobody on record, or one actor."
+    partial = int((found["evidence"] > found["whole_evidence"]).sum())
+    return Brief(
+        topic="Gaps",
+        title="Gaps in the division of labour",
+        question="Which recommendation has nobody, hangs on one actor or group, or lacks a lead; who could take it?",
+        answer=summary(found),
+        picture=bars_picture(bars, f"Recommendations with each gap: {words}.", caption),
+        sections=tuple(section for section in sections if section.rows),
+        sources=sources.listed(),
+        not_known=(
+            UNKNOWN,
+            f"Lists behind {partial} of {len(found)} recommendations are partial: there, “none” means none recorded.",
+            "A recommendation that is not asked yet has no evidence: nobody can be said to support or oppose it.",
+        ),
+        table=_table(network, found),
+        version=network.digest,
+    )
+
+
+def _rows(network: Network, there: pd.DataFrame, sources: Sources) -> tuple[tuple[str, ...], ...]:
+    """The first gaps, each with its reason, the first that could take it, and its evidence."""
+    rows = []
+    for row in there.head(FIRST).to_dict("records"):
+        key = str(row["recommendation_id"])
+        takers = who_could_take(network, key, each=1)
+        named = takers[takers["actor_id"] != ""].head(1).to_dict("records")
+        taker = f"{named[0]['name']}\n{named[0]['why']}" if named else "nobody to name from the record: ask anew"
+        text = f"{key}  {network.recommendations.loc[key, 'text']}"
+        rows.append((text, str(row["why"]), taker, sources.cite(network.evidence_of(key))))
+    return tuple(rows)
+
+
+def _table(network: Network, found: pd.DataFrame) -> pd.DataFrame:
+    """The board: States in support by regional group, and why each is a gap."""
+    board = board_table(network, found, coverage(network)).astype(object)
+    shown = board.where(board.notna(), NOT_ASKED).replace(0, NONE)
+    shown.insert(0, "Id", list(shown.index))
+    shown.insert(1, "Recommendation", [network.recommendations.loc[key, "text"] for key in shown.index])
+    shown["Severity"] = found["severity"].to_numpy()
+    shown["Gaps"] = [", ".join(NAMES[gap] for gap in cell.split(";") if gap) for cell in found["gaps"]]
+    shown["Why"], shown["How whole"] = found["why"].to_numpy(), found["wholeness"].to_numpy()
+    return shown.reset_index(drop=True)

@@ -1,0 +1,206 @@
+"""The brief of a search for partners: whom to talk to first, why, through whom, and the evidence for each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from coalition.analysis.evaluation import NOT_EVALUATED, evaluation_of
+from coalition.analysis.partner_words import MOVED
+from coalition.analysis.partners import MIDDLE, SECTIONS, Search, search
+from coalition.analysis.reasons import listed
+from coalition.analysis.record import Record, record_without
+from coalition.analysis.signers import absent_kinds
+from coalition.briefs.brief import FIRST, UNKNOWN, Brief, Section, Sources, first_of
+from coalition.briefs.spectrum_picture import spectrum_picture
+from coalition.model import STATES, Kind
+from coalition.network import POSITION_OF_CODE, Network
+from coalition.settings import Settings
+
+SHARED = 2
+"""So many of the newest texts on which an estimated State and its go-between took one position are cited."""
+OTHERS = 5
+"""So many actors other than States are named."""
+ELSE = ("middle_recorded", "opposed", "absent", "leads", "supports", "ask")
+HEAD = ("", "State", "On record, or an estimate", "Why", "Through", "Evidence")
+
+
+def partners(
+    network: Network,
+    recommendation: str,
+    own: str | None = None,
+    evidence: str | None = None,
+    evaluated: str | None = None,
+) -> Brief:
+    """The brief of `coalition.analysis.partners.search`.
+
+    Parameters
+    ----------
+    network, recommendation
+        What support is sought for.
+    own, evidence
+        As `as_seen_by` and `evidence` of the search.
+    evaluated : str, optional
+        Digest of the evaluation to quote, "" for none; looked up when left out.
+    """
+    evaluation = None if evaluated == "" else evaluation_of(network, Settings().evaluations)
+    found = search(network, recommendation, own, evidence, evaluation)
+    sources = Sources(network)
+    sources.cite(found.target.evidence)
+    sections = [*_first(network, found, sources), _others(found), _tent(found)]
+    trust = [found.rule]
+    if found.ordered:
+        trust[0] += f" The order rests on the years {found.years}."
+        sort = "votes" if found.target.votes else "lists"
+        claims = [evaluation.claim(found.target.kind.value), evaluation.conversion(sort)] if evaluation else []
+        trust += claims if any(claims) else [NOT_EVALUATED]
+    sections.append(Section("How far to trust it", tuple(words for words in trust if words)))
+    as_seen = f", as seen by {network.actors.loc[own, 'name']}" if own else ""
+    return Brief(
+        topic="Partners",
+        title=f"Partners for {recommendation}{as_seen}",
+        question=f"Who could support this: {network.recommendations.loc[recommendation, 'text']}",
+        answer=found.sentence,
+        picture=spectrum_picture(found, network),
+        sections=tuple(section for section in sections if section.paragraphs or section.rows),
+        sources=sources.listed(),
+        not_known=_not_known(network, found),
+        table=_table(network, found),
+        version=network.digest,
+    )
+
+
+def _first(network: Network, found: Search, sources: Sources) -> list[Section]:
+    """The ranked list; the evidence of each of the first is cited."""
+    ranked = found.table[found.table["rank"].notna()].sort_values("rank")
+    if ranked.empty:
+        return []
+    record = record_without(network, network.evidence_of(found.target.recommendation))
+    rows = []
+    for row in ranked.head(FIRST).to_dict("records"):
+        group = network.group_names.get(str(row["group"]), "no regional group")
+        through = str(network.actors["name"].get(row["go_between"], ""))
+        why = "; ".join(str(row[key]) for key in ("reason", "you_share") if isinstance(row[key], str) and row[key])
+        cited = sources.cite(_evidence(network, found, record, row))
+        rows.append((str(row["rank"]), f"{row['name']}\n{group}", _stands(row), why, through, cited))
+    section = first_of(HEAD, rows, (4, 20, 25, 36, 14, 12), "Who to talk to first")
+    return [Section(section.heading, (), section.head, section.rows, section.widths, len(ranked) - len(rows))]
+
+
+def _stands(row: dict[Any, Any]) -> str:
+    """What is on record, or the estimate and what it is; and whether it moved."""
+    estimate = ""
+    if pd.notna(row["likeness"]):
+        low, high = row["likeness_low"], row["likeness_high"]
+        estimate = f"likeness {row['likeness']:.0%} ({low:.0%} to {high:.0%})"
+    if row["section"] == "middle_recorded":
+        parts = [f"● {row['record']}", f"estimate: {estimate}" if estimate else ""]
+    else:
+        parts = [f"○ estimate: {estimate}" if estimate else "○ estimate", str(row["record"])]
+    return "; ".join(part for part in (*parts, MOVED.get(str(row["moved"]), "")) if part)
+
+
+def _evidence(network: Network, found: Search, record: Record, row: dict[Any, Any]) -> list[str]:
+    """What an actor did on the recommendation; for an estimate also its go-between, and what both did alike."""
+    bearing, actor, through = network.evidence_of(found.target.recommendation), str(row["actor_id"]), row["go_between"]
+    items = _taken(network, actor, bearing)
+    if row["section"] == "middle_recorded" or not through:
+        return items
+    items += [item for item in _taken(network, through, bearing) if item in found.target.evidence]
+    a, b = record.ids.index(actor), record.ids.index(through)
+    alike = np.flatnonzero(record.votes[a] == record.votes[b])
+    dates = network.evidence["date_to"]
+    newest = sorted((record.items[i] for i in alike), key=lambda item: (str(dates[item]), item), reverse=True)
+    return items + newest[:SHARED]
+
+
+def _taken(network: Network, actor: str, items: list[str]) -> list[str]:
+    """Evidence on which an actor has a stance, newest first."""
+    codes = network.stances[network.rows([actor])].toarray()[0][network.columns(items)] if items else []
+    there = [item for item, code in zip(items, codes, strict=True) if code]
+    return sorted(there, key=lambda item: str(network.evidence.loc[item, "date_to"]), reverse=True)
+
+
+def _others(found: Search) -> Section:
+    """Everybody who is not ranked and might be named: how many, and who first."""
+    rest = found.table[found.table["rank"].isna()]
+    rows = []
+    for key in ELSE:
+        of_list = rest[rest["section"] == key]
+        if of_list.empty:
+            continue
+        names = [f"{row['name']}{_text_of(key, row)}" for row in of_list.to_dict("records")]
+        states = int(of_list["kind"].isin(STATES).sum())
+        count = str(states) if states == len(names) else f"{len(names)} ({states} States)"
+        rows.append((SECTIONS[key], count, listed(names, 3 if key == "opposed" else 8)))
+    return Section("Everybody else", (), ("List", "How many", "Who"), tuple(rows), (22, 14, 64))
+
+
+def _tent(found: Search) -> Section:
+    """Actors other than States that might sign next; no likeness is measured for them."""
+    rows = [(row["name"], Kind(row["kind"]).words, row["why"]) for row in found.others.to_dict("records")]
+    heading = "A bigger tent: other actors that might sign next"
+    head = ("Name", "Kind", "Why")
+    return Section(heading, (), head, tuple(rows), (32, 14, 54), in_table=False).first(OTHERS)
+
+
+def _text_of(section: str, row: dict[Any, Any]) -> str:
+    """An opponent is never named without the text."""
+    return f" ({row['record']})" if section in ("opposed", "middle_recorded") else ""
+
+
+def _not_known(network: Network, found: Search) -> tuple[str, ...]:
+    size = found.table["section"].value_counts()
+    words = [UNKNOWN]
+    if size.get("facts", 0):
+        why = "too little common record for an estimate" if found.ordered else "nothing on record about it"
+        words.append(f"{size['facts']} States have {why}.")
+    if size.get("unlike", 0):
+        words.append(
+            f"{size['unlike']} States are unlike supporters (likeness under {MIDDLE[0]:.0%}) or further down the "
+            "order: a count, not a list of opponents."
+        )
+    if found.ordered:
+        words.append("Likeness says who votes and signs alike; it does not say who can be persuaded.")
+    nobody = absent_kinds(network, found.target.recommendation)
+    if nobody:
+        words.append(f"Addressed to {listed(nobody, len(nobody))}: none on record.")
+    return (*words, found.help)
+
+
+def _table(network: Network, found: Search) -> pd.DataFrame:
+    """All rows but those unlike supporters, in words."""
+    table = found.table[found.table["section"] != "unlike"]
+    columns = {
+        "List": table["section"].map(SECTIONS),
+        "Rank": table["rank"],
+        "Name": table["name"],
+        "Kind": [Kind(kind).words for kind in table["kind"]],
+        "Regional group": table["group"].map(network.group_names).astype(object).fillna(""),
+        "On record": table["record"],
+        "Likeness (estimate)": table["likeness"].astype(float).round(2),
+        "Likeness from": table["likeness_low"].astype(float).round(2),
+        "Likeness to": table["likeness_high"].astype(float).round(2),
+        "Why": table["reason"].astype(object).fillna(""),
+        "Through": table["go_between"].map(network.actors["name"]).astype(object).fillna(""),
+        "Why through": table["go_between_reason"].astype(object).fillna(""),
+        "Shared with you": table["you_share"].astype(object).fillna(""),
+        "Lately": [MOVED.get(str(moved), "") for moved in table["moved"]],
+        "Evidence": _stances(network, found, list(table["actor_id"])),
+    }
+    shown = pd.DataFrame(columns).reset_index(drop=True)
+    return shown if (shown["Shared with you"] != "").any() else shown.drop(columns="Shared with you")
+
+
+def _stances(network: Network, found: Search, actors: list[str]) -> list[str]:
+    """What each actor did on the recommendation's evidence: citation, position and source."""
+    bearing = network.evidence_of(found.target.recommendation)
+    codes = network.stances[network.rows(actors)][:, network.columns(bearing)].toarray()
+    told = {
+        (place, code): f"{network.evidence.loc[item, 'citation']}: {position} ({network.evidence.loc[item, 'source']})"
+        for place, item in enumerate(bearing)
+        for code, position in POSITION_OF_CODE.items()
+    }
+    return ["; ".join(told[place, int(row[place])] for place in map(int, row.nonzero()[0])) for row in codes]

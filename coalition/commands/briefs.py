@@ -1,0 +1,80 @@
+"""A brief to hand on: two pages as PDF, a Word file, or the table."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from coalition.commands._shared import open_map
+from coalition.errors import CoalitionError
+
+if TYPE_CHECKING:
+    from coalition.briefs.brief import Brief
+    from coalition.network import Network
+
+app = typer.Typer()
+
+
+class Topic(StrEnum):
+    PARTNERS = "partners"
+    GAPS = "gaps"
+    BRIDGES = "bridges"
+    ACTOR = "actor"
+
+
+@app.command()
+def brief(
+    topic: Annotated[Topic, typer.Argument(help="What the brief is about.")],
+    about: Annotated[str | None, typer.Argument(help="Id of the recommendation (partners) or of the actor.")] = None,
+    output: Annotated[Path, typer.Option(help="File to write: .pdf, .docx, .xlsx or .csv.")] = Path("brief.pdf"),
+    target: Annotated[str | None, typer.Option(help="For partners: id of the evidence that counts.")] = None,
+    own: Annotated[str | None, typer.Option("--as", help="For partners: id of the State whose view it is.")] = None,
+    by: Annotated[str, typer.Option(help="For bridges: regional_group, bloc, kind.")] = "regional_group",
+    protected: Annotated[bool, typer.Option(help="With protected actors and evidence: not to be passed on.")] = False,
+) -> None:
+    """Write a brief: answer, picture, reasons, sources, what is not known, date and data version.
+
+    Example: coalition brief partners R18 --output R18.pdf
+    Example: coalition brief gaps --output gaps.xlsx
+    """
+    from coalition.briefs.brief import dated, left_out_words
+    from coalition.briefs.files import MAKERS
+    from coalition.network import Network
+    from coalition.visibility import anything_protected, public_tables
+
+    make = MAKERS.get(output.suffix.lower())
+    if make is None:
+        raise CoalitionError(f"--output {output}: name a file that ends in {', '.join(MAKERS)}")
+    if (topic in (Topic.PARTNERS, Topic.ACTOR)) != (about is not None):
+        raise CoalitionError(
+            f"brief {topic}: {'it is about the whole map' if about else 'name an id, such as R18 or CHL'}"
+        )
+    with open_map() as store:
+        tables = store.tables()
+    hidden = anything_protected(tables)
+    network = Network.from_tables(tables if protected else public_tables(tables))
+    made = dated(
+        _build(network, topic, about or "", target, own, by), dt.date.today(), left_out_words(hidden, protected)
+    )
+    try:
+        output.write_bytes(make(made))
+    except OSError as error:
+        raise CoalitionError(f"--output {output}: cannot be written ({error.strerror})") from None
+    print(" ".join(f"{made.answer} {made.left_out}".split()))
+
+
+def _build(network: Network, topic: Topic, about: str, target: str | None, own: str | None, by: str) -> Brief:
+    from coalition.briefs.actor import actor
+    from coalition.briefs.bridges import bridges
+    from coalition.briefs.gaps import gap_brief
+    from coalition.briefs.partners import partners
+
+    if topic is Topic.PARTNERS:
+        return partners(network, about, own, target)
+    if topic is Topic.ACTOR:
+        return actor(network, about)
+    return gap_brief(network) if topic is Topic.GAPS else bridges(network, by)

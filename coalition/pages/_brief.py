@@ -1,0 +1,52 @@
+"""Part of a page: a button that makes a brief of the answer, and its four files to download."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from coalition.briefs.brief import Brief, dated, left_out_words
+from coalition.briefs.files import MIME, file_name, files
+from coalition.errors import UnknownIdError
+from coalition.pages import _layout, _shared
+
+LABELS = {".pdf": "PDF", ".docx": "Word", ".xlsx": "Excel", ".csv": "CSV"}
+NOTHING = "This answer is about something protected, which briefs leave out: there is nothing to hand on."
+
+
+def show(build: Callable[..., Brief], name: str, *arguments: Any) -> None:
+    """A row with the button, and once it was pressed with the files of `build(network, *arguments)`.
+
+    A brief is computed on the map without what is protected. `name` begins the names of the files.
+    """
+    topic = name.split("-")[0]
+    asked, kept = (name, _shared.version(), arguments), f"brief made {topic}"
+    row = st.container(horizontal=True, vertical_alignment="center")
+    if row.button("Make a brief", key=f"brief {topic}"):
+        with st.spinner("Writing the brief ..."):
+            st.session_state[kept] = (asked, *_made(build, arguments))
+    made_for, brief, made = st.session_state.get(kept, (None, None, {}))
+    if made_for != asked:
+        return
+    for ending, data in made.items():
+        row.download_button(
+            LABELS[ending], data, file_name(name, brief.date, ending), MIME[ending],
+            key=f"brief {topic} {ending}", on_click="ignore",
+        )  # fmt: skip
+    if brief is None:
+        _layout.alert(NOTHING)
+    elif brief.left_out:
+        _layout.note(brief.left_out)
+
+
+def _made(build: Callable[..., Brief], arguments: tuple[Any, ...]) -> tuple[Brief | None, dict[str, bytes]]:
+    """The brief of today and its files; nothing where it would be about what is protected."""
+    _, hidden = _shared.public_network()
+    try:
+        brief = dated(_shared.result(build, *arguments, public=True), dt.date.today(), left_out_words(hidden, False))
+    except UnknownIdError:
+        return None, {}
+    return brief, files(brief)

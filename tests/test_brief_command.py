@@ -1,0 +1,95 @@
+"""The command `brief` on the seeds, without a database."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from pypdf import PdfReader
+from typer.testing import CliRunner
+
+from coalition.briefs.brief import PROTECTED
+from coalition.commands import briefs as command
+from coalition.errors import CoalitionError
+from coalition.model import Tables
+from coalition.visibility import LEFT_OUT
+
+
+def running(monkeypatch: pytest.MonkeyPatch, tables: Tables) -> Any:
+    @contextmanager
+    def opened() -> Iterator[Any]:
+        yield SimpleNamespace(tables=lambda: tables)
+
+    monkeypatch.setattr(command, "open_map", opened)
+
+    def run(*arguments: str) -> str:
+        return CliRunner().invoke(command.app, list(arguments), catch_exceptions=False).stdout
+
+    return run
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, seeds: Tables) -> Any:
+    return running(monkeypatch, seeds)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "title"),
+    [
+        (["partners", "R18"], "Partners for R18"),
+        (["partners", "R18", "--as", "CHL", "--target", "UNMUTE"], "Partners for R18, as seen by Chile"),
+        (["gaps"], "Gaps in the division of labour"),
+        (["bridges", "--by", "bloc"], "Bridges between blocs"),
+        (["actor", "CHL"], "Chile"),
+    ],
+)
+def test_each_topic_becomes_a_pdf(run: Any, tmp_path: Path, arguments: list[str], title: str) -> None:
+    path = tmp_path / "brief.PDF"
+    said = run(*arguments, "--output", str(path))
+    reader = PdfReader(io.BytesIO(path.read_bytes()))
+    assert reader.metadata is not None
+    assert reader.metadata.title == title
+    assert reader.metadata.subject == said.strip()
+
+
+@pytest.mark.parametrize("ending", [".docx", ".xlsx", ".csv"])
+def test_the_ending_of_the_name_decides_the_sort_of_file(run: Any, tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"gaps{ending}"
+    run("gaps", "--output", str(path))
+    start = b"\xef\xbb\xbfId,Recommendation" if ending == ".csv" else b"PK"
+    assert path.read_bytes().startswith(start)
+
+
+def test_what_is_protected_comes_only_when_asked_for(
+    monkeypatch: pytest.MonkeyPatch, seeds: Tables, tmp_path: Path
+) -> None:
+    actors = seeds.actors.copy()
+    actors.loc[actors["id"] == "ARG", "visibility"] = "protected"
+    run, path = running(monkeypatch, Tables(**dict(seeds) | {"actors": actors})), tmp_path / "R18.xlsx"
+    assert LEFT_OUT in run("partners", "R18", "--output", str(path))
+    assert "Argentina" not in {row[2] for row in load_workbook(path)["table"].iter_rows(values_only=True)}
+    assert PROTECTED in run("partners", "R18", "--protected", "--output", str(path))
+    assert "Argentina" in {row[2] for row in load_workbook(path)["table"].iter_rows(values_only=True)}
+    with pytest.raises(CoalitionError, match="no actor ARG"):
+        run("actor", "ARG", "--output", str(path))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["gaps", "--output", "brief.txt"], "ends in .pdf, .docx, .xlsx, .csv"),
+        (["partners"], "name an id"),
+        (["gaps", "R18"], "it is about the whole map"),
+        (["partners", "R99"], "no recommendation R99"),
+        (["gaps", "--output", "no/such/folder/brief.csv"], "cannot be written"),
+    ],
+)
+def test_a_mistake_is_a_sentence(run: Any, arguments: list[str], message: str) -> None:
+    with pytest.raises(CoalitionError, match=message):
+        run(*arguments)
