@@ -5,6 +5,6 @@ import streamlit as st
 from coalition.pages import _shared
 
 st.set_page_config(page_title="Coalition", layout="wide", initial_sidebar_state="collapsed")
-chosen = st.navigation([_shared.page(name) for name in _shared.PAGES], position="top")
+chosen = st.navigation([_shared.page(name) for name in (*_shared.PAGES, *_shared.HIDDEN)], position="top")
 chosen.run()
 _shared.warm()

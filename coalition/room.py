@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
@@ -150,7 +149,7 @@ def _read(file: Path) -> Room:
         number = 1
         while (aside := file.with_name(f"{file.stem}-damaged-{number}.json")).exists():
             number += 1
-        os.replace(file, aside)
+        file.replace(aside)
         room = Room(notice=DAMAGED.format(name=aside.name, folder=file.parent))
         _write(file, room)
         return room
@@ -165,9 +164,8 @@ def _room(told: dict[str, Any]) -> Room:
     place = _typed(told["place"], int)
     if not 0 <= place < max(1, len(views)):
         raise ValueError(place)
-    return Room(
-        views, place, _typed(told["dark"], bool), _typed(told["blank"], bool), _typed(told["notice"], str)
-    )  # fmt: skip
+    dark, blank = _typed(told["dark"], bool), _typed(told["blank"], bool)
+    return Room(views, place, dark, blank, _typed(told["notice"], str))
 
 
 def _typed(value: Any, kind: type) -> Any:
@@ -180,4 +178,4 @@ def _write(file: Path, room: Room) -> None:
     """Write beside the file, then put it in its place at once."""
     beside = file.with_suffix(".new")
     beside.write_text(json.dumps(asdict(room), indent=1), encoding="utf-8")
-    os.replace(beside, file)
+    beside.replace(file)

@@ -10,13 +10,15 @@ from html import escape
 import pandas as pd
 
 from coalition.figures.chart import FONT
-from coalition.figures.palette import GROUPS, INK, LINE, OTHER, PAPER, QUIET, RECORD
+from coalition.figures.palette import GROUPS, INK, LINE, OTHER, PAPER, RECORD
 from coalition.figures.placing import text_width
 from coalition.visibility import LEFT_OUT
 
 TITLE, ANSWER, LABEL = 44, 36, 28
 """Sizes of type. Nothing on a wall is smaller than `LABEL`."""
 MARGIN, LEADING = 32, 1.18
+RUNNING = 0.9
+"""Width of running text beside what `text_width` allows for single names."""
 MOST_LABELS = 20
 WIDE, STANDARD = (1280, 720), (1024, 768)
 """The two shapes of a wall; both scale, so that type is never smaller than drawn on a projector of that size."""
@@ -33,6 +35,11 @@ class Colours:
     band: str
     other: str
     groups: dict[str, str]
+
+    @property
+    def accent(self) -> str:
+        """What is not about a group."""
+        return self.groups["weog"]
 
     def of(self, group: str) -> str:
         return self.groups.get(group, self.other)
@@ -109,7 +116,8 @@ class Canvas:
             f'<svg xmlns="http://www.w3.org/2000/svg" class="w-picture" role="img" viewBox="0 0 {self.width} '
             f'{self.height}" preserveAspectRatio="xMidYMid meet" font-family="{escape(FONT)}">'
             f"<title>{escape(plain(title))}</title><desc>{escape(plain(description))}</desc>"
-            f'<rect width="{self.width}" height="{self.height}" fill="{self.colours.paper}"/>{"".join(self.parts)}</svg>'
+            f'<rect width="{self.width}" height="{self.height}" fill="{self.colours.paper}"/>'
+            f"{''.join(self.parts)}</svg>"
         )
 
 
@@ -133,6 +141,7 @@ def plain(text: str) -> str:
 def wrapped(text: str, size: float, width: float, most: int) -> list[str]:
     """Text in at most so many lines; what does not fit ends in "…"."""
     lines: list[str] = []
+    width /= RUNNING
     for word in text.split():
         if lines and text_width(f"{lines[-1]} {word}", size) <= width:
             lines[-1] += f" {word}"

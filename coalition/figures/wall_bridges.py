@@ -28,7 +28,7 @@ def bridges_wall(
         "Who bridges the regional groups?",
         "",
         _answer(first, len(ranked)),
-        f"Line: where the rank may lie.   ○ may fall out of the first {FIRST}.   ● stays among them.",
+        f"Line: where the rank may lie · ● surely among the first {FIRST} · ○ not surely",
     )
     top, bottom = frame(canvas, words, left_out)
     left, right = MARGIN + 270.0, canvas.width - MARGIN - canvas.width * 0.3
@@ -64,10 +64,9 @@ def _answer(first: pd.DataFrame, ranked: int) -> str:
 def _range(canvas: Canvas, row: Row, told: dict[str, object], ends: tuple[float, float], ranked: int) -> None:
     """The rank on a scale that gives the first ones more room, with its interval."""
     low, rank, high = (_place(int(str(told[key])), ranked, ends) for key in ("rank_low", "rank", "rank_high"))
-    tint = canvas.colours.of(str(told["group"]))
     canvas.line(ends[0], row.middle, ends[1], row.middle, canvas.colours.line)
-    canvas.line(low, row.middle, high, row.middle, tint, 9)
-    canvas.mark("dot", rank, row.middle, 12, tint, filled=int(str(told["rank_high"])) <= FIRST)
+    canvas.line(low, row.middle, high, row.middle, canvas.colours.accent, 9)
+    canvas.mark("dot", rank, row.middle, 12, canvas.colours.accent, filled=int(str(told["rank_high"])) <= FIRST)
 
 
 def _place(rank: int, ranked: int, ends: tuple[float, float]) -> float:

@@ -28,13 +28,14 @@ def coalition_wall(
     state = members["kind"].isin(STATES)
     keys = row_keys(network, others=True)
     members = members.assign(row=members["regional_group"].where(state & members["regional_group"].isin(keys), REST))
-    one = str(network.recommendations.loc[recommendations[0], "text"]) if len(recommendations) == 1 else ""
-    need = f"Each needs supporters of {groups} regional groups." if groups else "Each needs one supporter."
+    one = len(recommendations) == 1
+    text = f"{network.recommendations.loc[recommendations[0], 'text']}" if one else ", ".join(recommendations)
+    need = f"Supporters from {groups} regional group{'' if groups == 1 else 's'} for each." if groups else ""
     words = Words(
-        f"{', '.join(recommendations)}: the smallest coalition?",
-        one or need,
+        f"{recommendations[0]}: the smallest coalition?" if one else "Which is the smallest coalition for them?",
+        f"{text if text.endswith('.') else f'{text}.'} {need}".strip(),
         _answer(found, len(recommendations)),
-        "● on record in support. Nobody is said to be willing.",
+        "● on record in support · nobody is said to be willing",
     )
     top, bottom = frame(canvas, words, left_out)
     table = pd.DataFrame(

@@ -6,7 +6,7 @@ import pandas as pd
 
 from coalition.figures.placing import text_width
 from coalition.figures.wall import LABEL, MARGIN, Canvas, Picture, Words, cut, finished, frame, sheet
-from coalition.figures.wall_rows import bar, rows_between
+from coalition.figures.wall_rows import rows_between
 from coalition.network import Network
 
 SORTS: dict[str, tuple[str, ...]] = {
@@ -17,7 +17,7 @@ SORTS: dict[str, tuple[str, ...]] = {
     "Addressee missing": ("addressee_missing",),
 }
 """What is told apart on a wall, gravest first, and the classes of gap behind it."""
-LEAST_NAMED = 8
+MOST_NAMED = 8
 """With more recommendations than this a sort is only counted."""
 
 
@@ -35,7 +35,7 @@ def gaps_wall(
         "What does nobody cover yet?",
         "",
         _answer({name: len(keys) for name, keys in ids.items()}, len(found)),
-        "Filled: on record.   Hollow: not asked, so nothing is known.",
+        "Filled: on record · hollow: not asked, so nothing is known",
     )
     top, bottom = frame(canvas, words, left_out)
     left = MARGIN + 290
@@ -50,13 +50,15 @@ def gaps_wall(
 
 
 def _answer(count: dict[str, int], total: int) -> str:
-    """The three counts in a sentence."""
-    nobody = count["Not asked yet"] + count["No supporter"]
-    return (
-        f"Of {total} recommendations {nobody or 'none'} {'has' if nobody <= 1 else 'have'} no supporter on record, "
-        f"{count['One actor or group']} {'hangs' if count['One actor or group'] == 1 else 'hang'} on one actor or "
-        f"group, and {count['No lead']} {'lacks' if count['No lead'] == 1 else 'lack'} a lead."
-    )
+    """The counts in a sentence."""
+    told = {
+        "No supporter": "without a supporter",
+        "One actor or group": "with one actor or group only",
+        "No lead": "without a lead",
+        "Not asked yet": "not asked yet",
+    }
+    parts = [f"{count[name]} {words}" for name, words in told.items() if count[name]]
+    return f"Of {total} recommendations: {', '.join(parts) or 'no gap found'}."
 
 
 def _bar(canvas: Canvas, left: float, y: float, count: int, total: int, *, hollow: bool, keys: list[str]) -> None:
@@ -66,11 +68,9 @@ def _bar(canvas: Canvas, left: float, y: float, count: int, total: int, *, hollo
     if hollow and count:
         canvas.box(left, y - 18, width, 36, canvas.colours.paper, canvas.colours.ink)
     elif count:
-        canvas.box(left, y - 18, width, 36, canvas.colours.groups["weog"], canvas.colours.groups["weog"])
+        canvas.box(left, y - 18, width, 36, canvas.colours.accent, canvas.colours.accent)
     canvas.text(str(count) if count else "none", left + width + (14 if count else 0), y, bold=True)
     after = left + width + 30 + text_width(str(count), LABEL)
-    if 0 < count <= LEAST_NAMED:
+    if 0 < count <= MOST_NAMED:
         named = cut(", ".join(keys), LABEL, canvas.width - MARGIN - after)
         canvas.text(named, after, y, colour=canvas.colours.quiet)
-    elif count:
-        canvas.line(left + whole, y - 18, left + whole, y + 18, canvas.colours.line)

@@ -21,16 +21,19 @@ def partners_wall(
     """Draw a search for partners."""
     canvas, goal = sheet(size, dark), found.target.recommendation
     states = found.table[found.table["kind"].isin(STATES)]
-    keys = row_keys(network, others=not states["group"].isin(network.groups.index).all())
+    told = states[states["section"].isin([*RANKED, *SUPPORT])]
+    keys = row_keys(network, others=not told["group"].isin(network.groups.index).all())
     states = states.assign(row=states["group"].where(states["group"].isin(keys), REST))
     middle = states[states["section"].isin(RANKED)].sort_values("rank", na_position="last", kind="stable")
     words = Words(
         f"{goal}: who to talk to first?",
         str(network.recommendations.loc[goal, "text"]),
         _answer(found, middle),
-        f"{_legend(middle)} Unknown is not opposed.",
+        "● abstained or mixed on record · ○ estimate · unknown is not opposed",
     )
     top, bottom = frame(canvas, words, left_out)
+    if not network.evidence_of(goal):
+        return finished(canvas, words, pd.DataFrame(), left_out)
     left, right = MARGIN + canvas.width * 0.215, canvas.width - MARGIN
     support = right - canvas.width * 0.2
     canvas.text("Middle ground, first names first", left, top + HEAD / 2, colour=canvas.colours.quiet)
@@ -50,16 +53,10 @@ def _answer(found: Search, middle: pd.DataFrame) -> str:
     return found.sentence.removesuffix(found.target.why).strip()
 
 
-def _legend(middle: pd.DataFrame) -> str:
-    sections = set(middle["section"])
-    signs = {"middle_recorded": "● abstained or mixed on record", "middle_estimated": "○ estimate: votes and signs alike"}
-    return "   ".join(words for key, words in signs.items() if key in sections)
-
-
 def _names(canvas: Canvas, middle: pd.DataFrame, room: Box, most: int) -> None:
     """The first names of a row: filled when on record, hollow when estimated; the first three of all in bold."""
     if middle.empty:
-        canvas.text("nobody", room.left, (room.top + room.bottom) / 2, colour=canvas.colours.quiet)
+        canvas.text("–", room.left, (room.top + room.bottom) / 2, colour=canvas.colours.quiet)
         return
     wanted = [
         Name(

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coalition.figures.placing import Box, short, text_width
-from coalition.figures.wall import LABEL, MOST_LABELS, Canvas, cut, wrapped
+from coalition.figures.wall import LABEL, MARGIN, MOST_LABELS, RUNNING, Canvas, cut, wrapped
 from coalition.network import Network
 
-RADIUS, BESIDE, APART, LINE_HEIGHT = 10.0, 30.0, 24.0, 35.0
+RADIUS, BESIDE, APART, LINE_HEIGHT = 10.0, 30.0, 24.0, 32.0
 """Of names: radius of a mark, from its left edge to the name, between two names, between two lines."""
 MOST_ROWS = 6
 REST = ""
@@ -55,17 +55,18 @@ def rows_between(keys: Sequence[str], top: float, bottom: float) -> list[Row]:
 
 
 def row_name(network: Network, key: str) -> str:
-    return network.group_names.get(key, "Others")
+    """Name of a row, without the word that all share."""
+    return network.group_names.get(key, "Others").removesuffix(" Group")
 
 
 def heads(canvas: Canvas, network: Network, rows: Sequence[Row], x: float, width: float) -> None:
     """Names of the rows, each beside a block of its colour, with a fine rule between two."""
     for row in rows:
         if row is not rows[0]:
-            canvas.line(x, row.top, canvas.width - 32, row.top, canvas.colours.line)
+            canvas.line(x, row.top, canvas.width - MARGIN, row.top, canvas.colours.line)
         canvas.box(x, row.top + 7, 8, row.bottom - row.top - 14, canvas.colours.of(row.key))
         most = 2 if row.bottom - row.top >= 2 * LABEL + 6 else 1
-        lines = wrapped(row_name(network, row.key), LABEL, width - 20, most)
+        lines = wrapped(row_name(network, row.key), LABEL, (width - 20) * RUNNING, most)
         for i, line in enumerate(lines):
             canvas.text(line, x + 18, row.middle + (i - (len(lines) - 1) / 2) * (LABEL + 2), bold=True)
 
@@ -90,6 +91,8 @@ def names(canvas: Canvas, wanted: Sequence[Name], room: Box, most: int, total: i
         if used <= lines or not shown:
             break
         shown = shown[:-1]
+    if not shown:
+        return 0
     top = (room.top + room.bottom) / 2 - (used - 1) / 2 * LINE_HEIGHT
     for name, (x, line) in zip(shown, places, strict=False):
         left, y = room.left + x, top + line * LINE_HEIGHT
@@ -98,7 +101,7 @@ def names(canvas: Canvas, wanted: Sequence[Name], room: Box, most: int, total: i
         radius = RADIUS - 2 if name.ring else RADIUS
         canvas.mark(name.shape, left + RADIUS + 2, y, radius, name.colour, filled=name.filled)
         canvas.text(name.text, left + BESIDE, y, bold=name.bold, kind="name")
-    if total > len(shown) and used <= lines:
+    if total > len(shown):
         x, line = places[-1]
         canvas.text(f"+{total - len(shown)}", room.left + x, top + line * LINE_HEIGHT, colour=canvas.colours.quiet)
     return len(shown)
@@ -128,5 +131,3 @@ def bar(canvas: Canvas, x: float, y: float, width: float, share: float, colour: 
     canvas.box(x, y - 11, width, 22, canvas.colours.paper, canvas.colours.quiet)
     if share > 0:
         canvas.box(x, y - 11, width * share, 22, colour, colour)
-
-

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from coalition.figures.palette import shape
+from coalition.figures.palette import shape, signs
 from coalition.figures.placing import Box, text_width
 from coalition.figures.wall import LABEL, MARGIN, Canvas, Picture, Words, finished, frame, sheet
 from coalition.figures.wall_rows import REST, Name, heads, names, quotas, row_keys, row_name, rows_between
@@ -29,9 +29,11 @@ def supporters_wall(
         f"{recommendation}: who supports it already?",
         str(network.recommendations.loc[recommendation, "text"]),
         _answer(network, recommendation, there[is_state], int((~is_state).sum())),
-        "All on record.   Ringed and bold: leads.   Unknown is not opposed.",
+        _legend(there),
     )
     top, bottom = frame(canvas, words, left_out)
+    if not network.evidence_of(recommendation):
+        return finished(canvas, words, pd.DataFrame(), left_out)
     rows = rows_between(keys, top + 6, bottom)
     left = MARGIN + 2 * HUB + FAN
     group_end = left + canvas.width * 0.2
@@ -58,6 +60,13 @@ def supporters_wall(
     return finished(canvas, words, _table(network, there, keys), left_out)
 
 
+def _legend(there: pd.DataFrame) -> str:
+    leads = "ringed: leads · " if (there["position"] == Standing.LEADS).any() else ""
+    present = set(there.loc[~there["kind"].isin(STATES), "kind"])
+    others = signs(kind for kind in Kind if kind in present and shape(kind) != "dot")
+    return f"● on record · {leads}unknown is not opposed{f' · {others}' if others else ''}"
+
+
 def _answer(network: Network, recommendation: str, states: pd.DataFrame, others: int) -> str:
     if not network.evidence_of(recommendation):
         return "Not asked yet: no evidence bears on it, so nobody can be said to support or oppose it."
@@ -65,9 +74,12 @@ def _answer(network: Network, recommendation: str, states: pd.DataFrame, others:
         return "Nobody is on record in support."
     reached = states[states["regional_group"].isin(network.groups.index)]["regional_group"].nunique()
     leads = int((states["position"] == Standing.LEADS).sum())
-    said = f"{len(states)} State{'' if len(states) == 1 else 's'} of {reached} of {len(network.groups)} regional groups"
+    of = len(network.groups)
+    where = f"all {of}" if reached == of else f"{reached} of {of}"
+    said = f"{len(states)} State{'' if len(states) == 1 else 's'} from {where} regional groups"
     said += f" and {others} other{'' if others == 1 else 's'}" if others else ""
-    return f"{said}; {leads or 'no State'} {'lead' if leads > 1 else 'leads'}."
+    tail = f"{leads} State{' leads' if leads == 1 else 's lead'}" if leads else "no State leads"
+    return f"{said}; {tail}."
 
 
 def _names(canvas: Canvas, of_row: pd.DataFrame) -> list[Name]:
