@@ -28,7 +28,7 @@ def bridges_wall(
         "Who bridges the regional groups?",
         "",
         _answer(first, len(ranked)),
-        f"Line: where the rank may lie · ● surely among the first {FIRST} · ○ not surely",
+        f"Line: likely range of the rank · ● stays among the first {FIRST} · ○ may not",
     )
     top, bottom = frame(canvas, words, left_out)
     left, right = MARGIN + 270.0, canvas.width - MARGIN - canvas.width * 0.3

@@ -1,4 +1,4 @@
-"""Keys of a keyboard or a presenter's clicker, on the control page and on the wall."""
+"""What keeps control page and wall together: keys of a keyboard or a clicker, and a look at the room every second."""
 
 from __future__ import annotations
 
@@ -8,9 +8,13 @@ from typing import Any
 import streamlit as st
 
 from coalition import room
+from coalition.errors import CoalitionError
+from coalition.pages import _shared
 from coalition.room import Room
 from coalition.settings import Settings
 
+EVERY_SECONDS = 1.0
+Seen = tuple[tuple[int, int, int], int]
 ACTIONS: dict[str, Callable[[Room], Room]] = {
     "next": room.following,
     "previous": room.previous,
@@ -50,7 +54,7 @@ _keys = st.components.v2.component("coalition_keys", js=JS)
 def listen() -> None:
     """Let keys steer the wall while this page is open."""
 
-    def follow() -> None:
+    def steer() -> None:
         seen = st.session_state.get("last press", 0)
         pressed = [(int(at), str(action)) for at, action in _pressed(st.session_state["keys"])]
         steps = [ACTIONS[action] for at, action in pressed if at > seen and action in ACTIONS]
@@ -58,7 +62,23 @@ def listen() -> None:
             st.session_state["last press"] = pressed[-1][0]
             room.change(room.path(Settings()), *steps)
 
-    _keys(key="keys", on_pressed_change=follow, height=1)
+    _keys(key="keys", on_pressed_change=steer, height=1)
+
+
+def seen() -> Seen:
+    """Something that changes with the room's file and with the map."""
+    return room.stamp(room.path(Settings())), _shared.version()
+
+
+@st.fragment(run_every=EVERY_SECONDS)
+def follow(at: Seen) -> None:
+    """Draw the page again when the room or the map is no longer as it was; until then draw nothing."""
+    try:
+        changed = seen() != at
+    except CoalitionError:
+        return
+    if changed:
+        st.rerun()
 
 
 def _pressed(state: Any) -> list[Any]:

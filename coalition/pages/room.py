@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from coalition import room
-from coalition.figures.wall import WIDE
+from coalition.figures.wall import WIDE, Picture
 from coalition.network import Network
 from coalition.pages import _drawing, _keys, _layout, _shared, _wall_views
 from coalition.room import Room, View, ViewKind
@@ -22,20 +22,22 @@ STYLE = """<style>
 
 def body(network: Network) -> None:
     st.html(STYLE)
-    file = room.path(Settings())
-    now = room.load(file)
+    at, now = _keys.seen(), room.load(room.path(Settings()))
     _layout.answer(_on_the_wall(now))
     if now.notice:
         _layout.alert(now.notice)
     left, right = st.columns([5, 3], gap="medium")
     with left:
-        _preview(now)
+        picture = _preview(now)
         _steer(now)
+        if len(picture.table):
+            _layout.twin(picture.table, "The picture as a table")
     with right:
         _coming(now)
         _prepared(now)
-    _add(network, now)
+        _add(network, now)
     _keys.listen()
+    _keys.follow(at)
 
 
 def _on_the_wall(now: Room) -> str:
@@ -45,15 +47,14 @@ def _on_the_wall(now: Room) -> str:
     return f"The wall is blank. Next on it: {what}" if now.blank else f"On the wall: {what}"
 
 
-def _preview(now: Room) -> None:
-    """What the room sees, and its table."""
+def _preview(now: Room) -> Picture:
+    """What the room sees."""
     picture = _wall_views.picture(now.on_show, WIDE, now.dark)
     if now.blank:
         st.html('<div class="w-preview w-blank" role="img">The wall is blank.</div>')
-        return
-    _drawing.draw([picture.svg], "preview", name="w-preview", paper="")
-    if len(picture.table):
-        _layout.twin(picture.table)
+    else:
+        _drawing.draw([picture.svg], "preview", name="w-preview", paper="")
+    return picture
 
 
 def _steer(now: Room) -> None:
@@ -97,24 +98,19 @@ def _prepared(now: Room) -> None:
 def _add(network: Network, now: Room) -> None:
     """Prepare one more view."""
     _layout.head("Prepare a view")
-    a, b, c, d = st.columns([3, 6, 2, 2], vertical_alignment="bottom")
-    kind = a.selectbox("Question", list(ViewKind), format_func=lambda key: _wall_views.QUESTIONS[key], key="view kind")
-    kind = kind or ViewKind.PARTNERS
+    kind = st.selectbox("Question", list(ViewKind), format_func=lambda key: _wall_views.QUESTIONS[key], key="view kind")
+    kind, words = kind or ViewKind.PARTNERS, _shared.recommendation_words(network)
     ids: tuple[str, ...] = ()
     groups, options = 0, list(network.recommendations.index)
-    with b:
-        if kind in ABOUT_ONE:
-            words = _shared.recommendation_words(network)
-            ids = (_shared.ask("Recommendation", "r", options, options[0], words),)
-        elif kind is ViewKind.COALITION:
-            words = _shared.recommendation_words(network)
-            ids = tuple(st.multiselect("Recommendations", options, format_func=words, key="view goals"))
-    if kind is ViewKind.COALITION:
-        groups = int(c.number_input("Groups for each", 0, len(network.groups), 0, key="view groups"))
+    if kind in ABOUT_ONE:
+        ids = (_shared.ask("Recommendation", "r", options, options[0], words),)
+    elif kind is ViewKind.COALITION:
+        ids = tuple(st.multiselect("Recommendations", options, format_func=words, key="view goals"))
+        groups = int(st.number_input("Regional groups for each", 0, len(network.groups), 0, key="view groups"))
     view = View(kind, ids, groups)
     wanting = kind is ViewKind.COALITION and not ids
     there = view in now.views
-    d.button("Already there" if there else "Add", on_click=_added, args=(view,), disabled=there or wanting,
+    st.button("Already there" if there else "Add", on_click=_added, args=(view,), disabled=there or wanting,
              width="stretch", key="add view")  # fmt: skip
 
 

@@ -7,10 +7,9 @@ import streamlit as st
 from coalition import room
 from coalition.errors import CoalitionError
 from coalition.figures.wall import DARK, LIGHT, STANDARD, WIDE, message
-from coalition.pages import _drawing, _keys, _shared, _wall_views
+from coalition.pages import _drawing, _keys, _wall_views
 from coalition.settings import Settings
 
-EVERY_SECONDS = 1.0
 STYLE = """<style>
 html, body, .stApp, [data-testid="stMain"] {{background: {paper} !important; overflow: hidden !important}}
 [data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stDecoration"], [data-testid="stStatusWidget"],
@@ -26,36 +25,20 @@ html, body, .stApp, [data-testid="stMain"] {{background: {paper} !important; ove
 </style>"""
 
 
-def seen() -> tuple[tuple[int, int, int], int]:
-    """Something that changes whenever the wall should: with the room's file and with the map."""
-    return room.stamp(room.path(Settings())), _shared.version()
-
-
 def body() -> None:
-    at = seen()
+    at = _keys.seen()
     now = room.load(room.path(Settings()))
     paper = (DARK if now.dark else LIGHT).paper
     pictures = [] if now.blank else [_wall_views.picture(now.on_show, size, now.dark).svg for size in (WIDE, STANDARD)]
     st.session_state["wall"] = pictures, paper
     _draw(pictures, paper)
     _keys.listen()
-    _follow(at)
+    _keys.follow(at)
 
 
 def _draw(pictures: list[str], paper: str) -> None:
     st.html(STYLE.format(paper=paper))
     _drawing.draw(pictures, "wall picture", name="w-wall", paper=paper)
-
-
-@st.fragment(run_every=EVERY_SECONDS)
-def _follow(at: tuple[tuple[int, int, int], int]) -> None:
-    """Look every second whether anything changed; nothing is drawn again unless it did."""
-    try:
-        changed = seen() != at
-    except CoalitionError:
-        return
-    if changed:
-        st.rerun()
 
 
 def _show() -> None:
@@ -65,7 +48,7 @@ def _show() -> None:
     except CoalitionError as error:
         sentence = [message("The map cannot be read", str(error), size, False).svg for size in (WIDE, STANDARD)]
         _draw(*st.session_state.get("wall", (sentence, LIGHT.paper)))
-        _follow(((0, 0, 0), -1))
+        _keys.follow(((0, 0, 0), -1))
 
 
 _show()
