@@ -168,15 +168,16 @@ def test_the_wall_follows_the_control_page_within_three_seconds(tab: Callable, p
     control.get_by_role("button", name="Show", exact=True).first.click()
     took.append(shows(wall, QUESTIONS[0]))
     assert max(took) < 3, took
+    print(took)
 
 
 def test_blank_and_dark_reach_the_wall(tab: Callable, projector: Projector) -> None:
     wall, control = tab("wall"), tab("room", 1366, 768)
     control.get_by_role("button", name="Dark").click()
     wall.wait_for_function("getComputedStyle(document.querySelector('.w-wall')).backgroundColor === 'rgb(18, 22, 27)'",
-                           timeout=3000)  # fmt: skip
+                           timeout=10_000)  # fmt: skip
     control.get_by_role("button", name="Blank").click()
-    wall.wait_for_function("!document.querySelector('.w-wall svg')", timeout=3000)
+    wall.wait_for_function("!document.querySelector('.w-wall svg')", timeout=10_000)
     control.get_by_role("button", name="Show again").click()
     shows(wall, QUESTIONS[0])
     assert room.load(projector.file).dark
@@ -187,13 +188,13 @@ def test_a_clicker_on_the_wall_moves_on_and_the_control_page_follows(tab: Callab
     warmed(projector, wall)
     for key, place in (("PageDown", 1), ("ArrowRight", 2), ("PageUp", 1), ("ArrowLeft", 0)):
         wall.keyboard.press(key)
-        shows(wall, QUESTIONS[place])
+        shows(wall, QUESTIONS[place], 10)
     wall.keyboard.press(".")
-    wall.wait_for_function("!document.querySelector('.w-wall svg')", timeout=3000)
+    wall.wait_for_function("!document.querySelector('.w-wall svg')", timeout=10_000)
     wall.keyboard.press("b")
-    shows(wall, QUESTIONS[0])
+    shows(wall, QUESTIONS[0], 10)
     wall.keyboard.press("PageDown")
-    control.wait_for_function("document.querySelector('h1.c-answer').innerText.includes('R18')", timeout=5000)
+    control.wait_for_function("document.querySelector('h1.c-answer').innerText.includes('R18')", timeout=20_000)
 
 
 def test_quick_presses_all_count(tab: Callable) -> None:
@@ -216,7 +217,7 @@ def test_keys_of_the_control_page_leave_alone_whoever_types(tab: Callable, proje
     assert room.load(projector.file) == Room(VIEWS)
     control.locator("h1.c-answer").click()
     control.keyboard.press("PageDown")
-    control.wait_for_function("document.querySelector('h1.c-answer').innerText.includes('R18')", timeout=5000)
+    control.wait_for_function("document.querySelector('h1.c-answer').innerText.includes('R18')", timeout=20_000)
     assert room.load(projector.file).place == 1
 
 
