@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -151,4 +152,4 @@ def test_the_stamp_changes_with_every_change_and_with_nothing_else(tmp_path: Pat
         stamps.append(room.stamp(file))
         room.load(file)
         assert room.stamp(file) == stamps[-1]
-    assert all(one != other for one, other in zip(stamps, stamps[1:], strict=False))
+    assert all(one != other for one, other in pairwise(stamps))

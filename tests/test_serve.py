@@ -21,6 +21,7 @@ def test_a_taken_port_gives_the_next_one() -> None:
 def test_a_port_just_left_is_free_again() -> None:
     """Who restarts the pages finds them at the same address, although a browser was still connected."""
     with socket.socket() as served:
+        served.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the server of the pages does
         served.bind((HOST, 0))
         served.listen()
         port = served.getsockname()[1]

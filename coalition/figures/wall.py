@@ -17,6 +17,8 @@ from coalition.visibility import LEFT_OUT
 TITLE, ANSWER, LABEL = 44, 36, 28
 """Sizes of type. Nothing on a wall is smaller than `LABEL`."""
 MARGIN, LEADING = 32, 1.18
+MEDIUM, BOLD = 600, 800
+"""Thin strokes vanish at the back of a room."""
 RUNNING = 0.9
 """Width of running text beside what `text_width` allows for single names."""
 MOST_LABELS = 20
@@ -86,7 +88,7 @@ class Canvas:
         """A line of text whose middle height is `y`."""
         self.parts.append(
             f'<text class="w-{kind}" x="{x:.1f}" y="{y + size * 0.35:.1f}" font-size="{size}" '
-            f'font-weight="{700 if bold else 400}" fill="{colour or self.colours.ink}" text-anchor="{align}">'
+            f'font-weight="{BOLD if bold else MEDIUM}" fill="{colour or self.colours.ink}" text-anchor="{align}">'
             f"{escape(plain(words))}</text>"
         )
 

@@ -57,7 +57,8 @@ def _answer(count: dict[str, int], total: int) -> str:
         "No lead": "without a lead",
         "Not asked yet": "not asked yet",
     }
-    parts = [f"{count[name]} {words}" for name, words in told.items() if count[name]]
+    most_first = sorted(told, key=lambda name: -count[name])
+    parts = [f"{count[name]} {told[name]}" for name in most_first if count[name]]
     return f"Of {total} recommendations: {', '.join(parts) or 'no gap found'}."
 
 

@@ -7,7 +7,19 @@ import pandas as pd
 from coalition.analysis.partners import RANKED, Search
 from coalition.figures.placing import Box
 from coalition.figures.wall import LABEL, MARGIN, Canvas, Picture, Words, finished, frame, sheet
-from coalition.figures.wall_rows import REST, Name, Row, bar, heads, names, quotas, row_keys, row_name, rows_between
+from coalition.figures.wall_rows import (
+    REST,
+    Name,
+    Row,
+    bar,
+    heads,
+    names,
+    quotas,
+    row_keys,
+    row_name,
+    rows_between,
+    unknown,
+)
 from coalition.model import STATES
 from coalition.network import Network
 
@@ -33,6 +45,7 @@ def partners_wall(
     )
     top, bottom = frame(canvas, words, left_out)
     if not network.evidence_of(goal):
+        unknown(canvas, network, top)
         return finished(canvas, words, pd.DataFrame(), left_out)
     left, right = MARGIN + canvas.width * 0.215, canvas.width - MARGIN
     support = right - canvas.width * 0.2
@@ -54,19 +67,16 @@ def _answer(found: Search, middle: pd.DataFrame) -> str:
 
 
 def _names(canvas: Canvas, middle: pd.DataFrame, room: Box, most: int) -> None:
-    """The first names of a row: filled when on record, hollow when estimated; the first three of all in bold."""
+    """The first names of a row: filled when on record, hollow when estimated; the first three of all with a rank."""
     if middle.empty:
         canvas.text("–", room.left, (room.top + room.bottom) / 2, colour=canvas.colours.quiet)
         return
-    wanted = [
-        Name(
-            str(row["name"]),
-            canvas.colours.of(str(row["group"])),
-            row["section"] == "middle_recorded",
-            bool(pd.notna(row["rank"]) and row["rank"] <= 3),
-        )
-        for row in middle.to_dict("records")
-    ]
+    wanted = []
+    for row in middle.to_dict("records"):
+        first = bool(pd.notna(row["rank"]) and row["rank"] <= 3)
+        name = f"{row['rank']} {row['name']}" if first else str(row["name"])
+        recorded = row["section"] == "middle_recorded"
+        wanted.append(Name(name, canvas.colours.of(str(row["group"])), recorded, first))
     names(canvas, wanted, room, most, len(wanted))
 
 

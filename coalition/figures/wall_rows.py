@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coalition.figures.placing import Box, short, text_width
-from coalition.figures.wall import LABEL, MARGIN, MOST_LABELS, RUNNING, Canvas, cut, wrapped
+from coalition.figures.wall import ANSWER, LABEL, MARGIN, MOST_LABELS, RUNNING, Canvas, cut, wrapped
 from coalition.network import Network
 
 RADIUS, BESIDE, APART, LINE_HEIGHT = 10.0, 30.0, 24.0, 32.0
@@ -124,6 +124,13 @@ def _flow(widths: Sequence[float], more: float, room: float) -> list[tuple[float
         places.append((x, line))
         x += width + APART
     return places
+
+
+def unknown(canvas: Canvas, network: Network, top: float) -> None:
+    """That nothing is known of any State, as one large hollow mark."""
+    canvas.mark("dot", MARGIN + 50, top + 100, 44, canvas.colours.quiet, filled=False)
+    words = f"{len(network.states)} States: unknown, not opposed"
+    canvas.text(words, MARGIN + 120, top + 100, size=ANSWER)
 
 
 def bar(canvas: Canvas, x: float, y: float, width: float, share: float, colour: str) -> None:

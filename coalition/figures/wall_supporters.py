@@ -7,7 +7,7 @@ import pandas as pd
 from coalition.figures.palette import shape, signs
 from coalition.figures.placing import Box, text_width
 from coalition.figures.wall import LABEL, MARGIN, Canvas, Picture, Words, finished, frame, sheet
-from coalition.figures.wall_rows import REST, Name, heads, names, quotas, row_keys, row_name, rows_between
+from coalition.figures.wall_rows import REST, Name, heads, names, quotas, row_keys, row_name, rows_between, unknown
 from coalition.model import STATES, Kind, Standing
 from coalition.network import Network
 
@@ -33,6 +33,7 @@ def supporters_wall(
     )
     top, bottom = frame(canvas, words, left_out)
     if not network.evidence_of(recommendation):
+        unknown(canvas, network, top)
         return finished(canvas, words, pd.DataFrame(), left_out)
     rows = rows_between(keys, top + 6, bottom)
     left = MARGIN + 2 * HUB + FAN

@@ -1,4 +1,4 @@
-"""The wall of a room in a real Chromium: it follows, it survives, it shows nothing else, and the last row can read it."""
+"""The wall of a room in a real Chromium: it follows, it survives, it shows nothing else, the last row can read it."""
 
 from __future__ import annotations
 
@@ -305,7 +305,8 @@ def placed(wall: Page) -> list[dict[str, Any]]:
     """Every text of the picture: what, where and how large on the screen."""
     return list(
         wall.evaluate(
-            TITLE + """.querySelectorAll('text').values().map(text => {
+            TITLE
+            + """.querySelectorAll('text').values().map(text => {
               const box = text.getBoundingClientRect(), scale = text.getScreenCTM().a;
               return {kind: text.getAttribute('class'), words: text.textContent, left: box.left, right: box.right,
                       top: box.top, bottom: box.bottom, size: parseFloat(text.getAttribute('font-size')) * scale};

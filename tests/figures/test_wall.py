@@ -148,7 +148,7 @@ def marks(picture: Picture) -> dict[str, bool]:
     last = ""
     for node in ET.fromstring(picture.svg):
         if node.tag == f"{SVG}text" and node.attrib["class"] == "w-name":
-            found[node.text or ""] = last != LIGHT.paper
+            found[re.sub(r"^\d ", "", node.text or "")] = last != LIGHT.paper
         last = node.attrib.get("fill", "")
     return found
 
