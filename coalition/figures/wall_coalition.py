@@ -53,7 +53,7 @@ def _answer(found: Coalition, wanted: int) -> str:
     """Size and proof in short; a failure in its own words."""
     if not found.members:
         return found.certificate
-    carried = "it" if wanted == 1 else f"all {wanted}"
+    carried = {1: "it", 2: "both"}.get(wanted, f"all {wanted}")
     size = f"{found.size} member{'s carry' if found.size > 1 else ' carries'} {carried}"
     proof = "proven: fewer cannot" if found.status == "optimal" else f"at least {found.bound:g} are needed"
     several = {True: " One of several of this size.", False: " The only one of this size."}

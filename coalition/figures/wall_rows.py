@@ -9,7 +9,7 @@ from coalition.figures.placing import Box, short, text_width
 from coalition.figures.wall import ANSWER, LABEL, MARGIN, MOST_LABELS, RUNNING, Canvas, cut, wrapped
 from coalition.network import Network
 
-RADIUS, BESIDE, APART, LINE_HEIGHT = 10.0, 30.0, 24.0, 32.0
+RADIUS, BESIDE, APART, LINE_HEIGHT = 10.0, 33.0, 22.0, 32.0
 """Of names: radius of a mark, from its left edge to the name, between two names, between two lines."""
 MOST_ROWS = 6
 REST = ""

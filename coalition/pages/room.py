@@ -87,7 +87,7 @@ def _prepared(now: Room) -> None:
     """The list of views: show one, or take one out."""
     _layout.head("Prepared")
     for place, view in enumerate(now.views):
-        name, show, out = st.columns([6, 2, 2], vertical_alignment="center")
+        name, show, out = st.columns([5, 3, 3], gap="xsmall", vertical_alignment="center")
         with name:
             _layout.text(f"{'▶ ' if place == now.place else ''}{place + 1}. {_wall_views.words(view)}")
         key = f"{place} {view.kind} {' '.join(view.ids)} {view.groups}"
