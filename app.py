@@ -5,7 +5,8 @@ import streamlit as st
 from coalition.pages import _search, _shared
 
 st.set_page_config(page_title="Coalition", layout="wide", initial_sidebar_state="collapsed")
-chosen = st.navigation([_shared.page(name) for name in _shared.PAGES], position="top")
-_search.show(chosen.url_path)
+chosen = st.navigation([_shared.page(name) for name in (*_shared.PAGES, *_shared.HIDDEN)], position="top")
+if chosen.url_path not in _shared.HIDDEN:
+    _search.show(chosen.url_path)
 chosen.run()
 _shared.warm()

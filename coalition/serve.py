@@ -57,6 +57,8 @@ def free_port(first: int) -> int:
     """The first port from `first` on, of twenty, that nobody listens on."""
     for port in range(first, min(first + 20, 65536)):
         with socket.socket() as probe:
+            if os.name == "posix":  # a port that the same program has just left is free
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind((HOST, port))
             except OSError:

@@ -18,6 +18,20 @@ def test_a_taken_port_gives_the_next_one() -> None:
         assert free_port(port) > port
 
 
+def test_a_port_just_left_is_free_again() -> None:
+    """Who restarts the pages finds them at the same address, although a browser was still connected."""
+    with socket.socket() as served:
+        served.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the server of the pages does
+        served.bind((HOST, 0))
+        served.listen()
+        port = served.getsockname()[1]
+        with socket.create_connection((HOST, port)) as visitor:
+            answered, _ = served.accept()
+            answered.close()  # the side that closes first waits a minute
+            visitor.recv(1)
+    assert free_port(port) == port
+
+
 def test_no_free_port_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(self: object, address: object) -> None:
         raise OSError

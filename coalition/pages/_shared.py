@@ -23,8 +23,10 @@ from coalition.visibility import anything_protected, public_tables
 
 __all__ = ["ask", "go"]
 T = TypeVar("T")
-PAGES = ("partners", "gaps", "bridges", "coalition", "whatif", "recommendation", "actor", "sources")
+PAGES = ("partners", "gaps", "bridges", "coalition", "whatif", "recommendation", "actor", "sources", "room")
 """Files of this folder, in the order of the navigation; the first is where a visit begins."""
+HIDDEN = ("wall",)
+"""Files of this folder that are opened by their address only."""
 TITLES = {"whatif": "What if"}
 BY = {"regional_group": "Between regional groups", "kind": "Between kinds of actor"}
 
@@ -32,7 +34,13 @@ BY = {"regional_group": "Between regional groups", "kind": "Between kinds of act
 def page(name: str) -> Any:
     """A page for the navigation or for a link, found beside this package wherever `app.py` lies."""
     path = Path(coalition.__file__).parent / "pages" / f"{name}.py"
-    return st.Page(path, title=TITLES.get(name, name.title()), default=name == PAGES[0], url_path=name)
+    return st.Page(
+        path,
+        title=TITLES.get(name, name.title()),
+        default=name == PAGES[0],
+        url_path=name,
+        visibility="hidden" if name in HIDDEN else "visible",
+    )
 
 
 def show(body: Callable[[Network], None]) -> None:

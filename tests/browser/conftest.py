@@ -32,7 +32,9 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-PROBE = re.compile(r"/(gaps|bridges|actor|sources)/_stcore/(health|host-config)")
+PROBE = re.compile(
+    r"/(gaps|bridges|coalition|whatif|recommendation|actor|sources|room|wall)/_stcore/(health|host-config)"
+)
 
 
 def hostile(seeds: Tables) -> Tables:

@@ -1,0 +1,105 @@
+"""On the wall: whom to talk to first about a recommendation, by regional group, and how many support it already."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from coalition.analysis.partners import RANKED, Search
+from coalition.figures.placing import Box
+from coalition.figures.wall import LABEL, MARGIN, Canvas, Picture, Words, finished, frame, sheet
+from coalition.figures.wall_rows import (
+    REST,
+    Name,
+    Row,
+    bar,
+    heads,
+    names,
+    quotas,
+    row_keys,
+    row_name,
+    rows_between,
+    unknown,
+)
+from coalition.model import STATES
+from coalition.network import Network
+
+HEAD = 36
+SUPPORT = ("leads", "supports")
+
+
+def partners_wall(
+    network: Network, found: Search, size: tuple[int, int], dark: bool = False, left_out: bool = False
+) -> Picture:
+    """Draw a search for partners."""
+    canvas, goal = sheet(size, dark), found.target.recommendation
+    states = found.table[found.table["kind"].isin(STATES)]
+    told = states[states["section"].isin([*RANKED, *SUPPORT])]
+    keys = row_keys(network, others=not told["group"].isin(network.groups.index).all())
+    states = states.assign(row=states["group"].where(states["group"].isin(keys), REST))
+    middle = states[states["section"].isin(RANKED)].sort_values("rank", na_position="last", kind="stable")
+    words = Words(
+        f"{goal}: who to talk to first?",
+        str(network.recommendations.loc[goal, "text"]),
+        _answer(found, middle),
+        "● abstained or mixed on record · ○ estimate · unknown is not opposed",
+    )
+    top, bottom = frame(canvas, words, left_out)
+    if not network.evidence_of(goal):
+        unknown(canvas, network, top)
+        return finished(canvas, words, pd.DataFrame(), left_out)
+    left, right = MARGIN + canvas.width * 0.215, canvas.width - MARGIN
+    support = right - canvas.width * 0.2
+    canvas.text("Middle ground, first names first", left, top + HEAD / 2, colour=canvas.colours.quiet)
+    canvas.text("In support", support, top + HEAD / 2, colour=canvas.colours.quiet)
+    rows = rows_between(keys, top + HEAD, bottom)
+    heads(canvas, network, rows, MARGIN, left - MARGIN - 12)
+    for row, most in zip(rows, quotas([int((middle["row"] == key).sum()) for key in keys]), strict=True):
+        _names(canvas, middle[middle["row"] == row.key], Box(left, row.top + 2, support - 20, row.bottom - 2), most)
+        _support(canvas, states[states["row"] == row.key], row, support)
+    return finished(canvas, words, _table(network, states, middle, keys), left_out)
+
+
+def _answer(found: Search, middle: pd.DataFrame) -> str:
+    """The answer without the caution that belongs to the page."""
+    if middle["rank"].isna().all():
+        return found.sentence
+    return found.sentence.removesuffix(found.target.why).strip()
+
+
+def _names(canvas: Canvas, middle: pd.DataFrame, room: Box, most: int) -> None:
+    """The first names of a row: filled when on record, hollow when estimated; the first three of all with a rank."""
+    if middle.empty:
+        canvas.text("–", room.left, (room.top + room.bottom) / 2, colour=canvas.colours.quiet)
+        return
+    wanted = []
+    for row in middle.to_dict("records"):
+        first = bool(pd.notna(row["rank"]) and row["rank"] <= 3)
+        name = f"{row['rank']} {row['name']}" if first else str(row["name"])
+        recorded = row["section"] == "middle_recorded"
+        wanted.append(Name(name, canvas.colours.of(str(row["group"])), recorded, first))
+    names(canvas, wanted, room, most, len(wanted))
+
+
+def _support(canvas: Canvas, states: pd.DataFrame, row: Row, left: float) -> None:
+    """How many of the group are on record in support."""
+    count = int(states["section"].isin(SUPPORT).sum())
+    width = canvas.width - MARGIN - left - 110
+    bar(canvas, left, row.middle, width, count / max(len(states), 1), canvas.colours.of(row.key))
+    canvas.text(f"{count} of {len(states)}", canvas.width - MARGIN, row.middle, size=LABEL, bold=True, align="end")
+
+
+def _table(network: Network, states: pd.DataFrame, middle: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """The picture as a table."""
+    recorded = middle["section"] == "middle_recorded"
+    return pd.DataFrame(
+        [
+            {
+                "Regional group": row_name(network, key),
+                "Middle ground, on record": ", ".join(middle.loc[recorded & (middle["row"] == key), "name"]),
+                "Middle ground, estimated": ", ".join(middle.loc[~recorded & (middle["row"] == key), "name"]),
+                "In support": int((of_row := states[states["row"] == key])["section"].isin(SUPPORT).sum()),
+                "States": len(of_row),
+            }
+            for key in keys
+        ]
+    )

@@ -1,0 +1,118 @@
+"""On the wall: a recommendation and its supporters by regional group, in two modes joined by lines."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from coalition.figures.palette import shape, signs
+from coalition.figures.placing import Box, text_width
+from coalition.figures.wall import LABEL, MARGIN, Canvas, Picture, Words, finished, frame, sheet
+from coalition.figures.wall_rows import REST, Name, heads, names, quotas, row_keys, row_name, rows_between, unknown
+from coalition.model import STATES, Kind, Standing
+from coalition.network import Network
+
+HUB, FAN = 62.0, 70.0
+"""Radius of the recommendation, and how far the lines run to the groups."""
+
+
+def supporters_wall(
+    network: Network, recommendation: str, size: tuple[int, int], dark: bool = False, left_out: bool = False
+) -> Picture:
+    """Draw who is on record in support of a recommendation; who leads first."""
+    canvas = sheet(size, dark)
+    there = network.positions_on(recommendation)
+    there = there[there["position"].isin([Standing.LEADS, Standing.SUPPORTS])]
+    is_state = there["kind"].isin(STATES)
+    keys = row_keys(network, others=True)
+    there = there.assign(row=there["regional_group"].where(is_state & there["regional_group"].isin(keys), REST))
+    words = Words(
+        f"{recommendation}: who supports it already?",
+        str(network.recommendations.loc[recommendation, "text"]),
+        _answer(network, recommendation, there[is_state], int((~is_state).sum())),
+        _legend(there),
+    )
+    top, bottom = frame(canvas, words, left_out)
+    if not network.evidence_of(recommendation):
+        unknown(canvas, network, top)
+        return finished(canvas, words, pd.DataFrame(), left_out)
+    rows = rows_between(keys, top + 6, bottom)
+    left = MARGIN + 2 * HUB + FAN
+    group_end = left + canvas.width * 0.2
+    hub = (MARGIN + HUB, (top + bottom) / 2)
+    counts = [int((there["row"] == key).sum()) for key in keys]
+    for row, count in zip(rows, counts, strict=True):
+        if count:
+            width = 3 + 15 * count / max(counts)
+            canvas.line(*hub, left - 6, row.middle, canvas.colours.of(row.key), width)
+    canvas.mark("dot", *hub, HUB, canvas.colours.ink, filled=False)
+    scale = LABEL + 4 if text_width(recommendation, LABEL + 4) < 2 * HUB - 12 else LABEL
+    canvas.text(recommendation, *hub, size=scale, bold=True, align="middle")
+    heads(canvas, network, rows, left, group_end - left - 8)
+    sizes = network.actors.loc[network.is_state, "regional_group"].value_counts()
+    for row, count, most in zip(rows, counts, quotas(counts), strict=True):
+        of = f"{count} of {sizes.get(row.key, 0)}" if row.key != REST else str(count)
+        canvas.text(of, group_end, row.middle, bold=True)
+        room = Box(group_end + 128, row.top + 2, canvas.width - MARGIN, row.bottom - 2)
+        if count:
+            of_row = there[there["row"] == row.key]
+            names(canvas, _names(canvas, of_row), room, most, count)
+        else:
+            canvas.text("none on record", room.left, row.middle, colour=canvas.colours.quiet)
+    return finished(canvas, words, _table(network, there, keys), left_out)
+
+
+def _legend(there: pd.DataFrame) -> str:
+    leads = "ringed: leads · " if (there["position"] == Standing.LEADS).any() else ""
+    present = set(there.loc[~there["kind"].isin(STATES), "kind"])
+    others = signs(kind for kind in Kind if kind in present and shape(kind) != "dot")
+    return f"● on record · {leads}unknown is not opposed{f' · {others}' if others else ''}"
+
+
+def _answer(network: Network, recommendation: str, states: pd.DataFrame, others: int) -> str:
+    if not network.evidence_of(recommendation):
+        return "Not asked yet: no evidence bears on it, so nobody can be said to support or oppose it."
+    if states.empty and not others:
+        return "Nobody is on record in support."
+    reached = states[states["regional_group"].isin(network.groups.index)]["regional_group"].nunique()
+    leads = int((states["position"] == Standing.LEADS).sum())
+    of = len(network.groups)
+    where = f"all {of}" if reached == of else f"{reached} of {of}"
+    said = f"{len(states)} State{'' if len(states) == 1 else 's'} from {where} regional groups"
+    said += f" and {others} other{'' if others == 1 else 's'}" if others else ""
+    tail = f"{leads} State{' leads' if leads == 1 else 's lead'}" if leads else "no State leads"
+    return f"{said}; {tail}."
+
+
+def _names(canvas: Canvas, of_row: pd.DataFrame) -> list[Name]:
+    """Names of a row; kinds other than States are told by their shape."""
+    return [
+        Name(
+            str(row["name"]),
+            canvas.colours.of(str(row["regional_group"])) if row["kind"] in STATES else canvas.colours.other,
+            True,
+            row["position"] == Standing.LEADS,
+            shape(row["kind"]),
+            row["position"] == Standing.LEADS,
+        )
+        for row in of_row.to_dict("records")
+    ]
+
+
+def _table(network: Network, there: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """The picture as a table."""
+    lead = there["position"] == Standing.LEADS
+    named = there["name"].where(there["kind"].isin(STATES), there["name"] + " (" + there["kind"].map(_kind) + ")")
+    return pd.DataFrame(
+        [
+            {
+                "Regional group": row_name(network, key),
+                "Lead": ", ".join(named[(there["row"] == key) & lead]),
+                "Support": ", ".join(named[(there["row"] == key) & ~lead]),
+            }
+            for key in keys
+        ]
+    )
+
+
+def _kind(kind: str) -> str:
+    return Kind(kind).words

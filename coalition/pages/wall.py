@@ -1,0 +1,54 @@
+"""The wall: one picture, nothing else, for a projector; it follows the page Room and keys by itself."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from coalition import room
+from coalition.errors import CoalitionError
+from coalition.figures.wall import DARK, LIGHT, STANDARD, WIDE, message
+from coalition.pages import _drawing, _keys, _wall_views
+from coalition.settings import Settings
+
+STYLE = """<style>
+html, body, .stApp, [data-testid="stMain"] {{background: {paper} !important; overflow: hidden !important}}
+[data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stDecoration"], [data-testid="stStatusWidget"],
+[data-testid="stSidebar"], [data-testid="stConnectionStatus"], [data-testid="stToast"], [role="dialog"],
+[data-testid="stDialog"], [data-baseweb="modal"], [data-testid="stSkeleton"], [data-testid="stAppSkeleton"],
+[data-testid="stSpinner"] {{display: none !important}}
+[data-stale="true"], .stale-element {{opacity: 1 !important}}
+.block-container {{padding: 0 !important; max-width: none !important}}
+.w-wall {{position: fixed; inset: 0; z-index: 999999; cursor: none}}
+.w-wall svg {{position: absolute; inset: 0; width: 100%; height: 100%}}
+@media (min-aspect-ratio: 3/2) {{.w-wall svg + svg {{display: none}}}}
+@media (max-aspect-ratio: 2999/2000) {{.w-wall svg:has(+ svg) {{display: none}}}}
+</style>"""
+
+
+def body() -> None:
+    at = _keys.seen()
+    now = room.load(room.path(Settings()))
+    paper = (DARK if now.dark else LIGHT).paper
+    pictures = [] if now.blank else [_wall_views.picture(now.on_show, size, now.dark).svg for size in (WIDE, STANDARD)]
+    st.session_state["wall"] = pictures, paper
+    _draw(pictures, paper)
+    _keys.listen()
+    _keys.follow(at)
+
+
+def _draw(pictures: list[str], paper: str) -> None:
+    st.html(STYLE.format(paper=paper))
+    _drawing.draw(pictures, "wall picture", name="w-wall", paper=paper)
+
+
+def _show() -> None:
+    """The last picture stays when the map cannot be read for a while."""
+    try:
+        body()
+    except CoalitionError as error:
+        sentence = [message("The map cannot be read", str(error), size, False).svg for size in (WIDE, STANDARD)]
+        _draw(*st.session_state.get("wall", (sentence, LIGHT.paper)))
+        _keys.follow(((0, 0, 0), -1))
+
+
+_show()

@@ -1,0 +1,342 @@
+"""The wall of a room in a real Chromium: it follows, it survives, it shows nothing else, the last row can read it."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Page
+
+from coalition import room
+from coalition.model import Tables
+from coalition.room import Room, View, ViewKind
+from coalition.server import stop
+from coalition.settings import Settings
+from coalition.store import Store
+from coalition.visibility import LEFT_OUT
+
+pytestmark = pytest.mark.browser
+SECRET, HIDDEN = "Committee of Whom Nobody May Know", "Bolivia"
+TITLE = "[...document.querySelectorAll('.w-wall svg')].find(svg => svg.getBoundingClientRect().width)"
+VIEWS = (
+    View(ViewKind.SUPPORTERS, ("R22.3",)),
+    View(ViewKind.PARTNERS, ("R18",)),
+    View(ViewKind.GAPS),
+    View(ViewKind.BRIDGES),
+    View(ViewKind.COALITION, ("R18", "R22.3"), 3),
+)
+QUESTIONS = (
+    "R22.3: who supports it already?",
+    "R18: who to talk to first?",
+    "What does nobody cover yet?",
+    "Who bridges the regional groups?",
+    "Which is the smallest coalition for them?",
+)
+
+
+def protected(seeds: Tables) -> Tables:
+    """The seeds with an actor that nobody may know of, and one of the leads of R22.3 protected."""
+    actors, stances = seeds.actors.copy(), seeds.stances.copy()
+    secret = actors[actors["id"] == "amnesty"].assign(id="secret", name=SECRET)
+    taken = stances[stances["evidence_id"] == "TREATY-NGOS"].head(1).assign(actor_id="secret")
+    actors = pd.concat([actors, secret], ignore_index=True)
+    actors.loc[(actors["id"] == "secret") | actors["name"].str.startswith(HIDDEN), "visibility"] = "protected"
+    return Tables(**dict(seeds) | {"actors": actors, "stances": pd.concat([stances, taken], ignore_index=True)})
+
+
+@dataclass
+class Projector:
+    """The app on a port of its own, which can be stopped and started."""
+
+    settings: Settings
+    port: int
+    process: Any = None
+    tabs: list[Page] = field(default_factory=list)
+
+    @property
+    def site(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def file(self) -> Path:
+        return room.path(self.settings)
+
+    def start(self) -> None:
+        clean = {key: value for key, value in os.environ.items() if not key.startswith("COALITION_")}
+        command = Path(sys.executable).parent / ("coalition.exe" if os.name == "nt" else "coalition")
+        self.process = subprocess.Popen(
+            [command, "app", "--no-browser", "--port", str(self.port)],
+            env=clean | {"COALITION_HOME": str(self.settings.home)},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        deadline = time.monotonic() + 60
+        while True:
+            try:
+                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+                return
+            except OSError:
+                assert self.process.poll() is None
+                assert time.monotonic() < deadline
+                time.sleep(0.1)
+
+    def end(self) -> None:
+        self.process.terminate()
+        self.process.wait(30)
+
+
+@pytest.fixture(scope="module")
+def projector(tmp_path_factory: pytest.TempPathFactory, seeds: Tables) -> Iterator[Projector]:
+    settings = Settings(home=tmp_path_factory.mktemp("home"), uri="")
+    with Store(settings) as store:
+        store.write(protected(seeds))
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    running = Projector(settings, port)
+    running.start()
+    yield running
+    running.end()
+    stop(settings)
+
+
+@pytest.fixture
+def tab(chromium: Browser, projector: Projector) -> Iterator[Callable[..., Page]]:
+    """Open a page of the app in a window of a given size, with a room of five views, the first one on show."""
+    room.change(projector.file, lambda _: Room(VIEWS))
+    foreign: list[str] = []
+    contexts = []
+
+    def opened(name: str, width: int = 1920, height: int = 1080) -> Page:
+        contexts.append(chromium.new_context(viewport={"width": width, "height": height}))
+        page = contexts[-1].new_page()
+        local = (projector.site, projector.site.replace("http", "ws"), "data:", "blob:", "about:")
+        page.on("request", lambda asked: asked.url.startswith(local) or foreign.append(asked.url))
+        page.goto(f"{projector.site}/{name}")
+        page.wait_for_selector("h1.c-answer" if name == "room" else ".w-wall svg", state="attached", timeout=60_000)
+        return page
+
+    yield opened
+    for context in contexts:
+        assert all(page.evaluate("window.struck") is None for page in context.pages)
+        context.close()
+    assert foreign == []
+
+
+def shows(page: Page, question: str, seconds: float = 3.0) -> float:
+    """Wait until the wall shows a question; how long it took."""
+    began = time.monotonic()
+    found = f"{TITLE}?.querySelector('title').textContent === {question!r}"
+    page.wait_for_function(found, timeout=seconds * 1000, polling=20)
+    return time.monotonic() - began
+
+
+def said(page: Page) -> str:
+    return str(page.evaluate("document.querySelector('.w-wall').textContent"))
+
+
+def warmed(projector: Projector, wall: Page) -> None:
+    """Let every picture be drawn once, as a facilitator does when leafing through before the room fills."""
+    for place, question in enumerate(QUESTIONS):
+        room.change(projector.file, lambda now, place=place: room.show(now, place))
+        shows(wall, question, 60)
+    room.change(projector.file, lambda now: room.show(now, 0))
+    shows(wall, QUESTIONS[0])
+
+
+def test_the_wall_follows_the_control_page_within_three_seconds(tab: Callable, projector: Projector) -> None:
+    wall, control = tab("wall"), tab("room", 1366, 768)
+    warmed(projector, wall)
+    took = []
+    for question in QUESTIONS[1:]:
+        control.get_by_role("button", name="Next →").click()
+        took.append(shows(wall, question))
+    control.get_by_role("button", name="← Previous").click()
+    took.append(shows(wall, QUESTIONS[-2]))
+    control.get_by_role("button", name="Show", exact=True).first.click()
+    took.append(shows(wall, QUESTIONS[0]))
+    assert max(took) < 3, took
+    print(took)
+
+
+def test_blank_and_dark_reach_the_wall(tab: Callable, projector: Projector) -> None:
+    wall, control = tab("wall"), tab("room", 1366, 768)
+    control.get_by_role("button", name="Dark").click()
+    wall.wait_for_function("getComputedStyle(document.querySelector('.w-wall')).backgroundColor === 'rgb(18, 22, 27)'",
+                           timeout=10_000)  # fmt: skip
+    control.get_by_role("button", name="Blank").click()
+    wall.wait_for_function("!document.querySelector('.w-wall svg')", timeout=10_000)
+    control.get_by_role("button", name="Show again").click()
+    shows(wall, QUESTIONS[0])
+    assert room.load(projector.file).dark
+
+
+def test_a_clicker_on_the_wall_moves_on_and_the_control_page_follows(tab: Callable, projector: Projector) -> None:
+    wall, control = tab("wall"), tab("room", 1366, 768)
+    warmed(projector, wall)
+    for key, place in (("PageDown", 1), ("ArrowRight", 2), ("PageUp", 1), ("ArrowLeft", 0)):
+        wall.keyboard.press(key)
+        shows(wall, QUESTIONS[place], 10)
+    wall.keyboard.press(".")
+    wall.wait_for_function("!document.querySelector('.w-wall svg')", timeout=10_000)
+    wall.keyboard.press("b")
+    shows(wall, QUESTIONS[0], 10)
+    wall.keyboard.press("PageDown")
+    control.wait_for_function("document.querySelector('h1.c-answer').innerText.includes('R18')", timeout=20_000)
+
+
+def test_quick_presses_all_count(tab: Callable) -> None:
+    wall = tab("wall")
+    shows(wall, QUESTIONS[0], 20)
+    for _ in range(3):
+        wall.keyboard.press("PageDown")
+    shows(wall, QUESTIONS[3], 20)
+
+
+def test_keys_of_the_control_page_leave_alone_whoever_types(tab: Callable, projector: Projector) -> None:
+    control = tab("room", 1366, 768)
+    box = control.get_by_role("combobox").last
+    box.scroll_into_view_if_needed()
+    box.click()
+    control.keyboard.type("b.")
+    control.keyboard.press("PageDown")
+    control.keyboard.press("Escape")
+    control.wait_for_timeout(1500)
+    assert room.load(projector.file) == Room(VIEWS)
+    control.locator("h1.c-answer").click()
+    control.keyboard.press("PageDown")
+    control.wait_for_function("document.querySelector('h1.c-answer').innerText.includes('R18')", timeout=20_000)
+    assert room.load(projector.file).place == 1
+
+
+def test_a_view_is_prepared_shown_and_taken_out(tab: Callable, projector: Projector) -> None:
+    control, wall = tab("room", 1366, 900), tab("wall")
+    control.get_by_role("button", name="Add").click()
+    control.get_by_role("button", name="Already there").wait_for()
+    assert len(room.load(projector.file).views) == 6
+    control.get_by_role("button", name="Show", exact=True).last.click()
+    shows(wall, "R11: who to talk to first?", 30)
+    control.get_by_role("button", name="Remove").last.click()
+    shows(wall, QUESTIONS[-1], 30)
+    link = control.get_by_role("link", name="Open the wall in a new window")
+    assert (link.get_attribute("href"), link.get_attribute("target")) == ("wall", "_blank")
+
+
+def test_the_wall_survives_a_reload(tab: Callable, projector: Projector) -> None:
+    wall = tab("wall")
+    room.change(projector.file, lambda now: room.show(now, 3))
+    shows(wall, QUESTIONS[3], 30)
+    wall.reload()
+    shows(wall, QUESTIONS[3], 30)
+
+
+def test_the_wall_keeps_its_picture_through_a_restart_and_then_follows_again(
+    tab: Callable, projector: Projector
+) -> None:
+    wall = tab("wall")
+    warmed(projector, wall)
+    projector.end()
+    wall.wait_for_timeout(4000)
+    shows(wall, QUESTIONS[0])
+    assert not wall.locator("[role=dialog]").filter(visible=True).count()
+    projector.start()
+    room.change(projector.file, lambda now: room.show(now, 2))
+    shows(wall, QUESTIONS[2], 60)
+    wall.keyboard.press("PageUp")
+    shows(wall, QUESTIONS[1], 30)
+
+
+def test_a_damaged_file_is_told_on_the_control_page_and_the_wall_goes_on(tab: Callable, projector: Projector) -> None:
+    wall, control = tab("wall"), tab("room", 1366, 768)
+    projector.file.write_text("{", encoding="utf-8")
+    shows(wall, QUESTIONS[2], 30)
+    control.wait_for_selector("[role=alert]", timeout=10_000)
+    assert "starts anew" in control.inner_text("[role=alert]")
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1366, 768), (1280, 800), (1024, 768)])
+def test_nothing_but_the_picture_is_on_the_wall(tab: Callable, size: tuple[int, int]) -> None:
+    wall = tab("wall", *size)
+    shows(wall, QUESTIONS[0], 30)
+    assert wall.evaluate("document.documentElement.scrollHeight <= innerHeight")
+    assert wall.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert not wall.locator("[data-testid=stHeader], [data-testid=stToolbar], nav").filter(visible=True).count()
+    corners = [(3, 3), (size[0] - 3, 3), (3, size[1] - 3), (size[0] // 2, size[1] // 2)]
+    for x, y in corners:
+        assert wall.evaluate(f"!!document.elementFromPoint({x}, {y}).closest('.w-wall')")
+    assert wall.evaluate("[...document.querySelectorAll('.w-wall svg')].filter(s => s.clientWidth).length") == 1
+    for text in placed(wall):
+        assert text["size"] >= (44 if text["kind"] == "w-title" else 28), text
+        assert 0 <= text["left"] <= text["right"] <= size[0], text
+        assert 0 <= text["top"] <= text["bottom"] <= size[1], text
+
+
+def test_the_wall_is_not_in_the_navigation(tab: Callable) -> None:
+    control = tab("room", 1366, 768)
+    names = control.locator("[data-testid=stTopNavLink]").all_inner_texts()
+    assert "Room" in names
+    assert "Wall" not in names
+
+
+def test_protected_actors_are_not_on_the_wall_and_it_says_so(tab: Callable, projector: Projector) -> None:
+    wall = tab("wall")
+    for place, question in enumerate(QUESTIONS):
+        room.change(projector.file, lambda now, place=place: room.show(now, place))
+        shows(wall, question, 60)
+        for word in (SECRET, HIDDEN):
+            assert word not in said(wall)
+            assert word not in wall.content()
+        assert LEFT_OUT in re.sub(r"\s+", " ", said(wall))
+
+
+def placed(wall: Page) -> list[dict[str, Any]]:
+    """Every text of the picture: what, where and how large on the screen."""
+    return list(
+        wall.evaluate(
+            TITLE
+            + """.querySelectorAll('text').values().map(text => {
+              const box = text.getBoundingClientRect(), scale = text.getScreenCTM().a;
+              return {kind: text.getAttribute('class'), words: text.textContent, left: box.left, right: box.right,
+                      top: box.top, bottom: box.bottom, size: parseFloat(text.getAttribute('font-size')) * scale};
+            }).toArray()"""
+        )
+    )
+
+
+def spread(picture: Image.Image, text: dict[str, Any]) -> float:
+    """Contrast ratio between the lightest and the darkest point of a text in a picture a tenth as large."""
+    left, top = int(text["left"] / 10), int(text["top"] / 10)
+    right, bottom = max(left + 1, round(text["right"] / 10)), max(top + 1, round(text["bottom"] / 10))
+    grey = [(value / 255) ** 2.2 for value in picture.crop((left, top, right, bottom)).convert("L").tobytes()]
+    return (max(grey) + 0.05) / (min(grey) + 0.05)
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("size", [(1920, 1080), (1024, 768)])
+def test_the_last_row_can_read_it(tab: Callable, projector: Projector, size: tuple[int, int], dark: bool) -> None:
+    """Scaled to a tenth, no text is lower than 2.8 pixels, and each still stands out from its paper."""
+    wall = tab("wall", *size)
+    room.change(projector.file, lambda now: room.shade(now, dark))
+    for place, question in enumerate(QUESTIONS):
+        room.change(projector.file, lambda now, place=place: room.show(now, place))
+        shows(wall, question, 60)
+        wall.wait_for_timeout(1500 if not place else 300)
+        whole = Image.open(io.BytesIO(wall.screenshot())).convert("RGB")
+        tenth = whole.resize((size[0] // 10, size[1] // 10), Image.Resampling.BOX)
+        for text in placed(wall):
+            assert text["size"] / 10 >= 2.8 - 1e-6, text
+            least = {"w-title": 4.0, "w-answer": 4.0}.get(text["kind"], 2.0)
+            if len(text["words"]) > 1:
+                assert spread(tenth, text) >= least, (question, text, spread(tenth, text))
