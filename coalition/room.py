@@ -93,6 +93,12 @@ def add(room: Room, view: View) -> Room:
     return replace(room, views=(*room.views, view))
 
 
+def put(room: Room, view: View) -> Room:
+    """Add a view and show it; a list that is full stays as it is."""
+    added = add(room, view)
+    return show(added, added.views.index(view)) if view in added.views else room
+
+
 def remove(room: Room, place: int) -> Room:
     """Take a view from the list; what is on show stays on show, unless it is the one taken."""
     if not 0 <= place < len(room.views):

@@ -153,3 +153,13 @@ def test_the_stamp_changes_with_every_change_and_with_nothing_else(tmp_path: Pat
         room.load(file)
         assert room.stamp(file) == stamps[-1]
     assert all(one != other for one, other in pairwise(stamps))
+
+
+def test_what_is_put_on_the_wall_is_on_show_once() -> None:
+    gaps, bridges = room.PREPARED
+    partners = View(ViewKind.PARTNERS, ("R18",))
+    now = room.put(Room(), partners)
+    assert (now.views, now.on_show) == ((gaps, bridges, partners), partners)
+    assert room.put(now, gaps) == Room(now.views, 0)
+    full = Room(tuple(View(ViewKind.SUPPORTERS, (str(number),)) for number in range(room.MOST_VIEWS)), 3)
+    assert room.put(full, partners) == full

@@ -8,19 +8,23 @@ from typing import Any
 
 import streamlit as st
 
+from coalition import room
 from coalition.briefs.brief import Brief, dated, left_out_words
 from coalition.briefs.files import MIME, file_name, files
 from coalition.errors import UnknownIdError
 from coalition.pages import _layout, _shared
+from coalition.room import View
+from coalition.settings import Settings
 
 LABELS = {".pdf": "PDF", ".docx": "Word", ".xlsx": "Excel", ".csv": "CSV"}
 NOTHING = "This answer is about something protected, which briefs leave out: there is nothing to hand on."
 
 
-def show(build: Callable[..., Brief], name: str, *arguments: Any) -> None:
+def show(build: Callable[..., Brief], name: str, *arguments: Any, wall: View | None = None) -> None:
     """A row with the button, and once it was pressed with the files of `build(network, *arguments)`.
 
-    A brief is computed on the map without what is protected. `name` begins the names of the files.
+    A brief is computed on the map without what is protected. `name` begins the names of the files. With `wall` a second
+    button puts that view on the wall of the room.
     """
     topic = name.split("-")[0]
     asked, kept = (name, _shared.version(), arguments), f"brief made {topic}"
@@ -28,6 +32,8 @@ def show(build: Callable[..., Brief], name: str, *arguments: Any) -> None:
     if row.button("Make a brief", key=f"brief {topic}"):
         with st.spinner("Writing the brief ..."):
             st.session_state[kept] = (asked, *_made(build, arguments))
+    if wall is not None:
+        _to_wall(row, wall)
     made_for, brief, made = st.session_state.get(kept, (None, None, {}))
     if made_for != asked:
         return
@@ -40,6 +46,16 @@ def show(build: Callable[..., Brief], name: str, *arguments: Any) -> None:
         _layout.alert(NOTHING)
     elif brief.left_out:
         _layout.note(brief.left_out)
+
+
+def _to_wall(row: Any, view: View) -> None:
+    """The button that puts a view on the wall, and what it did."""
+    if row.button("Show on the wall", key=f"wall {view.kind}"):
+        now = room.change(room.path(Settings()), lambda before: room.put(before, view))
+        shown = now.on_show == view
+        row.caption("It is on the wall." if shown else f"The wall holds {room.MOST_VIEWS} views: take one out first.")
+    with row:
+        _shared.link("room", "Steer the wall")
 
 
 def _made(build: Callable[..., Brief], arguments: tuple[Any, ...]) -> tuple[Brief | None, dict[str, bytes]]:

@@ -17,6 +17,7 @@ from coalition.figures.palette import colour, signs
 from coalition.model import STATES, Kind
 from coalition.network import Network
 from coalition.pages import _backbone, _brief, _brokerage, _layout, _shared
+from coalition.room import View, ViewKind
 
 TWO = "two"
 BY = {
@@ -38,7 +39,7 @@ def body(network: Network) -> None:
     table = _shared.bridges(by)
     _layout.answer(summary(table, by))
     _layout.note(_meaning(by))
-    _brief.show(brief, f"bridges-{by}", by)
+    _brief.show(brief, f"bridges-{by}", by, wall=View(ViewKind.BRIDGES) if by == "regional_group" else None)
     left, right = st.columns([3, 2], gap="medium")
     with left:
         _layout.picture(ranges.ranges(network, table), f"ranges {by}")

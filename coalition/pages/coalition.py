@@ -17,6 +17,7 @@ from coalition.briefs.coalition_brief import coalition_brief
 from coalition.model import Kind
 from coalition.network import Network
 from coalition.pages import _address, _brief, _layout, _shared, _work
+from coalition.room import View, ViewKind
 
 SECONDS = 20.0
 SMALLEST, LARGEST = "smallest", "largest"
@@ -136,7 +137,13 @@ def _head(network: Network, rules: Rules, found: Coalition) -> None:
     else:
         _layout.answer(answer(network, found, rules.aim == LARGEST))
         _layout.note(f"{found.certificate} Only recorded support counts; nobody is said to be willing.")
-        _brief.show(of_rules, "coalition", *astuple(rules))
+        _brief.show(of_rules, "coalition", *astuple(rules), wall=_view(rules))
+
+
+def _view(rules: Rules) -> View | None:
+    """The same for the wall, which asks by recommendations and groups only."""
+    plain = Rules(SMALLEST, rules.goals, 1, rules.groups, 0, 0, (), (), (), ())
+    return View(ViewKind.COALITION, rules.goals, rules.groups) if rules == plain and rules.goals else None
 
 
 def _body(network: Network, rules: Rules, found: Coalition) -> None:

@@ -17,6 +17,7 @@ from coalition.figures import board
 from coalition.model import STATES, Kind
 from coalition.network import Network
 from coalition.pages import _assign, _brief, _layout, _shared, _voices
+from coalition.room import View, ViewKind
 
 FILTERS = {
     "all": ("all", ()),
@@ -48,7 +49,7 @@ def body(network: Network) -> None:
         _assign.show(network)
     with top:
         _layout.answer(_sentence(rows, asked, len(found)) if asked else summary(found))
-        _brief.show(gap_brief, "gaps")
+        _brief.show(gap_brief, "gaps", wall=View(ViewKind.GAPS))
 
 
 def _filtered(network: Network, found: pd.DataFrame, cells: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:

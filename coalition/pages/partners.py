@@ -18,6 +18,7 @@ from coalition.figures.spectrum_layout import has_likeness
 from coalition.model import STATES, Position, split
 from coalition.network import Network
 from coalition.pages import _brief, _everybody_else, _layout, _map, _shared
+from coalition.room import View, ViewKind
 from coalition.settings import Settings
 
 DEFAULT = "R18"
@@ -56,6 +57,7 @@ def body(network: Network) -> None:
         own or None,
         None if evidence == ALL_EVIDENCE else evidence,
         evaluated,
+        wall=View(ViewKind.PARTNERS, (recommendation,)),
     )
     figure = spectrum.spectrum(found, network)
     _layout.picture(figure, f"spectrum {recommendation} {evidence}")

@@ -16,7 +16,6 @@ STYLE = """<style>
 .w-preview {border: 1px solid #8A949E; border-radius: 4px; overflow: hidden; background: #000}
 .w-preview svg {display: block; width: 100%; height: auto}
 .w-blank {aspect-ratio: 16 / 9; display: grid; place-items: center; color: #fff; font-size: 1.3rem}
-.c-open a {color: #00407A; text-decoration: underline; text-underline-offset: 3px}
 </style>"""
 
 

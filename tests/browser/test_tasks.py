@@ -86,3 +86,13 @@ def test_who_could_hold_the_bridge_between_grulac_and_eeg_on_r21_1(person: Perso
     person.reads("GRULAC")
     person.choose("The other", "Eastern European", "Eastern European Group")
     assert "Peru, Colombia and Mexico agree best with both" in person.reads("Between GRULAC and Eastern European Group")
+
+
+def test_show_this_on_the_wall(person: Person, tab: Callable) -> None:
+    person.click("Show on the wall")
+    person.page.get_by_text("It is on the wall.").wait_for()
+    wall = tab(1920, 1080)
+    wall.page.goto(f"{wall.site}/wall")
+    wall.page.get_by_text("R18", exact=False).first.wait_for()
+    assert "Argentina" in wall.page.inner_text("[data-testid=stMain]")
+    assert person.actions == 1
