@@ -121,10 +121,10 @@ def test_opposed_is_a_list_with_the_text_named(visit):
 
 def test_the_map_of_a_recommendation_is_built_when_asked_for(visit):
     test = visit(r="R18")
-    assert not test.get("iframe")
+    assert not test.get("bidi_component")
     test.toggle(key="map of recommendation").set_value(True).run()
-    (frame,) = test.get("iframe")
-    assert frame.proto.src.startswith("data:text/html")
+    (drawn,) = test.get("bidi_component")
+    assert drawn.proto.component_name == "coalition.map"
 
 
 def test_a_filter_of_the_gaps_goes_into_the_address_and_shortens_the_board(visit):

@@ -40,8 +40,22 @@ function mark(node, x, y, paint, height, radius) {
   return element("circle", { cx: x, cy: y, r: radius, ...paint });
 }
 
-const text = (words, x, y, more) =>
-  element("text", { x, y, "dominant-baseline": "central", "font-family": FACE, "font-size": FONT, fill: INK, ...more }, words);
+const ruler = document.createElement("canvas").getContext("2d");
+
+/** Width of a text as this browser draws it. */
+function measure(words, size, weight) {
+  ruler.font = `${weight} ${size}px ${FACE}`;
+  return ruler.measureText(words).width;
+}
+
+/** A text that keeps its width, in whatever font it is drawn later. */
+function text(words, x, y, more = {}, most = Infinity) {
+  const size = more["font-size"] ?? FONT;
+  const width = Math.min(measure(words, size, more["font-weight"] ?? 400), most);
+  const length = width > 0 ? { textLength: width.toFixed(1), lengthAdjust: "spacingAndGlyphs" } : {};
+  const look = { "dominant-baseline": "central", "font-family": FACE, "font-size": FONT, fill: INK };
+  return element("text", { x, y, ...look, ...length, ...more }, words);
+}
 
 /** The whole map, with title and legend, on white. */
 export function svg(data, places, lines) {
@@ -70,7 +84,7 @@ export function svg(data, places, lines) {
     const place = labelPlace(node, x, y);
     const halo = { stroke: "#FFFFFF", "stroke-width": 3, "paint-order": "stroke", "text-anchor": place.anchor };
     shown.append(element("title", {}, node.name), mark(node, x, y, paint, BOX, RADIUS));
-    shown.append(text(node.label, place.x, place.y, halo));
+    shown.append(text(node.label, place.x, place.y, halo, node.shape === "box" ? node.width - 20 : Infinity));
     root.append(shown);
   }
   keys.forEach((row, number) => {
@@ -94,7 +108,7 @@ function legendRows(entries, width) {
   const rows = [];
   let x = width;
   for (const entry of entries) {
-    const wide = 52 + entry.words.length * FONT * 0.58;
+    const wide = 52 + measure(entry.words, FONT, 400);
     if (x + wide > width) {
       rows.push([]);
       x = 0;
