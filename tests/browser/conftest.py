@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import pytest
@@ -152,8 +152,8 @@ def tab(chromium: Browser, site: str) -> Iterator[Callable[..., Visit]]:
     """Open tabs of a given size; nothing in them may strike, err or reach out."""
     opened: list[Visit] = []
 
-    def new(width: int = 1366, height: int = 768) -> Visit:
-        context = chromium.new_context(viewport={"width": width, "height": height})
+    def new(width: int = 1366, height: int = 768, scheme: Literal["light", "dark"] = "light") -> Visit:
+        context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
         opened.append(Visit(context.new_page(), site))
         return opened[-1]
 
