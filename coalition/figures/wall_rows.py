@@ -103,7 +103,7 @@ def names(canvas: Canvas, wanted: Sequence[Name], room: Box, most: int, total: i
         canvas.text(name.text, left + BESIDE, y, bold=name.bold, kind="name")
     if total > len(shown):
         x, line = places[-1]
-        canvas.text(f"+{total - len(shown)}", room.left + x, top + line * LINE_HEIGHT, colour=canvas.colours.quiet)
+        canvas.text(f"+{total - len(shown)}", room.left + x, top + line * LINE_HEIGHT, bold=True)
     return len(shown)
 
 
