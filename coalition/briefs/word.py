@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from docx import Document
 from docx.document import Document as DocumentType
@@ -18,16 +15,13 @@ from docx.text.paragraph import Paragraph
 
 from coalition.briefs.brief import Brief, Picture, Section, plain
 from coalition.briefs.pdf import png
-from coalition.figures.palette import AGAINST, LINE, LINK, QUIET
+from coalition.briefs.word_marks import AFTER_BIDI, AFTER_SHADE, by_direction, lines, margins, page_number, shade
+from coalition.figures.palette import AGAINST, LINK, QUIET
 
 FONT, SIZE, SMALL = "Calibri", 10.5, 8.5
 WIDTH = 17.0
 """Of the text, in cm."""
 NARROWEST = 1.0
-AFTER_BIDI = ("w:spacing", "w:ind", "w:jc", "w:rPr")
-AFTER_SHADE = ("w:bidi", *AFTER_BIDI)
-"""What the format wants to stand after these marks of a paragraph."""
-PALE = "EEF3F8"
 SOURCES = 60
 """As many are listed; the spreadsheet has all."""
 
@@ -88,16 +82,10 @@ def _prepare(document: DocumentType, brief: Brief) -> None:
     normal.element.get_or_add_rPr().append(language)
     footer = page.footer.paragraphs[0]
     _write(footer, f"coalition · {brief.date} · data version {brief.version} · page ", 8, QUIET)
-    _page_number(footer)
+    footer._p.append(page_number())
     about, day = document.core_properties, dt.datetime.fromisoformat(brief.date)
     about.title, about.author, about.language = plain(brief.title)[:255], "coalition", "en-GB"
     about.comments, about.created, about.modified = plain(brief.answer)[:255], day, day
-
-
-def _page_number(paragraph: Paragraph) -> None:
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), "PAGE")
-    paragraph._p.append(field)
 
 
 def _paragraph(
@@ -108,7 +96,7 @@ def _paragraph(
 
 def _write(paragraph: Paragraph, words: str, size: float = 0, colour: str = "", *, bold: bool = False) -> Paragraph:
     """Text into a paragraph; runs of right-to-left script are marked as such."""
-    parts = _by_direction(plain(words))
+    parts = by_direction(plain(words))
     for text, turned in parts:
         run = paragraph.add_run(text)
         if size:
@@ -124,28 +112,8 @@ def _write(paragraph: Paragraph, words: str, size: float = 0, colour: str = "", 
     return paragraph
 
 
-def _by_direction(text: str) -> list[tuple[str, bool]]:
-    """A text in runs of one direction: signs without a direction follow what stands before them."""
-    runs: list[tuple[str, bool]] = []
-    for piece in re.findall(r"\s+|\S+", text):
-        strong = {unicodedata.bidirectional(sign) for sign in piece} & {"R", "AL", "L"}
-        turned = bool(strong & {"R", "AL"}) if strong else bool(runs and runs[-1][1])
-        if runs and runs[-1][1] == turned:
-            runs[-1] = (runs[-1][0] + piece, turned)
-        else:
-            runs.append((piece, turned))
-    return runs
-
-
 def _shaded(paragraph: Paragraph) -> None:
-    paragraph._p.get_or_add_pPr().insert_element_before(_shade(), *AFTER_SHADE)
-
-
-def _shade() -> Any:
-    shade = OxmlElement("w:shd")
-    shade.set(qn("w:val"), "clear")
-    shade.set(qn("w:fill"), PALE)
-    return shade
+    paragraph._p.get_or_add_pPr().insert_element_before(shade(), *AFTER_SHADE)
 
 
 def _picture(document: DocumentType, picture: Picture) -> None:
@@ -169,15 +137,15 @@ def _section(document: DocumentType, section: Section) -> None:
 
 def _table(document: DocumentType, head: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int]) -> None:
     """A table whose head repeats on every page and whose rows do not break."""
-    lines = [head, *rows]
-    table = document.add_table(rows=len(lines), cols=len(head))
+    texts = [head, *rows]
+    table = document.add_table(rows=len(texts), cols=len(head))
     table.autofit = False
-    table._tbl.tblPr.insert_element_before(_lines(), "w:tblLayout", "w:tblLook")
-    table._tbl.tblPr.insert_element_before(_margins(), "w:tblLook")
+    table._tbl.tblPr.insert_element_before(lines(), "w:tblLayout", "w:tblLook")
+    table._tbl.tblPr.insert_element_before(margins(), "w:tblLook")
     wide = [max(WIDTH * width / sum(widths), NARROWEST) for width in widths]
     for column, width in zip(table.columns, wide, strict=True):
         column.width = Cm(WIDTH * width / sum(wide))
-    for place, (row, cells) in enumerate(zip(table.rows, lines, strict=True)):
+    for place, (row, cells) in enumerate(zip(table.rows, texts, strict=True)):
         properties = row._tr.get_or_add_trPr()
         for tag in ("w:cantSplit", "w:tblHeader") if place == 0 else ("w:cantSplit",):
             properties.append(OxmlElement(tag))
@@ -187,7 +155,7 @@ def _table(document: DocumentType, head: Sequence[str], rows: Iterable[Sequence[
             paragraph = _write(cell.paragraphs[0], first, SMALL, LINK if place == 0 else "", bold=place == 0)
             _close(paragraph)
             if place == 0:
-                cell._tc.get_or_add_tcPr().append(_shade())
+                cell._tc.get_or_add_tcPr().append(shade())
             for line in more:
                 _close(_write(cell.add_paragraph(), line, SMALL, QUIET))
     _close(document.add_paragraph())
@@ -196,25 +164,3 @@ def _table(document: DocumentType, head: Sequence[str], rows: Iterable[Sequence[
 def _close(paragraph: Paragraph) -> None:
     """A paragraph of a table: no room around it."""
     paragraph.paragraph_format.space_after, paragraph.paragraph_format.line_spacing = Pt(0), 1.0
-
-
-def _lines() -> Any:
-    """Fine lines between rows, and none between columns."""
-    borders = OxmlElement("w:tblBorders")
-    for side in ("w:top", "w:bottom", "w:insideH"):
-        edge = OxmlElement(side)
-        for name, value in (("w:val", "single"), ("w:sz", "4"), ("w:color", LINE[1:])):
-            edge.set(qn(name), value)
-        borders.append(edge)
-    return borders
-
-
-def _margins() -> Any:
-    """Little room at the sides of a cell."""
-    margins = OxmlElement("w:tblCellMar")
-    for side in ("w:left", "w:right"):
-        edge = OxmlElement(side)
-        edge.set(qn("w:w"), "60")
-        edge.set(qn("w:type"), "dxa")
-        margins.append(edge)
-    return margins
