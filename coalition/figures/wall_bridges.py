@@ -23,7 +23,7 @@ def bridges_wall(
     ranked = found[found["rank"].notna()]
     first = ranked.head(FIRST)
     first = first.assign(**{end: first[end].fillna(first["rank"]).astype(int) for end in ("rank_low", "rank_high")})
-    weakest = first["weakest_group"].map(network.group_names).fillna("")
+    weakest = first["weakest_group"].map(lambda key: network.group_names.get(key, ""))
     words = Words(
         "Who bridges the regional groups?",
         "",

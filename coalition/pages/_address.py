@@ -23,6 +23,7 @@ def ask(
     *,
     known: Known | None = None,
     widget: Callable[..., Any] = st.selectbox,
+    remember: str = "",
 ) -> str:
     """A choice of one, under `key` in the address.
 
@@ -34,8 +35,14 @@ def ask(
         Ids; the default shows when the address names none.
     known
         For an id that is not among the options: what to say of it.
+    remember
+        Under this name the choice is kept for the visit: another page, or the same without it in the address, begins
+        with it.
     """
+    kept = st.session_state.get(f"remembered {remember}")
     named = st.query_params.get(key)
+    if named is None and kept in options and kept != default:
+        named = st.query_params[key] = str(kept)
     current = named if named in options else default
     if named is not None and named not in options:
         _layout.alert(f"{_refusal(named, known)} Shown instead: {words(default)}")
@@ -45,7 +52,14 @@ def ask(
     if chosen != current:
         st.query_params[key] = chosen
         st.session_state[f"address {key}"] = (chosen,)
+    if remember:
+        st.session_state[f"remembered {remember}"] = chosen
     return chosen
+
+
+def remembered(name: str) -> str:
+    """What was chosen under a name during this visit; "" for nothing."""
+    return str(st.session_state.get(f"remembered {name}", ""))
 
 
 def ask_many(

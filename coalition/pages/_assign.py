@@ -52,7 +52,7 @@ def _shown(network: Network, table: pd.DataFrame) -> pd.DataFrame:
             "Recommendation": [f"{key}  {texts[key]}" for key in table["recommendation_id"]],
             "Could lead": table["name"].where(table["actor_id"] != "", "nobody on record"),
             "Kind": [Kind(kind).words if kind else "" for kind in table["kind"]],
-            "Group or seat": table["regional_group"].map(network.group_names).fillna(""),
+            "Group or seat": table["regional_group"].map(lambda key: network.group_names.get(key, "")),
             "Plausibility": table["plausibility"].round(2),
             "Why": table["reason"].where(table["note"] == "", table["note"]),
         }

@@ -89,7 +89,7 @@ def _communities(network: Network, table: pd.DataFrame) -> None:
             pd.DataFrame(
                 {
                     "Name": away["name"],
-                    "Regional group": away["group"].map(network.group_names).fillna(away["group"]),
+                    "Regional group": away["group"].map(lambda key: network.group_names.get(key, key)),
                     "Community": away["community"],
                     "Most of its group are in": away["home"],
                     "Stability": away["stability"].round(2),
@@ -110,9 +110,9 @@ def _pairs(network: Network, table: pd.DataFrame, kind: str) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "One": table["name"],
-            "Group": table["group"].map(network.group_names).fillna(""),
+            "Group": table["group"].map(lambda key: network.group_names.get(key, "")),
             "Other": table["other_name"],
-            "Its group": table["other_group"].map(network.group_names).fillna(""),
+            "Its group": table["other_group"].map(lambda key: network.group_names.get(key, "")),
             "Tie": table["tie"].map({"positive": "alike", "negative": "unlike"}).fillna("not validated"),
             same: table["concordant"],
             "Of": table["n"],

@@ -53,7 +53,7 @@ def _lists(network: Network, found: Search) -> None:
                 {
                     "Name": rows["name"],
                     "Kind": [Kind(kind).words for kind in rows["kind"]],
-                    "Regional group": rows["group"].map(network.group_names).fillna(""),
+                    "Regional group": rows["group"].map(lambda key: network.group_names.get(key, "")),
                     "On record": rows["record"],
                     "Lately": rows["moved"].map(lambda moved: MOVED.get(moved, "").partition(":")[0]),
                     "Why": rows["reason"].fillna(""),

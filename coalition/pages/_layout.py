@@ -38,6 +38,8 @@ STYLE = f"""<style>
 .st-key-search {{position: fixed; top: .55rem; right: 3.6rem; width: 22rem; z-index: 1000000}}
 .st-key-found {{background: {PAPER}; max-height: 80vh; overflow-y: auto; gap: .1rem; box-shadow: 0 4px 18px #0003}}
 .st-key-found a p {{white-space: normal}}
+@media print {{header, .st-key-search, .stButton, [data-testid="stDownloadButton"] {{display: none !important}}
+  .block-container {{padding: 0}}}}
 /* On a telephone a picture keeps its width and is pushed aside with a finger. */
 @media (max-width: 800px) {{[class*="st-key-picture"] {{overflow-x: auto}}
   [class*="st-key-picture"] > div {{min-width: 760px}}}}

@@ -6,10 +6,14 @@ import pandas as pd
 import streamlit as st
 
 from coalition.analysis.actor_words import MOVED, WORDS, standing_sentence
+from coalition.analysis.like_whom import similarity
+from coalition.analysis.reasons import listed
 from coalition.briefs.actor import actor as brief
 from coalition.model import Kind, Standing, split
 from coalition.network import Network
-from coalition.pages import _brief, _layout, _map, _shared, _trend, _words
+from coalition.pages import _address, _brief, _layout, _map, _shared, _trend, _words
+
+MOST_ALIKE = 5
 
 
 def body(network: Network) -> None:
@@ -27,7 +31,13 @@ def body(network: Network) -> None:
     left, right = st.columns([2, 3], gap="medium")
     with left:
         _positions(network, own)
-        _layout.facts([("Note", str(row["note"]), ""), ("Source", str(row["source"]), f"grade: {row['grade']}")])
+        _layout.facts(
+            [
+                *_alike(network, actor),
+                ("Note", str(row["note"]), ""),
+                ("Source", str(row["source"]), f"grade: {row['grade']}"),
+            ]
+        )
     with right:
         _map.of_actor(network, actor)
     _words.show(network, actor)
@@ -39,6 +49,22 @@ def body(network: Network) -> None:
 def _who(network: Network, row: pd.Series[str]) -> str:
     blocs = [str(network.blocs["name"].get(bloc, bloc)) for bloc in split(str(row["blocs"]))]
     return " · ".join(part for part in (_shared.who(network, str(row.name)), ", ".join(blocs)) if part)
+
+
+def _alike(network: Network, actor: str) -> list[tuple[str, str, str]]:
+    """With whom a State votes most alike, and how often with the visitor's own country."""
+    if not bool(network.is_state[network.rows([actor])[0]]):
+        return []
+    table = _shared.result(similarity, actor)
+    known = table[table["kappa"].notna()]
+    own = known[known["actor_id"] == _address.remembered("own")]
+    first = known.head(MOST_ALIKE)
+    return [
+        *((f"You ({row['name']})", f"you share {row['same']} of {row['n']} positions", row["years"])
+          for row in own.to_dict("records")),
+        ("Most alike", listed([f"{row['name']} ({row['same']} of {row['n']})" for row in first.to_dict("records")]),
+         "the same position on contested texts on which both took one, in the order of kappa"),
+    ]  # fmt: skip
 
 
 def _positions(network: Network, own: pd.DataFrame) -> None:

@@ -206,9 +206,9 @@ def _shown(network: Network, ranked: pd.DataFrame, by: str) -> pd.DataFrame:
     table["shared_with"] = [shared_words(shared, by, words, limit=20) for shared in table["shared_with"]]
     table = table.dropna(axis=1, how="all")
     if by == "kind":
-        table = table.drop(columns=["group", "n"])
+        table = table.drop(columns=["group", "n"], errors="ignore")
     if set(ranked["kind"]) <= {str(kind) for kind in STATES}:
-        table = table.drop(columns="kind")
+        table = table.drop(columns="kind", errors="ignore")
     return table.rename(columns=_HEADINGS).round(3)
 
 

@@ -164,7 +164,7 @@ def _members(network: Network, found: Coalition) -> None:
             {
                 "Member": table["name"],
                 "Kind": table["kind"].map(_kind),
-                "Group or seat": table["regional_group"].map(network.group_names).fillna(""),
+                "Group or seat": table["regional_group"].map(lambda key: network.group_names.get(key, "")),
                 "Supports": table["supports"],
                 "What it is there for": table["why"],
                 "Alone in its group on": table["alone_in_group"].str.replace(";", ", "),

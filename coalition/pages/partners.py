@@ -38,6 +38,7 @@ def body(network: Network) -> None:
             DEFAULT if DEFAULT in ids else ids[0],
             _shared.recommendation_words(network),
             known=lambda key: network.require("recommendations", key),
+            remember="recommendation",
         )
     with right:
         evidence = _evidence(network, recommendation)
@@ -86,7 +87,7 @@ def _own(network: Network) -> str:
     names = network.actors["name"].iloc[network.states].sort_values()
     return _shared.ask(
         "Seen by:", "as", ["", *names.index], "", lambda key: str(names.get(key, "nobody in particular")),
-        known=lambda key: network.require("actors", key),
+        known=lambda key: network.require("actors", key), remember="own",
     )  # fmt: skip
 
 
@@ -195,7 +196,7 @@ def _shown(network: Network, found: Search, ranked: pd.DataFrame) -> pd.DataFram
     columns: dict[str, Any] = {
         "": ranked["rank"].astype(str),
         "State": ranked["name"],
-        "Regional group": ranked["group"].map(network.group_names).fillna("none"),
+        "Regional group": ranked["group"].map(lambda key: network.group_names.get(key, "none")),
     }
     if has_likeness(found):
         columns["Likeness"] = [_score(row) for row in ranked.to_dict("records")]

@@ -30,7 +30,7 @@ def body(network: Network) -> None:
     ids = list(network.recommendations.index)
     chosen = _shared.ask(
         "Recommendation", "r", ids, ids[0], _shared.recommendation_words(network),
-        known=lambda key: network.require("recommendations", key),
+        known=lambda key: network.require("recommendations", key), remember="recommendation",
     )  # fmt: skip
     row = network.recommendations.loc[chosen]
     held = network.positions[network.positions["recommendation_id"] == chosen]
@@ -160,7 +160,7 @@ def _everybody(network: Network, held: pd.DataFrame) -> None:
                 {
                     "Actor": rows["name"],
                     "Kind": [Kind(str(kind)).words for kind in rows["kind"]],
-                    "Group or seat": rows["regional_group"].map(network.group_names).fillna(""),
+                    "Group or seat": rows["regional_group"].map(lambda key: network.group_names.get(key, "")),
                     "Position": [STANDINGS[Standing(p)].lower() for p in rows["position"]],
                     "Since": rows["since"],
                     "Latest": rows["latest"],

@@ -96,3 +96,14 @@ def test_the_browser_is_told_to_load_from_here_only(tab: Callable) -> None:
     assert asked == "refused"
     visit.foreign.clear()
     visit.errors[:] = [error for error in visit.errors if "example.org" not in error]
+
+
+def test_hostile_names_stay_text_in_the_search(tab: Callable) -> None:
+    visit = tab()
+    visit.open()
+    for text in ("onerror", "script", "javascript", "img"):
+        box = visit.page.get_by_placeholder("Search actors, recommendations, evidence")
+        box.fill(text)
+        box.press("Enter")
+        visit.page.wait_for_timeout(700)
+        assert visit.page.locator(".st-key-found img, .st-key-found script, .st-key-found b").count() == 0

@@ -1,0 +1,46 @@
+"""Maps with next to nothing in them: every page still answers, and says what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from conftest import make_tables
+from page_texts import settled, texts
+from streamlit.testing.v1 import AppTest
+
+from coalition.model import Tables
+from coalition.network import Network
+from coalition.pages import _shared
+
+pytestmark = pytest.mark.embedded
+Visit = Callable[..., AppTest]
+PAGES = ("partners", "gaps", "bridges", "coalition", "whatif", "recommendation", "actor", "sources", "room")
+MAPS = {
+    "one actor": make_tables({("a", "x"): "support"}, groups={"a": "north"}),
+    "no stance": make_tables({}, groups={"a": "north", "b": "south"}, recommendations={"R-x": {}}),
+    "three recommendations, no groups": make_tables(
+        {("a", "x"): "support", ("b", "x"): "oppose", ("b", "y"): "abstain", ("c", "z"): "support"},
+        kinds={"c": "ngo"},
+    ),
+    "no State": make_tables({("a", "x"): "support", ("b", "y"): "support"}, kinds={"a": "ngo", "b": "nhri"}),
+}
+
+
+@pytest.fixture(params=MAPS.values(), ids=MAPS)
+def small(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Tables:
+    """The pages on a small map, without a database of its own."""
+    network, number = Network.from_tables(request.param), -1 - list(MAPS.values()).index(request.param)
+    monkeypatch.setattr(_shared, "network", lambda: network)
+    monkeypatch.setattr(_shared, "_network", lambda version: network)
+    monkeypatch.setattr(_shared, "_public", lambda version: (network, False))
+    monkeypatch.setattr(_shared, "version", lambda: number)
+    monkeypatch.setattr(_shared, "stances_of_actor", lambda actor: _shared.store().query("stances_of_actor", actor="-"))
+    return request.param
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_answers(small: Tables, visit: Visit, page: str) -> None:
+    test = settled(visit(page))
+    assert not test.exception
+    assert texts(test, "answer") or texts(test, "alert")
