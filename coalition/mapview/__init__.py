@@ -29,7 +29,7 @@ def graph_map(drawn: MapData, key: str, height: int) -> str | None:
     key : str
         Under the same key the map keeps its zoom, and the places to which nodes were dragged, when the data change.
     height : int
-        Of the drawing, in pixels; tools and legend come on top.
+        Room for the drawing, in pixels; it takes less where it needs less, and more on a large screen.
     """
     _announce()
     safe = key.replace("_", "_-")  # Streamlit keeps two underscores in a row for itself

@@ -17,6 +17,7 @@ const OPTIONS = {
 const MARGIN = 16;
 const LARGEST = 1.5;
 const SCREEN = 0.8;
+const LOWEST = 220;
 const views = new WeakMap();
 
 class View {
@@ -52,13 +53,13 @@ class View {
     this.network.redraw();
   }
 
-  /** As high as asked, and higher where the page is wide: a wall is read from afar. */
+  /** As high as the map needs at this width: not beyond what was asked, but for a wall, which is read from afar. */
   size() {
     const { stage } = this.parts;
     const [left, top, right, bottom] = this.data.extent;
     const scale = Math.min(stage.clientWidth / (right - left + 2 * MARGIN), LARGEST);
-    const wanted = Math.min((bottom - top + 2 * MARGIN) * scale, SCREEN * window.innerHeight);
-    stage.style.height = `${Math.round(Math.max(this.data.height, wanted))}px`;
+    const most = Math.max(this.data.height, SCREEN * window.innerHeight);
+    stage.style.height = `${Math.round(Math.max(LOWEST, Math.min((bottom - top + 2 * MARGIN) * scale, most)))}px`;
   }
 
   open(canvas) {
@@ -182,7 +183,7 @@ class View {
     const { clientWidth: width, clientHeight: height } = this.parts.stage;
     if (seen.x < 0 || seen.y < 0 || seen.x > width || seen.y > height) this.network.moveTo({ position: place });
     const lines = this.network.getConnectedEdges(id).length;
-    this.say(`${node.name}: ${lines} line${lines === 1 ? "" : "s"}${more}`);
+    this.say(`${node.name.replace(/\.$/, "")}: ${lines} line${lines === 1 ? "" : "s"}${more}`);
     this.network.redraw();
   }
 
