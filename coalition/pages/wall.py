@@ -45,8 +45,9 @@ def _show() -> None:
     """The last picture stays when the map cannot be read for a while."""
     try:
         body()
-    except CoalitionError as error:
-        sentence = [message("The map cannot be read", str(error), size, False).svg for size in (WIDE, STANDARD)]
+    except CoalitionError:
+        why = "The page Room says why."
+        sentence = [message("The map cannot be read", why, size, False).svg for size in (WIDE, STANDARD)]
         _draw(*st.session_state.get("wall", (sentence, LIGHT.paper)))
         _keys.follow(((0, 0, 0), -1))
 
