@@ -10,6 +10,8 @@ from _site import PAGES, browser, settled, site
 from playwright.sync_api import Page
 
 TIMES = 5
+STILL = """() => !document.querySelector('[data-testid="stStatusWidget"]')
+              && !document.querySelector('[data-stale="true"]')"""
 
 
 def choose(label: str, *texts: str) -> Callable[[Page, int], None]:
@@ -55,11 +57,8 @@ def until_answered(page: Page, act: Callable[[], object]) -> float:
     """Seconds from an action until the server has answered it and nothing moves."""
     start = time.perf_counter()
     act()
-    page.wait_for_function(
-        """() => !document.querySelector('[data-testid="stStatusWidget"]')
-              && !document.querySelector('[data-stale="true"]')""",
-        polling=20, timeout=60_000,
-    )  # fmt: skip
+    while not page.evaluate(STILL):
+        page.wait_for_timeout(10)
     return time.perf_counter() - start
 
 

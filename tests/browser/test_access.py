@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from waiting import until
 
 pytestmark = pytest.mark.browser
 PAGES = [
@@ -58,7 +59,7 @@ def test_search_by_keyboard_alone_leads_to_the_actor(tab: Callable) -> None:
     assert shown != "nonenone"
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("actor=CIV"))
-    page.wait_for_function("document.querySelector('h1.c-answer')?.innerText.startsWith('Côte')")
+    until(page, "document.querySelector('h1.c-answer')?.innerText.startsWith('Côte')")
     assert page.get_by_role("link", name="Côte d'Ivoire", exact=True).count() == 0
 
 
@@ -80,11 +81,11 @@ def test_back_and_forward_reopen_what_was_seen(tab: Callable) -> None:
     box.fill("Ghana")
     page.get_by_role("option", name="Ghana").first.click()
     page.wait_for_url(re.compile("must=GHA"))
-    page.wait_for_function("document.querySelector('h1.c-answer')?.innerText.includes('Ghana')")
+    until(page, "document.querySelector('h1.c-answer')?.innerText.includes('Ghana')")
     page.go_back()
-    page.wait_for_function("!document.querySelector('h1.c-answer')?.innerText.includes('Ghana')")
+    until(page, "!document.querySelector('h1.c-answer')?.innerText.includes('Ghana')")
     page.go_forward()
-    page.wait_for_function("document.querySelector('h1.c-answer')?.innerText.includes('Ghana')")
+    until(page, "document.querySelector('h1.c-answer')?.innerText.includes('Ghana')")
 
 
 def test_the_browser_is_told_to_load_from_here_only(tab: Callable) -> None:

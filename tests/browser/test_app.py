@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from hostile_names import HOSTILE
+from waiting import until
 
 pytestmark = pytest.mark.browser
 PAGES = {
@@ -40,9 +41,9 @@ def test_a_link_reopens_recommendation_and_back_returns(tab: Callable) -> None:
     assert "Gabon, Sierra Leone and Kuwait" in first
     visit.page.get_by_role("link", name="Gaps").first.click()
     visit.page.wait_for_url(re.compile("/gaps"))
-    visit.page.wait_for_function("document.querySelector('h1.c-answer')?.innerText.startsWith('Of 69')")
+    until(visit.page, "document.querySelector('h1.c-answer')?.innerText.startsWith('Of 69')")
     visit.page.go_back()
-    visit.page.wait_for_function("document.querySelector('h1.c-answer')?.innerText.includes('Gabon')")
+    until(visit.page, "document.querySelector('h1.c-answer')?.innerText.includes('Gabon')")
     assert "r=R22.3" in visit.page.url
 
 
@@ -93,7 +94,7 @@ def test_the_keyboard_reaches_the_first_answer(tab: Callable) -> None:
         pytest.fail("the choice of a recommendation cannot be reached by Tab")
     visit.page.keyboard.type("R22.3")
     visit.page.keyboard.press("Enter")
-    visit.page.wait_for_function("document.querySelector('h1.c-answer')?.innerText.includes('Gabon')")
+    until(visit.page, "document.querySelector('h1.c-answer')?.innerText.includes('Gabon')")
     assert "r=R22.3" in visit.page.url
 
 

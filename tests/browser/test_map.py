@@ -16,6 +16,7 @@ import pytest
 from browser.map_page import made
 from hostile_names import HOSTILE
 from playwright.sync_api import Browser, Page
+from waiting import until
 
 from coalition.serve import FLAGS
 
@@ -185,9 +186,10 @@ def test_the_png_is_a_picture(page: Page, tmp_path: Path) -> None:
 def test_hostile_names_are_text_in_tooltips_and_in_the_line_that_is_read_aloud(page: Page) -> None:
     for key in ("hostile-0", "hostile-2", "R1"):
         page.mouse.move(*spot(page, key))
-        page.wait_for_function(
+        until(
+            page,
             "() => [...document.querySelectorAll('*')].some((e) => e.shadowRoot?.querySelector('.vis-tooltip')"
-            "?.style.visibility === 'visible')"
+            "?.style.visibility === 'visible')",
         )
         page.mouse.move(5, 5)
         page.wait_for_timeout(400)
@@ -216,7 +218,7 @@ def test_on_the_actor_page_a_chosen_recommendation_leads_to_partners(tab: Callab
     visit.page.keyboard.press("Enter")
     visit.page.keyboard.press("Enter")
     visit.page.get_by_role("link", name="Open this recommendation in Partners").click()
-    visit.page.wait_for_function("document.querySelector('h1.c-answer')?.innerText.includes('middle ground')")
+    until(visit.page, "document.querySelector('h1.c-answer')?.innerText.includes('middle ground')")
     assert "r=R18" in visit.page.url
 
 

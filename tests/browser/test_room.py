@@ -19,6 +19,7 @@ import pandas as pd
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page
+from waiting import until
 
 from coalition import room
 from coalition.model import Tables
@@ -137,10 +138,7 @@ def tab(chromium: Browser, projector: Projector) -> Iterator[Callable[..., Page]
 
 def shows(page: Page, question: str, seconds: float = 3.0) -> float:
     """Wait until the wall shows a question; how long it took."""
-    began = time.monotonic()
-    found = f"{TITLE}?.querySelector('title').textContent === {question!r}"
-    page.wait_for_function(found, timeout=seconds * 1000, polling=20)
-    return time.monotonic() - began
+    return until(page, f"{TITLE}?.querySelector('title').textContent === {question!r}", seconds=seconds)
 
 
 def said(page: Page) -> str:
@@ -175,10 +173,9 @@ def test_the_wall_follows_the_control_page_within_three_seconds(tab: Callable, p
 def test_blank_and_dark_reach_the_wall(tab: Callable, projector: Projector) -> None:
     wall, control = tab("wall"), tab("room", 1366, 768)
     control.get_by_role("button", name="Dark").click()
-    wall.wait_for_function("getComputedStyle(document.querySelector('.w-wall')).backgroundColor === 'rgb(18, 22, 27)'",
-                           timeout=10_000)  # fmt: skip
+    until(wall, "getComputedStyle(document.querySelector('.w-wall')).backgroundColor === 'rgb(18, 22, 27)'")
     control.get_by_role("button", name="Blank").click()
-    wall.wait_for_function("!document.querySelector('.w-wall svg')", timeout=10_000)
+    until(wall, "!document.querySelector('.w-wall svg')")
     control.get_by_role("button", name="Show again").click()
     shows(wall, QUESTIONS[0], 15)
     assert room.load(projector.file).dark
@@ -191,11 +188,11 @@ def test_a_clicker_on_the_wall_moves_on_and_the_control_page_follows(tab: Callab
         wall.keyboard.press(key)
         shows(wall, QUESTIONS[place], 10)
     wall.keyboard.press(".")
-    wall.wait_for_function("!document.querySelector('.w-wall svg')", timeout=10_000)
+    until(wall, "!document.querySelector('.w-wall svg')")
     wall.keyboard.press("b")
     shows(wall, QUESTIONS[0], 10)
     wall.keyboard.press("PageDown")
-    control.wait_for_function("document.querySelector('h1.c-answer').innerText.includes('R18')", timeout=20_000)
+    until(control, "document.querySelector('h1.c-answer').innerText.includes('R18')")
 
 
 def test_quick_presses_all_count(tab: Callable) -> None:
@@ -218,7 +215,7 @@ def test_keys_of_the_control_page_leave_alone_whoever_types(tab: Callable, proje
     assert room.load(projector.file) == Room(VIEWS)
     control.locator("h1.c-answer").click()
     control.keyboard.press("PageDown")
-    control.wait_for_function("document.querySelector('h1.c-answer').innerText.includes('R18')", timeout=20_000)
+    until(control, "document.querySelector('h1.c-answer').innerText.includes('R18')")
     assert room.load(projector.file).place == 1
 
 
