@@ -46,7 +46,7 @@ def other_names(ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Names of the actors whose id is a country's three-letter code (ISO 3166-1); nothing for other actors.
 
     >>> found = other_names(["CIV", "amnesty"])
-    >>> [name in found["CIV"] for name in ("Ivory Coast", "Elfenbeinküste", "CI")], list(found)
+    >>> [name in found["CIV"] for name in ("Ivory Coast", "Costa d’Avorio", "CI")], list(found)
     ([True, True, True], ['CIV'])
     """
     locales = [Locale(language) for language in LANGUAGES]

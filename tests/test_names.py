@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import doctest
+
+from coalition import names
 from coalition.model import Tables
 from coalition.names import BESIDES, other_names
 
@@ -15,7 +18,11 @@ def test_every_state_has_other_names_and_nobody_else_has(seeds: Tables) -> None:
 
 def test_no_name_means_two_states(seeds: Tables) -> None:
     owners: dict[str, set[str]] = {}
-    for key, names in other_names(seeds.actors["id"]).items():
-        for name in names:
+    for key, known in other_names(seeds.actors["id"]).items():
+        for name in known:
             owners.setdefault(name.casefold(), set()).add(key)
     assert {name: keys for name, keys in owners.items() if len(keys) > 1} == {}
+
+
+def test_the_examples_run() -> None:
+    assert doctest.testmod(names).failed == 0

@@ -47,7 +47,7 @@ def test_search_by_keyboard_alone_leads_to_the_actor(tab: Callable) -> None:
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.getAttribute('aria-label')") == "Search":
             break
-    page.keyboard.type("elfenbeinkuste")
+    page.keyboard.type("avorio")
     page.keyboard.press("Enter")
     link = page.get_by_role("link", name="Côte d'Ivoire", exact=True)
     link.wait_for()
