@@ -10,6 +10,8 @@ from _site import PAGES, browser, settled, site
 from playwright.sync_api import Page
 
 TIMES = 5
+LONGEST = 60.0
+WORDS = """() => [...document.querySelectorAll('[class^="c-"]')].map(e => e.innerText).join()"""
 STILL = """() => !document.querySelector('[data-testid="stStatusWidget"]')
               && !document.querySelector('[data-stale="true"]')"""
 
@@ -54,11 +56,14 @@ CLICKS: dict[str, dict[str, Callable[[Page, int], None]]] = {
 
 
 def until_answered(page: Page, act: Callable[[], object]) -> float:
-    """Seconds from an action until the server has answered it and nothing moves."""
+    """Seconds from an action until other words stand on the page, and the server has nothing more to say."""
+    before = page.evaluate(WORDS)
     start = time.perf_counter()
     act()
-    while not page.evaluate(STILL):
+    while page.evaluate(WORDS) == before or not page.evaluate(STILL):
         page.wait_for_timeout(10)
+        if time.perf_counter() - start > LONGEST:
+            raise SystemExit("a click changed nothing")
     return time.perf_counter() - start
 
 
