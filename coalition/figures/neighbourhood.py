@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from coalition.analysis.actor_words import WORDS
 from coalition.figures.palette import AGAINST, INK, OTHER, PAPER, QUIET, actor_colour, shape, signs
 from coalition.figures.placing import short
 from coalition.model import Kind, Standing
@@ -21,13 +22,6 @@ EDGES = {
     Standing.MIXED: (QUIET, 1.2, [8, 5]),
     Standing.ABSTAINED: (QUIET, 1.2, [2, 5]),
     Standing.OPPOSED: (AGAINST, 1.6, [8, 5]),
-}
-WORDS = {
-    Standing.LEADS: "leads",
-    Standing.SUPPORTS: "supports",
-    Standing.MIXED: "mixed record",
-    Standing.ABSTAINED: "abstained on a text",
-    Standing.OPPOSED: "opposed a text",
 }
 
 

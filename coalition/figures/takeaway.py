@@ -11,7 +11,8 @@ from importlib.resources import files
 
 from pyvis.network import Network as Vis
 
-from coalition.figures.neighbourhood import EDGES, WORDS, Map
+from coalition.analysis.actor_words import WORDS
+from coalition.figures.neighbourhood import EDGES, Map
 from coalition.figures.palette import INK, LINE, OTHER, PAPER, QUIET, colour
 from coalition.model import STATES, Kind
 

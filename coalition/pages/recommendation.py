@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from coalition.analysis.actor_words import WORDS
 from coalition.analysis.coverage import SUPPORTING
 from coalition.analysis.gaps import CLASSES, gaps
 from coalition.analysis.partners import search
@@ -12,15 +13,6 @@ from coalition.analysis.reasons import listed, years
 from coalition.model import STATES, Kind, Position, Standing
 from coalition.network import POSITION_CODES, Network
 from coalition.pages import _layout, _shared, _voices
-
-STANDINGS = {
-    Standing.LEADS: "Leads",
-    Standing.SUPPORTS: "Supports",
-    Standing.MIXED: "Mixed record",
-    Standing.ABSTAINED: "Abstained on a text",
-    Standing.OPPOSED: "Opposed a text",
-}
-
 
 MOST = 30
 """Names told in one breath; the table of every position has them all."""
@@ -75,8 +67,8 @@ def _by_group(network: Network, held: pd.DataFrame) -> None:
         of_group = states[states["regional_group"] == group]
         count = int(of_group["position"].isin(SUPPORTING).sum())
         told = [
-            f"{words}: {listed(sorted(of_group.loc[of_group['position'] == standing, 'name'].map(str)), MOST)}"
-            for standing, words in STANDINGS.items()
+            f"{words.capitalize()}: {listed(sorted(of_group.loc[of_group['position'] == standing, 'name'].map(str)), MOST)}"
+            for standing, words in WORDS.items()
             if (of_group["position"] == standing).any()
         ]
         support = f"{count} of {sizes.get(group, 0)} in support" if count else f"none of {sizes.get(group, 0)} recorded"
@@ -161,7 +153,7 @@ def _everybody(network: Network, held: pd.DataFrame) -> None:
                     "Actor": rows["name"],
                     "Kind": [Kind(str(kind)).words for kind in rows["kind"]],
                     "Group or seat": rows["regional_group"].map(lambda key: network.group_names.get(key, "")),
-                    "Position": [STANDINGS[Standing(p)].lower() for p in rows["position"]],
+                    "Position": [WORDS[Standing(p)] for p in rows["position"]],
                     "Since": rows["since"],
                     "Latest": rows["latest"],
                     "Evidence": [", ".join(str(cited[key]) for key in keys) for keys in rows["evidence"]],
