@@ -67,9 +67,9 @@ def _by_group(network: Network, held: pd.DataFrame) -> None:
         of_group = states[states["regional_group"] == group]
         count = int(of_group["position"].isin(SUPPORTING).sum())
         told = [
-            f"{words.capitalize()}: {listed(sorted(of_group.loc[of_group['position'] == standing, 'name'].map(str)), MOST)}"
+            f"{words.capitalize()}: {listed(sorted(names.map(str)), MOST)}"
             for standing, words in WORDS.items()
-            if (of_group["position"] == standing).any()
+            if len(names := of_group.loc[of_group["position"] == standing, "name"])
         ]
         support = f"{count} of {sizes.get(group, 0)} in support" if count else f"none of {sizes.get(group, 0)} recorded"
         pairs.append((name, support, ". ".join(told)))
