@@ -28,6 +28,7 @@ PAGES = {
     "recommendation": "recommendation?r=R24.8",
     "actor": "actor?actor=CHL",
     "sources": "sources",
+    "room": "room",
 }
 """A visit to each page: its name, and its address."""
 

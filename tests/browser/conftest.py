@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any, Literal
 
 import pandas as pd
 import pytest
+import served
 from hostile_names import HOSTILE
 from neo4j_server import unavailable
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -75,26 +70,8 @@ def site(tmp_path_factory: pytest.TempPathFactory, seeds: Tables) -> Iterator[st
     settings = Settings(home=tmp_path_factory.mktemp("home"), uri="")
     with Store(settings) as store:
         store.write(hostile(seeds))
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    clean = {key: value for key, value in os.environ.items() if not key.startswith("COALITION_")}
-    command = Path(sys.executable).parent / ("coalition.exe" if os.name == "nt" else "coalition")
-    app = subprocess.Popen(
-        [command, "app", "--no-browser", "--port", str(port)],
-        env=clean | {"COALITION_HOME": str(settings.home)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    deadline = time.monotonic() + 60
-    while True:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-            break
-        except OSError:
-            assert app.poll() is None
-            assert time.monotonic() < deadline
-            time.sleep(0.1)
+    port = served.free()
+    app = served.app(settings.home, port)
     yield f"http://127.0.0.1:{port}"
     app.terminate()
     app.wait(30)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import os
-import socket
-import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+import served
 from browser.map_page import made
 from hostile_names import HOSTILE
 from playwright.sync_api import Browser, Page
@@ -28,26 +26,11 @@ SVG = "{http://www.w3.org/2000/svg}"
 @pytest.fixture(scope="session")
 def map_site() -> Iterator[str]:
     """Address of the page with nothing but a map."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = served.free()
     flags = [f"--{key}={value}" for key, value in (FLAGS | {"server.port": port, "server.headless": "true"}).items()]
     path = os.pathsep.join(filter(None, [str(TESTS), str(TESTS.parent), os.environ.get("PYTHONPATH")]))
-    app = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", str(TESTS / "browser" / "map_page.py"), *flags],
-        env=os.environ | {"PYTHONPATH": path},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    deadline = time.monotonic() + 60
-    while True:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-            break
-        except OSError:
-            assert app.poll() is None
-            assert time.monotonic() < deadline
-            time.sleep(0.1)
+    command = [sys.executable, "-m", "streamlit", "run", str(TESTS / "browser" / "map_page.py"), *flags]
+    app = served.started(command, port, os.environ | {"PYTHONPATH": path})
     yield f"http://127.0.0.1:{port}"
     app.terminate()
     app.wait(30)

@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 import io
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+import served
 from PIL import Image
 from playwright.sync_api import Browser, Page
 from waiting import until
@@ -75,23 +71,7 @@ class Projector:
         return room.path(self.settings)
 
     def start(self) -> None:
-        clean = {key: value for key, value in os.environ.items() if not key.startswith("COALITION_")}
-        command = Path(sys.executable).parent / ("coalition.exe" if os.name == "nt" else "coalition")
-        self.process = subprocess.Popen(
-            [command, "app", "--no-browser", "--port", str(self.port)],
-            env=clean | {"COALITION_HOME": str(self.settings.home)},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        deadline = time.monotonic() + 60
-        while True:
-            try:
-                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
-                return
-            except OSError:
-                assert self.process.poll() is None
-                assert time.monotonic() < deadline
-                time.sleep(0.1)
+        self.process = served.app(self.settings.home, self.port)
 
     def end(self) -> None:
         self.process.terminate()
@@ -103,10 +83,7 @@ def projector(tmp_path_factory: pytest.TempPathFactory, seeds: Tables) -> Iterat
     settings = Settings(home=tmp_path_factory.mktemp("home"), uri="")
     with Store(settings) as store:
         store.write(protected(seeds))
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    running = Projector(settings, port)
+    running = Projector(settings, served.free())
     running.start()
     yield running
     running.end()
