@@ -17,5 +17,5 @@
   `reciprocity`.
 - **How far is any of it right?** `evaluate`, `holdout`, `conversion`, `reliability`, `left_out`, `accuracy`,
   `evaluation` (the file).
-- **For all of them:** `checks` (arguments), `intervals`, `search` (by any name).
+- **For all of them:** `checks` (arguments), `intervals`, `search` (by any name), `actor_words`.
 """
