@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from coalition.webapp import HEADERS, POLICY, Headers
@@ -18,7 +19,9 @@ def answered(own: list[tuple[bytes, bytes]]) -> dict[str, list[str]]:
     async def send(message: Any) -> None:
         sent.append(message)
 
-    asyncio.run(Headers(app)({"type": "http"}, None, send))  # type: ignore[arg-type]
+    answer = Headers(app)({"type": "http"}, None, send)  # type: ignore[arg-type]
+    with ThreadPoolExecutor(1) as aside:  # a browser under test may have left a loop in this thread
+        aside.submit(asyncio.run, answer).result()
     found: dict[str, list[str]] = {}
     for name, value in sent[0]["headers"]:
         found.setdefault(name.decode(), []).append(value.decode())
