@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from coalition.model import Standing
+from coalition.model import STATES, Kind, Standing
+from coalition.network import Network
 
 WORDS = {
     Standing.LEADS: "leads",
@@ -14,6 +15,14 @@ WORDS = {
     Standing.OPPOSED: "opposed a text",
 }
 MOVED = {"towards": ", moved towards", "away": ", moved away", "": ""}
+
+
+def kind_and_group(network: Network, actor: str) -> list[str]:
+    """Kind and regional group of an actor, as far as it has one; what is not a State is only seated in one."""
+    row = network.actors.loc[actor]
+    group = network.group_names.get(str(row["regional_group"]), "")
+    seated = group if not group or row["kind"] in STATES else f"seated in {group}"
+    return [part for part in (Kind(row["kind"]).words, seated) if part]
 
 
 def standing_sentence(own: pd.DataFrame) -> str:

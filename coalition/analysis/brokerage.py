@@ -60,9 +60,9 @@ def gould_fernandez(G: Graph, groups: GroupOf) -> pd.DataFrame:
     1
     """
     codes, count = group_codes(G, groups)
-    nodes = node_list(G)
+    nodes, directed = node_list(G), is_directed(G)
     if not nodes:
-        return pd.DataFrame(columns=DIRECTED_ROLES if is_directed(G) else ROLES, dtype=int)
+        return pd.DataFrame(columns=DIRECTED_ROLES if directed else ROLES, dtype=int)
     out = adjacency(G)
     into = sparse.csr_array(out.T)
     into.sort_indices()
@@ -83,7 +83,7 @@ def gould_fernandez(G: Graph, groups: GroupOf) -> pd.DataFrame:
     }
     summed = {role: np.bincount(v, weights=value, minlength=len(nodes)) for role, value in counts.items()}
     table = pd.DataFrame({role: np.rint(value).astype(int) for role, value in summed.items()}, index=pd.Index(nodes))
-    if is_directed(G):
+    if directed:
         return table
     # Without directions every pair was met in both orders, once as gatekeeper and once as representative.
     table[["coordinator", "itinerant_broker", "liaison"]] //= 2

@@ -38,6 +38,8 @@ CLASSES = (
 )
 """Gravest first: a recommendation's severity is the place of its gravest class, counted from the end."""
 
+NAMES = {gap.id: gap.name for gap in CLASSES}
+
 COLUMNS = [
     "recommendation_id", "theme", "severity", "gaps", "why", "supporters", "leads", "mixed", "abstained", "opposed",
     "states", "groups", "effective_groups", "simpson_groups", "over_represented", "location_quotient", "kinds",
@@ -46,6 +48,15 @@ COLUMNS = [
 ]  # fmt: skip
 _SUPPORT = [STANDING_CODES[Standing.LEADS], STANDING_CODES[Standing.SUPPORTS]]
 _STATES = [place for place, kind in enumerate(Kind) if kind in STATES]
+
+
+def names_of(gaps: str) -> str:
+    """Names of the classes in a cell of ids joined by ';', "" for none.
+
+    >>> names_of("one_group;no_lead"), names_of("")
+    ('one group only, no lead', '')
+    """
+    return ", ".join(NAMES[gap] for gap in gaps.split(";") if gap)
 
 
 def gaps(network: Network, max_leads: int = 10) -> pd.DataFrame:

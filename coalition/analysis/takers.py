@@ -8,14 +8,13 @@ import numpy as np
 import pandas as pd
 
 from coalition.analysis.checks import amount
-from coalition.analysis.gaps import CLASSES, gaps
+from coalition.analysis.gaps import NAMES, gaps
 from coalition.analysis.leads import Standings, division, eligible
 from coalition.analysis.reasons import record
 from coalition.model import STATES, Kind, Standing, split
 from coalition.network import STANDING_CODES, Network
 
 COLUMNS = ["for_gap", "actor_id", "name", "kind", "regional_group", "why"]
-NAMES = {gap.id: gap.name for gap in CLASSES}
 UNDECIDED = (STANDING_CODES[Standing.MIXED], STANDING_CODES[Standing.ABSTAINED])
 
 

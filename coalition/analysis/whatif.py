@@ -39,6 +39,13 @@ class WhatIf:
     """One row where a coalition was asked for; else none."""
     sentence: str
 
+    @property
+    def moved_bridges(self) -> pd.DataFrame:
+        """Bridges whose rank or sole carrying changes, and the actors whose stances are others."""
+        table = self.bridges
+        own = table["actor_id"].isin(self.changes["actor_id"])
+        return table[(table["rank_change"].fillna(0) != 0) | (table["sole_change"] != 0) | own]
+
 
 def facts_of(network: Network) -> Facts:
     """The arrays of a network that a what-if starts from."""

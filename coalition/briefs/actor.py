@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from coalition.analysis.actor_words import MOVED, WORDS, standing_sentence
+from coalition.analysis.actor_words import MOVED, WORDS, kind_and_group, standing_sentence
 from coalition.analysis.reciprocity import reciprocity
 from coalition.analysis.words import words
 from coalition.briefs.brief import UNKNOWN, Brief, Picture, Section, Sources, first_of
 from coalition.briefs.pictures import Bar, bars_picture
 from coalition.figures.palette import AGAINST
-from coalition.model import STATES, Kind, Standing
+from coalition.model import STATES, Standing
 from coalition.network import Network
 
 COLOURS = {
@@ -48,7 +48,7 @@ def actor(network: Network, key: str) -> Brief:
     return Brief(
         topic="Actor",
         title=str(row["name"]),
-        question=f"Where does it stand, and on what evidence? {_who(network, key)}",
+        question=f"Where does it stand, and on what evidence? {', '.join(kind_and_group(network, key))}.",
         answer=f"{row['name']} {standing_sentence(own)}",
         picture=_picture(network, own),
         sections=tuple(section for section in sections if section.paragraphs or section.rows),
@@ -75,13 +75,6 @@ def _position(one: dict[str, object]) -> str:
 def _years(one: dict[str, object]) -> str:
     since, latest = str(one["since"])[:4], str(one["latest"])[:4]
     return since if since == latest else f"{since}–{latest}"
-
-
-def _who(network: Network, key: str) -> str:
-    row = network.actors.loc[key]
-    group = network.group_names.get(str(row["regional_group"]), "")
-    seated = group if not group or row["kind"] in STATES else f"seated in {group}"
-    return f"{', '.join(part for part in (Kind(row['kind']).words, seated) if part)}."
 
 
 def _picture(network: Network, own: pd.DataFrame) -> Picture | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from coalition.analysis.actor_words import kind_and_group
 from coalition.analysis.coalition_answers import Coalition
 from coalition.analysis.smallest import answer, choices, members
 from coalition.briefs.brief import UNKNOWN, Brief, Section, Sources, first_of
@@ -21,7 +22,7 @@ def coalition_brief(network: Network, found: Coalition, largest: bool = False) -
     table, sources = members(network, found), Sources(network)
     rows = [
         (
-            f"{row['name']}\n{_who(network, row)}",
+            f"{row['name']}\n{', '.join(kind_and_group(network, str(row['actor_id'])))}",
             f"{row['supports']} of {len(found.covered)}",
             str(row["why"]),
             sources.cite(_evidence(network, row)),
@@ -69,11 +70,6 @@ def coalition_brief(network: Network, found: Coalition, largest: bool = False) -
         table=_table(network, table),
         version=network.digest,
     )
-
-
-def _who(network: Network, row: dict[str, object]) -> str:
-    group = network.group_names.get(str(row["regional_group"]), "")
-    return ", ".join(part for part in (Kind(str(row["kind"])).words, group) if part)
 
 
 def _evidence(network: Network, row: dict[str, object]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from coalition.analysis.coverage import coverage
-from coalition.analysis.gaps import CLASSES, gaps, rules, summary
+from coalition.analysis.gaps import gaps, names_of, rules, summary
 from coalition.analysis.takers import who_could_take
 from coalition.briefs.brief import FIRST, UNKNOWN, Brief, Section, Sources
 from coalition.briefs.pictures import Bar, bars_picture
@@ -13,7 +13,6 @@ from coalition.figures.board import NONE, NOT_ASKED, board_table
 from coalition.figures.palette import AGAINST, LINK
 from coalition.network import Network
 
-NAMES = {gap.id: gap.name for gap in CLASSES}
 GRAVE = ("not asked yet", "no supporter, opposed", "abstained only", "no clear supporter", "one actor only")
 """Gaps drawn in red: nobody, or one."""
 
@@ -85,6 +84,6 @@ def _table(network: Network, found: pd.DataFrame) -> pd.DataFrame:
     shown.insert(0, "Id", list(shown.index))
     shown.insert(1, "Recommendation", [network.recommendations.loc[key, "text"] for key in shown.index])
     shown["Severity"] = found["severity"].to_numpy()
-    shown["Gaps"] = [", ".join(NAMES[gap] for gap in cell.split(";") if gap) for cell in found["gaps"]]
+    shown["Gaps"] = found["gaps"].map(names_of).to_numpy()
     shown["Why"], shown["How whole"] = found["why"].to_numpy(), found["wholeness"].to_numpy()
     return shown.reset_index(drop=True)

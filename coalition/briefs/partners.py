@@ -13,7 +13,7 @@ from coalition.analysis.partners import MIDDLE, SECTIONS, Search, search
 from coalition.analysis.reasons import listed
 from coalition.analysis.record import Record, record_without
 from coalition.analysis.signers import absent_kinds
-from coalition.briefs.brief import FIRST, UNKNOWN, Brief, Section, Sources, first_of
+from coalition.briefs.brief import FIRST, UNKNOWN, Brief, Section, Sources
 from coalition.briefs.spectrum_picture import spectrum_picture
 from coalition.model import STATES, Kind
 from coalition.network import POSITION_OF_CODE, Network
@@ -85,8 +85,7 @@ def _first(network: Network, found: Search, sources: Sources) -> list[Section]:
         why = "; ".join(str(row[key]) for key in ("reason", "you_share") if isinstance(row[key], str) and row[key])
         cited = sources.cite(_evidence(network, found, record, row))
         rows.append((str(row["rank"]), f"{row['name']}\n{group}", _stands(row), why, through, cited))
-    section = first_of(HEAD, rows, (4, 20, 25, 36, 14, 12), "Who to talk to first")
-    return [Section(section.heading, (), section.head, section.rows, section.widths, len(ranked) - len(rows))]
+    return [Section("Who to talk to first", (), HEAD, tuple(rows), (4, 20, 25, 36, 14, 12), len(ranked) - len(rows))]
 
 
 def _stands(row: dict[Any, Any]) -> str:

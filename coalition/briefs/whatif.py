@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from coalition.analysis.gaps import CLASSES
+from coalition.analysis.gaps import names_of
 from coalition.analysis.reasons import listed
 from coalition.analysis.whatif import WhatIf, what_if
 from coalition.briefs.brief import UNKNOWN, Brief, Picture, Sources, first_of
@@ -12,7 +12,6 @@ from coalition.briefs.pictures import Bar, bars_picture
 from coalition.figures.palette import LINK
 from coalition.network import Network
 
-NAMES = {gap.id: gap.name for gap in CLASSES} | {"": ""}
 BEFORE = "#93BFDF"
 MOST = 10
 
@@ -33,7 +32,11 @@ def whatif(network: Network, changes: tuple[tuple[str, str, str], ...], goals: t
         for row in found.positions.to_dict("records")
     ]
     gaps = [
-        (f"{row['recommendation_id']}  {texts[row['recommendation_id']]}", _names(row["opened"]), _names(row["closed"]))
+        (
+            f"{row['recommendation_id']}  {texts[row['recommendation_id']]}",
+            names_of(row["opened"]),
+            names_of(row["closed"]),
+        )
         for row in found.gaps.to_dict("records")
         if row["opened"] or row["closed"]
     ]
@@ -63,10 +66,6 @@ def whatif(network: Network, changes: tuple[tuple[str, str, str], ...], goals: t
     )
 
 
-def _names(gaps: str) -> str:
-    return ", ".join(NAMES[gap] for gap in gaps.split(";"))
-
-
 def _who(found: WhatIf) -> str:
     """Whose stances are changed."""
     return listed(list(dict.fromkeys(found.changes["name"])), 4)
@@ -85,13 +84,10 @@ def _coalition(network: Network, found: WhatIf) -> list[tuple[str, ...]]:
 
 def _bridges(found: WhatIf) -> list[tuple[str, ...]]:
     """Who rises and falls, or begins or ceases to carry something alone."""
-    table = found.bridges
-    touched = table["actor_id"].isin(found.changes["actor_id"])
-    moved = table[(table["rank_change"].fillna(0) != 0) | (table["sole_change"] != 0) | touched]
     columns = ("rank_before", "rank_after", "sole_before", "sole_after")
     return [
         (str(row["name"]), *("" if pd.isna(row[column]) else str(row[column]) for column in columns))
-        for row in moved.to_dict("records")
+        for row in found.moved_bridges.to_dict("records")
     ]
 
 

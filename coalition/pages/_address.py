@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import streamlit as st
@@ -10,6 +10,7 @@ import streamlit as st
 from coalition.errors import UnknownIdError
 from coalition.pages import _layout
 
+EVERY = "all"
 Known = Callable[[str], Any]
 """Raises `UnknownIdError` for an id that is not in the data; its sentence, with the nearest ids, is shown."""
 
@@ -50,11 +51,19 @@ def ask(
     chosen = widget(label, list(options), format_func=words, key=key)
     chosen = default if chosen is None else str(chosen)
     if chosen != current:
-        st.query_params[key] = chosen
-        st.session_state[f"address {key}"] = (chosen,)
+        _put(key, [chosen])
     if remember:
         st.session_state[f"remembered {remember}"] = chosen
     return chosen
+
+
+def ask_one_or_all(
+    label: str, key: str, options: Iterable[str], every: str, words: Callable[[str], str], known: Known | None = None
+) -> str:
+    """A choice of one, or `EVERY`, which is called `every` and shows until another is chosen."""
+    return ask(
+        label, key, [EVERY, *options], EVERY, lambda option: every if option == EVERY else words(option), known=known
+    )
 
 
 def remembered(name: str) -> str:
@@ -68,7 +77,8 @@ def ask_many(
 ) -> list[str]:  # fmt: skip
     """A choice of any number, each under `key` in the address; ids that are not there are named and left out."""
     named = st.query_params.get_all(key)
-    current = [one for one in dict.fromkeys(named) if one in set(options)]
+    there = set(options)
+    current = [one for one in dict.fromkeys(named) if one in there]
     for one in named:
         if one not in current:
             _layout.alert(f"{_refusal(one, known)} It is left out.")

@@ -11,10 +11,9 @@ from coalition.analysis.reasons import listed
 from coalition.analysis.signers import absent_kinds
 from coalition.model import Kind
 from coalition.network import Network
-from coalition.pages import _layout, _shared
+from coalition.pages import _address, _layout, _shared
 
 MOST_OTHERS = 15
-EVERY = "all"
 # Lists beside the middle ground: the words on the tab, and what they mean.
 LISTS = {
     "middle_recorded": ("On record, not ranked", "Abstained or mixed; the record does not carry an order."),
@@ -78,10 +77,8 @@ def _bigger_tent(found: Search) -> None:
         if nobody:
             _layout.text(f"Addressed to {listed(nobody, len(nobody))}: none on record.")
         kinds = list(dict.fromkeys(found.others["kind"]))
-        kind = _shared.ask(
-            "Kind", "kind", [EVERY, *kinds], EVERY, lambda key: "all kinds" if key == EVERY else Kind(key).words
-        )
-        first = found.others[(found.others["kind"] == kind) | (kind == EVERY)].head(MOST_OTHERS)
+        kind = _address.ask_one_or_all("Kind", "kind", kinds, "all kinds", lambda key: Kind(key).words)
+        first = found.others[(found.others["kind"] == kind) | (kind == _address.EVERY)].head(MOST_OTHERS)
         if len(first):
             _layout.grid(
                 pd.DataFrame(

@@ -11,17 +11,15 @@ import pandas as pd
 import streamlit as st
 
 import coalition
+from coalition.analysis.actor_words import kind_and_group
 from coalition.analysis.bridges import bridges as find_bridges
 from coalition.errors import CoalitionError, ServerError
-from coalition.model import STATES, Kind
 from coalition.network import Network
 from coalition.pages import _layout
-from coalition.pages._address import ask, go
 from coalition.settings import Settings, resource
 from coalition.store import Store, awaits_seeds
 from coalition.visibility import anything_protected, public_tables
 
-__all__ = ["ask", "go"]
 T = TypeVar("T")
 PAGES = ("partners", "gaps", "bridges", "coalition", "whatif", "recommendation", "actor", "sources", "room")
 """Files of this folder, in the order of the navigation; the first is where a visit begins."""
@@ -168,11 +166,8 @@ def recommendation_words(network: Network) -> Callable[[str], str]:
 
 
 def who(network: Network, actor: str) -> str:
-    """Kind and regional group of an actor; what is not a State is only seated in one."""
-    row = network.actors.loc[actor]
-    group = network.group_names.get(str(row["regional_group"]), "")
-    seated = group if not group or row["kind"] in STATES else f"seated in {group}"
-    return " · ".join(part for part in (Kind(row["kind"]).words, seated) if part)
+    """Kind and regional group of an actor, or the group of its seat."""
+    return " · ".join(kind_and_group(network, actor))
 
 
 def busiest(network: Network) -> str:

@@ -18,7 +18,7 @@ MOST_ALIKE = 5
 
 def body(network: Network) -> None:
     names = network.actors["name"]
-    actor = _shared.ask(
+    actor = _address.ask(
         "Actor", "actor", list(network.actors.index), _shared.busiest(network),
         lambda key: f"{names[key]} ({Kind(network.actors.loc[key, 'kind']).words})" if key in names.index else key,
         known=lambda key: network.require("actors", key),

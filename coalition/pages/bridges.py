@@ -16,7 +16,7 @@ from coalition.figures import ranges
 from coalition.figures.palette import colour, signs
 from coalition.model import STATES, Kind
 from coalition.network import Network
-from coalition.pages import _backbone, _brief, _brokerage, _layout, _shared
+from coalition.pages import _address, _backbone, _brief, _brokerage, _layout, _shared
 from coalition.room import View, ViewKind
 
 TWO = "two"
@@ -32,7 +32,7 @@ K = 10
 
 
 def body(network: Network) -> None:
-    by = _shared.ask("Who bridges", "by", list(BY), "regional_group", lambda key: BY[key], widget=st.segmented_control)
+    by = _address.ask("Who bridges", "by", list(BY), "regional_group", lambda key: BY[key], widget=st.segmented_control)
     if by == TWO:
         _between(network)
         return
@@ -97,7 +97,7 @@ def _about(network: Network, table: pd.DataFrame, by: str) -> None:
     if ranked.empty:
         return
     names = ranked["name"]
-    chosen = _shared.ask(
+    chosen = _address.ask(
         "About", "actor", list(ranked.index), str(ranked.index[0]), lambda key: str(names.get(key, key)),
         known=lambda key: network.require("actors", key),
     )  # fmt: skip
@@ -142,13 +142,13 @@ def _between(network: Network) -> None:
     goals = list(network.recommendations.index)
     first, second, third = st.columns([1, 1, 2])
     with first:
-        one = _shared.ask("One group", "one", list(choices), next(iter(choices)), lambda key: choices.get(key, key))
+        one = _address.ask("One group", "one", list(choices), next(iter(choices)), lambda key: choices.get(key, key))
     with second:
         others = [key for key in choices if key != one]
         default = ([key for key in others if key in network.group_names] or others)[-1]
-        other = _shared.ask("The other", "other", others, default, lambda key: choices.get(key, key))
+        other = _address.ask("The other", "other", others, default, lambda key: choices.get(key, key))
     with third:
-        goal = _shared.ask(
+        goal = _address.ask(
             "On", "on", goals, goals[0], _shared.recommendation_words(network),
             known=lambda key: network.require("recommendations", key),
         )  # fmt: skip

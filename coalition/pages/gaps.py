@@ -16,7 +16,7 @@ from coalition.briefs.gaps import gap_brief
 from coalition.figures import board
 from coalition.model import STATES, Kind
 from coalition.network import Network
-from coalition.pages import _assign, _brief, _layout, _shared, _voices
+from coalition.pages import _address, _assign, _brief, _layout, _shared, _voices
 from coalition.room import View, ViewKind
 
 FILTERS = {
@@ -29,7 +29,6 @@ FILTERS = {
     "lead": ("no lead", ("no_lead",)),
     "addressee": ("addressee missing", ("addressee_missing",)),
 }
-EVERY = "all"
 ORDERS = {"severity": "gravest first", "paragraph": "as in the report"}
 NAMED = 20
 """So many recommendations are named in the answer to a filter."""
@@ -55,34 +54,30 @@ def body(network: Network) -> None:
 def _filtered(network: Network, found: pd.DataFrame, cells: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     """The rows that are asked for, in the order that is asked for; and what is asked, in words."""
     sizes = {key: int(_has(found, classes).sum()) for key, (_, classes) in FILTERS.items()}
-    chosen = _shared.ask(
-        "Show", "gap", list(FILTERS), EVERY, lambda key: f"{sizes[key]} {FILTERS[key][0]}",
+    chosen = _address.ask(
+        "Show", "gap", list(FILTERS), _address.EVERY, lambda key: f"{sizes[key]} {FILTERS[key][0]}",
         widget=st.segmented_control,
     )  # fmt: skip
-    themes = [EVERY, *dict.fromkeys(network.recommendations["theme"])]
+    themes = dict.fromkeys(network.recommendations["theme"])
     kinds = sorted({kind for key in network.recommendations.index for kind in network.addressed_to(key)})
     a, b, c, d = st.columns(4)
     with a:
-        without = _shared.ask(
-            "Without a State of", "without", [EVERY, *network.groups.index], EVERY,
-            lambda key: "any or none" if key == EVERY else network.group_names[key],
-        )  # fmt: skip
+        without = _address.ask_one_or_all(
+            "Without a State of", "without", network.groups.index, "any or none", network.group_names.__getitem__
+        )
     with b:
-        theme = _shared.ask("Theme", "theme", themes, EVERY, lambda key: "all themes" if key == EVERY else key)
+        theme = _address.ask_one_or_all("Theme", "theme", themes, "all themes", str)
     with c:
-        kind = _shared.ask(
-            "Addressed to", "to", [EVERY, *kinds], EVERY,
-            lambda key: "anybody" if key == EVERY else Kind(key).words,
-        )  # fmt: skip
+        kind = _address.ask_one_or_all("Addressed to", "to", kinds, "anybody", lambda key: Kind(key).words)
     with d:
-        order = _shared.ask("Order", "order", list(ORDERS), "severity", ORDERS.__getitem__)
-    rows, asked = found[_has(found, FILTERS[chosen][1])], [] if chosen == EVERY else [FILTERS[chosen][0]]
-    if without != EVERY:
+        order = _address.ask("Order", "order", list(ORDERS), "severity", ORDERS.__getitem__)
+    rows, asked = found[_has(found, FILTERS[chosen][1])], [] if chosen == _address.EVERY else [FILTERS[chosen][0]]
+    if without != _address.EVERY:
         rows = rows[~rows["recommendation_id"].isin(_taken_up(cells, without))]
         asked.append(f"no State of the {network.group_names[without]} is on record in support")
-    if theme != EVERY:
+    if theme != _address.EVERY:
         rows, asked = rows[rows["theme"] == theme], [*asked, theme]
-    if kind != EVERY:
+    if kind != _address.EVERY:
         rows = rows[[kind in network.addressed_to(key) for key in rows["recommendation_id"]]]
         asked.append(f"addressed to {Kind(kind).words}")
     if order == "paragraph":
@@ -119,15 +114,15 @@ def _board(network: Network, rows: pd.DataFrame, cells: pd.DataFrame) -> None:
         picked = [i for group in st.session_state[key].selection.selected for i in group["data_indices"]]
         if picked:
             row, column = divmod(picked[0], table.shape[1])
-            _shared.go("r", ids[row])
-            _shared.go("in", *list(network.groups.index)[column : column + 1])
+            _address.go("r", ids[row])
+            _address.go("in", *list(network.groups.index)[column : column + 1])
 
     left, right = st.columns([13, 5], gap="medium")
     with left:
         _layout.note("States in support, by regional group. “none” means none recorded unless all lists are complete.")
         _layout.picture(figure, key, follow)
     with right:
-        chosen = _shared.ask(
+        chosen = _address.ask(
             "Why is it a gap? Choose here or click a cell.", "r", list(network.recommendations.index), ids[0],
             _shared.recommendation_words(network), known=lambda named: network.require("recommendations", named),
         )  # fmt: skip

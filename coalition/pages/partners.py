@@ -17,13 +17,12 @@ from coalition.figures import spectrum
 from coalition.figures.spectrum_layout import has_likeness
 from coalition.model import STATES, Position, split
 from coalition.network import Network
-from coalition.pages import _brief, _everybody_else, _layout, _map, _shared
+from coalition.pages import _address, _brief, _everybody_else, _layout, _map, _shared
 from coalition.room import View, ViewKind
 from coalition.settings import Settings
 
 DEFAULT = "R18"
 ALL_EVIDENCE = "all"
-EVERY = "all"
 VISIBLE = 12  # rows of the list before it scrolls
 
 
@@ -31,7 +30,7 @@ def body(network: Network) -> None:
     ids = list(network.recommendations.index)
     left, right, own_place = st.columns([5, 3, 2])
     with left:
-        recommendation = _shared.ask(
+        recommendation = _address.ask(
             "What do you want support for?",
             "r",
             ids,
@@ -85,7 +84,7 @@ def _search(network: Network, recommendation: str, own: str | None, evidence: st
 def _own(network: Network) -> str:
     """The country that a visitor speaks for, chosen once and kept in the address; "" for none."""
     names = network.actors["name"].iloc[network.states].sort_values()
-    return _shared.ask(
+    return _address.ask(
         "Seen by:", "as", ["", *names.index], "", lambda key: str(names.get(key, "nobody in particular")),
         known=lambda key: network.require("actors", key), remember="own",
     )  # fmt: skip
@@ -117,7 +116,7 @@ def _evidence(network: Network, recommendation: str) -> str:
         st.query_params.pop("e", None)  # it was about the recommendation chosen before
     st.session_state["evidence for"] = recommendation
     options = [ALL_EVIDENCE, *(key for key in bearing if key != own)]
-    return _shared.ask("Counted as support:", "e", options, ALL_EVIDENCE, words)
+    return _address.ask("Counted as support:", "e", options, ALL_EVIDENCE, words)
 
 
 def _counts(found: Search) -> str:
@@ -140,16 +139,14 @@ def _first(network: Network, found: Search) -> None:
         _layout.head("Who to talk to first")
     ranked = found.table[found.table["rank"].notna()].sort_values("rank").reset_index(drop=True)
     with group_place:
-        group = _shared.ask(
-            "Of group", "in", [EVERY, *network.groups.index], EVERY,
-            lambda key: "all regional groups" if key == EVERY else network.group_names[key],
-        )  # fmt: skip
+        group = _address.ask_one_or_all(
+            "Of group", "in", network.groups.index, "all regional groups", network.group_names.__getitem__
+        )
     with bloc_place:
         blocs = network.blocs["name"]
-        bloc = _shared.ask(
-            "Of bloc", "bloc", [EVERY, *blocs.index], EVERY,
-            lambda key: "all blocs and none" if key == EVERY else str(blocs[key]),
-        )  # fmt: skip
+        bloc = _address.ask_one_or_all(
+            "Of bloc", "bloc", blocs.index, "all blocs and none", lambda key: str(blocs[key])
+        )
     shown = ranked[_of(network, ranked, group, bloc)].reset_index(drop=True)
     if shown.empty:
         _layout.text(f"None of the {len(ranked)} is of that group and bloc.")
@@ -159,7 +156,7 @@ def _first(network: Network, found: Search) -> None:
     def follow() -> None:
         picked = st.session_state[key].selection.rows
         if picked:
-            _shared.go("actor", str(shown["actor_id"].iloc[picked[0]]))
+            _address.go("actor", str(shown["actor_id"].iloc[picked[0]]))
 
     left, right = st.columns([3, 2], gap="medium")
     with left:
@@ -175,7 +172,7 @@ def _first(network: Network, found: Search) -> None:
         )
     with right:
         names = network.actors["name"]
-        chosen = _shared.ask(
+        chosen = _address.ask(
             "About: choose here or click a row", "actor", list(found.table["actor_id"]), str(shown["actor_id"].iloc[0]),
             lambda actor: str(names[actor]), known=lambda actor: network.require("actors", actor),
         )  # fmt: skip
@@ -186,8 +183,8 @@ def _first(network: Network, found: Search) -> None:
 def _of(network: Network, ranked: pd.DataFrame, group: str, bloc: str) -> pd.Series[bool]:
     """Which rows are of a regional group and a bloc."""
     blocs = ranked["actor_id"].map(network.actors["blocs"]).map(split)
-    of_group = (ranked["group"] == group) | (group == EVERY)
-    return of_group & blocs.map(lambda own: bloc == EVERY or bloc in own).astype(bool)
+    of_group = (ranked["group"] == group) | (group == _address.EVERY)
+    return of_group & blocs.map(lambda own: bloc == _address.EVERY or bloc in own).astype(bool)
 
 
 def _shown(network: Network, found: Search, ranked: pd.DataFrame) -> pd.DataFrame:

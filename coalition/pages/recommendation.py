@@ -12,7 +12,7 @@ from coalition.analysis.partners import search
 from coalition.analysis.reasons import listed, years
 from coalition.model import STATES, Kind, Position, Standing
 from coalition.network import POSITION_CODES, Network
-from coalition.pages import _layout, _shared, _voices
+from coalition.pages import _address, _layout, _shared, _voices
 
 MOST = 30
 """Names told in one breath; the table of every position has them all."""
@@ -20,7 +20,7 @@ MOST = 30
 
 def body(network: Network) -> None:
     ids = list(network.recommendations.index)
-    chosen = _shared.ask(
+    chosen = _address.ask(
         "Recommendation", "r", ids, ids[0], _shared.recommendation_words(network),
         known=lambda key: network.require("recommendations", key), remember="recommendation",
     )  # fmt: skip

@@ -7,7 +7,7 @@ import streamlit as st
 from coalition import room
 from coalition.figures.wall import WIDE, Picture
 from coalition.network import Network
-from coalition.pages import _drawing, _keys, _layout, _shared, _wall_views
+from coalition.pages import _address, _drawing, _keys, _layout, _shared, _wall_views
 from coalition.room import Room, View, ViewKind
 from coalition.settings import Settings
 
@@ -102,7 +102,7 @@ def _add(network: Network, now: Room) -> None:
     ids: tuple[str, ...] = ()
     groups, options = 0, list(network.recommendations.index)
     if kind in ABOUT_ONE:
-        ids = (_shared.ask("Recommendation", "r", options, options[0], words),)
+        ids = (_address.ask("Recommendation", "r", options, options[0], words),)
     elif kind is ViewKind.COALITION:
         ids = tuple(st.multiselect("Recommendations", options, format_func=words, key="view goals"))
         groups = int(st.number_input("Regional groups for each", 0, len(network.groups), 0, key="view groups"))

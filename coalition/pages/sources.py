@@ -11,10 +11,9 @@ from coalition.analysis.holdout import SCORED
 from coalition.analysis.reasons import years
 from coalition.model import Coverage, EvidenceKind, Position, YesNo
 from coalition.network import POSITION_CODES, Network
-from coalition.pages import _layout, _shared
+from coalition.pages import _address, _layout, _shared
 from coalition.settings import Settings
 
-EVERY = "all"
 COVERED = {
     Coverage.COMPLETE: "complete: the list of actors is whole at that date",
     Coverage.PARTIAL: "partial: others may have done the same",
@@ -50,14 +49,13 @@ def body(network: Network) -> None:
     )
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     with left:
-        chosen = _shared.ask(
-            "Evidence for", "r", [EVERY, *network.recommendations.index], EVERY,
-            lambda key: "all recommendations" if key == EVERY else _shared.recommendation_words(network)(key),
-            known=lambda key: network.require("recommendations", key),
+        chosen = _address.ask_one_or_all(
+            "Evidence for", "r", network.recommendations.index, "all recommendations",
+            _shared.recommendation_words(network), lambda key: network.require("recommendations", key),
         )  # fmt: skip
     with right:
-        background = st.toggle("With the background record", key="background", disabled=chosen != EVERY)
-    if chosen != EVERY:
+        background = st.toggle("With the background record", key="background", disabled=chosen != _address.EVERY)
+    if chosen != _address.EVERY:
         ids = network.evidence_of(chosen)
     else:
         ids = [key for key in network.evidence.index if background or key in bearing]
@@ -94,14 +92,14 @@ def _table(network: Network, ids: list[str]) -> None:
     def follow() -> None:
         picked = st.session_state[key].selection.rows
         if picked:
-            _shared.go("e", str(rows.index[picked[0]]))
+            _address.go("e", str(rows.index[picked[0]]))
 
     with left:
         st.dataframe(table, hide_index=True, height=38 + 30 * min(len(table), 14), row_height=30, on_select=follow,
                      selection_mode="single-row", key=key)  # fmt: skip
     with right:
         titles = network.evidence["title"]
-        chosen = _shared.ask(
+        chosen = _address.ask(
             "About: choose here or click a row", "e", list(network.evidence.index), str(rows.index[0]),
             lambda item: f"{titles[item]} ({item})", known=lambda item: network.require("evidence", item),
         )  # fmt: skip

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from coalition.analysis.baseline import Baseline
-from coalition.analysis.gaps import CLASSES
+from coalition.analysis.gaps import names_of
 from coalition.analysis.whatif import WhatIf, baseline, parse_change, what_if, write_change
 from coalition.analysis.whatif_tables import NO_STANCE
 from coalition.briefs.whatif import whatif as brief
@@ -151,11 +151,6 @@ def _tables(network: Network, found: WhatIf) -> None:
             )
         )
     if len(found.gaps):
-        names = {gap.id: gap.name for gap in CLASSES} | {"": ""}
-        opened, closed = (
-            [", ".join(names[gap] for gap in cell.split(";")) for cell in found.gaps[column]]
-            for column in ("opened", "closed")
-        )
         _layout.head("Gaps")
         _layout.grid(
             pd.DataFrame(
@@ -163,8 +158,8 @@ def _tables(network: Network, found: WhatIf) -> None:
                     "Recommendation": [f"{key}  {texts[key]}" for key in found.gaps["recommendation_id"]],
                     "Supporters before": found.gaps["supporters_before"],
                     "After": found.gaps["supporters_after"],
-                    "Gap opened": opened,
-                    "Gap closed": closed,
+                    "Gap opened": found.gaps["opened"].map(names_of),
+                    "Gap closed": found.gaps["closed"].map(names_of),
                 }
             )
         )
@@ -194,8 +189,7 @@ def _names(network: Network, ids: str) -> str:
 
 def _bridges(found: WhatIf) -> None:
     """Who rises and falls among the bridges."""
-    table, touched = found.bridges, set(found.changes["actor_id"])
-    moved = table[(table["rank_change"].fillna(0) != 0) | (table["sole_change"] != 0) | table["actor_id"].isin(touched)]
+    moved = found.moved_bridges
     _layout.head("Bridges")
     if moved.empty:
         _layout.note("Nobody's rank among the bridges changes, and nobody becomes or ceases to be a sole carrier.")
