@@ -12,9 +12,10 @@ from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentM
 
 import coalition
 from coalition.mapview.around import around
+from coalition.mapview.backbone import backbone_map
 from coalition.mapview.data import MapData
 
-__all__ = ["MapData", "around", "graph_map"]
+__all__ = ["MapData", "around", "backbone_map", "graph_map"]
 
 NAME = "coalition.map"
 """The component of `pyproject.toml`, as Streamlit calls it."""

@@ -12,6 +12,7 @@ from coalition.model import STATES, Kind
 Colours = tuple[str, str]
 """On a light and on a dark page."""
 _QUIET: Colours = (QUIET, DARK[QUIET])
+TIE = "alike more than by chance"
 LINES: dict[str, tuple[Colours, float, tuple[int, ...]]] = {
     "leads": ((INK, DARK[INK]), 3.0, ()),
     "supports": (_QUIET, 1.2, ()),
@@ -19,6 +20,7 @@ LINES: dict[str, tuple[Colours, float, tuple[int, ...]]] = {
     "abstained on a text": (_QUIET, 1.2, (2, 5)),
     "opposed a text": ((AGAINST, DARK[AGAINST]), 1.6, (8, 5)),
     "could be reached through": (_QUIET, 1.2, (4, 4)),
+    TIE: (_QUIET, 1.2, ()),
 }
 """Lines by what they say: colours, width, and dashes in pixels; a line that says something else is thin and grey."""
 RECOMMENDATION = "recommendation"
@@ -36,7 +38,7 @@ class Node:
     x: float
     y: float
     side: str = "right"
-    """Where the label stands: left, right, below."""
+    """Where the label stands: left, right, above, below."""
     estimate: bool = False
     width: float = 0.0
     """Of the box of a recommendation."""

@@ -7,11 +7,10 @@ import streamlit as st
 
 from coalition.analysis.backbone_ties import Backbone, backbone
 from coalition.analysis.communities import by_group, elsewhere, of_backbone, summary
-from coalition.figures import backbone_map
-from coalition.figures.palette import colour
+from coalition.mapview.backbone import TIES, backbone_map, drawn
 from coalition.model import STATES, Kind
 from coalition.network import Network
-from coalition.pages import _layout, _shared
+from coalition.pages import _layout, _map, _shared
 
 KINDS = [str(kind) for kind in Kind if kind not in STATES]
 
@@ -44,7 +43,7 @@ def show(network: Network) -> None:
         _layout.grid(_pairs(network, found.nearest, kind))
         return
     _layout.text(summary(network, table))
-    _map(network, found, table)
+    _drawing(network, found, table)
     _communities(network, table)
     with st.expander(f"The ties as a table ({len(found.table):,})"):
         _layout.grid(_pairs(network, found.table, kind), height=400)
@@ -54,23 +53,20 @@ def _words(kind: str) -> str:
     return "States" if kind == Kind.STATE else Kind(kind).words
 
 
-def _map(network: Network, found: Backbone, table: pd.DataFrame) -> None:
-    ties = backbone_map.drawn(found.table)
+def _drawing(network: Network, found: Backbone, table: pd.DataFrame) -> None:
+    ties = drawn(found.table)
     if ties.empty:
         _layout.note("No validated tie joins two regional groups: there is nothing to draw.")
         return
     actors = {*ties["actor_id"], *ties["other_id"]}
     _layout.note(
         f"Drawn: of each regional group those with the most validated ties to other groups, {len(actors)} in all; of "
-        f"each the {backbone_map.TIES} strongest. Near each other: tied, directly or through others; left and right, "
+        f"each the {TIES} strongest. Near each other: tied, directly or through others; left and right, "
         "above and below mean nothing."
     )
     community = table.set_index("actor_id")["community"]
-    _layout.picture(
-        backbone_map.backbone_map(network, found.table, community), f"backbone {found.kind} {found.projection.items}"
-    )
-    present = set(network.actors.loc[sorted(actors), "regional_group"])
-    _layout.key([("●", colour(group), name) for group, name in network.group_names.items() if group in present])
+    title = f"The validated backbone across groups, {_words(found.kind)}"
+    _map.drawing(network, backbone_map(network, found.table, community, title), f"backbone {found.kind}")
     _layout.twin(_pairs(network, ties, found.kind), "The drawn ties as a table")
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from coalition.figures import neighbourhood, takeaway
 from coalition.figures.neighbourhood import Map
-from coalition.mapview import around, graph_map
+from coalition.mapview import MapData, around, graph_map
 from coalition.network import Network
 from coalition.pages import _layout, _shared
 from coalition.visibility import LEFT_OUT
@@ -38,7 +38,12 @@ def of_recommendation(network: Network, recommendation: str, table: pd.DataFrame
 
 
 def _show(network: Network, found: Map, title: str, key: str, centre: str) -> None:
-    drawn = around(network, found, title)
+    drawing(network, around(network, found, title), key, centre)
+    _layout.twin(found.table, "The map as a table")
+
+
+def drawing(network: Network, drawn: MapData, key: str, centre: str = "") -> None:
+    """A map, and the way to the node that the person chose on it; `centre` is where the person already is."""
     chosen = graph_map(drawn, key, _height(drawn.extent))
     if chosen and chosen != centre:
         _layout.note(next(node.name for node in drawn.nodes if node.id == chosen))
@@ -46,7 +51,6 @@ def _show(network: Network, found: Map, title: str, key: str, centre: str) -> No
             _shared.link("partners", "Open this recommendation in Partners", r=chosen)
         else:
             _shared.link("actor", "Open this actor", actor=chosen)
-    _layout.twin(found.table, "The map as a table")
 
 
 def _height(extent: tuple[float, float, float, float]) -> int:

@@ -29,6 +29,7 @@ export const corners = (shape, x, y, radius) =>
 export function labelPlace(node, x, y) {
   if (node.shape === "box") return { x: x - node.width / 2 + 10, y, anchor: "start" };
   if (node.side === "left") return { x: x - RADIUS - 6, y, anchor: "end" };
+  if (node.side === "above") return { x, y: y - RADIUS - 11, anchor: "middle" };
   if (node.side === "below") return { x, y: y + RADIUS + 11, anchor: "middle" };
   return { x: x + RADIUS + 6, y, anchor: "start" };
 }

@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 from coalition.analysis.backbone_ties import backbone
-from coalition.figures.backbone_map import ACTORS, HEIGHT, RADIUS, TIES, WIDTH, backbone_map, drawn
+from coalition.mapview.backbone import ACTORS, HEIGHT, TIES, WIDTH, backbone_map, drawn
+from coalition.mapview.layout import RADIUS
 from coalition.network import Network
 
 
@@ -39,42 +40,44 @@ def test_the_strongest_ties_of_an_actor_are_among_the_drawn(ties):
 
 
 def test_marks_lie_on_the_picture_and_not_upon_each_other(seed_network, ties):
-    figure = backbone_map(seed_network, ties)
-    json.dumps(figure.option, allow_nan=False)
-    places = np.array([mark["value"] for mark in figure.option["series"][0]["data"]])
+    found = backbone_map(seed_network, ties, None, "Ties")
+    json.dumps(found.json(), allow_nan=False)
+    places = np.array([[node.x, node.y] for node in found.nodes])
     assert (places >= 0).all()
     assert (places <= [WIDTH, HEIGHT]).all()
     gap = np.hypot(*(places[:, None] - places[None]).T) + 1e6 * np.eye(len(places))
     assert gap.min() > 2 * RADIUS
-    assert len(figure.option["series"][1]["data"]) >= 0.9 * len(places)
+    assert sum(node.label != "" for node in found.nodes) >= 0.9 * len(places)
 
 
 def test_lines_join_marks_and_every_picture_is_the_same(seed_network, ties):
-    one, other = backbone_map(seed_network, ties), backbone_map(seed_network, ties)
-    assert one.option == other.option
-    ids = {mark["id"] for mark in one.option["series"][0]["data"]}
-    assert all({line["source"], line["target"]} <= ids for line in one.option["series"][0]["links"])
+    one, other = (backbone_map(seed_network, ties, None, "Ties") for _ in range(2))
+    assert one == other
+    ids = {node.id for node in one.nodes}
+    assert len(one.edges) == len(drawn(ties))
+    assert all({edge.source, edge.target} <= ids for edge in one.edges)
+    assert "alike more than by chance" in [entry.words for entry in one.legend]
 
 
 def test_a_mark_says_its_community(seed_network, ties):
     actor = drawn(ties)["actor_id"].iloc[0]
-    figure = backbone_map(seed_network, ties, pd.Series({actor: 7}))
-    names = {mark["id"]: mark["name"] for mark in figure.option["series"][0]["data"]}
+    names = {node.id: node.name for node in backbone_map(seed_network, ties, pd.Series({actor: 7}), "Ties").nodes}
     assert names[actor].endswith("community 7)")
     assert not any("community" in name for key, name in names.items() if key != actor)
 
 
-def test_without_ties_there_is_an_empty_picture(seed_network, ties):
-    figure = backbone_map(seed_network, ties.head(0))
-    assert figure.option["series"][0]["data"] == []
+def test_without_ties_there_is_an_empty_map(seed_network, ties):
+    found = backbone_map(seed_network, ties.head(0), None, "Ties")
+    assert (found.nodes, found.edges) == ((), ())
 
 
-def test_a_hostile_name_stays_text(seeds, ties):
+def test_a_hostile_name_is_only_ever_text_of_a_node(seeds, ties):
     actor = drawn(ties)["actor_id"].iloc[0]
     hostile = "<img src=x onerror=alert(1)>"
     actors = seeds.actors.assign(name=seeds.actors["name"].where(seeds.actors["id"] != actor, hostile))
-    figure = backbone_map(Network.from_tables(dataclasses.replace(seeds, actors=actors)), ties)
-    # A tooltip is filled through {b}, which ECharts escapes; no formatter holds data.
-    assert figure.option["tooltip"]["formatter"] == "{b}"
-    assert "<img" not in json.dumps({key: value for key, value in figure.option.items() if key != "series"})
-    assert any(mark["name"].startswith(hostile) for mark in figure.option["series"][0]["data"])
+    network = Network.from_tables(dataclasses.replace(seeds, actors=actors))
+    found = backbone_map(network, ties, None, "Ties").json()
+    assert any(node["name"].startswith(hostile) for node in found["nodes"])
+    assert "<img" not in json.dumps(
+        {key: value for key, value in found.items() if key not in ("nodes", "edges", "alt")}
+    )

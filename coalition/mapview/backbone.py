@@ -8,16 +8,15 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
-from coalition.figures.chart import Figure, Option, canvas, words, written
-from coalition.figures.palette import INK, PAPER, QUIET, actor_colour, symbol
-from coalition.figures.placing import Box, place_labels, short
+from coalition.figures.placing import Box, Label, place_labels, short
+from coalition.mapview.data import TIE, Edge, MapData, Node, legend
+from coalition.mapview.layout import FONT, RADIUS
 from coalition.model import Kind
 from coalition.network import Floats, Network
 
 WIDTH, HEIGHT, EDGE = 1200.0, 620.0, 40.0
 ACTORS, TIES = 40, 3
 """About so many actors, of each group those with the most positive ties to others; so many of the strongest of each."""
-RADIUS = 8.0
 APART = 34.0
 """Marks are pushed apart to this distance, so that names find room."""
 STEPS = 200
@@ -49,70 +48,72 @@ def drawn(table: pd.DataFrame) -> pd.DataFrame:
     return among.loc[sorted(set(first))].reset_index(drop=True)
 
 
-def backbone_map(network: Network, table: pd.DataFrame, community: pd.Series[Any] | None = None) -> Figure:
-    """Draw the strongest ties across groups of a validated backbone.
+def backbone_map(network: Network, table: pd.DataFrame, community: pd.Series[Any] | None, title: str) -> MapData:
+    """The strongest ties across groups of a validated backbone, laid out for the component.
 
     Parameters
     ----------
     network : Network
     table : DataFrame
         Table of `coalition.analysis.backbone_ties.backbone`.
-    community : Series, optional
+    community : Series or None
         Number of the community by actor id, for the words at a mark.
+    title : str
+        Title of the map, for downloads and screen readers.
     """
     ties = drawn(table)
     actors = sorted({*ties["actor_id"], *ties["other_id"]})
-    places = _places(actors, ties)
-    across = ties.groupby("actor_id").size().add(ties.groupby("other_id").size(), fill_value=0)
-    marks = [_mark(network, actor, place, community) for actor, place in zip(actors, places.tolist(), strict=True)]
-    option = canvas(WIDTH, HEIGHT)
-    graph: Option = {
-        "type": "graph",
-        "coordinateSystem": "cartesian2d",
-        "layout": "none",
-        "data": marks,
-        "links": [_line(row) for row in ties.to_dict("records")],
-        "lineStyle": {"color": QUIET, "opacity": 0.45, "width": 1.2},
-        "emphasis": {"focus": "adjacency", "lineStyle": {"width": 2.5, "opacity": 0.9}},
-        "z": 3,
-    }
-    spots = [(float(x), float(y), RADIUS) for x, y in places]
-    important = sorted(range(len(actors)), key=lambda i: (-float(across.get(actors[i], 0)), actors[i]))
-    room = Box(0.0, 0.0, WIDTH, HEIGHT)
-    names = network.actors["name"]
-    wanted = [(i, short(str(names[actors[i]])), room) for i in important]
-    texts = [
-        words(label.text, *spots[label.mark][:2], colour=INK, shift=label.shift, drop=label.drop)
-        for label in place_labels(spots, wanted, most=ACTORS)
-    ]
-    option["series"] = [graph, written(texts)]
-    listed = "; ".join(f"{row.name_} and {row.other_name}" for row in
-                       ties.head(10).rename(columns={"name": "name_"}).itertuples())  # fmt: skip
-    return Figure(option, round(HEIGHT), f"{len(actors)} actors, {len(ties)} ties across groups. The first: {listed}.")
+    places = dict(zip(actors, _places(actors, ties).tolist(), strict=True))
+    labels = _labels(network, places, ties)
+    nodes = tuple(_node(network, actor, place, labels.get(actor), community) for actor, place in places.items())
+    edges = tuple(
+        Edge(
+            row["actor_id"], row["other_id"], TIE,
+            f"{row['name']} and {row['other_name']}: the same on {row['concordant']} of {row['n']}",
+        )
+        for row in ties.to_dict("records")
+    )  # fmt: skip
+    listed = "; ".join(
+        f"{name} and {other}" for name, other in ties[["name", "other_name"]].head(10).itertuples(index=False)
+    )
+    alt = f"{title}: a map of {len(nodes)} actors and {len(edges)} ties across groups. The first: {listed}."
+    return MapData(title, nodes, edges, (), legend(nodes, edges, network.group_names), alt, (0.0, 0.0, WIDTH, HEIGHT))
 
 
-def _mark(network: Network, actor: str, place: list[float], community: pd.Series[Any] | None) -> Option:
-    row = network.actors.loc[actor]
-    kind, group = str(row["kind"]), str(row["regional_group"])
+def _labels(network: Network, places: dict[str, list[float]], ties: pd.DataFrame) -> dict[str, tuple[str, str]]:
+    """Text and side of the labels that find room, those with the most ties first."""
+    count = ties.groupby("actor_id").size().add(ties.groupby("other_id").size(), fill_value=0)
+    actors, names, room = list(places), network.actors["name"], Box(0.0, 0.0, WIDTH, HEIGHT)
+    first = sorted(range(len(actors)), key=lambda i: (-float(count[actors[i]]), actors[i]))
+    placed = place_labels(
+        [(x, y, RADIUS) for x, y in places.values()],
+        [(i, short(str(names[actors[i]])), room) for i in first],
+        size=FONT,
+        most=ACTORS,
+    )
+    return {actors[label.mark]: (label.text, _side(label)) for label in placed}
+
+
+def _side(label: Label) -> str:
+    if label.drop:
+        return "below" if label.drop > 0 else "above"
+    return "right" if label.shift > 0 else "left"
+
+
+def _node(
+    network: Network, actor: str, place: list[float], label: tuple[str, str] | None, community: pd.Series[Any] | None
+) -> Node:
+    """A mark whose words say kind, group and community; without a label where none found room."""
+    kind, group = (str(network.actors.loc[actor, column]) for column in ("kind", "regional_group"))
     found = None if community is None else community.get(actor)
-    parts = [network.group_names.get(group, group), "" if found is None or pd.isna(found) else f"community {found}"]
-    return {
-        "id": actor,
-        "name": f"{row['name']} ({', '.join(part for part in [Kind(kind).words, *parts] if part)})",
-        "value": place,
-        "symbol": symbol(kind),
-        "symbolSize": 2 * RADIUS,
-        "itemStyle": {"opacity": 1, "color": actor_colour(kind, group), "borderColor": PAPER, "borderWidth": 1.5},
-    }
-
-
-def _line(row: dict[str, Any]) -> Option:
-    # A link is named by its ends; ECharts escapes what it puts in for {b}.
-    return {
-        "source": row["actor_id"],
-        "target": row["other_id"],
-        "name": f"{row['name']} and {row['other_name']}: the same on {row['concordant']} of {row['n']}",
-    }
+    said = [
+        Kind(kind).words,
+        network.group_names.get(group, group),
+        "" if found is None or pd.isna(found) else f"community {found}",
+    ]
+    name = f"{network.actors.loc[actor, 'name']} ({', '.join(part for part in said if part)})"
+    text, side = label or ("", "right")
+    return Node(actor, text, name, kind, group, place[0], place[1], side)
 
 
 def _places(actors: list[str], ties: pd.DataFrame) -> Floats:
