@@ -103,6 +103,19 @@ def ask_number(label: str, key: str, low: int, high: int, default: int) -> int:
     return chosen
 
 
+def ask_yes(
+    label: str, key: str, default: bool = False, *, widget: Callable[..., bool] = st.toggle, disabled: bool = False
+) -> bool:
+    """Yes or no under `key` in the address, which names it only where it is not the default."""
+    named = st.query_params.get(key)
+    current = {"yes": True, "no": False}.get(str(named), default)
+    _follow(key, (named,), current)
+    chosen = bool(widget(label, key=key, disabled=disabled))
+    if chosen != current:
+        _put(key, [] if chosen == default else ["yes" if chosen else "no"])
+    return chosen
+
+
 def go(key: str, *values: str) -> None:
     """Put ids into the address from a callback; the widgets follow."""
     st.query_params[key] = list(values)

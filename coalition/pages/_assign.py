@@ -8,9 +8,9 @@ import streamlit as st
 from coalition.analysis.leads import Leads, assign_leads, summary
 from coalition.model import Kind
 from coalition.network import Network
-from coalition.pages import _layout, _shared
+from coalition.pages import _address, _layout, _shared
 
-ASKED = "assign asked"
+SHARED = "shared"
 SECONDS = 20.0
 
 
@@ -27,19 +27,23 @@ def show(network: Network) -> None:
         "probability, and nobody is said to be willing."
     )
     with st.form("assign", border=True):
-        goals = st.multiselect(
-            "Recommendations (those without a recorded lead, if none is chosen)", list(network.recommendations.index),
-            format_func=_shared.recommendation_words(network), key="assign goals",
+        goals = _address.ask_many(
+            "Recommendations (those without a recorded lead, if none is chosen)", "lead",
+            list(network.recommendations.index), _shared.recommendation_words(network),
+            lambda key: network.require("recommendations", key),
         )  # fmt: skip
-        a, b, c = st.columns(3, vertical_alignment="bottom")
-        leads = a.number_input("Leads for each, from different groups", 1, 5, 1, key="assign leads")
-        capacity = b.number_input("At most so many for one actor", 1, 20, 2, key="assign capacity")
-        states = c.checkbox("States only", key="assign states")
+        first, second, third = st.columns(3, vertical_alignment="bottom")
+        with first:
+            leads = _address.ask_number("Leads for each, from different groups", "leads", 1, 5, 1)
+        with second:
+            capacity = _address.ask_number("At most so many for one actor", "capacity", 1, 20, 2)
+        with third:
+            states = _address.ask_yes("States only", "states", widget=st.checkbox)
         if st.form_submit_button("Share out the leads", type="primary"):
-            st.session_state[ASKED] = (tuple(goals), int(leads), int(capacity), states)
-    if ASKED in st.session_state:
+            _address.go(SHARED, "yes")
+    if st.query_params.get(SHARED) == "yes":
         with st.spinner("Sharing out the leads, and proving that no other way adds up to more ..."):
-            found = _shared.result(share_out, *st.session_state[ASKED])
+            found = _shared.result(share_out, tuple(goals), leads, capacity, states)
         _layout.text(summary(found))
         if len(found.table):
             _layout.grid(_shown(network, found.table))

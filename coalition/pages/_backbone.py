@@ -10,7 +10,7 @@ from coalition.analysis.communities import by_group, elsewhere, of_backbone, sum
 from coalition.mapview.backbone import TIES, backbone_map, drawn
 from coalition.model import STATES, Kind
 from coalition.network import Network
-from coalition.pages import _layout, _map, _shared
+from coalition.pages import _address, _layout, _map, _shared
 
 KINDS = [str(kind) for kind in Kind if kind not in STATES]
 
@@ -23,17 +23,19 @@ def tied(network: Network, kind: str, once: bool) -> tuple[Backbone, pd.DataFram
 
 def show(network: Network) -> None:
     _layout.head("Who stands together more than by chance")
-    if not st.toggle("Test all pairs, draw the ties and find communities", key="backbone shown"):
+    if not _address.ask_yes("Test all pairs, draw the ties and find communities", "ties"):
         return
     present = set(network.actors["kind"])
     kinds = [str(Kind.STATE), *(kind for kind in KINDS if kind in present)]
     left, right = st.columns([1, 3], vertical_alignment="bottom")
-    kind = left.selectbox("Among", kinds, format_func=_words, key="backbone kind")
-    once = kind == Kind.STATE and right.checkbox(
-        "Count a text that returns every year once, by its latest vote: stricter", key="backbone once"
-    )
+    with left:
+        kind = _address.ask("Among", "among", kinds, kinds[0], _words)
+    with right:
+        once = kind == Kind.STATE and _address.ask_yes(
+            "Count a text that returns every year once, by its latest vote: stricter", "once", widget=st.checkbox
+        )
     with st.spinner("Testing every pair exactly, and looking for communities until all runs agree ..."):
-        found, table = _shared.result(tied, str(kind), once)
+        found, table = _shared.result(tied, kind, once)
     _layout.text(found.sentence)
     if found.table.empty:
         _layout.note(

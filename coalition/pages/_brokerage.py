@@ -6,13 +6,13 @@ import streamlit as st
 
 from coalition.analysis.sensitivity import sensitivity, summary
 from coalition.network import Network
-from coalition.pages import _layout, _shared
+from coalition.pages import _address, _layout, _shared
 
 
 def show(network: Network) -> None:
     """A sentence and the table, when somebody asks."""
     _layout.head("Betweenness, roles and constraint: how far to trust them")
-    if not st.toggle("Compare them at several thresholds", key="sensitivity shown"):
+    if not _address.ask_yes("Compare them at several thresholds", "thresholds"):
         return
     with st.spinner("Drawing the graph of ties at seven thresholds ..."):
         table = _shared.result(sensitivity)

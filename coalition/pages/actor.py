@@ -99,7 +99,7 @@ def _record(actor: str) -> None:
     """Everything on record, newest first, with its source."""
     stances = _shared.stances_of_actor(actor)
     _layout.head(f"Everything on record ({len(stances)})")
-    only = st.toggle("Only what bears on a recommendation", value=True, key="bearing only")
+    only = _address.ask_yes("Only what bears on a recommendation", "bearing", default=True)
     if only:
         stances = stances[stances["recommendations"].map(len) > 0]
     _layout.grid(

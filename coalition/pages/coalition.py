@@ -199,7 +199,7 @@ def _members(network: Network, found: Coalition) -> None:
 
 def _others(network: Network, rules: Rules) -> None:
     """Other coalitions of the same size, when asked for."""
-    if not st.toggle("Show others of the same size", key="others of this size"):
+    if not _address.ask_yes("Show others of the same size", "others"):
         return
     found = _work.wait_for(find, *astuple(rules), 10, doing="Searching for others of the same size ...")
     if found is None:

@@ -274,7 +274,7 @@ def _trust(found: Search, evaluation: Evaluation | None) -> None:
 
 def _neighbourhood(network: Network, found: Search, own: str, evidence: str, evaluated: str) -> None:
     """The neighbourhood of the recommendation, drawn only when somebody asks for it."""
-    if not st.toggle("Map of this recommendation", key="map of recommendation"):
+    if not _address.ask_yes("Map of this recommendation", "map"):
         return
     _layout.note(
         "From left to right: who to talk to first (○ estimate), through whom and who supports, the recommendation, who "

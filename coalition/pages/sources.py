@@ -54,7 +54,7 @@ def body(network: Network) -> None:
             _shared.recommendation_words(network), lambda key: network.require("recommendations", key),
         )  # fmt: skip
     with right:
-        background = st.toggle("With the background record", key="background", disabled=chosen != _address.EVERY)
+        background = _address.ask_yes("With the background record", "background", disabled=chosen != _address.EVERY)
     if chosen != _address.EVERY:
         ids = network.evidence_of(chosen)
     else:

@@ -42,7 +42,7 @@ def test_nothing_is_computed_before_it_is_asked_for(part: AppTest) -> None:
 
 
 def test_states_have_ties_a_picture_and_communities_in_words(part: AppTest) -> None:
-    test = part.toggle(key="backbone shown").set_value(True).run()
+    test = part.toggle(key="ties").set_value(True).run()
     words = texts(test)
     assert "pairs of States" in words
     assert "communities of" in words
@@ -53,8 +53,8 @@ def test_states_have_ties_a_picture_and_communities_in_words(part: AppTest) -> N
 
 
 def test_where_nothing_is_validated_the_page_says_why_and_shows_the_nearest_pairs(part: AppTest) -> None:
-    part.toggle(key="backbone shown").set_value(True).run()
-    test = part.selectbox(key="backbone kind").set_value("nhri").run()
+    part.toggle(key="ties").set_value(True).run()
+    test = part.selectbox(key="among").set_value("nhri").run()
     words = texts(test)
     assert "no tie survives the correction" in words
     assert "items would be needed" in words
@@ -64,6 +64,6 @@ def test_where_nothing_is_validated_the_page_says_why_and_shows_the_nearest_pair
 
 
 def test_recurring_texts_can_be_counted_once(part: AppTest) -> None:
-    test = part.toggle(key="backbone shown").set_value(True).run()
+    test = part.toggle(key="ties").set_value(True).run()
     assert "235 contested items, of 62 different texts" in texts(test)
-    assert "on 62 contested items" in texts(test.checkbox(key="backbone once").check().run())
+    assert "on 62 contested items" in texts(test.checkbox(key="once").check().run())

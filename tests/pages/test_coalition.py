@@ -30,7 +30,7 @@ def test_a_link_holds_every_rule(visit: Visit) -> None:
     table = test.dataframe[0].value
     assert "Chile" in set(table["Member"])
     assert table["What it is there for"].str.contains("would fall short|must|quota").all()
-    test.toggle(key="others of this size").set_value(True).run()
+    test.toggle(key="others").set_value(True).run()
     assert len(settled(test).dataframe[1].value) == 10
 
 

@@ -35,3 +35,11 @@ def test_leads_are_shared_out_when_asked_for(visit: Visit) -> None:
     table = test.tabs[1].dataframe[0].value
     assert len(table) == 51
     assert table["Could lead"].value_counts().max() == 2
+    assert test.query_params["shared"] == "yes"
+
+
+def test_a_link_opens_the_leads_as_they_were_shared_out(visit: Visit) -> None:
+    test = visit("gaps", shared="yes", lead=["R18", "R22.3"], leads="2", capacity="1", states="yes")
+    assert set(test.tabs[1].dataframe[0].value["Kind"]) == {"State"}
+    assert len(test.tabs[1].dataframe[0].value) == 4
+    assert test.number_input(key="capacity").value == 1

@@ -50,6 +50,6 @@ def test_a_protected_actor_has_no_map_to_take_away(visit, seeds, monkeypatch):
 
 def test_the_map_of_a_recommendation_can_be_taken_away_too(visit):
     test = visit(r="R22.3")
-    test = test.toggle(key="map of recommendation").set_value(True).run()
+    test = test.toggle(key="map").set_value(True).run()
     assert not test.exception
     assert BUTTON in buttons(test)

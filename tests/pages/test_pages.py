@@ -122,7 +122,7 @@ def test_opposed_is_a_list_with_the_text_named(visit):
 def test_the_map_of_a_recommendation_is_built_when_asked_for(visit):
     test = visit(r="R18")
     assert not test.get("bidi_component")
-    test.toggle(key="map of recommendation").set_value(True).run()
+    test.toggle(key="map").set_value(True).run()
     (drawn,) = test.get("bidi_component")
     assert drawn.proto.component_name == "coalition.map"
 

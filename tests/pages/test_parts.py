@@ -34,6 +34,23 @@ def test_the_gaps_page_names_missing_voices(visit):
 def test_sensitivity_is_shown_when_somebody_asks(visit):
     test = visit("bridges")
     assert not any("Read these as description" in text for text in texts(test, "text"))
-    test.toggle(key="sensitivity shown").set_value(True).run()
+    test.toggle(key="thresholds").set_value(True).run()
     assert not test.exception
     assert any("Read these as description" in text for text in texts(test, "text"))
+
+
+def test_what_was_opened_is_in_the_address_and_a_link_opens_it(visit):
+    test = visit("bridges", thresholds="yes")
+    assert any("Read these as description" in text for text in texts(test, "text"))
+    test.toggle(key="thresholds").set_value(False).run()
+    assert "thresholds" not in test.query_params
+    assert not any("Read these as description" in text for text in texts(test, "text"))
+    test.toggle(key="thresholds").set_value(True).run()
+    assert test.query_params["thresholds"] == "yes"
+
+
+def test_what_is_on_at_first_is_named_in_the_address_when_it_is_off(visit):
+    test = visit("actor", actor="CHL", bearing="no")
+    assert test.toggle(key="bearing").value is False
+    test.toggle(key="bearing").set_value(True).run()
+    assert "bearing" not in test.query_params
