@@ -9,8 +9,8 @@
   `adjacency`, `brokerage`, `structural_holes`, `betweenness`, `sensitivity`.
 - **Whom to talk to?** `partners` with `partner_words`; `targets` (what is asked), `record` (what may be used),
   `models` (likeness), `calibration`, `go_between`, `seen_by`, `signers` (other actors), `reasons`.
-- **What is missing, and who could take it?** `coverage`, `gaps`, `takers`, `voices`; `leads` and `assign` (who should
-  lead).
+- **What is missing, and who could take it?** `coverage`, `gaps`, `last_of_group`, `takers`, `voices`; `leads` and
+  `assign` (who should lead).
 - **Which coalition?** `smallest` (on a network), `coalitions`, `coalition_rules`, `coalition_programme`,
   `coalition_answers`, `coalition_choices`, `programme` (the solver).
 - **What if? Who moved? Who keeps its word?** `whatif` with `baseline` and `whatif_tables`; `trend`, `moved`; `words`,

@@ -12,6 +12,8 @@ from coalition.network import POSITION_OF_CODE, STANDING_CODES, Bools, Network
 
 UNKNOWN = "unknown"
 NO_STANCE = "none"
+WORDS = {NO_STANCE: "nothing on record"}
+"""What a sentence says for a position that is not its own word."""
 """No stance on record."""
 CHANGES = ["actor_id", "name", "evidence_id", "title", "before", "after", "note"]
 POSITIONS = ["actor_id", "name", "recommendation_id", "before", "after"]
@@ -107,15 +109,21 @@ def bridges_moved(network: Network, before: Outcome, after: Outcome) -> pd.DataF
     )
 
 
+def _word(position: object) -> str:
+    return WORDS.get(str(position), str(position))
+
+
 def sentence_told(
     told: pd.DataFrame, positions: pd.DataFrame, gaps: pd.DataFrame, bridges: pd.DataFrame, allied: pd.DataFrame
 ) -> str:
     real = told[told["before"] != told["after"]]
     if real.empty:
         return "Nothing changes: every stance named is as on record."
-    start = "; ".join(f"{row.name} on {row.evidence_id} from {row.before} to {row.after}" for row in real.itertuples())
+    start = "; ".join(
+        f"{row.name} on {row.evidence_id} from {_word(row.before)} to {_word(row.after)}" for row in real.itertuples()
+    )
     parts = [
-        f"{row.name} would go from {row.before} to {row.after} on {row.recommendation_id}"
+        f"{row.name} would go from {_word(row.before)} to {_word(row.after)} on {row.recommendation_id}"
         for row in positions.itertuples()
     ]
     words = [listed(parts, 3) if parts else "no position changes"]

@@ -17,13 +17,24 @@ GRAVE = ("not asked yet", "no supporter, opposed", "abstained only", "no clear s
 """Gaps drawn in red: nobody, or one."""
 
 
-def gap_brief(network: Network) -> Brief:
-    """The brief of `coalition.analysis.gaps.gaps`: the gravest first, each with who could take it."""
+def gap_brief(network: Network, only: tuple[str, ...] = (), asked: str = "") -> Brief:
+    """The brief of `coalition.analysis.gaps.gaps`: the gravest first, each with who could take it.
+
+    Parameters
+    ----------
+    network : Network
+    only : tuple of str
+        Ids of recommendations, in the order wanted; empty for all of them.
+    asked : str
+        What made them these, in words: it ends the answer.
+    """
     found = gaps(network)
+    if only:
+        found = found.set_index("recommendation_id", drop=False).loc[list(only)].reset_index(drop=True)
     there = found[found["gaps"] != ""]
-    asked = there[there["evidence"] > 0]
+    evidenced = there[there["evidence"] > 0]
     sources = Sources(network)
-    first = _rows(network, asked, sources)
+    first = _rows(network, evidenced, sources)
     unasked = [str(key) for key in there.loc[there["evidence"] == 0, "recommendation_id"]]
     sections = [
         Section(
@@ -32,7 +43,7 @@ def gap_brief(network: Network) -> Brief:
             ("Recommendation", "Gap", "Could take it", "Evidence"),
             first,
             (36, 27, 28, 11),
-            len(asked) - len(first),
+            len(evidenced) - len(first),
         )
     ]
     if unasked:
@@ -50,7 +61,7 @@ def gap_brief(network: Network) -> Brief:
         topic="Gaps",
         title="Gaps in the division of labour",
         question="Which recommendation has nobody, hangs on one actor or group, or lacks a lead; who could take it?",
-        answer=summary(found),
+        answer=f"{summary(found)} Only these were asked for: {asked}." if asked else summary(found),
         picture=bars_picture(bars, f"Recommendations with each gap: {words}.", caption),
         sections=tuple(section for section in sections if section.rows),
         sources=sources.listed(),

@@ -23,15 +23,18 @@ NOTHING = "This answer is about something protected, which briefs leave out: the
 def show(build: Callable[..., Brief], name: str, *arguments: Any, wall: View | None = None) -> None:
     """A row with the button, and once it was pressed with the files of `build(network, *arguments)`.
 
-    A brief is computed on the map without what is protected. `name` begins the names of the files. With `wall` a second
-    button puts that view on the wall of the room.
+    A brief is computed on the map without what is protected, unless that is asked for. `name` begins the names of the
+    files. With `wall` a second button puts that view on the wall of the room.
     """
     topic = name.split("-")[0]
-    asked, kept = (name, _shared.version(), arguments), f"brief made {topic}"
     row = st.container(horizontal=True, vertical_alignment="center")
-    if row.button("Make a brief", key=f"brief {topic}"):
+    pressed = row.button("Make a brief", key=f"brief {topic}")
+    hidden = _shared.public_network()[1]
+    protected = hidden and row.checkbox("With what is protected", key=f"protected {topic}")
+    asked, kept = (name, _shared.version(), arguments, protected), f"brief made {topic}"
+    if pressed:
         with st.spinner("Writing the brief ..."):
-            st.session_state[kept] = (asked, *_made(build, arguments))
+            st.session_state[kept] = (asked, *_made(build, arguments, hidden, protected))
     if wall is not None:
         _to_wall(row, wall)
     made_for, brief, made = st.session_state.get(kept, (None, None, {}))
@@ -58,11 +61,13 @@ def _to_wall(row: Any, view: View) -> None:
         _shared.link("room", "Steer the wall")
 
 
-def _made(build: Callable[..., Brief], arguments: tuple[Any, ...]) -> tuple[Brief | None, dict[str, bytes]]:
-    """The brief of today and its files; nothing where it would be about what is protected."""
-    _, hidden = _shared.public_network()
+def _made(
+    build: Callable[..., Brief], arguments: tuple[Any, ...], hidden: bool, protected: bool
+) -> tuple[Brief | None, dict[str, bytes]]:
+    """The brief of today and its files; nothing where it would be about what is protected and was not asked for."""
     try:
-        brief = dated(_shared.result(build, *arguments, public=True), dt.date.today(), left_out_words(hidden, False))
+        found = _shared.result(build, *arguments, public=not protected)
     except UnknownIdError:
         return None, {}
+    brief = dated(found, dt.date.today(), left_out_words(hidden, protected))
     return brief, files(brief)

@@ -48,7 +48,8 @@ def body(network: Network) -> None:
         _assign.show(network)
     with top:
         _layout.answer(_sentence(rows, asked, len(found)) if asked else summary(found))
-        _brief.show(gap_brief, "gaps", wall=View(ViewKind.GAPS))
+        chosen = (tuple(rows["recommendation_id"]), "; ".join(asked)) if asked and len(rows) else ()
+        _brief.show(gap_brief, "gaps", *chosen, wall=View(ViewKind.GAPS))
 
 
 def _filtered(network: Network, found: pd.DataFrame, cells: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:

@@ -9,6 +9,7 @@ from coalition.analysis.actor_words import WORDS
 from coalition.analysis.coverage import SUPPORTING
 from coalition.analysis.gaps import CLASSES, gaps
 from coalition.analysis.partners import search
+from coalition.analysis.last_of_group import last_of_group
 from coalition.analysis.reasons import listed, years
 from coalition.model import STATES, Kind, Position, Standing
 from coalition.network import POSITION_CODES, Network
@@ -101,6 +102,7 @@ def _about(network: Network, chosen: str, evidence: list[str]) -> None:
     _layout.facts(
         [
             *(found or [("No gap", "It has supporters and a lead, of more than one group and kind.", "")]),
+            *_hangs_on(network, chosen),
             ("Addressed to", ", ".join(Kind(kind).words for kind in network.addressed_to(chosen)), ""),
             ("Theme", str(network.recommendations.loc[chosen, "theme"]), ""),
             ("Lists", str(row["wholeness"]), "who is on no list is unknown here, not opposed" if evidence else ""),
@@ -108,6 +110,15 @@ def _about(network: Network, chosen: str, evidence: list[str]) -> None:
         ]
     )
     _voices.show(network, chosen)
+
+
+def _hangs_on(network: Network, chosen: str) -> list[tuple[str, str, str]]:
+    """States without which it would be left to one regional group."""
+    return [
+        ("Hangs on one State", str(network.actors.loc[actor, "name"]),
+         f"without it, only States of {network.group_names[left]} would be on record in support")
+        for actor, left in last_of_group(network, chosen)
+    ]  # fmt: skip
     _shared.link("partners", "Whom to talk to first", r=chosen)
     _shared.link("gaps", "Who could take it", r=chosen)
     _shared.link("bridges", "Who could hold a bridge between two groups on it", by="two", on=chosen)

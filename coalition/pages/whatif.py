@@ -8,7 +8,7 @@ import streamlit as st
 from coalition.analysis.baseline import Baseline
 from coalition.analysis.gaps import names_of
 from coalition.analysis.whatif import WhatIf, baseline, parse_change, what_if, write_change
-from coalition.analysis.whatif_tables import NO_STANCE
+from coalition.analysis.whatif_tables import NO_STANCE, WORDS
 from coalition.briefs.whatif import whatif as brief
 from coalition.errors import CoalitionError
 from coalition.model import Kind, Position
@@ -18,7 +18,6 @@ from coalition.pages import _address, _brief, _layout, _shared, _work
 CHANGES = "s"
 """Under this key each change of the scenario stands in the address."""
 CHOICES = [*(str(position) for position in Position), NO_STANCE]
-WORDS = {NO_STANCE: "nothing on record"}
 FIRST = 15
 Scenario = tuple[tuple[str, str, str], ...]
 

@@ -9,6 +9,7 @@ import pytest
 from page_texts import settled, texts
 from streamlit.testing.v1 import AppTest
 
+from coalition.briefs.brief import PROTECTED
 from coalition.network import Network
 from coalition.pages import _brief, _shared
 from coalition.visibility import LEFT_OUT
@@ -72,6 +73,27 @@ def test_what_is_protected_is_left_out_and_the_page_says_so(
 ) -> None:
     monkeypatch.setattr(_shared, "public_network", lambda: (seed_network, True))
     assert LEFT_OUT in texts(make(visit(r="R18"), "partners"), "note")
+
+
+def test_what_is_protected_is_in_the_brief_when_asked_for_with_a_warning(
+    visit: Visit, seed_network: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    test = visit(r="R18")
+    assert "protected partners" not in [box.key for box in test.checkbox]
+    monkeypatch.setattr(_shared, "public_network", lambda: (seed_network, True))
+    test.run().checkbox(key="protected partners").check().run()
+    assert PROTECTED in texts(make(test, "partners"), "note")
+    test.checkbox(key="protected partners").uncheck().run()
+    assert not labels(test)
+
+
+def test_the_brief_of_gaps_is_about_what_the_page_shows(visit: Visit) -> None:
+    test = make(visit("gaps", gap="lead", without="african"), "gaps")
+    brief = test.session_state["brief made gaps"][1]
+    assert brief.answer.endswith(
+        "Only these were asked for: no lead; no State of the African Group is on record in support."
+    )
+    assert list(brief.table["Id"]) == list(test.tabs[0].dataframe[0].value["Recommendation"].str.split().str[0])
 
 
 def test_there_is_no_brief_about_a_protected_actor(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,7 @@ def test_it_says_what_is_known_and_what_is_not(visit: Visit) -> None:
     ]
     shown = words(test)
     assert "Eastern European Group 1 of 23 in support Supports: Latvia" in shown
+    assert "Hangs on one State Latvia without it, only States of" in shown
     assert "African Group none of 54 recorded" in shown
     assert "No estimate (lists of a closed body; 10 supporters on record)." in shown
     evidence = next(frame.value for frame in test.dataframe if "Source" in frame.value)
