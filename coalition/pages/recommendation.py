@@ -8,8 +8,8 @@ import streamlit as st
 from coalition.analysis.actor_words import WORDS
 from coalition.analysis.coverage import SUPPORTING
 from coalition.analysis.gaps import CLASSES, gaps
-from coalition.analysis.partners import search
 from coalition.analysis.last_of_group import last_of_group
+from coalition.analysis.partners import search
 from coalition.analysis.reasons import listed, years
 from coalition.model import STATES, Kind, Position, Standing
 from coalition.network import POSITION_CODES, Network
@@ -110,6 +110,11 @@ def _about(network: Network, chosen: str, evidence: list[str]) -> None:
         ]
     )
     _voices.show(network, chosen)
+    _shared.link("partners", "Whom to talk to first", r=chosen)
+    _shared.link("gaps", "Who could take it", r=chosen)
+    _shared.link("bridges", "Who could hold a bridge between two groups on it", by="two", on=chosen)
+    if evidence:
+        _shared.link("coalition", "The smallest coalition for it", r=chosen)
 
 
 def _hangs_on(network: Network, chosen: str) -> list[tuple[str, str, str]]:
@@ -119,11 +124,6 @@ def _hangs_on(network: Network, chosen: str) -> list[tuple[str, str, str]]:
          f"without it, only States of {network.group_names[left]} would be on record in support")
         for actor, left in last_of_group(network, chosen)
     ]  # fmt: skip
-    _shared.link("partners", "Whom to talk to first", r=chosen)
-    _shared.link("gaps", "Who could take it", r=chosen)
-    _shared.link("bridges", "Who could hold a bridge between two groups on it", by="two", on=chosen)
-    if evidence:
-        _shared.link("coalition", "The smallest coalition for it", r=chosen)
 
 
 def _evidence(network: Network, evidence: list[str]) -> None:
