@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -93,6 +94,18 @@ def seeds() -> Tables:
 @pytest.fixture(scope="session")
 def seed_network(seeds: Tables) -> Network:
     return Network.from_tables(seeds)
+
+
+TOGETHER = ("browser", "contract", "pages")
+"""Folders whose tests share servers: with several processes (`pytest -n`) each stays in one, as any file does."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        place = item.path.relative_to(here)
+        group = place.parts[0] if place.parts[0] in TOGETHER else str(place)
+        item.add_marker(pytest.mark.xdist_group(group))
 
 
 MAIN = sys.modules["__main__"]
