@@ -129,7 +129,7 @@ def test_a_terminated_daemon_closes_its_files_and_leaves_no_state(settings: Sett
     assert run(endpoint(settings), "RETURN 1 AS n") == [[1]]
 
 
-@pytest.mark.parametrize("pid", [2**22 + 1, os.getpid()])
+@pytest.mark.parametrize("pid", [2**22 + 1, os.getpid()], ids=["gone", "another"])
 def test_a_state_file_left_behind_is_ignored(settings: Settings, pid: int) -> None:
     """The number of a process that is gone, or that by now is somebody else's."""
     endpoint(settings)
