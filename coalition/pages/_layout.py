@@ -33,6 +33,9 @@ STYLE = f"""<style>
 .c-facts dd small {{color: {QUIET}; display: block; font-size: .82rem; line-height: 1.3}}
 [data-testid="stVerticalBlock"] {{gap: .7rem}}
 [data-testid="stElementContainer"]:has(> [data-testid="stHtml"] > style) {{display: none}}
+/* What is chosen is all in sight. */
+[data-testid="stMultiSelectTagsContainer"] {{flex-wrap: wrap; max-height: 12rem}}
+.stMultiSelect div:has(> [data-testid="stMultiSelectTagsContainer"]) {{max-height: none; height: auto}}
 .stSelectbox label p, .stSegmentedControl label p, .stPills label p {{color: {QUIET}; font-size: .88rem}}
 /* The search box stands in the head of the page, beside the navigation. */
 .st-key-search {{position: fixed; top: .55rem; right: 3.6rem; width: 22rem; z-index: 1000000}}
