@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from scipy.linalg import eigh
 
 from coalition.analysis.checks import ArgumentError, stance_matrix
 from coalition.network import Floats
@@ -20,7 +21,7 @@ class Correspondence:
     inertia: Floats
 
 
-def correspondence_analysis(table: npt.ArrayLike) -> Correspondence:
+def correspondence_analysis(table: npt.ArrayLike, axes: int | None = None) -> Correspondence:
     r"""Correspondence analysis of a table without negative cells.
 
     With P the table over its sum, r and c its row and column sums, the singular values of
@@ -33,6 +34,9 @@ def correspondence_analysis(table: npt.ArrayLike) -> Correspondence:
     ----------
     table : array (rows, columns)
         Counts or weights, 0 or more. Empty rows and columns are left out and come back as NaN.
+    axes : int, optional
+        So many of the first axes, if there are as many; all of them when left out. A few are found from the smaller
+        of the two matrices of cross products: with inertias of 0 among them, coordinates of columns are NaN.
 
     Raises
     ------
@@ -54,16 +58,32 @@ def correspondence_analysis(table: npt.ArrayLike) -> Correspondence:
         raise ArgumentError("table must be one of rows x columns with numbers of 0 or more")
     kept, used = counts.sum(axis=1) > 0, counts.sum(axis=0) > 0
     inner = counts[kept][:, used]
-    axes = max(min(inner.shape) - 1, 0)
-    rows, columns = np.full((len(counts), axes), np.nan), np.full((counts.shape[1], axes), np.nan)
-    if axes == 0:
+    most = max(min(inner.shape) - 1, 0)
+    wanted = most if axes is None else min(axes, most)
+    rows, columns = np.full((len(counts), wanted), np.nan), np.full((counts.shape[1], wanted), np.nan)
+    if wanted == 0:
         return Correspondence(rows, columns, np.empty(0))
     P = inner / inner.sum()
     r, c = P.sum(axis=1), P.sum(axis=0)
-    left, values, right = np.linalg.svd((P - np.outer(r, c)) / np.sqrt(np.outer(r, c)), full_matrices=False)
-    rows[kept] = left[:, :axes] / np.sqrt(r)[:, None]
-    columns[used] = right[:axes].T / np.sqrt(c)[:, None]
-    return Correspondence(rows, columns, values[:axes] ** 2)
+    left, values, right = _first_axes((P - np.outer(r, c)) / np.sqrt(np.outer(r, c)), wanted)
+    rows[kept] = left / np.sqrt(r)[:, None]
+    columns[used] = right / np.sqrt(c)[:, None]
+    return Correspondence(rows, columns, values**2)
+
+
+def _first_axes(matrix: Floats, axes: int) -> tuple[Floats, Floats, Floats]:
+    """Left vectors, singular values and right vectors of the first axes, as columns."""
+    if 8 * axes > min(matrix.shape):
+        left, values, right = np.linalg.svd(matrix, full_matrices=False)
+        return left[:, :axes], values[:axes], right[:axes].T
+    if len(matrix) > matrix.shape[1]:
+        right, values, left = _first_axes(matrix.T, axes)
+        return left, values, right
+    size = len(matrix)
+    squares, vectors = eigh(matrix @ matrix.T, subset_by_index=(size - axes, size - 1))
+    left, values = vectors[:, ::-1], np.sqrt(np.maximum(squares[::-1], 0.0))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return left, values, matrix.T @ left / values
 
 
 def doubled(stances: npt.ArrayLike) -> Floats:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -24,12 +25,28 @@ class ContestedRecord:
     """Of each item."""
 
 
+_known: WeakKeyDictionary[Network, ContestedRecord] = WeakKeyDictionary()
+
+
 def contested_record(network: Network) -> ContestedRecord:
-    """The States' stances on the items on which at least two of them took different positions."""
+    """The States' stances on the items on which at least two of them took different positions.
+
+    Found once for a network; the arrays are only to be read.
+    """
+    found = _known.get(network)
+    if found is None:
+        found = _known[network] = _contested_record(network)
+    return found
+
+
+def _contested_record(network: Network) -> ContestedRecord:
     stances = network.values(network.states)
     items = np.flatnonzero(contested(stances))
     ids = [str(key) for key in network.actors.index[network.states]]
-    return ContestedRecord(ids, items, stances[:, items], families(network, items))
+    taken = stances[:, items]
+    for array in (items, taken):
+        array.setflags(write=False)
+    return ContestedRecord(ids, items, taken, families(network, items))
 
 
 def families(network: Network, items: Ints) -> list[str]:

@@ -223,7 +223,7 @@ class _Model:
 
 
 def _start(stances: Floats, dimensions: int) -> Floats:
-    found = correspondence_analysis(doubled(stances)).rows[:, :dimensions]
+    found = correspondence_analysis(doubled(stances), dimensions).rows
     start = np.zeros((len(stances), dimensions))
     start[:, : found.shape[1]] = np.nan_to_num(np.clip(found, -3, 3))
     return start

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import sqrt
 from statistics import NormalDist
 
@@ -37,12 +38,18 @@ def wilson(successes: float, trials: float, confidence: float = 0.95) -> tuple[f
     return max(0.0, (centre - spread) / scale), min(1.0, (centre + spread) / scale)
 
 
+@lru_cache(maxsize=128)
 def draws(families: int, replicates: int = REPLICATES, seed: int = 2022) -> Floats:
-    """How often each of n families is drawn when n are drawn with replacement: array (replicates, families)."""
+    """How often each of n families is drawn when n are drawn with replacement: array (replicates, families).
+
+    The same for the same arguments, made once; only to be read.
+    """
     if families == 0:
         return np.zeros((replicates, 0))
     share = np.full(families, 1 / families)
-    return np.random.default_rng(seed).multinomial(families, share, size=replicates).astype(float)
+    drawn = np.random.default_rng(seed).multinomial(families, share, size=replicates).astype(float)
+    drawn.setflags(write=False)
+    return drawn
 
 
 def rank_table(values: pd.Series[float], ranked: Bools, again: npt.ArrayLike) -> pd.DataFrame:

@@ -14,6 +14,7 @@ import coalition
 from coalition.analysis.actor_words import kind_and_group
 from coalition.analysis.bridges import bridges as find_bridges
 from coalition.errors import CoalitionError, ServerError
+from coalition.model import Kind
 from coalition.network import Network
 from coalition.pages import _layout
 from coalition.settings import Settings, resource
@@ -26,6 +27,8 @@ PAGES = ("partners", "gaps", "bridges", "coalition", "whatif", "recommendation",
 HIDDEN = ("wall",)
 """Files of this folder that are opened by their address only."""
 TITLES = {"whatif": "What if"}
+FRESH = 0.3
+"""Seconds: a page asks for the version of the map at every turn, and a change of it need not be seen sooner."""
 BY = {"regional_group": "Between regional groups", "kind": "Between kinds of actor"}
 
 
@@ -55,19 +58,33 @@ def _opened(settings: Settings) -> Store:
     return Store(settings)
 
 
-def store() -> Store:
-    """The store of the settings, opened once per process; an empty embedded map is filled with the seed facts."""
+@st.cache_data(ttl=FRESH, show_spinner=False)
+def _asked(settings: Settings) -> int:
+    return _opened(settings).version()
+
+
+def version() -> int:
+    """Version of the map, asked of the database at most once in `FRESH` seconds for all visitors.
+
+    An empty embedded map is filled with the seed facts first.
+    """
     settings = Settings()
     try:
-        opened = _opened(settings)
-        empty = awaits_seeds(opened)
+        found = _asked(settings)
     except ServerError:  # the embedded server may have gone to sleep since
         _opened.clear()
-        opened = _opened(settings)
-        empty = awaits_seeds(opened)
-    if empty:
-        _fill(opened)
-    return opened
+        found = _asked(settings)
+    if not found and awaits_seeds(_opened(settings)):
+        _fill(_opened(settings))
+        _asked.clear()
+        found = _asked(settings)
+    return found
+
+
+def store() -> Store:
+    """The store of the settings, opened once per process and never empty."""
+    version()
+    return _opened(Settings())
 
 
 def _fill(opened: Store) -> None:
@@ -84,11 +101,7 @@ def _fill(opened: Store) -> None:
 
 def network() -> Network:
     """The network of the map as it is now."""
-    return _network(store().version())
-
-
-def version() -> int:
-    return store().version()
+    return _network(version())
 
 
 @st.cache_resource(max_entries=2, show_spinner="Reading the map ...")
@@ -104,7 +117,7 @@ def _public(version: int) -> tuple[Network, bool]:
 
 def public_network() -> tuple[Network, bool]:
     """The map as others may see it, for walls, briefs and downloads; and whether something is left out."""
-    return _public(store().version())
+    return _public(version())
 
 
 @st.cache_data(max_entries=500, show_spinner=False)
@@ -161,8 +174,15 @@ def link(name: str, label: str, **ids: str) -> None:
 
 def recommendation_words(network: Network) -> Callable[[str], str]:
     """Id and text of a recommendation, for a list to choose from."""
-    texts = network.recommendations["text"]
-    return lambda key: f"{key}  {texts[key]}" if key in texts.index else key
+    words = {key: f"{key}  {text}" for key, text in network.recommendations["text"].items()}
+    return lambda key: words.get(key, key)
+
+
+def actor_words(network: Network) -> Callable[[str], str]:
+    """Name and kind of an actor, for a list to choose from."""
+    kinds = network.actors["kind"].map({kind.value: kind.words for kind in Kind})
+    words = (network.actors["name"] + " (" + kinds + ")").to_dict()
+    return lambda key: words.get(key, key)
 
 
 def who(network: Network, actor: str) -> str:

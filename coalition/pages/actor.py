@@ -9,7 +9,7 @@ from coalition.analysis.actor_words import MOVED, WORDS, standing_sentence
 from coalition.analysis.like_whom import similarity
 from coalition.analysis.reasons import listed
 from coalition.briefs.actor import actor as brief
-from coalition.model import Kind, Standing, split
+from coalition.model import Standing, split
 from coalition.network import Network
 from coalition.pages import _address, _brief, _layout, _map, _shared, _trend, _words
 
@@ -17,10 +17,9 @@ MOST_ALIKE = 5
 
 
 def body(network: Network) -> None:
-    names = network.actors["name"]
     actor = _address.ask(
         "Actor", "actor", list(network.actors.index), _shared.busiest(network),
-        lambda key: f"{names[key]} ({Kind(network.actors.loc[key, 'kind']).words})" if key in names.index else key,
+        _shared.actor_words(network),
         known=lambda key: network.require("actors", key),
     )  # fmt: skip
     row = network.actors.loc[actor]

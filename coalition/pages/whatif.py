@@ -11,7 +11,7 @@ from coalition.analysis.whatif import WhatIf, baseline, parse_change, what_if, w
 from coalition.analysis.whatif_tables import NO_STANCE, WORDS
 from coalition.briefs.whatif import whatif as brief
 from coalition.errors import CoalitionError
-from coalition.model import Kind, Position
+from coalition.model import Position
 from coalition.network import POSITION_OF_CODE, Network
 from coalition.pages import _address, _brief, _layout, _shared, _work
 
@@ -81,7 +81,7 @@ def _scenario(network: Network) -> Scenario:
         words, button = st.columns([5, 1], vertical_alignment="center")
         with words:
             _layout.facts(
-                [(str(network.actors.loc[actor, "name"]), f"{_now(network, actor, item)} → {_word(position)}",
+                [(str(network.actors.loc[actor, "name"]), f"{_now(network, actor)[item]} → {_word(position)}",
                   str(network.evidence.loc[item, "title"]))]
             )  # fmt: skip
         rest = [write_change(*change) for change in changes if change != changes[place]]
@@ -91,18 +91,16 @@ def _scenario(network: Network) -> Scenario:
 
 def _add(network: Network, changes: Scenario) -> None:
     """One more change: actor, evidence, position."""
-    names, kinds = network.actors["name"], network.actors["kind"]
+    names = network.actors["name"].to_dict()
     actors = sorted(network.actors.index, key=lambda key: (str(names[key]).casefold(), key))
     with st.container(border=True):
         actor = _address.ask(
-            "Actor", "actor", actors, _shared.busiest(network), lambda key: f"{names[key]} ({Kind(kinds[key]).words})",
+            "Actor", "actor", actors, _shared.busiest(network), _shared.actor_words(network),
             known=lambda key: network.require("actors", key),
         )  # fmt: skip
-        items, titles = in_order(network, actor), network.evidence["title"]
-        st.selectbox(
-            "On", items, format_func=lambda key: f"{titles[key]} ({key}): {_now(network, actor, key)}",
-            key=f"item {actor}",
-        )  # fmt: skip
+        now = _now(network, actor)
+        words = {key: f"{title} ({key}): {now[key]}" for key, title in network.evidence["title"].items()}
+        st.selectbox("On", in_order(network, actor), format_func=words.__getitem__, key=f"item {actor}")
         st.selectbox(
             "Position instead", CHOICES, index=CHOICES.index(Position.SUPPORT), format_func=_word, key="position"
         )
@@ -123,9 +121,11 @@ def in_order(network: Network, actor: str) -> list[str]:
     return list(order.sort_values(["taken", "bearing", "any"], ascending=False, kind="stable").index)
 
 
-def _now(network: Network, actor: str, item: str) -> str:
-    code = int(network.stances[network.rows([actor])[0], network.columns([item])[0]])
-    return _word(str(POSITION_OF_CODE[code]) if code else NO_STANCE)
+def _now(network: Network, actor: str) -> dict[str, str]:
+    """The position of an actor on each piece of evidence, in words."""
+    codes = network.stances[network.rows([actor])].toarray()[0]
+    words = {0: _word(NO_STANCE)} | {code: _word(str(position)) for code, position in POSITION_OF_CODE.items()}
+    return {str(key): words[code] for key, code in zip(network.evidence.index, codes.tolist(), strict=True)}
 
 
 def _word(position: str) -> str:

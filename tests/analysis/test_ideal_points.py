@@ -59,6 +59,16 @@ def test_empty_rows_come_back_as_missing() -> None:
         correspondence_analysis([[-1, 2]])
 
 
+@pytest.mark.parametrize("shape", [(40, 25), (25, 40)])
+def test_the_first_axes_alone_are_those_of_the_whole_analysis(shape):
+    table = np.random.default_rng(3).poisson(2.0, shape)
+    whole, first = correspondence_analysis(table), correspondence_analysis(table, 2)
+    assert first.inertia == pytest.approx(whole.inertia[:2])
+    for one, other in ((first.rows, whole.rows), (first.columns, whole.columns)):
+        assert np.abs(one) == pytest.approx(np.abs(other[:, :2]))
+    assert correspondence_analysis(table, 99).rows == pytest.approx(whole.rows)
+
+
 def test_simulated_points_are_found_again() -> None:
     truth, stances = simulated()
     found = turned_to(ideal_points(stances).points, truth)
