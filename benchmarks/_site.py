@@ -15,8 +15,10 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from coalition.model import Tables
 from coalition.server import stop
 from coalition.settings import Settings
+from coalition.store import Store
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 PAGES = {
@@ -34,12 +36,15 @@ PAGES = {
 
 
 @contextmanager
-def site() -> Iterator[str]:
-    """Address of the pages on a map of their own."""
+def site(tables: Tables | None = None) -> Iterator[str]:
+    """Address of the pages on a map of their own: the seed facts, or some tables."""
     with tempfile.TemporaryDirectory() as folder, socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
         probe.close()
+        if tables is not None:
+            with Store(Settings(home=Path(folder), uri="")) as store:
+                store.write(tables)
         clean = {key: value for key, value in os.environ.items() if not key.startswith("COALITION_")}
         command = [str(Path(sys.executable).with_name("coalition")), "app", "--no-browser", "--port", str(port)]
         app = subprocess.Popen(

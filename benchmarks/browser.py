@@ -1,13 +1,18 @@
-"""What a person waits for in a browser: each page warm, and clicks on it; medians, seed facts."""
+"""What a person waits for in a browser: each page warm, and clicks on it; medians, on the seed facts or a large map."""
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
 from statistics import median
 
+from _large import large
 from _site import PAGES, browser, settled, site
 from playwright.sync_api import Page
+
+from coalition.settings import resource
+from coalition.tables import read_tables
 
 TIMES = 5
 LONGEST = 60.0
@@ -16,26 +21,29 @@ STILL = """() => !document.querySelector('[data-testid="stStatusWidget"]')
               && !document.querySelector('[data-stale="true"]')"""
 
 
-def choose(label: str, *texts: str) -> Callable[[Page, int], None]:
-    """Take one option after another from a list."""
+Choice = Callable[[Page, int], Callable[[], None]]
+"""Gets everything ready for a turn; what it returns is the click, or key, whose answer is waited for."""
 
-    def act(page: Page, turn: int) -> None:
-        text = texts[turn % len(texts)]
+
+def choose(label: str, *texts: str) -> Choice:
+    """Take one option after another from a list: the typing is the person's time, the Enter is ours."""
+
+    def ready(page: Page, turn: int) -> Callable[[], None]:
         box = page.get_by_role("combobox", name=label).first
         box.click()
-        box.fill(text)
+        box.fill(texts[turn % len(texts)])
         page.get_by_role("option").first.wait_for()
-        box.press("Enter")
+        return lambda: box.press("Enter")
 
-    return act
+    return ready
 
 
-def press(*names: str) -> Callable[[Page, int], None]:
+def press(*names: str) -> Choice:
     """Press one button after another."""
-    return lambda page, turn: page.get_by_text(names[turn % len(names)], exact=True).first.click()
+    return lambda page, turn: page.get_by_text(names[turn % len(names)], exact=True).first.click
 
 
-CLICKS: dict[str, dict[str, Callable[[Page, int], None]]] = {
+CLICKS: dict[str, dict[str, Choice]] = {
     "partners": {
         "another recommendation": choose(
             "What do you want support for?", "R22.3 ", "R21.1 ", "R18 ", "R11.2 ", "R23.4 "
@@ -68,7 +76,8 @@ def until_answered(page: Page, act: Callable[[], object]) -> float:
 
 
 def main() -> None:
-    with site() as address, browser() as chromium:
+    tables = large(read_tables(resource("seeds"))) if "--large" in sys.argv else None
+    with site(tables) as address, browser() as chromium:
         page = chromium.new_context(viewport={"width": 1366, "height": 768}).new_page()
         page.goto(address)
         settled(page)
@@ -88,7 +97,7 @@ def main() -> None:
                 taken = []
                 for turn in range(TIMES):
                     page.wait_for_timeout(600)
-                    taken.append(until_answered(page, lambda act=act, turn=turn: act(page, turn)))
+                    taken.append(until_answered(page, act(page, turn)))
                 print(f"{'':<16}{what:<28}{median(taken):8.2f}{max(taken):8.2f}")
 
 

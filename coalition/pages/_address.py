@@ -121,6 +121,12 @@ def go(key: str, *values: str) -> None:
     st.query_params[key] = list(values)
 
 
+def forget(key: str) -> None:
+    """Take a choice out of the address, because its options mean something else now; the widget shows the default."""
+    st.query_params.pop(key, None)
+    st.session_state.pop(f"address {key}", None)
+
+
 def _put(key: str, values: list[str]) -> None:
     """Into the address, where the widget already stands."""
     if values:

@@ -14,6 +14,7 @@ from coalition.analysis.reasons import listed
 from coalition.analysis.takers import who_could_take
 from coalition.briefs.gaps import gap_brief
 from coalition.figures import board
+from coalition.figures.chart import Figure
 from coalition.model import STATES, Kind
 from coalition.network import Network
 from coalition.pages import _address, _assign, _brief, _layout, _shared, _voices
@@ -107,9 +108,9 @@ def _has(found: pd.DataFrame, classes: tuple[str, ...]) -> pd.Series[bool]:
 
 def _board(network: Network, rows: pd.DataFrame, cells: pd.DataFrame) -> None:
     """The matrix, and beside it why the chosen row is a gap."""
-    figure = board.board(network, rows, cells)
-    table = board.board_table(network, rows, cells)
-    ids, key = list(rows["recommendation_id"]), f"board {hash(tuple(rows['recommendation_id']))}"
+    ids = list(rows["recommendation_id"])
+    figure, table = _shared.result(_drawn, tuple(ids))
+    key = f"board {hash(tuple(ids))}"
 
     def follow() -> None:
         picked = [i for group in st.session_state[key].selection.selected for i in group["data_indices"]]
@@ -135,6 +136,13 @@ def _board(network: Network, rows: pd.DataFrame, cells: pd.DataFrame) -> None:
     shown["How whole"] = rows["wholeness"].to_numpy()
     _layout.twin(shown)
     _layout.twin(_severity(), "Gravest first: what makes one gap graver than another")
+
+
+def _drawn(network: Network, ids: tuple[str, ...]) -> tuple[Figure, pd.DataFrame]:
+    """The matrix of some recommendations, as a picture and as a table."""
+    cells = coverage(network)
+    rows = gaps(network).set_index("recommendation_id", drop=False).loc[list(ids)].reset_index(drop=True)
+    return board.board(network, rows, cells), board.board_table(network, rows, cells)
 
 
 def _severity() -> pd.DataFrame:

@@ -14,6 +14,7 @@ from coalition.analysis.partners import Search, search
 from coalition.analysis.reasons import stance_words
 from coalition.briefs.partners import partners as brief
 from coalition.figures import spectrum
+from coalition.figures.chart import Figure
 from coalition.figures.spectrum_layout import has_likeness
 from coalition.model import STATES, Position, split
 from coalition.network import Network
@@ -45,24 +46,15 @@ def body(network: Network) -> None:
         own = _own(network)
     evaluation = evaluation_of(network, Settings().evaluations)
     evaluated = evaluation.digest if evaluation else ""
-    found = _shared.result(
-        _search, recommendation, own or None, None if evidence == ALL_EVIDENCE else evidence, evaluated
-    )
+    asked = (recommendation, own or None, None if evidence == ALL_EVIDENCE else evidence, evaluated)
+    found = _shared.result(_search, *asked)
     _layout.answer(found.sentence)
     _layout.note(f"{_counts(found)} {found.rule}")
-    _brief.show(
-        brief,
-        f"partners-{recommendation}",
-        recommendation,
-        own or None,
-        None if evidence == ALL_EVIDENCE else evidence,
-        evaluated,
-        wall=View(ViewKind.PARTNERS, (recommendation,)),
-    )
-    figure = spectrum.spectrum(found, network)
-    _layout.picture(figure, f"spectrum {recommendation} {evidence}")
+    _brief.show(brief, f"partners-{recommendation}", *asked, wall=View(ViewKind.PARTNERS, (recommendation,)))
+    figure, counts = _shared.result(_drawn, *asked)
+    _layout.picture(figure, "spectrum")
     _layout.note(_legend(found))
-    _layout.twin(spectrum.by_group(found, network))
+    _layout.twin(counts)
     left, right = st.columns(2)
     with left:
         _shared.link("recommendation", "Everything on record about this recommendation", r=recommendation)
@@ -79,6 +71,14 @@ def _search(network: Network, recommendation: str, own: str | None, evidence: st
     """The search with the recalibration of an evaluation on these data, named by its digest, if there is one."""
     evaluation = evaluation_of(network, Settings().evaluations) if evaluated else None
     return search(network, recommendation, own, evidence, evaluation)
+
+
+def _drawn(
+    network: Network, recommendation: str, own: str | None, evidence: str | None, evaluated: str
+) -> tuple[Figure, pd.DataFrame]:
+    """The picture of a search, and the same as a table."""
+    found = _shared.result(_search, recommendation, own, evidence, evaluated)
+    return spectrum.spectrum(found, network), spectrum.by_group(found, network)
 
 
 def _own(network: Network) -> str:
@@ -113,7 +113,7 @@ def _evidence(network: Network, recommendation: str) -> str:
         return f"all that bears on it ({len(bearing)})"
 
     if st.session_state.get("evidence for", recommendation) != recommendation:
-        st.query_params.pop("e", None)  # it was about the recommendation chosen before
+        _address.forget("e")  # it was about the recommendation chosen before
     st.session_state["evidence for"] = recommendation
     options = [ALL_EVIDENCE, *(key for key in bearing if key != own)]
     return _address.ask("Counted as support:", "e", options, ALL_EVIDENCE, words)

@@ -102,3 +102,19 @@ def test_the_pages_answer_although_other_hosts_hang(tab: Callable) -> None:
     visit = tab()
     visit.page.route(lambda url: not url.startswith(visit.site), lambda route: None)
     assert visit.open("gaps")
+
+
+def test_what_counts_as_support_is_said_anew_for_another_recommendation(tab):
+    fresh = tab()
+    fresh.open("?r=R21.1")
+    expected = fresh.page.get_by_role("combobox", name="Counted as support:").input_value()
+    visit = tab()
+    visit.open("?r=R24.8")
+    box = visit.page.get_by_role("combobox", name="What do you want support for?")
+    box.click()
+    box.fill("R21.1 ")
+    visit.page.get_by_role("option").first.wait_for()
+    box.press("Enter")
+    until(visit.page, "() => document.querySelector('h1.c-answer').innerText.includes('44 States')")
+    counted = visit.page.get_by_role("combobox", name="Counted as support:")
+    assert counted.input_value() == expected
