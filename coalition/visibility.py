@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
+import pandas as pd
+
 from coalition.model import Tables, Visibility
 
 LEFT_OUT = "Protected actors or evidence are left out here; every number is computed without them."
 
 
-def anything_protected(tables: Tables) -> bool:
+class Shown(Protocol):
+    """Tables, or the network made of them."""
+
+    @property
+    def actors(self) -> pd.DataFrame: ...
+    @property
+    def evidence(self) -> pd.DataFrame: ...
+
+
+def anything_protected(found: Shown) -> bool:
     """Whether a map holds an actor or a piece of evidence that is protected."""
-    return any((frame["visibility"] == Visibility.PROTECTED).any() for frame in (tables.actors, tables.evidence))
+    return any((frame["visibility"] == Visibility.PROTECTED).any() for frame in (found.actors, found.evidence))
 
 
 def public_tables(tables: Tables) -> Tables:

@@ -111,8 +111,10 @@ def _network(version: int) -> Network:
 
 @st.cache_resource(max_entries=2, show_spinner="Leaving out what is protected ...")
 def _public(version: int) -> tuple[Network, bool]:
-    tables = _opened(Settings()).tables()
-    return (Network.from_tables(public_tables(tables)), True) if anything_protected(tables) else (network(), False)
+    whole = _network(version)
+    if not anything_protected(whole):
+        return whole, False
+    return Network.from_tables(public_tables(_opened(Settings()).tables())), True
 
 
 def public_network() -> tuple[Network, bool]:
