@@ -44,6 +44,9 @@ def step(label: str) -> Choice:
     def ready(page: Page, turn: int) -> Callable[[], None]:
         box = page.get_by_role("combobox", name=label).first
         box.click()
+        page.wait_for_timeout(200)
+        if not page.get_by_role("option").count():  # the first click only gave it the keyboard
+            box.press("ArrowDown")
         page.get_by_role("option").first.wait_for()
         for _ in range(turn % 2 + 1):
             box.press("ArrowDown")
