@@ -59,8 +59,9 @@ def _opened(settings: Settings) -> Store:
 
 
 @st.cache_data(ttl=FRESH, show_spinner=False)
-def _asked(settings: Settings) -> int:
-    return _opened(settings).version()
+def _asked(which: int, _store: Store) -> int:
+    """Version of the map in a store; `which` is the identity of the store, for another one may hold another map."""
+    return _store.version()
 
 
 def version() -> int:
@@ -70,14 +71,16 @@ def version() -> int:
     """
     settings = Settings()
     try:
-        found = _asked(settings)
+        opened = _opened(settings)
+        found = _asked(id(opened), opened)
     except ServerError:  # the embedded server may have gone to sleep since
         _opened.clear()
-        found = _asked(settings)
-    if not found and awaits_seeds(_opened(settings)):
-        _fill(_opened(settings))
+        opened = _opened(settings)
+        found = _asked(id(opened), opened)
+    if not found and awaits_seeds(opened):
+        _fill(opened)
         _asked.clear()
-        found = _asked(settings)
+        found = _asked(id(opened), opened)
     return found
 
 
