@@ -12,8 +12,6 @@ from coalition.network import POSITION_OF_CODE, STANDING_CODES, Bools, Network
 
 UNKNOWN = "unknown"
 NO_STANCE = "none"
-WORDS = {NO_STANCE: "nothing on record"}
-"""What a sentence says for a position that is not its own word."""
 """No stance on record."""
 CHANGES = ["actor_id", "name", "evidence_id", "title", "before", "after", "note"]
 POSITIONS = ["actor_id", "name", "recommendation_id", "before", "after"]
@@ -109,8 +107,13 @@ def bridges_moved(network: Network, before: Outcome, after: Outcome) -> pd.DataF
     )
 
 
-def _word(position: object) -> str:
-    return WORDS.get(str(position), str(position))
+def said(position: str) -> str:
+    """What a sentence or a list says for a position: its own word, or "nothing on record".
+
+    >>> said("support"), said("none")
+    ('support', 'nothing on record')
+    """
+    return "nothing on record" if position == NO_STANCE else position
 
 
 def sentence_told(
@@ -120,10 +123,10 @@ def sentence_told(
     if real.empty:
         return "Nothing changes: every stance named is as on record."
     start = "; ".join(
-        f"{row.name} on {row.evidence_id} from {_word(row.before)} to {_word(row.after)}" for row in real.itertuples()
+        f"{row.name} on {row.evidence_id} from {said(row.before)} to {said(row.after)}" for row in real.itertuples()
     )
     parts = [
-        f"{row.name} would go from {_word(row.before)} to {_word(row.after)} on {row.recommendation_id}"
+        f"{row.name} would go from {said(row.before)} to {said(row.after)} on {row.recommendation_id}"
         for row in positions.itertuples()
     ]
     words = [listed(parts, 3) if parts else "no position changes"]

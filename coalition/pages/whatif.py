@@ -8,7 +8,7 @@ import streamlit as st
 from coalition.analysis.baseline import Baseline
 from coalition.analysis.gaps import names_of
 from coalition.analysis.whatif import WhatIf, baseline, parse_change, what_if, write_change
-from coalition.analysis.whatif_tables import NO_STANCE, WORDS
+from coalition.analysis.whatif_tables import NO_STANCE, said
 from coalition.briefs.whatif import whatif as brief
 from coalition.errors import CoalitionError
 from coalition.model import Position
@@ -81,7 +81,7 @@ def _scenario(network: Network) -> Scenario:
         words, button = st.columns([5, 1], vertical_alignment="center")
         with words:
             _layout.facts(
-                [(str(network.actors.loc[actor, "name"]), f"{_now(network, actor)[item]} → {_word(position)}",
+                [(str(network.actors.loc[actor, "name"]), f"{_now(network, actor)[item]} → {said(position)}",
                   str(network.evidence.loc[item, "title"]))]
             )  # fmt: skip
         rest = [write_change(*change) for change in changes if change != changes[place]]
@@ -102,7 +102,7 @@ def _add(network: Network, changes: Scenario) -> None:
         words = {key: f"{title} ({key}): {now[key]}" for key, title in network.evidence["title"].items()}
         st.selectbox("On", in_order(network, actor), format_func=words.__getitem__, key=f"item {actor}")
         st.selectbox(
-            "Position instead", CHOICES, index=CHOICES.index(Position.SUPPORT), format_func=_word, key="position"
+            "Position instead", CHOICES, index=CHOICES.index(Position.SUPPORT), format_func=said, key="position"
         )
 
         def add() -> None:
@@ -124,12 +124,8 @@ def in_order(network: Network, actor: str) -> list[str]:
 def _now(network: Network, actor: str) -> dict[str, str]:
     """The position of an actor on each piece of evidence, in words."""
     codes = network.stances[network.rows([actor])].toarray()[0]
-    words = {0: _word(NO_STANCE)} | {code: _word(str(position)) for code, position in POSITION_OF_CODE.items()}
+    words = {0: said(NO_STANCE)} | {code: said(str(position)) for code, position in POSITION_OF_CODE.items()}
     return {str(key): words[code] for key, code in zip(network.evidence.index, codes.tolist(), strict=True)}
-
-
-def _word(position: str) -> str:
-    return WORDS.get(position, position)
 
 
 def _tables(network: Network, found: WhatIf) -> None:
