@@ -13,6 +13,7 @@ from coalition.commands import (
     coalitions,
     communities,
     evaluate,
+    export,
     gaps,
     maps,
     partners,
@@ -34,6 +35,7 @@ app = typer.Typer(
 )
 for module in (
     maps,
+    export,
     positions,
     partners,
     gaps,
