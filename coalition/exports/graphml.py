@@ -20,7 +20,7 @@ _NAMES = {"integer": "int"}
 def write(contents: Contents, path: Path) -> None:
     """All nodes and edges of `coalition.exports.graph`, with the types of their values."""
     nodes, edges = list(graph.nodes(contents.tables)), list(graph.edges(contents.tables))
-    of_nodes, of_edges = _OWN | graph.columns(nodes), {"type": "string"} | graph.columns(edges)
+    of_nodes, of_edges = {**_OWN, **graph.columns(nodes)}, {"type": "string"} | graph.columns(edges)
     keys = [("node", name, kind) for name, kind in of_nodes.items()]
     keys += [("edge", name, kind) for name, kind in of_edges.items()]
     number = {(domain, name): f"d{n}" for n, (domain, name, _) in enumerate(keys)}
@@ -29,15 +29,15 @@ def write(contents: Contents, path: Path) -> None:
         file.write('<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n')
         for domain, name, kind in [*keys, ("graph", "about", "string")]:
             key = number.get((domain, name), "about")
-            kind = _NAMES.get(kind, kind)
-            file.write(f'<key id="{key}" for="{domain}" attr.name="{quote(name)}" attr.type="{kind}"/>\n')
+            type_ = _NAMES.get(kind, kind)
+            file.write(f'<key id="{key}" for="{domain}" attr.name="{quote(name)}" attr.type="{type_}"/>\n')
         file.write(f'<graph edgedefault="directed">\n<data key="about">{quote(contents.sentence())}</data>\n')
         for node in nodes:
-            own = {name: getattr(node, name) for name in _OWN}
+            own: dict[str, graph.Value] = {name: getattr(node, name) for name in _OWN}
             data = _data(number, "node", own | node.values)
             file.write(f'<node id="{quote(node.id)}">{data}</node>\n')
         for edge in edges:
-            data = _data(number, "edge", {"type": edge.type} | edge.values)
+            data = _data(number, "edge", {"type": edge.type, **edge.values})
             file.write(f'<edge source="{quote(edge.source)}" target="{quote(edge.target)}">{data}</edge>\n')
         file.write("</graph>\n</graphml>\n")
 

@@ -39,9 +39,9 @@ def write(contents: Contents, path: Path) -> None:
 
 
 def _labels(tables: Tables) -> dict[str, str]:
-    """Kumu knows an element by its label: where two share one, each has its id behind."""
-    titles = pd.concat([tables.actors.set_index("id")["name"], tables.recommendations.set_index("id")["text"]])
-    titles[tables.recommendations["id"]] = tables.recommendations["id"].to_numpy()
+    """Kumu knows an element by its label: where two share one, each has its id behind. A recommendation is its id."""
+    ids = tables.recommendations["id"]
+    titles = pd.concat([tables.actors.set_index("id")["name"], pd.Series(ids.to_numpy(), index=ids, dtype=str)])
     alike = titles.str.strip().str.casefold().duplicated(keep=False)
     return {str(key): f"{title} ({key})" if alike[key] else str(title) for key, title in titles.items()}
 
