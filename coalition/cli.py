@@ -8,6 +8,7 @@ import typer
 
 from coalition.commands import (
     alike,
+    backups,
     bridges,
     briefs,
     coalitions,
@@ -36,6 +37,7 @@ app = typer.Typer(
 for module in (
     maps,
     export,
+    backups,
     positions,
     partners,
     gaps,

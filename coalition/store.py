@@ -15,9 +15,10 @@ import pandas as pd
 from neo4j import NotificationMinimumSeverity
 from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverError, Neo4jError, ServiceUnavailable
 
-from coalition import rows
+from coalition import further, rows
 from coalition.changes import Difference, difference, merged
 from coalition.errors import CoalitionError, QueryError, ServerError
+from coalition.further import Further
 from coalition.model import KEYS, Kind, Tables
 from coalition.positions import positions
 from coalition.queries import Mode, Query, queries
@@ -155,6 +156,23 @@ class Store:
     def check(self) -> list[str]:
         """Where the graph disagrees with the rule for positions or with itself; an empty list means none."""
         return rows.disagreements(self.tables(), self.positions())
+
+    def further(self) -> Further:
+        """Whatever else the graph holds beside the tables: history, remembered names, notes of contacts."""
+        with self._explained(), self._session() as session, session.begin_transaction() as transaction:
+            return further.read(lambda text, parameters: [r.values() for r in transaction.run(text, parameters)])
+
+    def put_further(self, given: Further, version: int) -> None:
+        """Put that in the place of what is there, in one transaction; the version moves on, to `version` at least."""
+        before = self.further()
+        with self._explained(), self._session() as session, session.begin_transaction() as transaction:
+            for text, parameters in further.statements(before, given):
+                transaction.run(text, parameters).consume()
+            found = _run(transaction, queries()["read_version"])
+            number = max(version, int(found[0][0]) + 1 if found else 1)
+            changed_at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+            _run(transaction, queries()["set_version"], version=number, changed_at=changed_at)
+            transaction.commit()
 
     def _prepare(self) -> None:
         """Make constraints and indexes on first use."""

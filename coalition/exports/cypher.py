@@ -32,7 +32,6 @@ def statements(tables: Tables, version: int) -> Iterator[str]:
     for query in known.values():
         if query.mode is Mode.SCHEMA:
             yield f"{_line(query.cypher())};"
-    yield f"{_filled(known['lock_map'].text, {'writer': 'script'})};"
     empty = Tables.empty()
     derived = positions(tables.stances, tables.evidence, tables.bears_on)
     nothing = derived.iloc[:0]
@@ -45,8 +44,7 @@ def statements(tables: Tables, version: int) -> Iterator[str]:
         text = known[statement.query].cypher(statement.kind)
         for start in range(0, len(values), ROWS):
             yield f"{_filled(text, {parameter: values[start : start + ROWS]})};"
-    changed_at = {"version": version, "changed_at": "from a script"}
-    yield f"{_filled(known['set_version'].text, changed_at)};"
+    yield f"MERGE (m:Meta {{id: 'map'}}) SET m.version = {version}, m.changed_at = 'from a script';"
 
 
 def literal(value: Any) -> str:
