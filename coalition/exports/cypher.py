@@ -15,7 +15,8 @@ from coalition.queries import Mode, queries
 
 LOSES: tuple[str, ...] = ()
 ROWS = 500
-"""Rows in a statement: a server reads longer lists of literals ever more slowly."""
+"""Rows in a statement."""
+UNWIND = "UNWIND $rows AS row"
 
 
 def write(contents: Contents, path: Path) -> None:
@@ -38,12 +39,12 @@ def statements(tables: Tables, version: int) -> Iterator[str]:
     differences = {name: difference(getattr(empty, name), frame, KEYS[name]) for name, frame in tables}
     moved = difference(nothing, derived, rows.POSITION_KEY)
     for statement in rows.statements(empty, tables, differences, moved, derived):
-        ((parameter, values),) = statement.parameters.items()
         if statement.query.startswith("unlink_"):
             continue  # there is nothing yet to be unlinked
-        text = known[statement.query].cypher(statement.kind)
+        text = _line(known[statement.query].cypher(statement.kind))
+        values = statement.parameters["rows"]
         for start in range(0, len(values), ROWS):
-            yield f"{_filled(text, {parameter: values[start : start + ROWS]})};"
+            yield f"{text.replace(UNWIND, _columns(values[start : start + ROWS]), 1)};"
     yield f"MERGE (m:Meta {{id: 'map'}}) SET m.version = {version}, m.changed_at = 'from a script';"
 
 
@@ -77,15 +78,20 @@ def _text(text: str) -> str:
     return " + ".join(f"'{part.translate(_SIGNS)}'" for part in text.replace("\\u", "\\\0u").split("\0"))
 
 
-def _filled(text: str, parameters: dict[str, Any]) -> str:
-    """The query in one line with its values in place; a value is never looked into for the name of another."""
-    line = _line(text)
-    parts = line.split("$")
-    filled = [parts[0]]
-    for part in parts[1:]:
-        name = next(key for key in sorted(parameters, key=len, reverse=True) if part.startswith(key))
-        filled.append(literal(parameters[name]) + part[len(name) :])
-    return "".join(filled)
+def _columns(values: list[dict[str, Any]]) -> str:
+    """Rows as one list a column: the plan of a statement with flat lists is made once and found again by the server."""
+    names = list(values[0])
+    lists = ", ".join(f"{literal([_flat(row[name]) for row in values])} AS c{n}" for n, name in enumerate(names))
+    cells = ", ".join(
+        f"{name}: split(c{n}[i], ';')" if isinstance(values[0][name], list) else f"{name}: c{n}[i]"
+        for n, name in enumerate(names)
+    )
+    return f"WITH {lists} UNWIND range(0, {len(values) - 1}) AS i WITH {{{cells}}} AS row"
+
+
+def _flat(value: Any) -> Any:
+    """A list of ids as one text; ids hold no ';'."""
+    return ";".join(value) if isinstance(value, list) else value
 
 
 def _line(text: str) -> str:
