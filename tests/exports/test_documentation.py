@@ -22,5 +22,7 @@ def table() -> str:
 
 @pytest.mark.skipif(not PATH.exists(), reason="the documents are beside the tests in a checkout only")
 def test_what_each_format_loses_is_documented() -> None:
-    (found,) = re.findall(r"<!-- formats -->\n(.*?)<!-- /formats -->", PATH.read_text(encoding="utf-8"), flags=re.DOTALL)
+    (found,) = re.findall(
+        r"<!-- formats -->\n(.*?)<!-- /formats -->", PATH.read_text(encoding="utf-8"), flags=re.DOTALL
+    )
     assert found == table()
