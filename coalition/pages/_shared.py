@@ -81,8 +81,11 @@ def settings() -> Settings:
     if not named:
         return Settings()
     asked = Settings(map=named)
-    if chosen_map(asked) in embedded_maps(asked) or asked.uri:  # a mistyped name is not gone on with
-        st.session_state["map of the visit"] = named
+    try:
+        if chosen_map(asked) in embedded_maps(asked) or asked.uri:
+            st.session_state["map of the visit"] = named
+    except ServerError:
+        pass  # the page says that no map can have that name; the visit does not go on with it
     if st.query_params.get("map") != named:
         st.query_params["map"] = named
     return asked

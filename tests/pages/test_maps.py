@@ -47,7 +47,7 @@ def test_a_file_is_made_and_says_what_is_left_out(visit: Visit) -> None:
 def test_the_address_names_the_map_and_the_visit_goes_on_with_it(second: None, visit: Visit) -> None:
     test = settled(visit("partners", map=NAME))
     assert f"The map {NAME} is empty." in words(test)
-    assert test.query_params["map"] == [NAME]
+    assert test.query_params["map"] in (NAME, [NAME])
     assert "is empty" not in words(settled(visit("partners")))
 
 
