@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from typing import Annotated
 
 import typer
 
 from coalition.commands import (
     alike,
+    backups,
     bridges,
     briefs,
     coalitions,
     communities,
     evaluate,
+    export,
     gaps,
     maps,
+    own_maps,
     partners,
     positions,
     sensitivity,
@@ -34,6 +39,9 @@ app = typer.Typer(
 )
 for module in (
     maps,
+    export,
+    backups,
+    own_maps,
     positions,
     partners,
     gaps,
@@ -50,6 +58,15 @@ for module in (
     servers,
 ):
     app.add_typer(module.app)
+
+
+@app.callback()
+def options(
+    map_: Annotated[str, typer.Option("--map", metavar="NAME", help="The map to work on; see coalition maps.")] = "",
+) -> None:
+    """Coalition-building network mapper for human rights diplomacy."""
+    if map_:
+        os.environ["COALITION_MAP"] = map_
 
 
 def main() -> None:

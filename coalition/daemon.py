@@ -5,6 +5,7 @@
     server.json   who serves and on which port; written when Bolt answers, removed before the database closes
     daemon.lock   held as long as the process lives
     stop          somebody asks it to end
+    make/NAME     somebody asks for a new database of that name; removed when it is there
     password      of the user ``root``; only its owner may read it
     layout        what wrote the data
     server.log    what it said, this time; ``server.log.old``: the time before
@@ -140,8 +141,16 @@ def _start(home: Path) -> tuple[Any, int]:
     return server, int(bolt.getPort())
 
 
-def _watch(home: Path, port: int, idle_seconds: float, asked: Event) -> None:
-    """Return when the server should end: asked to, out of use, or its folder is gone."""
+def _make(home: Path, server: Any) -> None:
+    """Make the databases that were asked for: Bolt has no statement for it here."""
+    for wish in sorted((home / "make").glob("*")):
+        if not (home / "databases" / wish.name).exists():
+            server.getDatabase(wish.name, True, True)
+        wish.unlink(missing_ok=True)
+
+
+def _watch(home: Path, port: int, idle_seconds: float, asked: Event, server: Any) -> None:
+    """Return when the server should end: asked to, out of use, or its folder is gone. Until then make databases."""
     import psutil
     from filelock import FileLock, Timeout
 
@@ -151,6 +160,7 @@ def _watch(home: Path, port: int, idle_seconds: float, asked: Event) -> None:
     while not asked.wait(_POLL_SECONDS):
         if stop.exists() or not record.exists():
             return
+        _make(home, server)
         polls += 1
         if polls % _LOOK_EVERY:
             continue
@@ -197,7 +207,7 @@ def serve(home: Path, idle_minutes: float) -> None:
     record = Record(os.getpid(), psutil.Process().create_time(), port, LAYOUT, engine)
     write_whole(home / "server.json", json.dumps(asdict(record)))
     try:
-        _watch(home, port, idle_minutes * 60, asked)
+        _watch(home, port, idle_minutes * 60, asked, server)
     finally:
         (home / "server.json").unlink(missing_ok=True)
         server.stop()

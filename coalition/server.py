@@ -26,8 +26,12 @@ FREE_BYTES = 200_000_000
 """Free space asked for before the embedded database starts; its log alone may take a good part of that."""
 START_SECONDS = 90.0
 STOP_SECONDS = 90.0
+MAKE_SECONDS = 30.0
+CHOSEN = "map"
+"""File in HOME with the server and the name of the map that was chosen."""
 
 _FULL = re.compile(r"no space left on device|not enough space on the disk|disk quota exceeded", re.IGNORECASE)
+_MAP = re.compile(r"[a-z][a-z0-9-]{1,38}[a-z0-9]")
 _children: dict[int, subprocess.Popen[bytes]] = {}
 """Daemons this process started: it has to ask after them, or their ends stay in the table of processes."""
 
@@ -70,15 +74,79 @@ def endpoint(settings: Settings) -> Endpoint:
     if settings.uri:
         _address(settings.uri)
         password = settings.password.get_secret_value()
-        return Endpoint(settings.uri, settings.user, password, settings.database, embedded=False)
+        database = chosen_map(settings) or settings.database
+        return Endpoint(settings.uri, settings.user, password, database, embedded=False)
     home = _home(settings)
+    database = chosen_map(settings) or DATABASE
+    if database not in (there := embedded_maps(settings)):
+        raise ServerError(
+            f"there is no map {database}; there are {', '.join(there)}; make it: coalition new {database}"
+        )
     with _writing(home), _one_at_a_time(home):
         record = _running(home)
         if record is None or not _answers(HOST, record.port):
             record = _start(home, settings.idle_minutes)
         os.utime(home / "server.json")  # in use: the daemon counts its idle time from here
         password = (home / "password").read_text(encoding="utf-8")
-    return Endpoint(f"bolt://{HOST}:{record.port}", USER, password, DATABASE, embedded=True)
+    return Endpoint(f"bolt://{HOST}:{record.port}", USER, password, database, embedded=True)
+
+
+def chosen_map(settings: Settings) -> str:
+    """Name of the map that is meant: of the settings, or the one that was chosen; "" for the map of the server.
+
+    Raises
+    ------
+    ServerError
+        No map can have that name.
+    """
+    if settings.map:
+        return map_name(settings.map)
+    try:
+        kept = (_home(settings) / CHOSEN).read_text(encoding="utf-8").strip()
+    except OSError:
+        return ""
+    place, _, name = kept.rpartition(" ")
+    return name if place == settings.uri and _MAP.fullmatch(name) else ""
+
+
+def choose_map(settings: Settings, name: str) -> None:
+    """Let every later command and page begin with a map of this server."""
+    home = _home(settings)
+    with _writing(home):
+        daemon.write_whole(home / CHOSEN, f"{settings.uri} {map_name(name)}")
+
+
+def map_name(name: str) -> str:
+    """The name, if a database can have it on every kind of server."""
+    if not _MAP.fullmatch(name) or name in ("system", "con", "nul", "aux", "prn"):
+        raise ServerError(
+            f"{name!r} cannot be the name of a map: 3 to 40 small letters a to z, digits and '-', a letter first"
+        )
+    return name
+
+
+def embedded_maps(settings: Settings) -> list[str]:
+    """Names of the maps of the embedded database, the one with the seed facts first; starts nothing."""
+    found = {path.name for path in (_home(settings) / "databases").glob("*") if _MAP.fullmatch(path.name)}
+    return [DATABASE, *sorted(found - {DATABASE})]
+
+
+def make_embedded_map(settings: Settings, name: str) -> None:
+    """Make an empty database beside the others of the embedded one, which is started if it does not run."""
+    endpoint(settings.model_copy(update={"map": DATABASE}))
+    home = _home(settings)
+    wish = home / "make" / map_name(name)
+    with _writing(home):
+        wish.parent.mkdir(exist_ok=True)
+        wish.touch()
+        until = time.monotonic() + MAKE_SECONDS
+        while wish.exists():
+            if time.monotonic() > until:
+                wish.unlink(missing_ok=True)
+                raise ServerError(
+                    f"the map {name} was not made within {MAKE_SECONDS:.0f} seconds; see {home / 'server.log'}"
+                )
+            time.sleep(0.05)
 
 
 def stop(settings: Settings) -> bool:

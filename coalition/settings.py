@@ -17,6 +17,8 @@ class Settings(BaseSettings):
     uri
         ``bolt://``, ``bolt+s://``, ``neo4j://`` or ``neo4j+s://`` of a Neo4j server.
         Empty: the embedded database in `home`.
+    map
+        Name of a map of one's own; empty: the one that `coalition use` chose, at first the map of the seed facts.
     idle_minutes
         The embedded database stops when nobody has been connected for so long.
     """
@@ -28,6 +30,7 @@ class Settings(BaseSettings):
     user: str = "neo4j"
     password: SecretStr = SecretStr("")
     database: str = ""
+    map: str = ""
     idle_minutes: float = 30.0
 
     @property

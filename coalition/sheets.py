@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from coalition.cells import decoded, unguarded
 from coalition.errors import Fault
 from coalition.model import COLUMNS
 
@@ -128,7 +129,7 @@ def _parse(file: str, text: str, faults: list[Fault]) -> Sheet:
             if cell.startswith("=") and len(cell) > 1:
                 column = rows[0][position] if position < len(rows[0]) else f"column {position + 1}"
                 faults.append(Fault(file, line, column, f"{quoted(cell)} is a formula", "paste its value instead"))
-    return _sheet(file, rows, lines, faults)
+    return _sheet(file, [[unguarded(cell) for cell in cells] for cells in rows], lines, faults)
 
 
 def _sheet(file: str, rows: list[list[str]], lines: list[int], faults: list[Fault]) -> Sheet:
@@ -167,7 +168,7 @@ def _cell_text(cell: Any) -> str:
         return value.date().isoformat()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value).strip()
+    return unguarded(decoded(str(value)).strip())
 
 
 def quoted(value: str, limit: int = 40) -> str:

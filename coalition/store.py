@@ -15,15 +15,21 @@ import pandas as pd
 from neo4j import NotificationMinimumSeverity
 from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverError, Neo4jError, ServiceUnavailable
 
-from coalition import rows
+from coalition import further, rows
 from coalition.changes import Difference, difference, merged
+from coalition.daemon import DATABASE
 from coalition.errors import CoalitionError, QueryError, ServerError
+from coalition.further import Further
 from coalition.model import KEYS, Kind, Tables
 from coalition.positions import positions
 from coalition.queries import Mode, Query, queries
-from coalition.server import Endpoint, endpoint, explain
+from coalition.server import Endpoint, chosen_map, embedded_maps, endpoint, explain, make_embedded_map, map_name
 from coalition.settings import Settings
 
+ONE_MAP = (
+    "this edition of Neo4j holds one map; for another use the embedded database, a second server, "
+    "or an edition that holds several"
+)
 ATTEMPTS = 5
 """How often a write is tried when somebody else wrote at the same moment."""
 
@@ -156,6 +162,53 @@ class Store:
         """Where the graph disagrees with the rule for positions or with itself; an empty list means none."""
         return rows.disagreements(self.tables(), self.positions())
 
+    def further(self) -> Further:
+        """Whatever else the graph holds beside the tables: history, remembered names, notes of contacts."""
+        with self._explained(), self._session() as session, session.begin_transaction() as transaction:
+            return further.read(lambda text, parameters: [r.values() for r in transaction.run(text, parameters)])
+
+    def put_further(self, given: Further, version: int) -> None:
+        """Put that in the place of what is there, in one transaction; the version moves on, to `version` at least."""
+        before = self.further()
+        with self._explained(), self._session() as session, session.begin_transaction() as transaction:
+            for text, parameters in further.statements(before, given):
+                transaction.run(text, parameters).consume()
+            found = _run(transaction, queries()["read_version"])
+            number = max(version, int(found[0][0]) + 1 if found else 1)
+            changed_at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+            _run(transaction, queries()["set_version"], version=number, changed_at=changed_at)
+            transaction.commit()
+
+    def maps(self) -> list[str]:
+        """Names of the maps that this server holds, the one that comes first when none is chosen first."""
+        if self.endpoint.embedded:
+            return embedded_maps(self.settings)
+        with self._explained(), self._driver.session(database="system") as session:
+            rows = [record.data() for record in session.run("SHOW DATABASES YIELD name, home")]
+        home = sorted({row["name"] for row in rows if row["home"]})
+        return home + sorted({row["name"] for row in rows if row["name"] != "system"} - set(home))
+
+    def new_map(self, name: str) -> None:
+        """Make an empty map beside this one.
+
+        Raises
+        ------
+        ServerError
+            No map can have that name, it is there already, or this server has room for one only.
+        """
+        if map_name(name) in self.maps():
+            raise ServerError(f"there is a map {name} already; go to it: coalition use {name}")
+        if self.endpoint.embedded:
+            make_embedded_map(self.settings, name)
+            return
+        try:
+            with self._explained(), self._driver.session(database="system") as session:
+                session.run(f"CREATE DATABASE `{name}` WAIT").consume()
+        except ServerError as error:
+            if "Unsupported administration" in str(error):
+                raise ServerError(ONE_MAP) from error
+            raise
+
     def _prepare(self) -> None:
         """Make constraints and indexes on first use."""
         with self._session() as session:
@@ -180,6 +233,11 @@ class Store:
             raise _sentence(error, self.endpoint) from error
 
 
+def is_own(store: Store) -> bool:
+    """Whether this is a map that somebody began beside the one of the seed facts."""
+    return chosen_map(store.settings) not in ("", DATABASE)
+
+
 def awaits_seeds(store: Store) -> bool:
     """Whether the map is empty and, being the embedded one, to be filled with the seed facts.
 
@@ -188,7 +246,7 @@ def awaits_seeds(store: Store) -> bool:
     CoalitionError
         It is empty on a server of somebody's own, where nothing is written unasked.
     """
-    if store.version():
+    if store.version() or is_own(store):
         return False
     if not store.endpoint.embedded:
         raise CoalitionError(f"the map at {store.endpoint.uri} is empty; run: coalition load")

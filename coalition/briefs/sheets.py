@@ -14,11 +14,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from coalition.briefs.brief import Brief
+from coalition.cells import FORMULA, guarded
 from coalition.figures.palette import LINK
 from coalition.sheets import CONTROL
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A text that begins so could be taken for a formula."""
 MOST = 32_767
 """Characters that a cell of a workbook holds."""
 WIDEST = 60
@@ -84,4 +83,4 @@ def _value(cell: Any) -> Any:
 
 def _safe(value: Any) -> Any:
     """A text that could be taken for a formula gets an apostrophe in front."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+    return guarded(value) if isinstance(value, str) else value

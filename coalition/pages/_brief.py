@@ -31,7 +31,7 @@ def show(build: Callable[..., Brief], name: str, *arguments: Any, wall: View | N
     pressed = row.button("Make a brief", key=f"brief {topic}")
     hidden = _shared.public_network()[1]
     protected = hidden and row.checkbox("With what is protected", key=f"protected {topic}")
-    asked, kept = (name, _shared.version(), arguments, protected), f"brief made {topic}"
+    asked, kept = (name, _shared.state(), arguments, protected), f"brief made {topic}"
     if pressed:
         with st.spinner("Writing the brief ..."):
             st.session_state[kept] = (asked, *_made(build, arguments, hidden, protected))

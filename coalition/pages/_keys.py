@@ -14,7 +14,7 @@ from coalition.room import Room
 from coalition.settings import Settings
 
 EVERY_SECONDS = 1.0
-Seen = tuple[tuple[int, int, int], int]
+Seen = tuple[tuple[int, int, int], str]
 ACTIONS: dict[str, Callable[[Room], Room]] = {
     "next": room.following,
     "previous": room.previous,
@@ -67,7 +67,7 @@ def listen() -> None:
 
 def seen() -> Seen:
     """Something that changes with the room's file and with the map."""
-    return room.stamp(room.path(Settings())), _shared.version()
+    return room.stamp(room.path(Settings())), _shared.state()
 
 
 @st.fragment(run_every=EVERY_SECONDS)

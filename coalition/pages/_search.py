@@ -17,7 +17,7 @@ WORDS = {ACTOR: "Actors", RECOMMENDATION: "Recommendations", EVIDENCE: "Evidence
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def index_of(version: int) -> Index:
+def index_of(state: str) -> Index:
     """The index of the map, made once per version for all visitors."""
     network = _shared.network()
     return index(network, other_names(network.actors.index))
@@ -39,7 +39,7 @@ def show(page: str) -> None:
 
 def _found(query: str) -> None:
     try:
-        found = index_of(_shared.version()).find(query, MOST)
+        found = index_of(_shared.state()).find(query, MOST)
     except CoalitionError:
         return  # the page below says why there is no map
     with st.container(key="found", border=True):

@@ -16,7 +16,8 @@ from coalition.analysis.bridges import bridges as find_bridges
 from coalition.errors import CoalitionError, ServerError
 from coalition.model import Kind
 from coalition.network import Network
-from coalition.pages import _layout
+from coalition.pages import _empty, _layout
+from coalition.server import chosen_map, embedded_maps
 from coalition.settings import Settings, resource
 from coalition.store import Store, awaits_seeds
 from coalition.visibility import anything_protected, public_tables
@@ -44,11 +45,19 @@ def page(name: str) -> Any:
     )
 
 
-def show(body: Callable[[Network], None]) -> None:
-    """Run a page on the map; an error that a person can mend becomes a sentence."""
+def show(body: Callable[[Network], None], *, empty: bool = False) -> None:
+    """Run a page on the map; an error that a person can mend becomes a sentence.
+
+    A map without actors or recommendations has no answer yet: the page then says what to do, unless it is one that
+    works on an `empty` map.
+    """
     _layout.style()
     try:
-        body(network())
+        found = network()
+        if not empty and (found.actors.empty or found.recommendations.empty):
+            _empty.teach(found, settings().map)
+        else:
+            body(found)
     except CoalitionError as error:
         _layout.alert(str(error))
 
@@ -64,18 +73,42 @@ def _asked(which: int, _store: Store) -> int:
     return _store.version()
 
 
+def settings() -> Settings:
+    """The settings of this visitor: those of the program, with the map that the address names.
+
+    Another page of the same visit, or the same without it in the address, goes on with the map of before.
+    """
+    named = st.query_params.get("map") or st.session_state.get("map of the visit", "")
+    if not named:
+        return Settings()
+    asked = Settings(map=named)
+    try:
+        if chosen_map(asked) in embedded_maps(asked) or asked.uri:
+            st.session_state["map of the visit"] = named
+    except ServerError:
+        pass  # the page says that no map can have that name; the visit does not go on with it
+    if st.query_params.get("map") != named:
+        st.query_params["map"] = named
+    return asked
+
+
+def state() -> str:
+    """A name of the map as it is now: of which map, and of its version. What is computed is kept under it."""
+    return f"{settings().map} {version()}"
+
+
 def version() -> int:
     """Version of the map, asked of the database at most once in `FRESH` seconds for all visitors.
 
-    An empty embedded map is filled with the seed facts first.
+    An empty embedded map is filled with the seed facts first, unless it is one that somebody began.
     """
-    settings = Settings()
+    asked = settings()
     try:
-        opened = _opened(settings)
+        opened = _opened(asked)
         found = _asked(id(opened), opened)
     except ServerError:  # the embedded server may have gone to sleep since
         _opened.clear()
-        opened = _opened(settings)
+        opened = _opened(asked)
         found = _asked(id(opened), opened)
     if not found and awaits_seeds(opened):
         _fill(opened)
@@ -85,9 +118,9 @@ def version() -> int:
 
 
 def store() -> Store:
-    """The store of the settings, opened once per process and never empty."""
+    """The store of the visitor's map, opened once per process."""
     version()
-    return _opened(Settings())
+    return _opened(settings())
 
 
 def _fill(opened: Store) -> None:
@@ -104,30 +137,30 @@ def _fill(opened: Store) -> None:
 
 def network() -> Network:
     """The network of the map as it is now."""
-    return _network(version())
+    return _network(state())
 
 
-@st.cache_resource(max_entries=2, show_spinner="Reading the map ...")
-def _network(version: int) -> Network:
-    return Network.from_tables(_opened(Settings()).tables())
+@st.cache_resource(max_entries=4, show_spinner="Reading the map ...")
+def _network(state: str) -> Network:
+    return Network.from_tables(_opened(settings()).tables())
 
 
-@st.cache_resource(max_entries=2, show_spinner="Leaving out what is protected ...")
-def _public(version: int) -> tuple[Network, bool]:
-    whole = _network(version)
+@st.cache_resource(max_entries=4, show_spinner="Leaving out what is protected ...")
+def _public(state: str) -> tuple[Network, bool]:
+    whole = _network(state)
     if not anything_protected(whole):
         return whole, False
-    return Network.from_tables(public_tables(_opened(Settings()).tables())), True
+    return Network.from_tables(public_tables(_opened(settings()).tables())), True
 
 
 def public_network() -> tuple[Network, bool]:
     """The map as others may see it, for walls, briefs and downloads; and whether something is left out."""
-    return _public(version())
+    return _public(state())
 
 
 @st.cache_data(max_entries=500, show_spinner=False)
-def _result(version: int, public: bool, name: str, arguments: tuple[Any, ...], _function: Callable[..., T]) -> T:
-    return _function(_public(version)[0] if public else _network(version), *arguments)
+def _result(state: str, public: bool, name: str, arguments: tuple[Any, ...], _function: Callable[..., T]) -> T:
+    return _function(_public(state)[0] if public else _network(state), *arguments)
 
 
 def result(function: Callable[..., T], *arguments: Any, public: bool = False) -> T:
@@ -135,7 +168,7 @@ def result(function: Callable[..., T], *arguments: Any, public: bool = False) ->
 
     With `public` on the map without what is protected; where nothing is, both are one.
     """
-    name, now = f"{function.__module__}.{function.__qualname__}", version()
+    name, now = f"{function.__module__}.{function.__qualname__}", state()
     return _result(now, public and _public(now)[1], name, arguments, _function=function)
 
 
@@ -144,32 +177,32 @@ def _worker() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(max_workers=1, thread_name_prefix="bridges")
 
 
-@st.cache_resource(max_entries=2 * len(BY), show_spinner=False)
-def _bridges(version: int, by: str) -> Future[pd.DataFrame]:
-    return _worker().submit(find_bridges, _network(version), by)
+@st.cache_resource(max_entries=4 * len(BY), show_spinner=False)
+def _bridges(state: str, by: str) -> Future[pd.DataFrame]:
+    return _worker().submit(find_bridges, _network(state), by)
 
 
 def bridges(by: str) -> pd.DataFrame:
-    return _bridges(version(), by).result()
+    return _bridges(state(), by).result()
 
 
 def warm() -> None:
     """Begin what takes longest while the first page is being read."""
     try:
         for by in BY:
-            _bridges(version(), by)
+            _bridges(state(), by)
     except CoalitionError:
         pass  # the page has said it
 
 
 @st.cache_data(max_entries=500, show_spinner=False)
-def _stances_of_actor(version: int, actor: str) -> pd.DataFrame:
+def _stances_of_actor(state: str, actor: str) -> pd.DataFrame:
     return store().query("stances_of_actor", actor=actor)
 
 
 def stances_of_actor(actor: str) -> pd.DataFrame:
     """Everything on record about an actor, newest first, with sources."""
-    return _stances_of_actor(version(), actor)
+    return _stances_of_actor(state(), actor)
 
 
 def link(name: str, label: str, **ids: str) -> None:

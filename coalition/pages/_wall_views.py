@@ -43,12 +43,12 @@ def picture(view: View | None, size: tuple[int, int], dark: bool) -> Picture:
     """The picture of a view; what keeps it from being drawn stands in its place as a sentence."""
     if view is None:
         return message("Nothing is on the wall yet", "Prepare a view on the page Room.", size, dark)
-    return _drawn(_shared.version(), view.kind.value, view.ids, view.groups, size, dark)
+    return _drawn(_shared.state(), view.kind.value, view.ids, view.groups, size, dark)
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
 def _drawn(
-    version: int, kind: str, ids: tuple[str, ...], groups: int, size: tuple[int, int], dark: bool
+    state: str, kind: str, ids: tuple[str, ...], groups: int, size: tuple[int, int], dark: bool
 ) -> Picture:  # fmt: skip
     network, left_out = _shared.public_network()
     try:

@@ -22,7 +22,7 @@ def _workers() -> ThreadPoolExecutor:
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)
-def _job(version: int, name: str, arguments: tuple[Any, ...], _function: Callable[..., T]) -> tuple[float, Future[T]]:
+def _job(state: str, name: str, arguments: tuple[Any, ...], _function: Callable[..., T]) -> tuple[float, Future[T]]:
     network = _shared.network()
     return time.monotonic(), _workers().submit(_function, network, *arguments)
 
@@ -34,7 +34,7 @@ def wait_for(function: Callable[..., T], *arguments: Any, doing: str) -> T | Non
     time limit, and who asks again finds its result.
     """
     name = f"{function.__module__}.{function.__qualname__}"
-    begun, future = _job(_shared.version(), name, arguments, _function=function)
+    begun, future = _job(_shared.state(), name, arguments, _function=function)
     stopped = f"stopped {name} {arguments}"
     if not future.done() and not st.session_state.get(stopped):
         try:

@@ -11,7 +11,7 @@ from coalition.analysis.holdout import SCORED
 from coalition.analysis.reasons import years
 from coalition.model import Coverage, EvidenceKind, Position, YesNo
 from coalition.network import POSITION_CODES, Network
-from coalition.pages import _address, _layout, _shared
+from coalition.pages import _address, _empty, _layout, _maps, _shared
 from coalition.settings import Settings
 
 COVERED = {
@@ -33,6 +33,15 @@ NOT_KNOWN = (
 
 
 def body(network: Network) -> None:
+    _maps.choose()
+    if network.actors.empty or network.recommendations.empty:
+        _empty.teach(network, _shared.settings().map)
+    else:
+        _sources(network)
+    _maps.take_away(network)
+
+
+def _sources(network: Network) -> None:
     bearing = set(network.bears_on["evidence_id"])
     covered = network.bears_on["recommendation_id"].nunique()
     _layout.answer(
@@ -166,4 +175,4 @@ def _predicts(network: Network) -> None:
             _layout.twin(pd.DataFrame(rows).rename(columns=_layout.heading).round(2), words)
 
 
-_shared.show(body)
+_shared.show(body, empty=True)

@@ -17,6 +17,9 @@ pytestmark = pytest.mark.embedded
 Visit = Callable[..., AppTest]
 PAGES = ("partners", "gaps", "bridges", "coalition", "whatif", "recommendation", "actor", "sources", "room")
 MAPS = {
+    "empty": Tables.empty(),
+    "three recommendations": make_tables({}, recommendations={"R1": {}, "R2": {}, "R3": {}}),
+    "actors alone": make_tables({}, groups={"a": "north", "b": "south"}),
     "one actor": make_tables({("a", "x"): "support"}, groups={"a": "north"}),
     "no stance": make_tables({}, groups={"a": "north", "b": "south"}, recommendations={"R-x": {}}),
     "three recommendations, no groups": make_tables(
@@ -44,3 +47,12 @@ def test_every_page_answers(small: Tables, visit: Visit, page: str) -> None:
     test = settled(visit(page))
     assert not test.exception
     assert texts(test, "answer") or texts(test, "alert")
+
+
+def test_a_map_without_actors_or_recommendations_teaches_what_to_do(small: Tables, visit: Visit) -> None:
+    if not small.actors.empty and not small.recommendations.empty:
+        return
+    for page in PAGES:
+        test = settled(visit(page))
+        words = " ".join(element.proto.body for element in test.get("html"))
+        assert "coalition load map.xlsx" in words, page

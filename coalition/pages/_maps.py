@@ -1,0 +1,59 @@
+"""On the page Sources: the choice of a map, and the map as files to take away."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from coalition.exports import EXPORTERS, contents, download
+from coalition.network import Network
+from coalition.pages import _layout, _shared
+from coalition.server import chosen_map
+
+KEPT = "In no format: the history, remembered names and notes of contacts. “coalition backup FILE” keeps these too."
+
+
+@st.cache_data(ttl=5, show_spinner=False)
+def _names(uri: str, chosen: str) -> list[str]:
+    return _shared.store().maps()
+
+
+def choose() -> None:
+    """Another map; the address names it."""
+    now = _shared.settings()
+    names = _names(now.uri, now.map)
+    current = chosen_map(now) or names[0]
+    if len(names) < 2:
+        _layout.note("This is the only map here. “coalition new NAME” begins another, with facts of your own.")
+        return
+
+    def go() -> None:
+        chosen = str(st.session_state["map chosen"])
+        st.session_state["map of the visit"] = chosen
+        st.query_params.clear()
+        st.query_params["map"] = chosen
+
+    at = names.index(current) if current in names else 0
+    st.session_state["map chosen"] = names[at]
+    st.selectbox("Map", names, key="map chosen", on_change=go)
+    _layout.note("“coalition new NAME” begins another map, with recommendations, groups and blocs of your own.")
+
+
+def take_away(network: Network) -> None:
+    """Each format with what it does not keep; made when asked for."""
+    _layout.head("Take the map away")
+    hidden = _shared.public_network()[1]
+    protected = hidden and st.checkbox("With what is protected", key="export protected")
+    names = list(EXPORTERS)
+    name = st.selectbox("As", names, format_func=lambda one: EXPORTERS[one].words, key="export as")
+    chosen = EXPORTERS[str(name)]
+    asked = (_shared.state(), chosen.name, protected)
+    row = st.container(horizontal=True, vertical_alignment="center")
+    if row.button("Make the file", key="export make"):
+        with st.spinner("Writing the file ..."):
+            given = contents(_shared.store().tables(), version=_shared.version(), protected=protected)
+            st.session_state["export made"] = (asked, given.note, *download(given, chosen, "coalition"))
+    made_for, note, file, data = st.session_state.get("export made", (None, "", "", b""))
+    if made_for == asked:
+        row.download_button(f"Download {file}", data, file, key="export download", on_click="ignore")
+        _layout.note(note)
+    _layout.note(f"{chosen.kept} {KEPT}")

@@ -1,0 +1,110 @@
+"""A backup keeps all that the graph holds, on each server and from the embedded one to Neo4j and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from conftest import make_tables
+from neo4j_server import Neo4j
+from pydantic import SecretStr
+
+from coalition.backup import read, restore, save, take
+from coalition.further import Further
+from coalition.model import Tables
+from coalition.settings import Settings
+from coalition.store import Store
+
+FURTHER = Further(
+    nodes=[
+        {"labels": ["Entry"], "values": {"id": "1", "n": 3, "text": "'; \\u0027 DROP\nü", "parts": ["a", "b"]}},
+        {"labels": ["Entry"], "values": {"id": "2", "n": 4, "wide": True}},
+        {"labels": ["KnownAs"], "values": {"name": "Côte d’Ivoire"}},
+    ],
+    edges=[
+        {"from": ["Entry", "id", "1"], "type": "BEFORE", "values": {"why": "x"}, "to": ["Entry", "id", "2"]},
+        {"from": ["KnownAs", "name", "Côte d’Ivoire"], "type": "NAMES", "values": {}, "to": ["Actor", "id", "a"]},
+    ],
+)
+NONE = Further([], [])
+
+
+def tables(note: str = "'=1\u2028\\") -> Tables:
+    made = make_tables({("a", "x"): "support", ("b", "x"): "oppose"}, groups={"a": "north"})
+    sources = {name: frame.assign(source="s") for name, frame in made if "source" in frame}
+    groups = made.groups.assign(long_name="x", source="s")
+    links = made.bears_on.assign(why="w", contestable="no")
+    return Tables(
+        **dict(made) | sources
+        | {"stances": made.stances.assign(note=note, source="s"), "groups": groups, "bears_on": links}
+    )  # fmt: skip
+
+
+@pytest.fixture
+def store(server: Settings) -> Iterator[Store]:
+    """A map of its own, and nothing else in the graph."""
+    with Store(server) as opened:
+        opened.write(Tables.empty(), replace=True)
+        opened.put_further(NONE, 0)
+        yield opened
+        opened.put_further(NONE, 0)
+
+
+def assert_holds(store: Store, given: Tables, further: Further) -> None:
+    found = store.tables()
+    for name, frame in given:
+        pd.testing.assert_frame_equal(getattr(found, name), frame, obj=name)
+    assert store.further() == further
+    assert store.check() == []
+
+
+def test_all_of_the_graph_comes_back(store: Store, tmp_path: Path) -> None:
+    store.write(tables(), replace=True)
+    store.put_further(FURTHER, 0)
+    assert_holds(store, tables(), FURTHER)
+    version = store.version()
+    save(take(store), tmp_path / "map.backup")
+    assert read(tmp_path / "map.backup").counts()["Entry"] == 2
+    store.write(make_tables({("z", "y"): "support"}), replace=True)
+    store.put_further(NONE, 0)
+    given, kept = restore(store, tmp_path / "map.backup")
+    assert_holds(store, tables(), FURTHER)
+    assert store.version() > version
+    assert given.version == version
+    assert kept is not None
+    assert list(read(kept).tables.actors["id"]) == ["z"]
+
+
+@pytest.mark.neo4j
+@pytest.mark.embedded
+def test_a_map_moves_from_the_embedded_server_to_neo4j_and_back(
+    neo4j_lts: Neo4j, seeds: Tables, tmp_path: Path
+) -> None:
+    from coalition.server import stop
+
+    home = Settings(home=tmp_path / "home", uri="", user="", password=SecretStr(""), database="")
+    away = Settings(
+        home=tmp_path, uri=neo4j_lts.uri, user=neo4j_lts.user, password=SecretStr(neo4j_lts.password), database="neo4j"
+    )
+    further = Further(FURTHER.nodes, FURTHER.edges[:1])
+    try:
+        with Store(home) as here, Store(away) as there:
+            here.write(seeds)
+            here.put_further(further, 40)
+            there.write(Tables.empty(), replace=True)
+            there.put_further(NONE, 0)
+            save(take(here), tmp_path / "one.backup")
+            restore(there, tmp_path / "one.backup")
+            assert_holds(there, seeds, further)
+            assert there.version() > 40
+            save(take(there), tmp_path / "two.backup")
+            here.write(Tables.empty(), replace=True)
+            here.put_further(NONE, 0)
+            restore(here, tmp_path / "two.backup")
+            assert_holds(here, seeds, further)
+    finally:
+        stop(home)
+        with Store(away) as there:
+            there.put_further(NONE, 0)

@@ -1,0 +1,58 @@
+"""A script runs on each server, and what it makes is the map that it was made from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from conftest import make_tables
+
+from coalition.exports import EXPORTERS, contents
+from coalition.model import Tables
+from coalition.network import Network
+from coalition.settings import Settings
+from coalition.store import Store
+
+HOSTILE = (
+    "'; MATCH (n) DETACH DELETE n //",
+    "a\\u0027 + x \\U0027 \\\\u0027 \\n \\",
+    "\\u005c\\u0027}) RETURN 1 //",
+    '"$rows {kind} `x` ; \u2028 \u202e /* */',
+    "line\nbreak\r\ntab\t💥 ﬁ İ",
+)
+
+
+def run_script(store: Store, path: Path) -> None:
+    """Line by line, as a person would paste it."""
+    with store._session() as session:
+        for line in path.read_text(encoding="utf-8").split("\n"):
+            if line and not line.startswith("//"):
+                session.run(line.removesuffix(";")).consume()
+
+
+@pytest.mark.parametrize("which", ["hostile", "seeds"])
+def test_a_script_makes_the_map_again(server: Settings, seeds: Tables, tmp_path: Path, which: str) -> None:
+    if which == "seeds" and not server.uri:
+        pytest.skip("a script is for Neo4j; the embedded server takes minutes to read long lists")
+    tables = Tables(**dict(seeds) | {"stances": seeds.stances.iloc[:6_000]})
+    if which == "hostile":
+        tables = make_tables(
+            {(f"a{i}", "x"): "support" for i in range(len(HOSTILE))} | {("b", "y"): "oppose"},
+            groups={"a0": "north"}, evidence={"x": {"leadership": "yes"}},
+        )  # fmt: skip
+        notes = [*HOSTILE, ""]
+        actors = tables.actors.assign(name=[text or "x" for text in notes], note=notes)
+        stances = tables.stances.assign(note=notes, source=[text or "x" for text in notes])
+        tables = Tables(**dict(tables) | {"actors": actors, "stances": stances})
+    path = tmp_path / "map.cypher"
+    EXPORTERS["cypher"].write(contents(tables, version=9), path)
+    with Store(server) as store:
+        store.write(Tables.empty(), replace=True)
+        run_script(store, path)
+        found = store.tables()
+        assert store.version() == 9
+        assert store.check() == []
+    for name, frame in tables:
+        pd.testing.assert_frame_equal(getattr(found, name), frame, obj=name)
+    assert Network.from_tables(found).digest == Network.from_tables(tables).digest

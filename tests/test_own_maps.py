@@ -1,0 +1,133 @@
+"""Several maps beside each other: each with facts of its own, none filled unasked."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from conftest import make_tables
+from pydantic import SecretStr
+
+from coalition.errors import ServerError
+from coalition.exports import EXPORTERS, contents
+from coalition.model import Tables
+from coalition.server import choose_map, chosen_map, embedded_maps, map_name, stop
+from coalition.settings import Settings
+from coalition.store import Store, awaits_seeds
+
+pytestmark = pytest.mark.embedded
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    settings = Settings(
+        home=tmp_path_factory.mktemp("home"), uri="", user="", password=SecretStr(""), database="", map=""
+    )
+    yield settings
+    stop(settings)
+
+
+def of(settings: Settings, name: str) -> Settings:
+    return settings.model_copy(update={"map": name})
+
+
+def test_maps_hold_their_own_facts_and_outlive_the_server(home: Settings) -> None:
+    mine, other = make_tables({("a", "x"): "support"}), make_tables({("b", "y"): "oppose"})
+    with Store(home) as store:
+        assert awaits_seeds(store)
+        store.write(mine)
+        store.new_map("city-network")
+        store.new_map("trade")
+        assert store.maps() == ["coalition", "city-network", "trade"]
+    with Store(of(home, "city-network")) as store:
+        assert not awaits_seeds(store)
+        assert store.tables().actors.empty
+        store.write(other)
+    assert stop(home)
+    with Store(of(home, "city-network")) as store:
+        assert list(store.tables().actors["id"]) == ["b"]
+        assert store.check() == []
+    with Store(home) as store:
+        assert list(store.tables().actors["id"]) == ["a"]
+    with Store(of(home, "trade")) as store:
+        assert not awaits_seeds(store)
+
+
+def test_a_map_twice_or_nowhere_is_one_sentence(home: Settings) -> None:
+    with Store(home) as store, pytest.raises(ServerError, match="there is a map coalition already"):
+        store.new_map("coalition")
+    with pytest.raises(
+        ServerError, match=r"there is no map nowhere; there are coalition.*; make it: coalition new nowhere"
+    ):
+        Store(of(home, "nowhere"))
+
+
+@pytest.mark.parametrize("name", ["", "a", "System", "../x", "a b", "system", "x" * 41, "`x`", "-a-", "ab-"])
+def test_names_that_no_database_can_have_are_refused(name: str) -> None:
+    with pytest.raises(ServerError, match="cannot be the name of a map"):
+        map_name(name)
+
+
+def test_the_choice_is_kept_for_each_server(tmp_path: Path) -> None:
+    here = Settings(home=tmp_path, uri="", map="")
+    assert chosen_map(here) == ""
+    choose_map(here, "city-network")
+    assert chosen_map(here) == "city-network"
+    assert chosen_map(of(here, "trade")) == "trade"
+    assert chosen_map(here.model_copy(update={"uri": "bolt://elsewhere"})) == ""
+    assert embedded_maps(here) == ["coalition"]
+
+
+@pytest.fixture(scope="module")
+def coalition(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+    """The command, in a folder of its own, with a data folder of its own."""
+    home, elsewhere = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("elsewhere")
+    clean = {key: value for key, value in os.environ.items() if not key.startswith("COALITION_")}
+
+    def run(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-c", "from coalition.cli import main; main()", *arguments],
+            capture_output=True, encoding="utf-8", check=False, cwd=elsewhere, timeout=120,
+            env=clean | {"COALITION_HOME": str(home), "COLUMNS": "200"} | more,
+        )  # fmt: skip
+
+    yield run
+    run("db", "stop")
+
+
+def test_a_day_with_a_map_of_ones_own(coalition: Run, tmp_path: Path) -> None:
+    made = make_tables({("a", "x"): "support", ("b", "x"): "oppose"}, groups={"a": "north"})
+    filled = {name: frame.assign(source="s") for name, frame in made if "source" in frame}
+    filled["groups"] = filled["groups"].assign(long_name="North")
+    filled["bears_on"] = made.bears_on.assign(why="w", contestable="no")
+    tables = Tables(**dict(made) | filled)
+    EXPORTERS["xlsx"].write(contents(tables, version=1), tmp_path / "mine.xlsx")
+
+    assert "city-network is a new, empty map" in coalition("new", "city-network").stdout
+    assert "is embedded" not in coalition("status").stderr
+    assert coalition("load", str(tmp_path / "mine.xlsx")).returncode == 0
+    assert len(json.loads(coalition("gaps", "--format", "json").stdout)["rows"]) == 1
+    done = coalition("export", str(tmp_path / "out"))
+    assert "Nothing is lost." in done.stdout
+    assert coalition("backup", str(tmp_path / "map.backup")).returncode == 0
+    assert "city-network is chosen" in coalition("maps").stdout
+    assert coalition("use", "coalition").returncode == 0
+    assert len(json.loads(coalition("gaps", "--format", "json").stdout)["rows"]) == 69
+    for own in (["--map", "city-network", "gaps", "--format", "json"], ["gaps", "--format", "json"]):
+        variables = {} if own[0] == "--map" else {"COALITION_MAP": "city-network"}
+        assert len(json.loads(coalition(*own, **variables).stdout)["rows"]) == 1
+    done = coalition("use", "nowhere")
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert coalition("new", "second").returncode == 0
+    done = coalition("restore", str(tmp_path / "map.backup"))
+    assert (done.returncode, "is back" in done.stdout) == (0, True), done.stderr
+    again = tmp_path / "again"
+    assert coalition("export", str(again)).returncode == 0
+    for file in (tmp_path / "out").glob("*.csv"):
+        assert (again / file.name).read_bytes() == file.read_bytes()
