@@ -18,7 +18,7 @@ from coalition.sheets import CONTROL
 
 COLUMNS_LIMIT = 1000
 ROWS = 3_000_000
-CHUNK = 20_000
+CHUNK = 1000
 SHOWN = 500
 """Faults of one kind that are kept; the rest is counted in one more."""
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad]")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import pandas as pd
 
-from coalition.errors import Fault
+from coalition.errors import CoalitionError, Fault
 from coalition.formats.cells import fingerprint, mapped, slug, texts
 from coalition.formats.grid import Faults
 from coalition.formats.incoming import ACTOR_CODE, ACTOR_NAME, LINE, Dropped
+from coalition.formats.opening import Source
 from coalition.model import Coverage, EvidenceKind, Grade, Position, Visibility, YesNo
 
 WORDS = {
@@ -88,3 +90,11 @@ def refused(frame: pd.DataFrame, bad: pd.Series[bool], column: str, faults: Faul
 def all_faults(*several: Faults | list[Fault]) -> tuple[Fault, ...]:
     found = [fault for faults in several for fault in (faults if isinstance(faults, list) else faults.found())]
     return tuple(sorted(found))
+
+
+def one_file(sources: Sequence[Source], format_name: str) -> Source:
+    """The only file of a format that reads one at a time."""
+    if len(sources) != 1:
+        names = ", ".join(source.name for source in sources)
+        raise CoalitionError(f"{names}: {format_name} is read one file at a time; import them one after the other")
+    return sources[0]
