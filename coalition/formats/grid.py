@@ -110,7 +110,9 @@ def _text_batches(source: Source, delimiter: str) -> Iterator[tuple[list[int], l
     except csv.Error as error:
         cut = "unexpected end" in str(error)
         problem = "has a quotation mark that is never closed" if cut else f"cannot be read from here on ({error})"
-        remedy = "the file was cut off, or the mark is to be closed" if cut else "write a quotation mark in a cell twice"
+        remedy = (
+            "the file was cut off, or the mark is to be closed" if cut else "write a quotation mark in a cell twice"
+        )
         raise refusal(source.name, problem, remedy, end + 1) from None
     yield numbers, rows
 
@@ -162,9 +164,7 @@ def _collect(
     return Grid(file, tuple(names), frame, pd.Series(lines, dtype="int64"), faults.found(), cleaned)
 
 
-def _even(
-    numbers: list[int], rows: list[list[str]], width: int, faults: Faults
-) -> tuple[list[int], list[list[str]]]:
+def _even(numbers: list[int], rows: list[list[str]], width: int, faults: Faults) -> tuple[list[int], list[list[str]]]:
     """Rows of one width: short ones filled up, long ones without what is empty, those with too many cells left out."""
     kept: list[list[str]] = []
     lines: list[int] = []

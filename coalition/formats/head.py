@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from coalition.formats.grid import sniff
 from coalition.formats.opening import Source
+
+KEYS = 500_000
+"""Keys of a JSON file that are looked at; in the backup of a Kumu project the elements come late."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +31,10 @@ class Head:
             found = re.search(r"<(?:[\w.-]+:)?([\w.-]+)", plain)
             return cls("xml", root=found.group(1) if found else "")
         if source.kind == "json":
-            return cls("json", keys=frozenset(re.findall(r'"([^"\\]{1,60})"\s*:', source.head)))
+            with source.bytes() as stream:
+                text = stream.read().decode(source.encoding, "replace")
+            found_keys = (found.group(1) for found in re.finditer(r'"([^"\\]{1,60})"\s*:', text))
+            return cls("json", keys=frozenset(islice(found_keys, KEYS)))
         if source.kind == "workbook":
             from coalition.formats.workbooks import peek
 
@@ -42,7 +49,9 @@ class Head:
             return f"JSON with the keys {_some(sorted(self.keys))}" if self.keys else "JSON without keys"
         if self.kind == "workbook":
             return f"a workbook with the sheets {_some([name for name, _ in self.sheets])}"
-        return f"a table with the columns {_some(list(self.header))}" if len(self.header) > 1 else "text without columns"
+        return (
+            f"a table with the columns {_some(list(self.header))}" if len(self.header) > 1 else "text without columns"
+        )
 
 
 def _some(words: list[str]) -> str:

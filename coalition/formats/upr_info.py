@@ -47,7 +47,10 @@ def read(sources: Sequence[Source]) -> Incoming:
     grid = read_grid(source)
     faults = Faults(grid.file)
     frame = _rows(grid, faults)
-    label = [cut(f"UPR session {s}, recommendation to {to}", NAME_LIMIT) for s, to in zip(frame["session"], frame["to"], strict=True)]
+    label = [
+        cut(f"UPR session {s}, recommendation to {to}", NAME_LIMIT)
+        for s, to in zip(frame["session"], frame["to"], strict=True)
+    ]
     frame["citation"] = label
     frame["source"] = [f"UPR Info, session {session}, file {grid.file}" for session in frame["session"]]
     evidence = frame.drop_duplicates("evidence_id")
@@ -62,15 +65,23 @@ def read(sources: Sequence[Source]) -> Incoming:
         grade=Grade.SEEN.value,
     )
     answers, unclear = _answers(frame, faults)
-    makers = frame.assign(**{ACTOR_NAME: frame["from"]}, position=Position.SUPPORT.value, note="made the recommendation")
+    makers = frame.assign(
+        **{ACTOR_NAME: frame["from"]}, position=Position.SUPPORT.value, note="made the recommendation"
+    )
     stances = pd.concat([makers, answers]).assign(grade=Grade.SEEN.value)
     again = stances.duplicated([ACTOR_NAME, "evidence_id"])
     others = [name for name in grid.header if name and name not in _columns(grid.header).values()]
     long = int((evidence["text"].str.len() > NAME_LIMIT).sum())
     dropped = [
-        Dropped("rows that say the same again", int(again.sum()), "the same State on the same recommendation counts once"),
+        Dropped(
+            "rows that say the same again", int(again.sum()), "the same State on the same recommendation counts once"
+        ),
         *(Dropped(f"answers {word!r}", count, WHY_UNCLEAR) for word, count in unclear.items()),
-        Dropped(f"columns {', '.join(others)}"[:300], len(grid), "a map knows groups by itself, and has no place for the rest"),
+        Dropped(
+            f"columns {', '.join(others)}"[:300],
+            len(grid),
+            "a map knows groups by itself, and has no place for the rest",
+        ),
         Dropped("ends of long texts", long, f"a title has at most {NAME_LIMIT} characters"),
         *grid.dropped,
     ]
@@ -132,5 +143,7 @@ def _answers(frame: pd.DataFrame, faults: Faults) -> tuple[pd.DataFrame, dict[st
         note="answered: " + answer[clear],
     )
     differ = answers.groupby("evidence_id")["position"].transform("nunique") > 1
-    refused(answers, differ, "response", faults, "{} is not the only answer to this recommendation", "keep the right one")
+    refused(
+        answers, differ, "response", faults, "{} is not the only answer to this recommendation", "keep the right one"
+    )
     return answers[~differ], {str(word)[:60]: int(count) for word, count in unclear.items()}

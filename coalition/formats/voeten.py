@@ -91,7 +91,8 @@ def _calls(grid: Grid, faults: Faults) -> pd.DataFrame:
     flags = frame[[issue for issue in ISSUES if issue in frame]].apply(lambda column: column.str.lower() == "true")
     labels = [", ".join(ISSUES[issue] for issue in flags.columns if flags.at[row, issue]) for row in frame.index]
     frame["source"] = [
-        f"Voeten, United Nations General Assembly Voting Data, roll call {call}" + (f", issues {label}" if label else "")
+        f"Voeten, United Nations General Assembly Voting Data, roll call {call}"
+        + (f", issues {label}" if label else "")
         for call, label in zip(roll_call, labels, strict=True)
     ]
     return frame
@@ -109,7 +110,9 @@ def read_ideal_points(sources: Sequence[Source]) -> Incoming:
         "an ideal point is an estimate from many votes, not something that a State did; "
         "import the votes themselves, and the map estimates ideal points from them"
     )
-    return Incoming("voeten_ideal_points", source.name, {}, (Dropped("ideal points", len(table), why),), (), source.notes)
+    return Incoming(
+        "voeten_ideal_points", source.name, {}, (Dropped("ideal points", len(table), why),), (), source.notes
+    )
 
 
 def ideal_points(source: Source) -> pd.DataFrame:

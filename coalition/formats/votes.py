@@ -70,7 +70,9 @@ def vote_stances(frame: pd.DataFrame, faults: Faults) -> tuple[pd.DataFrame, Dro
     codes = pd.DataFrame({name: frame[name].astype("category").cat.codes for name in [*keys, "position"]})
     again = codes.duplicated(keys, keep=False)
     same = codes.duplicated([*keys, "position"])
-    differ = again & (codes[again].groupby(keys)["position"].transform("nunique") > 1).reindex(codes.index, fill_value=False)
+    differ = again & (codes[again].groupby(keys)["position"].transform("nunique") > 1).reindex(
+        codes.index, fill_value=False
+    )
     for row in frame.index[differ]:
         name, evidence = (str(frame.at[row, key]) for key in keys)
         problem = f"{name[:60]!r} votes in two ways on {evidence}"

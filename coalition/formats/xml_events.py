@@ -65,7 +65,9 @@ def events(source: Source) -> Iterator[Event]:
         problem = f"is not well-formed XML ({error.getMessage()})"
         raise refusal(source.name, problem, "it is cut off or damaged: save it again", line) from None
     except (xml.sax.SAXException, LookupError, ValueError) as error:
-        raise refusal(source.name, f"cannot be read as XML ({error})", "save it again as UTF-8", handler.line()) from None
+        raise refusal(
+            source.name, f"cannot be read as XML ({error})", "save it again as UTF-8", handler.line()
+        ) from None
 
 
 class _Handler(xml.sax.handler.ContentHandler):
