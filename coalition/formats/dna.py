@@ -133,8 +133,8 @@ def _runs(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _evidence(runs: pd.DataFrame, file: str) -> pd.DataFrame:
     together = runs.groupby("evidence_id", sort=False).agg(
-        concept=("concept", "first"), turn=("turn", "first"), date_from=("date_from", "min"), date_to=("date_to", "max"),
-        line=(LINE, "min"),
+        concept=("concept", "first"), turn=("turn", "first"), date_from=("date_from", "min"),
+        date_to=("date_to", "max"), line=(LINE, "min"),
     ).reset_index()  # fmt: skip
     later = [" (after a change of position)" if turn else "" for turn in together["turn"]]
     together = together.rename(columns={"evidence_id": "id", "line": LINE}).assign(

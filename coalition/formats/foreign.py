@@ -16,6 +16,7 @@ from coalition.formats.votes import EVIDENCE
 from coalition.model import COLUMNS, Coverage, EvidenceKind, Grade, Kind, Position, Visibility, YesNo
 
 DESCRIBED = ("regional_group", "country", "blocs")
+NO_ACTOR = "by its type it is neither an actor nor something to take a stand on; the mapping can say otherwise"
 TIE = "a map holds what actors did on evidence, and has no place for ties between two actors"
 SILENT = "the connection does not say for or against, and that is not guessed"
 BACK = "it leads from what is at stake to an actor, and says nothing of where the actor stands"
@@ -63,10 +64,13 @@ def incoming(network: Network, given: Mapping | None = None) -> Incoming:
     mapping = guess((node.values for node in network.nodes), (edge.values for edge in network.edges), given)
     nodes = _distinct(network, mapping)
     topics = {key: node for key, node in nodes.items() if node.values.get(mapping.node_type, "") in mapping.topics}
-    actors = {key: node for key, node in nodes.items() if key not in topics}
+    aside = {key: node for key, node in nodes.items() if node.values.get(mapping.node_type, "") in mapping.ignored}
+    actors = {key: node for key, node in nodes.items() if key not in topics and key not in aside}
     evidence_ids = dict(zip(topics, ids([node.label for node in topics.values()], "TOPIC-"), strict=True))
     lost: Counter[tuple[str, str]] = Counter()
-    stances: dict[tuple[str, str], dict[str, object]] = {}
+    for node in aside.values():
+        lost[f"elements of type {node.values[mapping.node_type][:60]!r}", NO_ACTOR] += 1
+    stances: dict[tuple[str, str], list[dict[str, str]]] = {}
     dates: dict[str, list[str]] = {key: [] for key in topics}
     for edge in network.edges:
         ends = [nodes.get(edge.source), nodes.get(edge.target)]
@@ -78,10 +82,14 @@ def incoming(network: Network, given: Mapping | None = None) -> Incoming:
         actor, topic = edge.source, edge.target
         if not edge.directed and actor in topics:
             actor, topic = topic, actor
+        if edge.source in aside or edge.target in aside:
+            lost["connections with elements left out", "one of their ends is left out"] += 1
+            continue
         if reason := _no_stance(actor, topic, topics, mapping.stand(edge.values.get(mapping.position, "")), mapping):
             lost[reason] += 1
             continue
-        _take(network, mapping, edge, actors[actor].label, evidence_ids[topic], stances)
+        row = _stance(network, mapping, edge, actors[actor].label, evidence_ids[topic])
+        stances.setdefault((row[ACTOR_NAME], row["evidence_id"]), []).append(row)
         if date := iso_date(edge.values.get(mapping.date, "")):
             dates[topic].append(date)
     notes = list(network.notes)
@@ -90,9 +98,9 @@ def incoming(network: Network, given: Mapping | None = None) -> Incoming:
     tables = {
         "actors": _actors(network, actors.values(), mapping),
         "evidence": _evidence(network, topics, evidence_ids, dates, mapping),
-        "stances": pd.DataFrame(list(stances.values()), columns=STANCES, dtype="str"),
+        "stances": _one_each(network, mapping, stances, lost),
     }
-    dropped = [*network.dropped, *(Dropped(what, count, why) for (what, why), count in lost.items())]
+    dropped = [*network.dropped, *(Dropped(what, count, why) for (what, why), count in lost.items() if count)]
     faults = tuple(sorted(network.faults.found()))
     return Incoming(network.format, network.file, tables, tuple(dropped), faults, tuple(notes))
 
@@ -132,32 +140,38 @@ def _no_stance(
     return ("connections without position", SILENT) if stand is None else None
 
 
-def _take(
-    network: Network,
-    mapping: Mapping,
-    edge: Edge,
-    name: str,
-    evidence: str,
-    stances: dict[tuple[str, str], dict[str, object]],
-) -> None:
+def _stance(network: Network, mapping: Mapping, edge: Edge, name: str, evidence: str) -> dict[str, str]:
     position = mapping.stand(edge.values.get(mapping.position, ""))
-    assert position is not None
-    earlier = stances.get((name, evidence))
-    if earlier and earlier["position"] != position.value:
-        problem = f"{name[:60]!r} takes another position at {earlier[LINE]}"
-        network.faults.add(edge.line, mapping.position, problem, "keep the one that is right")
-    if earlier:
-        return
-    note = _told(edge.values, {mapping.position, mapping.date, "source"})
-    stances[name, evidence] = {
+    return {
         ACTOR_NAME: name,
         "evidence_id": evidence,
-        "position": position.value,
-        "note": cut(note),
+        "position": position.value if position else "",
+        "note": cut(_told(edge.values, {mapping.position, mapping.date, "source"})),
         "grade": Grade.SEEN.value,
         "source": cut(edge.values.get("source", "") or f"file {network.file}"),
         LINE: str(edge.line),
     }
+
+
+def _one_each(
+    network: Network,
+    mapping: Mapping,
+    stances: dict[tuple[str, str], list[dict[str, str]]],
+    lost: Counter[tuple[str, str]],
+) -> pd.DataFrame:
+    """One stance of an actor on evidence; where two differ, all of them are faults."""
+    kept = []
+    for rows in stances.values():
+        if len({row["position"] for row in rows}) == 1:
+            kept.append(rows[0])
+            lost["connections that say the same again", "an actor takes one stance on a piece of evidence"] += (
+                len(rows) - 1
+            )
+            continue
+        for row in rows:
+            problem = f"{row[ACTOR_NAME][:60]!r} takes {len(rows)} positions that differ on {row['evidence_id']}"
+            network.faults.add(int(row[LINE]), mapping.position, problem, "keep the one that is right")
+    return pd.DataFrame(kept, columns=STANCES, dtype="str")
 
 
 def _told(values: dict[str, str], without: set[str]) -> str:

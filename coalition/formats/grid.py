@@ -137,7 +137,8 @@ def _collect(
     columns: dict[int, tuple[_Codes, array[int]]] = {}
     lines, faults = array("q"), Faults(file)
     width, short = 0, False
-    for numbers, rows in batches:
+    for batch_lines, batch in batches:
+        numbers, rows = batch_lines, batch
         if not header and rows:
             header = _header(file, numbers.pop(0), rows.pop(0))
             names = [rename.get(name, name) for name in header]

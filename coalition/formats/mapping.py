@@ -10,20 +10,29 @@ from dataclasses import dataclass, field, replace
 from coalition.formats.cells import number
 from coalition.model import Kind, Position
 
+
+def _all(position: Position, *words: str) -> dict[str, Position]:
+    return dict.fromkeys(words, position)
+
+
 POSITIONS = {
-    **dict.fromkeys("support supports supported supporting for agree agrees agreed pro yes + favour favor favours favors "
-                    "endorse endorses endorsed positive backs leads accepted".split(), Position.SUPPORT),
-    **dict.fromkeys("oppose opposes opposed opposing against disagree disagrees disagreed con contra no - − negative "
-                    "rejects rejected".split(), Position.OPPOSE),
-    **dict.fromkeys("abstain abstains abstained abstention neutral abstained-on".split(), Position.ABSTAIN),
-    **dict.fromkeys("absent not-voting".split(), Position.ABSENT),
-    "in-favour": Position.SUPPORT, "in-favor": Position.SUPPORT, "abstained on": Position.ABSTAIN,
+    **_all(Position.SUPPORT, "support", "supports", "supported", "supporting", "for", "agree", "agrees", "agreed",
+           "pro", "yes", "in-favour", "in-favor", "favours", "favors", "endorses", "endorsed", "backs", "leads",
+           "accepted"),
+    **_all(Position.OPPOSE, "oppose", "opposes", "opposed", "opposing", "against", "disagree", "disagrees",
+           "disagreed", "contra", "no", "rejects", "rejected"),
+    **_all(Position.ABSTAIN, "abstain", "abstains", "abstained", "abstention", "neutral", "abstained-on"),
+    **_all(Position.ABSENT, "absent", "not-voting"),
 }  # fmt: skip
-"""Words that say for or against. "likes", "funds" and "works with" are not among them, and are not guessed."""
-TOPICS = frozenset(
-    "recommendation issue topic concept policy proposal statement claim goal goals demand evidence resolution law bill vote "
-    "treaty convention outcome objective norm".split()
-)
+"""Words that say for or against. "likes" and "works with" are not among them, nor are "+" and "-", which in a map of
+causes say that one thing makes another grow."""
+SIGNS = {"+": Position.SUPPORT, "-": Position.OPPOSE, "−": Position.OPPOSE}
+"""Signs that count where the name of the attribute says that they are positions."""
+TOPICS = frozenset({
+    "recommendation", "issue", "topic", "concept", "policy", "proposal", "statement", "claim", "goal", "demand",
+    "evidence", "resolution", "law", "bill", "vote", "treaty", "convention", "outcome", "objective", "norm",
+})  # fmt: skip
+IGNORED = frozenset({"phenomenon", "phenomena", "resource", "event", "location", "place", "variable", "factor", "loop"})
 KINDS = {
     "country": Kind.STATE, "government": Kind.STATE, "nation": Kind.STATE, "member state": Kind.STATE,
     "civil society": Kind.NGO, "cso": Kind.NGO, "nonprofit": Kind.NGO, "charity": Kind.NGO,
@@ -36,9 +45,9 @@ KINDS = {
     "foundation": Kind.DONOR, "funder": Kind.DONOR, "investor": Kind.DONOR,
 }  # fmt: skip
 TYPE_NAMES = ("element type", "type", "kind", "category", "node type", "class", "labels")
-POSITION_NAMES = ("position", "stance", "sign", "agreement", "polarity", "vote", "connection type", "type", "label",
+POSITION_NAMES = ("position", "stance", "sign", "agreement", "vote", "connection type", "type", "label",
                   "relation", "relationship", "kind")  # fmt: skip
-SIGNED_NAMES = frozenset({"position", "stance", "sign", "agreement", "polarity", "vote"})
+SIGNED_NAMES = frozenset({"position", "stance", "sign", "agreement", "vote"})
 DATE_NAMES = ("date", "time", "year", "start", "since")
 
 
@@ -46,7 +55,8 @@ DATE_NAMES = ("date", "time", "year", "start", "since")
 class Mapping:
     """Which attribute says what; "" where none does.
 
-    `topics` are the types of elements that others take a stand on: each becomes evidence, all others are actors.
+    `topics` are the types of elements that others take a stand on: each becomes evidence. Elements of the types
+    `ignored` are left out. All others are actors.
     `as_of` dates what the file leaves undated, for most networks say nothing of time. `positions` are words beyond
     the known ones.
     """
@@ -54,6 +64,7 @@ class Mapping:
     label: str = "label"
     node_type: str = ""
     topics: frozenset[str] = frozenset()
+    ignored: frozenset[str] = frozenset()
     position: str = ""
     date: str = ""
     as_of: str = ""
@@ -65,9 +76,11 @@ class Mapping:
         own = {key.lower(): position for key, position in self.positions.items()}
         if found := own.get(cell.strip().lower()) or POSITIONS.get(word):
             return found
-        value = number(cell) if self.position in SIGNED_NAMES else None
-        if value is None or value not in (-1, 0, 1):
+        if self.position not in SIGNED_NAMES:
             return None
+        value = number(cell)
+        if value is None or value not in (-1, 0, 1):
+            return SIGNS.get(cell.strip())
         return {1: Position.SUPPORT, 0: Position.ABSTAIN, -1: Position.OPPOSE}[int(value)]
 
 
@@ -77,9 +90,11 @@ def guess(nodes: Iterable[dict[str, str]], edges: Iterable[dict[str, str]], give
     mapping = given or Mapping()
     if not mapping.node_type:
         mapping = replace(mapping, node_type=_first(TYPE_NAMES, nodes))
+    types = {node.get(mapping.node_type, "") for node in nodes} if mapping.node_type else set()
     if not mapping.topics:
-        types = {node.get(mapping.node_type, "") for node in nodes}
-        mapping = replace(mapping, topics=frozenset(name for name in types if is_topic(name)))
+        mapping = replace(mapping, topics=frozenset(name for name in types if _has(name, TOPICS)))
+    if not mapping.ignored:
+        mapping = replace(mapping, ignored=frozenset(name for name in types if _has(name, IGNORED)) - mapping.topics)
     if not mapping.position:
         mapping = replace(mapping, position=_position(edges, mapping))
     if not mapping.date:
@@ -87,13 +102,9 @@ def guess(nodes: Iterable[dict[str, str]], edges: Iterable[dict[str, str]], give
     return mapping
 
 
-def is_topic(type_name: str) -> bool:
-    """Whether a type of elements is something that others take a stand on, by its words.
-
-    >>> is_topic("Desired Outcome"), is_topic("Stakeholder")
-    (True, False)
-    """
-    return any(word in TOPICS or word.removesuffix("s") in TOPICS for word in re.findall(r"[a-z]+", type_name.lower()))
+def _has(type_name: str, words: frozenset[str]) -> bool:
+    """Whether one of the words of a type of elements, or its singular, is among `words`."""
+    return any(word in words or word.removesuffix("s") in words for word in re.findall(r"[a-z]+", type_name.lower()))
 
 
 def kind_of(type_name: str) -> Kind | None:

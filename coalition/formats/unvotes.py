@@ -1,4 +1,4 @@
-"""unvotes (R package, CC0): votes, roll calls and issues of the General Assembly in three files that belong together."""
+"""unvotes (R package, CC0): votes, roll calls and issues of the General Assembly in three files joined."""
 
 from __future__ import annotations
 

@@ -103,7 +103,7 @@ def fits_ideal_points(head: Head) -> bool:
 
 
 def read_ideal_points(sources: Sequence[Source]) -> Incoming:
-    """No stance at all: an ideal point is estimated from votes, and a map holds what was done, not what is estimated."""
+    """No stance: an ideal point is estimated from votes, and a map holds what was done, not what is estimated."""
     source = one_file(sources, "Voeten's ideal points")
     table = ideal_points(source)
     why = (

@@ -14,7 +14,7 @@ from coalition.formats.incoming import ACTOR_CODE, ACTOR_NAME, LINE, Dropped
 from coalition.formats.opening import Source
 from coalition.model import Coverage, EvidenceKind, Grade, Position, Visibility, YesNo
 
-WORDS = {
+WORDS: dict[str, str] = {
     Position.SUPPORT: "recorded vote: yes",
     Position.ABSTAIN: "recorded vote: abstention",
     Position.OPPOSE: "recorded vote: no",
@@ -78,7 +78,7 @@ def vote_stances(frame: pd.DataFrame, faults: Faults) -> tuple[pd.DataFrame, Dro
         problem = f"{name[:60]!r} votes in two ways on {evidence}"
         faults.add(int(frame.at[row, LINE]), "vote", problem, "keep the vote that is right")
     kept = frame[~(same | differ)]
-    kept = kept.assign(note=mapped(kept["position"], lambda p: WORDS[Position(p)]), grade=Grade.SEEN.value)
+    kept = kept.assign(note=mapped(kept["position"], lambda cell: WORDS.get(cell, "")), grade=Grade.SEEN.value)
     count = int((same & ~differ).sum())
     return texts(kept[STANCES]), Dropped(TWICE.what, count, TWICE.why) if count else None
 
