@@ -71,10 +71,9 @@ def _evidence(frame: pd.DataFrame) -> pd.DataFrame:
         first[column] = first[column].astype("str")
     record = "UN Digital Library record " + first["undl_id"]
     first["citation"] = first["resolution"].where(first["resolution"] != "", record).map(lambda c: cut(c, NAME_LIMIT))
-    first["id"] = [
-        any_id(resolution or f"undl {key}")
-        for resolution, key in zip(first["resolution"], first["undl_id"], strict=True)
-    ]
+    symbols = zip(first["resolution"], first["undl_id"], strict=True)
+    made = [any_id(symbol or f"undl {record}") for symbol, record in symbols]
+    first["id"] = pd.Series(made, index=first.index, dtype="str")
     again = first["id"].duplicated(keep=False)
     first["id"] = first["id"].where(~again, first["id"] + "-" + first["undl_id"])
     title = first["title"].str.replace(r"\s*:\s*resolution\s*/\s*adopted by .*$", "", regex=True)
