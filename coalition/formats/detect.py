@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coalition.errors import CoalitionError
@@ -26,7 +26,12 @@ class Format:
     reader: Callable[[Sequence[Source], Mapping | None], Incoming]
 
     def read(self, sources: Sequence[Source], mapping: Mapping | None = None) -> Incoming:
-        return self.reader(sources, mapping)
+        """What the files say; a file that is not of this format is refused."""
+        for source in sources:
+            if not self.fits(head := Head.of(source)):
+                raise CoalitionError(f"{source.name} is {head.seen()}: this is not {self.words}")
+        incoming = self.reader(sources, mapping)
+        return replace(incoming, dropped=tuple(part for part in incoming.dropped if part.count))
 
 
 def _plain(reader: Callable[[Sequence[Source]], Incoming]) -> Callable[[Sequence[Source], Mapping | None], Incoming]:

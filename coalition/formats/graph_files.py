@@ -89,7 +89,9 @@ class _Collector:
         elif event.tag == "key":
             self._declared = given.get("id", "")
             for part in (given.get("for", "all"),) if given.get("for") in ("node", "edge") else ("node", "edge"):
-                self._keys[part, self._declared] = Key(header_name(given.get("attr.name") or given.get("name") or self._declared), "")
+                self._keys[part, self._declared] = Key(
+                    header_name(given.get("attr.name") or given.get("name") or self._declared), ""
+                )
         elif event.tag == "attributes":
             self._class = given.get("class", "node")
         elif event.tag == "attribute":

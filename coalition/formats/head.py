@@ -48,7 +48,8 @@ class Head:
         if self.kind == "json":
             return f"JSON with the keys {_some(sorted(self.keys))}" if self.keys else "JSON without keys"
         if self.kind == "workbook":
-            return f"a workbook with the sheets {_some([name for name, _ in self.sheets])}"
+            shown = _some([name for name, _ in self.sheets])
+            return f"a workbook with the sheets {shown}" if shown else "a workbook without sheets that are shown"
         return (
             f"a table with the columns {_some(list(self.header))}" if len(self.header) > 1 else "text without columns"
         )

@@ -71,10 +71,10 @@ class Source:
             while block := text.read(BLOCK):
                 lines = (rest + block).split("\n")
                 rest = lines.pop()
+                number += len(lines)
                 if len(rest) > LINE_CHARACTERS:
                     problem = f"is longer than {LINE_CHARACTERS:,} characters"
                     raise refusal(self.name, problem, "this is no table; save it again with line ends", number)
-                number += len(lines)
                 if number > LINES:
                     raise refusal(self.name, f"has more than {LINES:,} lines", "split the file", number)
                 yield [line + "\n" for line in lines]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import zipfile
 import zlib
@@ -12,9 +13,8 @@ from typing import Any
 from coalition.errors import CoalitionError, Fault, TableError
 from coalition.formats.grid import COLUMNS_LIMIT, Grid, grid_of, header_name
 from coalition.formats.opening import Source, refusal
-from coalition.sheets import _cell_text
 
-UNPACKED, PARTS, RATIO, ROWS = 150_000_000, 2_000, 200, 200_000
+UNPACKED, PARTS, RATIO, ROWS = 100_000_000, 2_000, 200, 200_000
 SMALL = 1_000_000
 DECLARATIONS = re.compile(rb"<!(DOCTYPE|ENTITY)|<\0!\0[DE]\0|\0<\0!\0[DE]", re.IGNORECASE)
 
@@ -23,7 +23,7 @@ def peek(source: Source) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Names of the sheets that are not hidden, with their headers."""
     with _book(source) as book:
         return tuple(
-            (sheet.title, tuple(header_name(text) for text in next(_rows(source, sheet, 1), (0, []))[1]))
+            (sheet.title, tuple(header_name(text) for text in next(_rows(source, sheet, 1, []), (0, []))[1]))
             for sheet in book.worksheets
             if sheet.sheet_state == "visible"
         )
@@ -52,8 +52,7 @@ def read_sheets(source: Source, wanted: tuple[str, ...]) -> tuple[dict[str, Grid
                 faults.append(Fault(file, 0, "", "is hidden", "show it, or delete it"))
             for area in merged.get(number, []):
                 faults.append(Fault(file, int(area[1]), area[0], "has merged cells", "unmerge them and fill each cell"))
-            rows = list(_rows(source, sheet, ROWS))
-            faults += _formulas(source, sheet, file)
+            rows = list(_rows(source, sheet, ROWS, faults))
             if not faults:
                 grids[name] = grid_of(file, [line for line, _ in rows], [cells for _, cells in rows])
     if faults:
@@ -120,31 +119,40 @@ def _merged(source: Source) -> dict[int, list[tuple[str, str]]]:
     return found
 
 
-def _rows(source: Source, sheet: Any, limit: int) -> Iterator[tuple[int, list[str]]]:
-    """Rows that are not empty with their numbers, cells as text."""
+def _rows(source: Source, sheet: Any, limit: int, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:
+    """Rows that are not empty with their numbers, cells as text; formulas go to `faults`."""
     count = 0
+    file = f"{source.name} sheet {sheet.title}"
+    sheet.reset_dimensions()  # a sheet may claim a million rows that it does not have
     for number, cells in enumerate(sheet.iter_rows(), start=1):
-        if len(cells) > COLUMNS_LIMIT and any(cell.value is not None for cell in cells[COLUMNS_LIMIT:]):
-            file = f"{source.name} sheet {sheet.title}"
-            raise refusal(file, f"has {len(cells):,} columns", f"keep at most {COLUMNS_LIMIT:,}", number)
-        texts = [_cell_text(cell) for cell in cells[:COLUMNS_LIMIT]]
         if number > ROWS:
-            raise refusal(f"{source.name} sheet {sheet.title}", f"has more than {ROWS:,} rows", "split it", number)
-        if any(texts):
-            yield number, texts
-            count += 1
-            if count == limit:
-                return
+            raise refusal(file, f"has more than {ROWS:,} rows", "split it", number)
+        if len(cells) > COLUMNS_LIMIT and any(cell.value is not None for cell in cells[COLUMNS_LIMIT:]):
+            raise refusal(file, f"has {len(cells):,} columns", f"keep at most {COLUMNS_LIMIT:,}", number)
+        texts = [_text(cell.value) for cell in cells[:COLUMNS_LIMIT]]
+        if not any(texts):
+            continue
+        for cell in cells[:COLUMNS_LIMIT]:
+            if cell.data_type == "f" and len(faults) < FORMULAS:
+                faults.append(Fault(file, number, cell.column_letter, "is a formula", "paste its value instead"))
+        yield number, texts
+        count += 1
+        if count == limit:
+            return
 
 
-def _formulas(source: Source, sheet: Any, file: str) -> list[Fault]:
-    faults = []
-    for number, cells in enumerate(sheet.iter_rows(), start=1):
-        for cell in cells:
-            if cell.data_type == "f":
-                faults.append(
-                    Fault(file, number, getattr(cell, "column_letter", ""), "is a formula", "paste its value instead")
-                )
-                if len(faults) >= 100:
-                    return faults
-    return faults
+FORMULAS = 100
+"""Formulas that are named one by one."""
+
+
+def _text(value: object) -> str:
+    """A cell as the text that a person sees: whole numbers without '.0', dates as YYYY-MM-DD."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()

@@ -54,7 +54,9 @@ def test_the_same_votes_whatever_the_encoding_and_line_ends(tmp_path: Path, cont
 
 @pytest.mark.parametrize("delimiter", [";", "\t", "|"])
 def test_other_delimiters_and_decimal_commas_are_read(tmp_path: Path, delimiter: str) -> None:
-    text = HEADER.replace(",", delimiter) + delimiter.join(["1", "A", "A", "Y", "2020-01-02", "A/RES/74/9", "T", "1,0", "u"])
+    text = HEADER.replace(",", delimiter) + delimiter.join(
+        ["1", "A", "A", "Y", "2020-01-02", "A/RES/74/9", "T", "1,0", "u"]
+    )
     incoming = read_any(made(tmp_path, text + "\n"))
     assert stances(incoming) == [("A", "GA-74-9", "support")]
     assert incoming.tables["evidence"]["coverage"].tolist() == ["complete"]
@@ -66,7 +68,9 @@ def test_the_title_of_a_column_may_stand_anywhere(tmp_path: Path) -> None:
 
 
 def test_unclear_votes_and_dates_are_faults(tmp_path: Path) -> None:
-    rows = "1,A,A,Z,2020-01-02,A/RES/74/9,T,2,u\n1,B,B,Y,1/2/2020,A/RES/74/9,T,2,u\n1,C,,Y,2020-01-02,A/RES/74/9,T,2,u,x\n"
+    rows = (
+        "1,A,A,Z,2020-01-02,A/RES/74/9,T,2,u\n1,B,B,Y,1/2/2020,A/RES/74/9,T,2,u\n1,C,,Y,2020-01-02,A/RES/74/9,T,2,u,x\n"
+    )
     assert faults(read_any(made(tmp_path, HEADER + rows))) == [
         "file.csv line 2 ms_vote: 'Z' is not one of Y, N, A, X; write one of these",
         "file.csv line 3 date: '1/2/2020' is not a date that can be read one way only; write YYYY-MM-DD",
@@ -99,9 +103,13 @@ def test_marcxml_gives_the_same_evidence_as_the_csv() -> None:
 
 def test_records_without_votes_or_date_are_named(tmp_path: Path) -> None:
     text = (SAMPLES / "undl_marcxml.xml").read_text(encoding="utf-8")
-    undated = text.replace("2023-10-27", "soon").replace("<collection", "<collection ").replace(
-        "</collection>", '<record><controlfield tag="001">1</controlfield></record></collection>'
+    undated = (
+        text.replace("2023-10-27", "soon")
+        .replace("<collection", "<collection ")
+        .replace("</collection>", '<record><controlfield tag="001">1</controlfield></record></collection>')
     )
     incoming = read_any(made(tmp_path, undated))
-    assert faults(incoming) == ["file.csv line 3 269 a: the record has no date that can be read ('soon'); write YYYY-MM-DD"]
+    assert faults(incoming) == [
+        "file.csv line 3 269 a: the record has no date that can be read ('soon'); write YYYY-MM-DD"
+    ]
     assert dropped(incoming) == {"records without recorded vote": 1}
