@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from coalition.formats.cells import NAME_LIMIT, TEXT_LIMIT, cut, ids, iso_date
-from coalition.formats.grid import Faults
+from coalition.formats.cells import NAME_LIMIT, TEXT_LIMIT, cut, date_problem, ids, iso_date
+from coalition.formats.grid import FORMULA, Faults
 from coalition.formats.incoming import ACTOR_NAME, LINE, Dropped, Incoming
 from coalition.formats.mapping import Mapping, guess, kind_of
 from coalition.formats.votes import EVIDENCE
@@ -25,12 +25,16 @@ TOPICS_TIE = "a map links evidence with recommendations only, by hand and with a
 
 @dataclass(frozen=True)
 class Node:
-    """An element: its id in the file, its label, where it stands, and its attributes under names in small letters."""
+    """An element: its id in the file, its label, where it stands, and its attributes under names in small letters.
+
+    `file` is given where the network is in several files or sheets.
+    """
 
     id: str
     label: str
     line: int
     values: dict[str, str] = field(default_factory=dict)
+    file: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,7 @@ class Edge:
     line: int
     values: dict[str, str] = field(default_factory=dict)
     directed: bool = True
+    file: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,35 +75,30 @@ def incoming(network: Network, given: Mapping | None = None) -> Incoming:
     lost: Counter[tuple[str, str]] = Counter()
     for node in aside.values():
         lost[f"elements of type {node.values[mapping.node_type][:60]!r}", NO_ACTOR] += 1
-    stances: dict[tuple[str, str], list[dict[str, str]]] = {}
+    taken: dict[tuple[str, str], list[Edge]] = {}
     dates: dict[str, list[str]] = {key: [] for key in topics}
-    for edge in network.edges:
-        ends = [nodes.get(edge.source), nodes.get(edge.target)]
-        if None in ends:
-            missing = edge.source if ends[0] is None else edge.target
-            problem = f"the connection ends at {missing[:60]!r}, which is not among the elements"
-            network.faults.add(edge.line, "", problem, "add the element, or leave the connection out")
-            continue
-        actor, topic = edge.source, edge.target
-        if not edge.directed and actor in topics:
-            actor, topic = topic, actor
-        if edge.source in aside or edge.target in aside:
-            lost["connections with elements left out", "one of their ends is left out"] += 1
-            continue
-        if reason := _no_stance(actor, topic, topics, mapping.stand(edge.values.get(mapping.position, "")), mapping):
+    for edge in _whole(network, nodes, mapping):
+        ends = (edge.source, edge.target)
+        if not edge.directed and edge.source in topics:
+            ends = (edge.target, edge.source)
+        if reason := _no_stance(*ends, topics, aside, mapping.stand(edge.values.get(mapping.position, ""))):
             lost[reason] += 1
             continue
-        row = _stance(network, mapping, edge, actors[actor].label, evidence_ids[topic])
-        stances.setdefault((row[ACTOR_NAME], row["evidence_id"]), []).append(row)
+        taken.setdefault(ends, []).append(edge)
         if date := iso_date(edge.values.get(mapping.date, "")):
-            dates[topic].append(date)
+            dates[ends[1]].append(date)
+    stances = [
+        _stance(network, mapping, edge, actors[actor].label, evidence_ids[topic])
+        for (actor, topic), edges in taken.items()
+        for edge in _one(network, mapping, edges, actors[actor].label, lost)
+    ]
     notes = list(network.notes)
     if topics and not mapping.as_of and not all(dates.values()):
         notes.append(f"{network.file} does not say from when its statements are: give a date for them.")
     tables = {
         "actors": _actors(network, actors.values(), mapping),
         "evidence": _evidence(network, topics, evidence_ids, dates, mapping),
-        "stances": _one_each(network, mapping, stances, lost),
+        "stances": pd.DataFrame(stances, columns=STANCES, dtype="str"),
     }
     dropped = [*network.dropped, *(Dropped(what, count, why) for (what, why), count in lost.items() if count)]
     faults = tuple(sorted(network.faults.found()))
@@ -116,22 +116,42 @@ def _distinct(network: Network, mapping: Mapping) -> dict[str, Node]:
         node = replace(raw, label=raw.values.get(mapping.label, "") or raw.label)
         label = node.label.casefold()
         if not label:
-            network.faults.add(node.line, "label", "the element has no label", "name it")
-        elif node.id in kept:
-            network.faults.add(node.line, "id", f"{node.id[:60]!r} is the id of an earlier element", "give it another")
+            network.faults.add(node.line, "label", "the element has no label", "name it", node.file)
+        elif FORMULA.match(label):
+            problem = f"{node.label[:60]!r} is a formula"
+            network.faults.add(node.line, "label", problem, "paste its value instead", node.file)
         elif label in labels:
             problem = f"{node.label[:60]!r} is also the label of the element at {labels[label]}"
-            network.faults.add(node.line, "label", problem, "make one of the two, or name them apart")
+            network.faults.add(node.line, "label", problem, "make one of the two, or name them apart", node.file)
+        elif node.id in kept:
+            problem = f"{node.id[:60]!r} is the id of an earlier element"
+            network.faults.add(node.line, "id", problem, "give it another", node.file)
         else:
             kept[node.id] = node
             labels[label] = node.line
     return kept
 
 
+def _whole(network: Network, nodes: dict[str, Node], mapping: Mapping) -> Iterator[Edge]:
+    """Connections whose ends are there and whose date can be read; every other one is a fault."""
+    for edge in network.edges:
+        missing = next((end for end in (edge.source, edge.target) if end not in nodes), None)
+        date = edge.values.get(mapping.date, "")
+        if missing is not None:
+            problem = f"the connection ends at {missing[:60]!r}, which is not among the elements"
+            network.faults.add(edge.line, "", problem, "add the element, or leave the connection out", edge.file)
+        elif date and not iso_date(date):
+            network.faults.add(edge.line, mapping.date, *date_problem(date), edge.file)
+        else:
+            yield edge
+
+
 def _no_stance(
-    actor: str, topic: str, topics: dict[str, Node], stand: Position | None, mapping: Mapping
+    actor: str, topic: str, topics: dict[str, Node], aside: dict[str, Node], stand: Position | None
 ) -> tuple[str, str] | None:
     """What a connection is, and why it is no stance; None where it is one."""
+    if actor in aside or topic in aside:
+        return "connections with elements left out", "one of their ends is left out"
     if actor in topics:
         between = ("connections between two topics", TOPICS_TIE)
         return between if topic in topics else ("connections from a topic to an actor", BACK)
@@ -140,38 +160,32 @@ def _no_stance(
     return ("connections without position", SILENT) if stand is None else None
 
 
+def _one(
+    network: Network, mapping: Mapping, edges: list[Edge], name: str, lost: Counter[tuple[str, str]]
+) -> list[Edge]:
+    """The connection that counts of those of one actor with one topic; where they differ, all of them are faults."""
+    if len({mapping.stand(edge.values.get(mapping.position, "")) for edge in edges}) == 1:
+        lost["connections that say the same again", "an actor takes one stance on a piece of evidence"] += (
+            len(edges) - 1
+        )
+        return edges[:1]
+    for edge in edges:
+        problem = f"{name[:60]!r} takes positions that differ on one thing"
+        network.faults.add(edge.line, mapping.position, problem, "keep the one that is right", edge.file)
+    return []
+
+
 def _stance(network: Network, mapping: Mapping, edge: Edge, name: str, evidence: str) -> dict[str, str]:
     position = mapping.stand(edge.values.get(mapping.position, ""))
     return {
         ACTOR_NAME: name,
         "evidence_id": evidence,
         "position": position.value if position else "",
-        "note": cut(_told(edge.values, {mapping.position, mapping.date, "source"})),
+        "note": cut(_told(edge.values, {mapping.position, "source"})),
         "grade": Grade.SEEN.value,
-        "source": cut(edge.values.get("source", "") or f"file {network.file}"),
+        "source": cut(edge.values.get("source", "") or f"file {edge.file or network.file}"),
         LINE: str(edge.line),
     }
-
-
-def _one_each(
-    network: Network,
-    mapping: Mapping,
-    stances: dict[tuple[str, str], list[dict[str, str]]],
-    lost: Counter[tuple[str, str]],
-) -> pd.DataFrame:
-    """One stance of an actor on evidence; where two differ, all of them are faults."""
-    kept = []
-    for rows in stances.values():
-        if len({row["position"] for row in rows}) == 1:
-            kept.append(rows[0])
-            lost["connections that say the same again", "an actor takes one stance on a piece of evidence"] += (
-                len(rows) - 1
-            )
-            continue
-        for row in rows:
-            problem = f"{row[ACTOR_NAME][:60]!r} takes {len(rows)} positions that differ on {row['evidence_id']}"
-            network.faults.add(int(row[LINE]), mapping.position, problem, "keep the one that is right")
-    return pd.DataFrame(kept, columns=STANCES, dtype="str")
 
 
 def _told(values: dict[str, str], without: set[str]) -> str:

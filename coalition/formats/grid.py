@@ -14,7 +14,7 @@ import pandas as pd
 from coalition.errors import Fault
 from coalition.formats.incoming import Dropped
 from coalition.formats.opening import Source, refusal
-from coalition.sheets import CONTROL
+from coalition.sheets import CONTROL, quoted
 
 COLUMNS_LIMIT = 1000
 ROWS = 3_000_000
@@ -23,6 +23,7 @@ SHOWN = 500
 """Faults of one kind that are kept; the rest is counted in one more."""
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad]")
 """Marks that nobody sees: direction of writing, width zero, soft hyphen."""
+FORMULA = re.compile(r"=\s*[A-Za-z@+(-]")
 
 
 @dataclass(frozen=True, eq=False)
@@ -162,7 +163,23 @@ def _collect(
         {names[i]: _categories(column, list(codes)) for i, (codes, column) in columns.items()}, index=range(len(lines))
     )
     cleaned = sum(bool(CONTROL.search(cell)) for codes, _ in columns.values() for cell in codes)
-    return Grid(file, tuple(names), frame, pd.Series(lines, dtype="int64"), faults.found(), cleaned)
+    bad = _formulas(frame, lines, faults)
+    frame, kept = frame[~bad].reset_index(drop=True), pd.Series(lines, dtype="int64")[~bad].reset_index(drop=True)
+    return Grid(file, tuple(names), frame, kept, faults.found(), cleaned)
+
+
+def _formulas(frame: pd.DataFrame, lines: array[int], faults: Faults) -> pd.Series[bool]:
+    """Rows with a cell that a spreadsheet program would run; each is a fault."""
+    bad = pd.Series(False, index=frame.index)
+    for name in frame.columns:
+        formulas = [cell for cell in frame[name].cat.categories if FORMULA.match(cell)]
+        if formulas:
+            rows = frame[name].isin(formulas)
+            for row in frame.index[rows]:
+                problem = f"{quoted(str(frame.at[row, name]))} is a formula"
+                faults.add(lines[row], str(name), problem, "paste its value instead")
+            bad |= rows
+    return bad
 
 
 def _even(numbers: list[int], rows: list[list[str]], width: int, faults: Faults) -> tuple[list[int], list[list[str]]]:
@@ -198,23 +215,23 @@ def _categories(codes: array[int], cells: list[str]) -> pd.Categorical:
 
 
 class Faults:
-    """Faults of one file: of each kind the first are kept and the rest counted."""
+    """Faults of one file, or of several that are read together: of each kind the first are kept, the rest counted."""
 
     def __init__(self, file: str) -> None:
         self._file = file
         self._kept: list[Fault] = []
-        self._count: dict[tuple[str, str], int] = {}
+        self._count: dict[tuple[str, str, str], int] = {}
 
-    def add(self, line: int, column: str, problem: str, remedy: str) -> None:
-        kind = (column, remedy)
+    def add(self, line: int, column: str, problem: str, remedy: str, file: str = "") -> None:
+        kind = (file or self._file, column, remedy)
         self._count[kind] = self._count.get(kind, 0) + 1
         if self._count[kind] <= SHOWN:
-            self._kept.append(Fault(self._file, line, column, problem, remedy))
+            self._kept.append(Fault(kind[0], line, column, problem, remedy))
 
     def found(self) -> list[Fault]:
         more = [
-            Fault(self._file, 0, column, f"and {count - SHOWN:,} more rows with a fault of this kind", remedy)
-            for (column, remedy), count in self._count.items()
+            Fault(file, 0, column, f"and {count - SHOWN:,} more rows with a fault of this kind", remedy)
+            for (file, column, remedy), count in self._count.items()
             if count > SHOWN
         ]
         return [*self._kept, *more]

@@ -75,22 +75,24 @@ def _tables(
     for grid, needed in ((elements, "label"), (connections, "from"), (connections, "to")):
         if grid is not None and needed not in grid.frame:
             raise refusal(grid.file, "has no such column", f"name one column {needed!r}", 1, needed)
-    nodes = [Node(_name(row["label"]), row["label"], line, row) for line, row in _dicts(elements)]
+    described = elements.file if elements else ""
+    place = connections.file if connections else ""
+    nodes = [Node(_name(row["label"]), row["label"], line, row, described) for line, row in _dicts(elements)]
     known = {node.id for node in nodes}
     edges = []
     for line, row in _dicts(connections):
         for end in ("from", "to"):
             if row[end] and _name(row[end]) not in known:
                 known.add(_name(row[end]))
-                nodes.append(Node(_name(row[end]), row[end], line, {}))
+                nodes.append(Node(_name(row[end]), row[end], line, {}, place))
         directed = row.get("direction", "directed").lower() not in ("undirected", "mutual")
         values = {key: cell for key, cell in row.items() if key not in ("from", "to", "direction")}
-        edges.append(Edge(_name(row["from"]), _name(row["to"]), line, values, directed))
+        edges.append(Edge(_name(row["from"]), _name(row["to"]), line, values, directed, place))
     for grid in (elements, connections):
         if grid is not None:
             dropped += grid.dropped
             for fault in grid.faults:
-                faults.add(fault.line, fault.column, fault.problem, fault.remedy)
+                faults.add(fault.line, fault.column, fault.problem, fault.remedy, fault.file)
     return Network("kumu", file, nodes, edges, faults, tuple(dropped), notes)
 
 

@@ -120,6 +120,25 @@ def test_positions_that_differ_are_faults_and_none_is_taken(tmp_path: Path) -> N
     assert dropped(incoming) == {"connections that say the same again": 1}
 
 
+def test_a_fault_names_the_file_or_sheet_that_it_is_in(tmp_path: Path) -> None:
+    elements = made(tmp_path, "Label,Type\nLaw,Policy\nlaw,NGO\n=cmd|'/c calc'!A0,NGO\n", "e.csv")
+    connections = made(tmp_path, "From,To,Type,Date\nAda,Law,supports,1/2/2020\n", "c.csv")
+    assert faults(read_any([elements, connections])) == [
+        "c.csv line 2 date: '1/2/2020' is not a date that can be read one way only; write YYYY-MM-DD",
+        "e.csv line 3 label: 'law' is also the label of the element at 2; make one of the two, or name them apart",
+        "e.csv line 4 label: \"=cmd|'/c calc'!A0\" is a formula; paste its value instead",
+    ]
+    path = workbook(tmp_path, Elements=[["Label"], ["Ada"], ["ada"]])
+    assert faults(read_any(path))[0].startswith("map.xlsx sheet Elements line 3 label")
+
+
+def test_names_that_look_like_a_query_or_hold_marks_nobody_sees_are_plain_text(tmp_path: Path) -> None:
+    text = '{"elements": [{"label": "\u202eAda\u200b"}, {"label": "x\'}) DETACH DELETE (n"}], "connections": []}'
+    incoming = read_any(made(tmp_path, text))
+    assert incoming.tables["actors"]["name"].tolist() == ["Ada", "x'}) DETACH DELETE (n"]
+    assert incoming.tables["actors"]["id"].tolist() == ["ada", "x-detach-delete-n"]
+
+
 def test_graphml_with_defaults_and_kinds_is_read() -> None:
     incoming = sample("network.graphml")
     assert incoming.tables["actors"][["name", "kind", "line"]].to_numpy().tolist() == [

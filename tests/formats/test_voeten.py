@@ -41,3 +41,9 @@ def test_ideal_points_can_be_had_as_numbers() -> None:
         *("USA", "25", 14.0, 2.731292),
         *(2.085953, 3.427828),
     ]
+
+
+def test_ideal_points_with_decimal_commas_are_read(tmp_path: Path) -> None:
+    text = "Row;ccode;session;NVotes;IdealPoint;Q5%;Q95%;iso3c;Countryname\n1;2;1;42;1,675;-1,3;2,0;USA;United States\n"
+    table = ideal_points(open_source(made(tmp_path, text)))
+    assert table[["ideal_point", "low", "high"]].to_numpy().tolist() == [[1.675, -1.3, 2.0]]
