@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 import pandas as pd
 
@@ -75,22 +76,27 @@ def incoming(network: Network, given: Mapping | None = None) -> Incoming:
     lost: Counter[tuple[str, str]] = Counter()
     for node in aside.values():
         lost[f"elements of type {node.values[mapping.node_type][:60]!r}", NO_ACTOR] += 1
+    stand_of = cache(mapping.stand)
+
+    def stand(edge: Edge) -> Position | None:
+        return stand_of(edge.values.get(mapping.position, ""))
+
     taken: dict[tuple[str, str], list[Edge]] = {}
     dates: dict[str, list[str]] = {key: [] for key in topics}
     for edge in _whole(network, nodes, mapping):
         ends = (edge.source, edge.target)
         if not edge.directed and edge.source in topics:
             ends = (edge.target, edge.source)
-        if reason := _no_stance(*ends, topics, aside, mapping.stand(edge.values.get(mapping.position, ""))):
+        if reason := _no_stance(*ends, topics, aside, stand(edge)):
             lost[reason] += 1
             continue
         taken.setdefault(ends, []).append(edge)
         if date := iso_date(edge.values.get(mapping.date, "")):
             dates[ends[1]].append(date)
     stances = [
-        _stance(network, mapping, edge, actors[actor].label, evidence_ids[topic])
+        _stance(network, mapping, edge, stand(edge), actors[actor].label, evidence_ids[topic])
         for (actor, topic), edges in taken.items()
-        for edge in _one(network, mapping, edges, actors[actor].label, lost)
+        for edge in _one(network, mapping, edges, stand, actors[actor].label, lost)
     ]
     notes = list(network.notes)
     if topics and not mapping.as_of and not all(dates.values()):
@@ -161,10 +167,15 @@ def _no_stance(
 
 
 def _one(
-    network: Network, mapping: Mapping, edges: list[Edge], name: str, lost: Counter[tuple[str, str]]
+    network: Network,
+    mapping: Mapping,
+    edges: list[Edge],
+    stand: Callable[[Edge], Position | None],
+    name: str,
+    lost: Counter[tuple[str, str]],
 ) -> list[Edge]:
     """The connection that counts of those of one actor with one topic; where they differ, all of them are faults."""
-    if len({mapping.stand(edge.values.get(mapping.position, "")) for edge in edges}) == 1:
+    if len({stand(edge) for edge in edges}) == 1:
         lost["connections that say the same again", "an actor takes one stance on a piece of evidence"] += (
             len(edges) - 1
         )
@@ -175,8 +186,9 @@ def _one(
     return []
 
 
-def _stance(network: Network, mapping: Mapping, edge: Edge, name: str, evidence: str) -> dict[str, str]:
-    position = mapping.stand(edge.values.get(mapping.position, ""))
+def _stance(
+    network: Network, mapping: Mapping, edge: Edge, position: Position | None, name: str, evidence: str
+) -> dict[str, str]:
     return {
         ACTOR_NAME: name,
         "evidence_id": evidence,

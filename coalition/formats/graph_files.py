@@ -14,7 +14,7 @@ from coalition.formats.opening import Source, refusal
 from coalition.formats.votes import one_file
 from coalition.formats.xml_events import Event, events
 
-ELEMENTS = 1_000_000
+DEFAULTS = 100
 LOOKS = frozenset({"x", "y", "z", "r", "g", "b", "a", "size", "color", "colour", "position", "shape", "thickness"})
 PLACED = frozenset({"x", "y", "z", "r", "g", "b", "size", "color", "colour"})
 """Attributes of nodes that say how they are drawn. "position" is one in GEXF (viz:position) only."""
@@ -65,6 +65,7 @@ class _Collector:
     def __init__(self, source: Source) -> None:
         self._file = source.name
         self._keys: dict[tuple[str, str], Key] = {}
+        self._defaults: dict[str, dict[str, str]] = {}
         self._open: list[tuple[str, dict[str, str], dict[str, str], int]] = []
         self._data = self._declared = ""
         self._class = "node"
@@ -115,20 +116,20 @@ class _Collector:
             for part in ("node", "edge", self._class):
                 if old := self._keys.get((part, self._declared)):
                     self._keys[part, self._declared] = Key(old.name, event.text)
+                    if event.text:
+                        self._defaults.setdefault(part, {})[old.name] = event.text
+                    if len(self._defaults.get(part, {})) > DEFAULTS:
+                        raise refusal(self._file, f"has more than {DEFAULTS} defaults", "leave some out", event.line)
         elif event.tag == "data" and self._open:
             part, _, values, _ = self._open[-1]
             name = self._keys.get((part, self._data), Key(header_name(self._data), "")).name
             values[name] = event.text
         elif event.tag in ("node", "edge") and self._open:
             self._close(*self._open.pop())
-            if len(self.nodes) + len(self.edges) > ELEMENTS:
-                problem = f"has more than {ELEMENTS:,} nodes and edges"
-                raise refusal(self._file, problem, "leave out what is not needed", event.line)
 
     def _close(self, part: str, given: dict[str, str], values: dict[str, str], line: int) -> None:
-        for (of, _), key in self._keys.items():
-            if of == part and key.default:
-                values.setdefault(key.name, key.default)
+        for name, default in self._defaults.get(part, {}).items():
+            values.setdefault(name, default)
         if part == "node":
             drawn = [name for name in values if name in PLACED and part == "node"]
             for name in drawn:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from coalition.formats.cells import number
 from coalition.model import Kind, Position
@@ -107,6 +108,7 @@ def _has(type_name: str, words: frozenset[str]) -> bool:
     return any(word in words or word.removesuffix("s") in words for word in re.findall(r"[a-z]+", type_name.lower()))
 
 
+@lru_cache(maxsize=1000)
 def kind_of(type_name: str) -> Kind | None:
     """The kind of actor that a type means; None where it is not clear.
 
@@ -133,7 +135,8 @@ def _position(edges: list[dict[str, str]], mapping: Mapping) -> str:
     best, most = "", 0
     for name in POSITION_NAMES:
         trial = replace(mapping, position=name)
-        count = sum(trial.stand(edge[name]) is not None for edge in edges if edge.get(name))
+        cells = Counter(edge[name] for edge in edges if edge.get(name))
+        count = sum(times for cell, times in cells.items() if trial.stand(cell) is not None)
         if count > most:
             best, most = name, count
     return best

@@ -14,6 +14,7 @@ from coalition.formats.grid import plain
 from coalition.formats.opening import Source, refusal
 
 DEPTH = 60
+ELEMENTS = 1_000_000
 TEXT = 1_000_000
 QUIET = 4_000_000
 """Bytes that may pass without one element or text: one endless attribute is no graph."""
@@ -77,7 +78,7 @@ class _Handler(xml.sax.handler.ContentHandler):
         self._locator: Any = None
         self._found: list[Event] = []
         self._texts: list[list[str]] = []
-        self._length = 0
+        self._length = self._count = 0
         self.heard = False
 
     def setDocumentLocator(self, locator: Any) -> None:  # noqa: N802
@@ -94,6 +95,9 @@ class _Handler(xml.sax.handler.ContentHandler):
         self.heard = True
         if len(self._texts) >= DEPTH:
             raise refusal(self._file, f"has elements nested deeper than {DEPTH}", "save it again", self.line())
+        self._count += 1
+        if self._count > ELEMENTS:
+            raise refusal(self._file, f"has more than {ELEMENTS:,} elements", "split it", self.line())
         self._texts.append([])
         self._length = 0
         attributes = {key.rpartition(":")[2]: plain(attrs.getValue(key)) for key in attrs.getNames()}

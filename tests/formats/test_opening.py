@@ -217,6 +217,7 @@ def test_macros_entities_bombs_and_plain_zips_are_refused(tmp_path: Path) -> Non
         ("open(path, 'wb').write(UNDL + b'x' * 300_000_000)", "is longer than 1,000,000 characters"),
         ("open(path, 'wb').write(UNDL + b'\\n' * 100_000_000)", "has more than 5,000,000 lines"),
         ("open(path, 'wb').write(UNDL + b'\\xe9' * 90_000_000)", "is longer than 1,000,000 characters"),
+        ("open(path, 'wb').write(b'<gexf>' + b'<a/>' * 20_000_000)", "has more than 1,000,000 elements"),
         ("open(path, 'wb').write(b'{' + b'\"a\":[],' * 4_000_000)", "is larger than 20 MB for its kind"),
         ("open(path, 'wb').write(b'{\"elements\":[' + b'[],' * 6_000_000 + b'[]]}')", "none of the known formats"),
     ],
