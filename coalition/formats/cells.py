@@ -12,8 +12,8 @@ import pandas as pd
 
 NAME_LIMIT, TEXT_LIMIT = 300, 2000
 """Longest name and longest text of a table, as `coalition.tables` checks them."""
-_DATE = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?:[T ].*)?")
-_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?: .*)?")
+_DATE = re.compile(r"([12]\d{3})-(\d{1,2})(?:-(\d{1,2}))?(?:[T ].*)?")
+_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.([12]\d{3})(?: .*)?")
 
 
 def iso_date(cell: str) -> str:
@@ -61,7 +61,7 @@ def slug(name: str, limit: int = 60) -> str:
     >>> slug("Côte d’Ivoire"), slug("日本")[:2]
     ('cote-d-ivoire', 'x-')
     """
-    ascii_only = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    ascii_only = unicodedata.normalize("NFKD", name.replace("’", "'")).encode("ascii", "ignore").decode()
     kept = re.sub(r"[^a-z0-9]+", "-", ascii_only.lower().replace("'", "-")).strip("-")[:limit].strip("-")
     letters = sum(sign.isalpha() for sign in name)
     if 2 * sum(sign.isalpha() for sign in kept) < letters or not kept:

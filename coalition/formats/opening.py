@@ -220,10 +220,12 @@ def _check_text(source: Source) -> None:
 
 
 def _old_office(path: Path) -> TableError:
+    mark, before = "EncryptedPackage".encode("utf-16-le"), b""
     with path.open("rb") as file:
-        data = file.read(4 * BLOCK)
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        return refusal(path.name, "is a workbook protected by a password", "save a copy without password")
+        while block := file.read(BLOCK):
+            if mark in before + block:
+                return refusal(path.name, "is a workbook protected by a password", "save a copy without password")
+            before = block[-len(mark) :]
     return refusal(path.name, "is an old Office file (.xls or .doc)", "save it as .xlsx or CSV")
 
 
