@@ -14,6 +14,7 @@ from coalition.commands import (
     communities,
     evaluate,
     gaps,
+    imports,
     maps,
     partners,
     positions,
@@ -34,6 +35,7 @@ app = typer.Typer(
 )
 for module in (
     maps,
+    imports,
     positions,
     partners,
     gaps,
