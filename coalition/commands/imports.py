@@ -68,7 +68,8 @@ def import_(
             given_source=source,
         )
         _save_refused(preview, refused)
-        asked = preview.names.assign(also=preview.names["also"].map(", ".join))
+        asked = preview.names[~preview.names["name"].isin(preview.answers)]
+        asked = asked.assign(also=asked["also"].map(", ".join))
         left = pd.DataFrame([vars(item) for item in preview.unread], columns=["what", "count", "why"])
         reasons = pd.concat(
             [table.assign(sheet=title)[["sheet", "reason"]] for title, table in preview.refused.items()]

@@ -47,7 +47,8 @@ SYNONYMS = {
         "المصدر", "مصدر",
     ),
     "note": (
-        "note", "notes", "comment", "comments", "remark", "remarks", "commentaire", "nota", "notiz", "примечание", "备注",
+        "note", "notes", "comment", "comments", "remark", "remarks", "commentaire", "nota", "notiz", "примечание",
+        "备注",
     ),
     "kind": ("kind", "actor kind", "kind of actor", "type of actor", "actor type"),
 }  # fmt: skip

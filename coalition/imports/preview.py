@@ -9,6 +9,7 @@ import pandas as pd
 
 from coalition.changes import difference, merged
 from coalition.errors import CoalitionError, TableError
+from coalition.folding import plain
 from coalition.formats.incoming import ACTOR_NAME, Dropped
 from coalition.imports.columns import FLAT, REASON, guess, is_flat, renamed, table_of
 from coalition.imports.flat import date_problem, told
@@ -22,6 +23,8 @@ ORDER = ("groups", "blocs", "evidence", "recommendations", "actors", "bears_on",
 """Tables in the order in which they refer to one another."""
 DEFAULTS = {"visibility": "public", "grade": "seen", "coverage": "partial", "leadership": "no", "contestable": "no"}
 """Where a sheet has no such column."""
+CALLED = {"recommendations": "text", "evidence": "title"}
+"""The column that says what a row is called, where it is not `name`."""
 COPIES = {"long_name": "name", "citation": "title", "date_to": "date_from", "date_from": "date_to"}
 """Columns that are filled from another where a sheet has no such column."""
 
@@ -221,12 +224,20 @@ class _Work:
             self.refuse(title, int(row), f"{' '.join(key)!r} is the same {what} as in line {sheet.lines[lines[key]]}; "
                         "keep one of the two rows")  # fmt: skip
         if keys == ["id"]:
-            alike = {key.casefold(): key for key in (*good["id"][::-1], *getattr(self.now, name)["id"])}
-            for row, key in good["id"].items():
-                if (other := alike[key.casefold()]) != key:
-                    self.refuse(
-                        title, int(str(row)), f"id {key!r} differs from {other!r} in capitals only; use one of them"
-                    )
+            self.in_capitals_only(name, title, good)
+
+    def in_capitals_only(self, name: str, title: str, good: pd.DataFrame) -> None:
+        """Refuses an id that differs from another in capitals only, where both are called the same."""
+        called = CALLED.get(name, "name")
+        before = getattr(self.now, name)
+        known = set(before["id"])
+        alike: dict[tuple[str, str], str] = {}
+        for key, words in zip((*before["id"], *good["id"]), (*before[called], *good[called]), strict=True):
+            alike.setdefault((key.casefold(), plain(words)), key)
+        for row, key, words in zip(good.index, good["id"], good[called], strict=True):
+            other = alike[key.casefold(), plain(words)]
+            if other != key and key not in known:
+                self.refuse(title, int(row), f"id {key!r} differs from {other!r} in capitals only; use one of them")
 
     def actors(self, title: str, names: pd.Series[str]) -> pd.Series[str]:
         """Ids of the actors that names mean; rows of those that mean nobody (yet) are refused."""
