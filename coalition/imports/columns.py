@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from coalition.folding import plain
+from coalition.formats.incoming import ACTOR_NAME
 from coalition.model import COLUMNS, KEYS, Position
 from coalition.sheets import Sheet
 
@@ -90,15 +91,16 @@ def position_of(cell: str) -> str:
 def table_of(sheet: Sheet, title: str, mapping: Mapping[str, str]) -> str:
     """Which of the seven tables a sheet is; "" for a flat list, or for what is neither."""
     name = title.strip().lower()
-    if name in COLUMNS and set(KEYS[name]) <= set(sheet.header):
+    header = {"actor_id" if column == ACTOR_NAME else column for column in renamed(sheet, mapping)}
+    if name in COLUMNS and set(KEYS[name]) <= header:
         return name
     flat = guess(sheet.header, mapping)
     if is_flat(flat):
         return ""
     fits = {
-        table: len(set(sheet.header) & set(columns)) / len(columns)
+        table: len(header & set(columns)) / len(columns)
         for table, columns in COLUMNS.items()
-        if set(KEYS[table]) <= set(sheet.header)
+        if set(KEYS[table]) <= header
     }
     best = max(fits, key=lambda table: fits[table], default="")
     return name if name in COLUMNS and not sheet.rows else best if fits.get(best, 0) >= 0.5 else ""

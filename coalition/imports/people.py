@@ -16,6 +16,9 @@ LEAVE_OUT = ""
 """The answer that the rows of a name are not wanted."""
 
 
+_NOBODY = "no actor {}; write the id of one of the map"
+
+
 class People:
     """Actors of a map and of a file, and what names mean among them."""
 
@@ -31,7 +34,7 @@ class People:
         self.foreign = foreign
         self.added = pd.DataFrame(columns=list(COLUMNS["actors"]), dtype=str)
         self.asked: list[pd.DataFrame] = []
-        self.renamed: dict[str, str] = {}
+        self.new_ids: dict[str, str] = {}
 
     def know(self, actors: pd.DataFrame) -> None:
         """Actors that the same file adds."""
@@ -54,8 +57,8 @@ class People:
             name = str(row.Index)
             if name in self.answers:
                 ids[name] = self.answers[name] if self.answers[name] in titles else ""
-                why[name] = f"{name!r} was left out" if not self.answers[name] else f"no actor {self.answers[name]}"
-            elif self.add and name.strip() and row.how == How.UNKNOWN:
+                why[name] = f"{name!r} was left out" if not self.answers[name] else _NOBODY.format(self.answers[name])
+            elif self.add and plain(name) and row.how == How.UNKNOWN:
                 ids[name] = self._new(name, self.add)
             else:
                 why[name] = _why(name, [row.actor_id, *row.also], titles)
@@ -73,9 +76,12 @@ class People:
         return asked.sort_values(["how", "name"], kind="stable").reset_index(drop=True)
 
     def _new(self, name: str, kind: Kind) -> str:
+        if already := self.new_ids.get(plain(name)):
+            return already
         slug = re.sub(r"[^a-z0-9]+", "-", plain(name)).strip("-")[:80] or f"actor-{len(self.added) + 1}"
         known = {str(key).casefold() for key in (*self.actors["id"], *self.added["id"])}
         key = next(k for k in (slug, *(f"{slug}-{i}" for i in range(2, 10_000))) if k.casefold() not in known)
+        self.new_ids[plain(name)] = key
         row = dict.fromkeys(COLUMNS["actors"], "") | {
             "id": key, "name": name[:300], "kind": kind.value, "visibility": "public", "grade": "seen",
             "source": "named in an imported list",
@@ -85,7 +91,7 @@ class People:
 
 
 def _why(name: str, ids: list[str], titles: Mapping[str, str]) -> str:
-    if not name.strip():
+    if not plain(name):
         return "actor is empty; name it"
     likely = [f"{titles.get(key, key)} ({key})" for key in ids if key]
     if likely:

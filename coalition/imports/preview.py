@@ -13,7 +13,7 @@ from coalition.folding import plain
 from coalition.formats.incoming import ACTOR_NAME, Dropped
 from coalition.imports.columns import FLAT, REASON, guess, is_flat, renamed, table_of
 from coalition.imports.flat import date_problem, told
-from coalition.imports.people import LEAVE_OUT, People
+from coalition.imports.people import People
 from coalition.imports.source import Source
 from coalition.model import COLUMNS, KEYS, Kind, Tables
 from coalition.sheets import Sheet
@@ -180,6 +180,8 @@ class _Work:
         rows = self.good(title, frame.index)
         frame = self.filled(name, frame).loc[rows].reset_index(drop=True)
         known = {table: set(part["id"]) for table, part in self.all() if "id" in part}
+        if name == "stances":
+            known["actors"] |= set(self.people.added["id"])
         faults = row_faults(name, frame, sheet.file, rows, known)
         for fault in faults:
             if "is not a date" in fault.problem:
@@ -249,12 +251,11 @@ class _Work:
     def take_list(self, title: str, sheet: Sheet) -> None:
         fields = self.fields[title]
         columns = {field: i for i, column in enumerate(sheet.header) if (field := fields[column])}
-        raw = pd.DataFrame(sheet.rows, dtype=str)
+        raw = pd.DataFrame(sheet.rows, columns=range(len(sheet.header)), dtype=str)
         rows = pd.DataFrame({field: raw[columns[field]] if field in columns else "" for field in FLAT}, index=raw.index)
         rows["date"] = rows["date"].str.replace(r"[ T]\d\d:\d\d(:\d\d)?(\.\d+)?Z?$", "", regex=True)
         rows["source"] = rows["source"].where(rows["source"] != "", self.given_source)
         rows["actor_id"] = self.actors(title, rows["actor"])
-        self.put("actors", self.people.added)
         good = rows.loc[self.good(title, rows.index)]
         found = told(good, self.all(), sheet.file, lambda row, why: self.refuse(title, row, why))
         self.same_keys("stances", title, sheet, found.stances)
@@ -283,7 +284,8 @@ class _Work:
             new, changed = len(change.new), len(change.changed)
             counts.append((name, new, changed, len(frame) - new - changed, numbers[name]))
         table = pd.DataFrame(counts, columns=["table", "new", "changed", "same", "refused"])
-        chosen = {name: to for name, to in self.people.answers.items() if to != LEAVE_OUT}
+        known = set(after.actors["id"])
+        chosen = {name: to for name, to in self.people.answers.items() if to in known}
         return Preview(self.loaded, table, refused, self.people.open(), self.fields, tuple(self.unread), chosen)
 
 

@@ -117,6 +117,8 @@ def _workbook(name: str, data: bytes) -> Source:
         file = f"{name} sheet {sheet.title}"
         if sheet.sheet_state != "visible":
             dropped.append(Dropped(f"hidden sheet {sheet.title}", sheet.max_row, "hidden sheets are not read; show it"))
+        elif sheet.max_row == sheet.max_column == 1 and sheet["A1"].value is None:
+            continue
         elif sheet.max_column > COLUMNS or sheet.max_row * sheet.max_column > CELLS:
             problem = f"reaches over {sheet.max_row:,} rows and {sheet.max_column:,} columns"
             faults.append(Fault(file, 0, "", problem, "delete the empty rows and columns"))

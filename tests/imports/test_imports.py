@@ -237,6 +237,8 @@ def test_an_answer_is_used_and_remembered(seeds: Tables) -> None:
     assert told.answers == {"Congo": "COG"}
     assert list(preview(text, seeds, remembered=told.answers).tables.stances["actor_id"]) == ["COG"]
     assert reasons(preview(text, seeds, answers={"Congo": ""})) == ["'Congo' was left out"]
+    nobody = preview(text, seeds, answers={"Congo": "nobody"})
+    assert (reasons(nobody), nobody.answers) == (["no actor nobody; write the id of one of the map"], {})
 
 
 def test_a_state_that_no_longer_exists_comes_in_with_its_dates(seeds: Tables) -> None:
@@ -254,7 +256,7 @@ def test_refused_rows_come_back_as_the_same_sheet_and_can_be_mended(seeds: Table
     rows = list(book["list"].iter_rows(values_only=True))
     assert rows[0] == ("country", "evidence", "vote", "date", "source", "recommendation", "reason")
     assert rows[1][0] == "Congo"
-    assert {cell.data_type for row in book["list"].iter_rows() for cell in row} <= {"s", "n"}
+    assert {cell.data_type for row in book["list"].iter_rows() for cell in row} <= {"s", "n", "inlineStr"}
     assert book["list"].cell(3, 1).value == "=1+1"
     book["list"].cell(2, 1).value = "COG"
     book["list"].delete_rows(3)
