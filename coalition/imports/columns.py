@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from coalition.folding import plain
 from coalition.formats.incoming import ACTOR_NAME
@@ -79,6 +80,7 @@ WORDS = {
 _POSITIONS = {word: position.value for position, words in WORDS.items() for word in words}
 
 
+@lru_cache(maxsize=10_000)
 def position_of(cell: str) -> str:
     """The position that a word stands for, in the vocabulary; the word itself where it is none.
 

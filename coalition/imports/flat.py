@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -17,6 +18,7 @@ from coalition.tables import is_date
 Refuse = Callable[[int, str], None]
 """Takes the number of a row and why it is refused."""
 ID_WORDS = 60
+POSITIONS = frozenset(position.value for position in Position)
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,18 +47,18 @@ def told(rows: pd.DataFrame, now: Tables, file: str, refuse: Refuse) -> Told:
     goals = set(now.recommendations["id"])
     index = _titles(now.evidence)
     kept: list[dict[str, str]] = []
-    for number, row in rows.iterrows():
-        cells = {str(field): str(cell) for field, cell in row.items()}
+    for number, record in zip(rows.index, rows.to_dict("records"), strict=True):
+        cells = {str(field): str(cell) for field, cell in record.items()}
         problem = _problem(cells, goals)
-        evidence = index.get(plain(cells["evidence"]), "") if cells["evidence"] else ""
+        evidence = index.get(_folded(cells["evidence"]), "") if cells["evidence"] else ""
         if not problem and not evidence and not cells["date"]:
             problem = "date is empty; say when, for evidence that the map does not hold yet"
         if problem:
-            refuse(int(str(number)), problem)
+            refuse(int(number), problem)
             continue
         title = cells["evidence"] or f"Positions on {cells['recommendation']}: {cells['source']}"[:300]
         named = [title] if cells["evidence"] else [title, cells["date"], cells["source"]]
-        new = evidence or index.get(plain(title), "") or _id(*named)
+        new = evidence or index.get(_folded(title), "") or _id(*named)
         kept.append(cells | {"evidence_id": new, "title": title, "row": str(number)})
     table = pd.DataFrame(kept, columns=[*rows.columns, "evidence_id", "title", "row"], dtype=str)
     return Told(_evidence(table, now), _bears_on(table, now, file), _stances(table))
@@ -64,7 +66,7 @@ def told(rows: pd.DataFrame, now: Tables, file: str, refuse: Refuse) -> Told:
 
 def _problem(cells: dict[str, str], goals: set[str]) -> str:
     position = position_of(cells["position"])
-    if position not in set(Position):
+    if position not in POSITIONS:
         return f"position {cells['position']!r} is not one of {', '.join(Position)}; use one of these"
     if not cells["source"]:
         return "source is empty; say where it can be read"
@@ -87,6 +89,11 @@ def date_problem(cell: str) -> str:
     return f"date {cell!r} is not a date; write YYYY, YYYY-MM or YYYY-MM-DD"
 
 
+@lru_cache(maxsize=100_000)
+def _folded(text: str) -> str:
+    return plain(text)
+
+
 def _titles(evidence: pd.DataFrame) -> dict[str, str]:
     """Evidence by its id, its title and its citation; what names two is left out."""
     found: dict[str, set[str]] = {}
@@ -97,6 +104,7 @@ def _titles(evidence: pd.DataFrame) -> dict[str, str]:
     return index | {plain(key): key for key in map(str, evidence["id"])}
 
 
+@lru_cache(maxsize=100_000)
 def _id(*named: str) -> str:
     """An id that the same words get again."""
     words = re.sub(r"[^a-z0-9]+", "-", plain(named[0]))[:ID_WORDS].strip("-")

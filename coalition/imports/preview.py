@@ -217,10 +217,9 @@ class _Work:
         """Refuses a key that stands before with other values, or that differs from a known id in capitals only."""
         keys = list(KEYS[name])
         good = frame.loc[self.good(title, frame.index)]
-        first: dict[tuple[str, ...], int] = {}
-        lines = {key: row for row, key in zip(good.index, good[keys].itertuples(index=False, name=None), strict=True)
-                 if first.setdefault(key, row) == row}  # fmt: skip
         again = good[good.duplicated(keys) & ~good.duplicated()]
+        first = good.drop_duplicates(keys).reset_index().merge(again[keys].drop_duplicates(), on=keys)
+        lines = dict(zip(first[keys].itertuples(index=False, name=None), first.iloc[:, 0], strict=True))
         for row, key in zip(again.index, again[keys].itertuples(index=False, name=None), strict=True):
             what = "id" if len(keys) == 1 else "pair"
             self.refuse(title, int(row), f"{' '.join(key)!r} is the same {what} as in line {sheet.lines[lines[key]]}; "
