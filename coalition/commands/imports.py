@@ -114,14 +114,16 @@ def _asked(preview: Preview, path: Path) -> bool:
     if not sys.stdin.isatty():
         return False
     print(preview.counts.to_string(index=False), file=sys.stderr)
-    return typer.confirm(f"Write {preview.touched} rows of {path}?", default=False, err=True)
+    return typer.confirm(f"Write it ({path})?", default=False, err=True)
 
 
 def _answer(preview: Preview, accepted: bool, path: Path) -> str:
+    from coalition.imports.written import rows
+
     refused = sum(map(len, preview.refused.values()))
-    tail = f" {refused} rows are refused." if refused else ""
+    tail = f" Refused: {rows(refused)}." if refused else ""
     if not preview.touched:
         return f"Nothing new in {path}.{tail}"
     if accepted:
-        return f"{preview.touched} rows of {path} are written.{tail}"
-    return f"{preview.touched} rows of {path} would be written; say --yes to write them.{tail}"
+        return f"Written: {rows(preview.touched)} of {path}.{tail}"
+    return f"{rows(preview.touched)} of {path} would be written; say --yes to write.{tail}"

@@ -10,6 +10,15 @@ import pandas as pd
 from coalition.sheets import CONTROL
 
 
+def rows(count: int) -> str:
+    """A number of rows in words.
+
+    >>> rows(1), rows(21000)
+    ('1 row', '21,000 rows')
+    """
+    return f"{count:,} row{'' if count == 1 else 's'}"
+
+
 def refused_workbook(refused: Mapping[str, pd.DataFrame]) -> bytes:
     """The refused rows of each sheet as an Excel workbook; every cell is text, also where it begins like a formula."""
     import openpyxl

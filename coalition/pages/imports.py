@@ -14,7 +14,7 @@ from coalition.imports import Preview, Source, prepare
 from coalition.imports.columns import FLAT, guess, is_flat, table_of
 from coalition.imports.source import read_bytes
 from coalition.imports.template import write_template
-from coalition.imports.written import refused_workbook
+from coalition.imports.written import refused_workbook, rows
 from coalition.matching import How
 from coalition.network import Network
 from coalition.pages import _layout, _shared
@@ -63,17 +63,17 @@ def show_file(network: Network, name: str, data: bytes) -> None:
     tables, store = _shared.store().tables(), _shared.store()
     remembered = store.remembered()
     _layout.head("What it is")
-    rows = sum(len(sheet.rows) for sheet in source.sheets.values())
-    _layout.text(f"{name}: {source.what}, {rows:,} rows.")
+    size = sum(len(sheet.rows) for sheet in source.sheets.values())
+    _layout.text(f"{name}: {source.what}, {rows(size)}.")
     mapping = _columns(source, mark)
     first = prepare(source, tables, mapping=mapping, remembered=remembered)
     answers = _names(network, first, mark)
     found = prepare(source, tables, mapping=mapping, answers=answers, remembered=remembered) if answers else first
     _counts(found, name)
-    if found.touched and st.button(f"Accept: write {found.touched:,} rows", type="primary", key=f"accept {mark}"):
+    if found.touched and st.button(f"Accept: write {rows(found.touched)}", type="primary", key=f"accept {mark}"):
         store.write(found.tables)
         store.remember(found.answers)
-        st.session_state["import written"] = f"{found.touched:,} rows of {name} were written into the map."
+        st.session_state["import written"] = f"Written into the map: {rows(found.touched)} of {name}."
         st.rerun()
 
 
@@ -115,7 +115,7 @@ def _names(network: Network, found: Preview, mark: str) -> dict[str, str]:
     asked = found.names
     if asked.empty:
         return {}
-    _layout.head(f"{len(asked)} names to confirm")
+    _layout.head("Names to confirm")
     _layout.note("A name is never guessed. Your answers are kept for the next file; rows left open are not written.")
     words = _shared.actor_words(network)
     everybody = list(network.actors.sort_values("name").index)
@@ -142,11 +142,9 @@ def _counts(found: Preview, name: str) -> None:
     _layout.head("What it would change")
     refused = sum(map(len, found.refused.values()))
     if found.touched:
-        _layout.text(f"{found.touched:,} rows would be written. {refused:,} rows are refused.")
+        _layout.text(f"{rows(found.touched)} would be written. Refused: {rows(refused)}.")
     else:
-        _layout.text(
-            f"Nothing new in this file. {refused:,} rows are refused." if refused else "Nothing new in this file."
-        )
+        _layout.text(f"Nothing new in this file. Refused: {rows(refused)}.")
     some = found.counts[found.counts.drop(columns="table").any(axis=1)]
     _layout.grid(some.rename(columns=_layout.heading))
     for item in found.unread:

@@ -40,8 +40,8 @@ def coalition(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 def test_a_template_comes_in_once_and_changes_nothing_the_second_time(coalition: Run, folder: Path) -> None:
     assert coalition("template", "mine.xlsx").returncode == 0
     shown = coalition("import", "mine.xlsx")
-    assert "21 rows of mine.xlsx would be written; say --yes to write them." in shown.stdout
-    assert "21 rows of mine.xlsx are written." in coalition("import", "mine.xlsx", "--yes").stdout
+    assert "21 rows of mine.xlsx would be written; say --yes to write." in shown.stdout
+    assert "Written: 21 rows of mine.xlsx." in coalition("import", "mine.xlsx", "--yes").stdout
     assert "Nothing new in mine.xlsx." in coalition("import", "mine.xlsx", "--yes").stdout
     assert "mine.xlsx is there already" in coalition("template", "mine.xlsx").stderr
 
@@ -53,12 +53,12 @@ def test_refused_rows_are_written_and_an_answer_is_kept(coalition: Run, folder: 
     (folder / "list.csv").write_text(text, encoding="utf-8")
     done = coalition("import", "list.csv", "--yes", "--refused", "refused.xlsx", "--format", "json")
     answer = json.loads(done.stdout)
-    assert answer["answer"] == "2 rows of list.csv are written. 2 rows are refused."
+    assert answer["answer"] == "Written: 2 rows of list.csv. Refused: 2 rows."
     assert [row["name"] for row in answer["names_to_confirm"]] == ["Congo"]
     rows = list(openpyxl.load_workbook(folder / "refused.xlsx")["list"].iter_rows(values_only=True))
     assert [row[0] for row in rows] == ["country", "Congo", "Peru"]
-    assert "1 rows of list.csv are written." in coalition("import", "list.csv", "--yes", "--name", "Congo=COG").stdout
-    assert "Nothing new in list.csv. 1 rows are refused." in coalition("import", "list.csv").stdout
+    assert "Written: 1 row of list.csv." in coalition("import", "list.csv", "--yes", "--name", "Congo=COG").stdout
+    assert "Nothing new in list.csv. Refused: 1 row." in coalition("import", "list.csv").stdout
     assert coalition("check").returncode == 0
 
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from coalition.changes import merged, sort_tables
 from coalition.errors import CoalitionError, TableError
 from coalition.formats.incoming import ACTOR_NAME, LINE, Dropped, Incoming
-from coalition.imports import Preview, columns, from_incoming, prepare, read
+from coalition.imports import Preview, columns, from_incoming, prepare, read, written
 from coalition.imports.source import read_bytes
 from coalition.imports.template import EXAMPLES, NOTES, write_template
 from coalition.imports.written import refused_workbook
@@ -381,4 +381,4 @@ def test_any_file_gives_a_preview_or_a_sentence(data: bytes) -> None:
 
 
 def test_the_examples_run() -> None:
-    assert doctest.testmod(columns).failed == 0
+    assert doctest.testmod(columns).failed == doctest.testmod(written).failed == 0

@@ -53,18 +53,18 @@ def test_a_list_is_shown_asked_about_and_written_when_accepted(visit: Visit, sto
     test = upload(visit, LIST)
     said = words(test)
     assert "list.csv: one list, 3 rows." in said
-    assert "3 rows would be written. 2 rows are refused." in said
-    assert "1 names to confirm" in said or "1 name to confirm" in said
+    assert "3 rows would be written. Refused: 2 rows." in said
+    assert "Names to confirm" in said
     [choice] = [box for box in test.selectbox if box.label.startswith("Congo")]
     test = choice.set_value("COG").run()
-    assert "4 rows would be written. 1 rows are refused." in words(test)
+    assert "4 rows would be written. Refused: 1 row." in words(test)
     assert store.version() == version
     [accept] = [button for button in test.button if button.label.startswith("Accept")]
     test = accept.click().run()
-    assert "4 rows of list.csv were written into the map." in words(test)
+    assert "Written into the map: 4 rows of list.csv." in words(test)
     assert store.version() == version + 1
     assert store.remembered()["Congo"] == "COG"
-    assert "Nothing new in this file. 1 rows are refused." in words(upload(visit, LIST))
+    assert "Nothing new in this file. Refused: 1 row." in words(upload(visit, LIST))
 
 
 def test_columns_that_are_not_known_can_be_chosen(visit: Visit, store: Store) -> None:
@@ -74,7 +74,7 @@ def test_columns_that_are_not_known_can_be_chosen(visit: Visit, store: Store) ->
         ("w1", "w2", "w3", "w4", "w5"), ("actor", "evidence", "position", "date", "source"), strict=True
     ):
         test = next(box for box in test.selectbox if box.label == column).set_value(field).run()
-    assert "2 rows would be written. 0 rows are refused." in words(test)
+    assert "2 rows would be written. Refused: 0 rows." in words(test)
 
 
 def test_a_file_that_cannot_be_read_is_said_so(visit: Visit) -> None:
