@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,8 @@ from coalition.positions import positions
 
 BATCH_ROWS, BATCH_BYTES = 5_000, 4_000_000
 """A statement carries at most so many rows and roughly so many bytes: larger messages stall the embedded server."""
+NAME_LIMIT = 300
+"""Longer texts are no names, and are not kept."""
 POSITION_KEY = ("actor_id", "recommendation_id")
 
 Rows = list[list[Any]]
@@ -83,6 +85,12 @@ def statements(
     yield from _batches("create_stances", _records(fresh))
     again = derived[derived["actor_id"].isin(renewed)]
     yield from _positions(pd.concat([moved.written, again]).drop_duplicates(list(POSITION_KEY)))
+
+
+def actor_names(names: Mapping[str, str]) -> Iterator[Statement]:
+    """What keeps the meaning of names; `names` is name -> id of an actor."""
+    pairs = [{"name": name, "actor_id": actor} for name, actor in sorted(names.items()) if 0 < len(name) <= NAME_LIMIT]
+    yield from _batches("write_actor_names", pairs)
 
 
 def disagreements(tables: Tables, written: pd.DataFrame) -> list[str]:

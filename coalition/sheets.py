@@ -48,13 +48,8 @@ def read_folder(folder: Path) -> tuple[dict[str, Sheet], list[Fault]]:
         if not path.is_file():
             faults.append(Fault(path.name, 0, "", "is missing", "add it (a line with the column names is enough)"))
             continue
-        try:
-            text = _decode(path.read_bytes())
-        except ValueError as error:
-            problem, _, remedy = str(error).partition("|")
-            faults.append(Fault(path.name, 0, "", problem, remedy))
-            continue
-        sheets[name] = _parse(path.name, text, faults)
+        if sheet := read_csv(path.name, path.read_bytes(), faults):
+            sheets[name] = sheet
     return sheets, faults
 
 
@@ -73,20 +68,35 @@ def read_workbook(path: Path) -> tuple[dict[str, Sheet], list[Fault]]:
         if name not in book.sheetnames:
             faults.append(Fault(path.name, 0, f"sheet {name}", "is missing", "add it (a line with the column names)"))
             continue
-        file = f"{path.name} sheet {name}"
-        rows: list[list[str]] = []
-        lines: list[int] = []
-        for number, cells in enumerate(book[name].iter_rows(), start=1):
-            texts = [_cell_text(cell) for cell in cells]
-            for position, cell in enumerate(cells):
-                if cell.data_type == "f":
-                    column = rows[0][position] if rows else f"column {position + 1}"
-                    faults.append(Fault(file, number, column, "is a formula", "paste its value instead"))
-            if any(texts):
-                rows.append(texts)
-                lines.append(number)
-        sheets[name] = _sheet(file, rows, lines, faults)
+        sheets[name] = read_worksheet(f"{path.name} sheet {name}", book[name], faults)
     return sheets, faults
+
+
+def read_worksheet(file: str, worksheet: Any, faults: list[Fault]) -> Sheet:
+    """One sheet of an open workbook; faults are added to `faults`."""
+    rows: list[list[str]] = []
+    lines: list[int] = []
+    for number, cells in enumerate(worksheet.iter_rows(), start=1):
+        texts = [_cell_text(cell) for cell in cells]
+        for position, cell in enumerate(cells):
+            if cell.data_type == "f":
+                column = rows[0][position] if rows else f"column {position + 1}"
+                faults.append(Fault(file, number, column, "is a formula", "paste its value instead"))
+        if any(texts):
+            rows.append(texts)
+            lines.append(number)
+    return _sheet(file, rows, lines, faults)
+
+
+def read_csv(file: str, data: bytes, faults: list[Fault]) -> Sheet | None:
+    """The table of a CSV file from its bytes; None when it is not one. Faults are added to `faults`."""
+    try:
+        text = _decode(data)
+    except ValueError as error:
+        problem, _, remedy = str(error).partition("|")
+        faults.append(Fault(file, 0, "", problem, remedy))
+        return None
+    return _parse(file, text, faults)
 
 
 def _decode(data: bytes) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import TracebackType
@@ -18,7 +18,7 @@ from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverE
 from coalition import further, rows
 from coalition.changes import Difference, difference, merged
 from coalition.daemon import DATABASE
-from coalition.errors import CoalitionError, QueryError, ServerError
+from coalition.errors import CoalitionError, QueryError, ServerError, UnknownIdError
 from coalition.further import Further
 from coalition.model import KEYS, Kind, Tables
 from coalition.positions import positions
@@ -157,6 +157,26 @@ class Store:
                 if attempt == ATTEMPTS:
                     raise ServerError("somebody else keeps writing to the map; try again in a moment") from None
         raise AssertionError("unreachable")
+
+    def remember(self, names: Mapping[str, str]) -> None:
+        """Keep which actor (id) a name means, for later imports; an earlier answer for the name is replaced.
+
+        Raises
+        ------
+        UnknownIdError
+            An id is no actor of the map; then nothing is kept.
+        """
+        with self._explained(), self._session() as session, session.begin_transaction() as transaction:
+            for statement in rows.actor_names(names):
+                known = {row[0] for row in _run(transaction, queries()[statement.query], **statement.parameters)}
+                if unknown := {row["actor_id"] for row in statement.parameters["rows"]} - known:
+                    raise UnknownIdError(f"no actor {min(unknown)}; a name can mean an actor of the map only")
+            transaction.commit()
+
+    def remembered(self) -> dict[str, str]:
+        """Name -> id of the actor it means, as `remember` was told; those whose actor is gone are left out."""
+        found = self.query("read_actor_names")
+        return dict(zip(found["name"], found["actor_id"], strict=True))
 
     def check(self) -> list[str]:
         """Where the graph disagrees with the rule for positions or with itself; an empty list means none."""

@@ -74,7 +74,7 @@ def _one_of(vocabulary: type[StrEnum], *, many: bool = False) -> pa.Column:
     return pa.Column(str, [_filled(), _each(lambda cell: not cell or all(p in allowed for p in parts(cell)), because)])
 
 
-def _is_date(cell: str) -> bool:
+def is_date(cell: str) -> bool:
     if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", cell):
         return False
     try:
@@ -86,7 +86,7 @@ def _is_date(cell: str) -> bool:
 
 def _date() -> pa.Column:
     because = "is not a date|write YYYY, YYYY-MM or YYYY-MM-DD"
-    return pa.Column(str, [_filled(), _each(lambda cell: not cell or _is_date(cell), because)])
+    return pa.Column(str, [_filled(), _each(lambda cell: not cell or is_date(cell), because)])
 
 
 def _country() -> pa.Column:
@@ -222,6 +222,16 @@ def _frame(name: str, sheet: Sheet, faults: list[Fault]) -> pd.DataFrame:
     return frame.reindex(columns=list(COLUMNS[name]), fill_value="")
 
 
+def row_faults(name: str, frame: pd.DataFrame, file: str, lines: list[int], known: dict[str, set[str]]) -> list[Fault]:
+    """Faults of the rows of one table on their own; `known` are the ids of other tables that they may refer to."""
+    sheet = Sheet(file, list(COLUMNS[name]), [], lines)
+    faults = _schema_faults(name, frame, sheet)
+    for table, column, target in REFERENCES:
+        if table == name:
+            faults += _dangling(frame[column], sheet, column, target, known[target])
+    return faults + (_reversed_dates(frame, sheet) if name == "evidence" else [])
+
+
 def _schema_faults(name: str, frame: pd.DataFrame, sheet: Sheet) -> list[Fault]:
     try:
         SCHEMAS[name].validate(frame, lazy=True)
@@ -272,7 +282,7 @@ def _dangling(cells: pd.Series[str], sheet: Sheet, column: str, target: str, kno
 
 def _reversed_dates(frame: pd.DataFrame, sheet: Sheet) -> list[Fault]:
     start, end = frame["date_from"], frame["date_to"]
-    wrong = frame[start.map(_is_date) & end.map(_is_date) & (end.str[:4] < start.str[:4])]
+    wrong = frame[start.map(is_date) & end.map(is_date) & (end.str[:4] < start.str[:4])]
     because = "lies before date_from|exchange the two dates"
     return [_cell_fault(sheet, int(row), "date_to", wrong.loc[row, "date_to"], because) for row in wrong.index]
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
 from rapidfuzz import fuzz, process
 
+from coalition.folding import plain
 from coalition.model import Kind
 from coalition.network import Network
 
@@ -17,17 +17,6 @@ COLUMNS = ["what", "id", "title", "about"]
 ACTOR, RECOMMENDATION, EVIDENCE = "actor", "recommendation", "evidence"
 NEAR = 84
 """Similarity (0 to 100) from which a word counts as a misspelling of another."""
-_WORD = re.compile(r"\w+")
-
-
-def plain(text: str) -> str:
-    """Text without accents, case and punctuation: "Côte d'Ivoire" and "COTE D IVOIRE" are one.
-
-    >>> plain("Côte d'Ivoire"), plain("Türkiye"), plain("R21.1")
-    ('cote d ivoire', 'turkiye', 'r21 1')
-    """
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    return " ".join(_WORD.findall(bare))
 
 
 @dataclass(frozen=True, eq=False)

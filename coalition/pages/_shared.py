@@ -23,11 +23,11 @@ from coalition.store import Store, awaits_seeds
 from coalition.visibility import anything_protected, public_tables
 
 T = TypeVar("T")
-PAGES = ("partners", "gaps", "bridges", "coalition", "whatif", "recommendation", "actor", "sources", "room")
+PAGES = ("partners", "gaps", "bridges", "coalition", "whatif", "recommendation", "actor", "sources", "imports", "room")
 """Files of this folder, in the order of the navigation; the first is where a visit begins."""
 HIDDEN = ("wall",)
 """Files of this folder that are opened by their address only."""
-TITLES = {"whatif": "What if"}
+TITLES = {"whatif": "What if", "imports": "Import"}
 FRESH = 0.3
 """Seconds: a page asks for the version of the map at every turn, and a change of it need not be seen sooner."""
 BY = {"regional_group": "Between regional groups", "kind": "Between kinds of actor"}

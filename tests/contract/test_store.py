@@ -152,6 +152,7 @@ def test_hostile_values_come_back_as_they_were(store: Store, text: str) -> None:
 @pytest.mark.parametrize("name", [name for name, query in queries().items() if query.mode is Mode.READ])
 def test_every_reading_query_answers_with_the_columns_of_its_header(store: Store, name: str) -> None:
     store.write(small())
+    store.remember({"the first": "s0"})
     query = queries()[name]
     arguments = {key: ARGUMENTS[key] for key in query.parameters} | ({"kind": "state"} if query.by_kind else {})
     answer = store.query(name, **arguments)
@@ -178,6 +179,7 @@ def test_every_writing_query_runs(store: Store, monkeypatch: pytest.MonkeyPatch)
         bears_on={"e0": "R1", "e1": "R1"},
     )
     store.write(with_bloc(tables))
+    store.remember({"the first": "s0"})
     store.write(make_tables({("s0", "e0"): "abstain", ("s1", "e0"): "support"}, bears_on={}), replace=True)
     store.write(make_tables({("s1", "e0"): "support"}, bears_on={"e0": "R1"}))
     store.write(make_tables({("s1", "e0"): "support"}, bears_on={}, recommendations={"R1": {}}), replace=True)

@@ -1,0 +1,99 @@
+"""The actors that the names of a file mean, with the answers of a person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import pandas as pd
+
+from coalition.folding import plain
+from coalition.matching import COLUMNS as MATCHED
+from coalition.matching import TAKEN, How, former_actors, match
+from coalition.model import COLUMNS, Kind
+
+LEAVE_OUT = ""
+"""The answer that the rows of a name are not wanted."""
+
+
+_NOBODY = "no actor {}; write the id of one of the map"
+
+
+class People:
+    """Actors of a map and of a file, and what names mean among them."""
+
+    def __init__(
+        self,
+        actors: pd.DataFrame,
+        answers: Mapping[str, str],
+        remembered: Mapping[str, str],
+        add: Kind | None,
+        foreign: bool,
+    ) -> None:
+        self.actors, self.answers, self.remembered, self.add = actors, dict(answers), remembered, add
+        self.foreign = foreign
+        self.added = pd.DataFrame(columns=list(COLUMNS["actors"]), dtype=str)
+        self.asked: list[pd.DataFrame] = []
+        self.new_ids: dict[str, str] = {}
+
+    def know(self, actors: pd.DataFrame) -> None:
+        """Actors that the same file adds."""
+        self.actors = pd.concat([self.actors, actors]).drop_duplicates("id", keep="last")
+
+    def same(self, frame: pd.DataFrame) -> pd.Series[str]:
+        """Ids of the actors that a foreign file describes: those of the map where the name is certainly theirs."""
+        found = match(frame["name"], self.actors, self.remembered)
+        return found["actor_id"].where(found["how"].isin([How.EXACT, How.ALIAS, How.REMEMBERED]), frame["id"])
+
+    def ids(self, names: pd.Series[str]) -> tuple[pd.Series[str], dict[str, str]]:
+        """The id for each name, "" where there is none, and for these names the reason."""
+        distinct = pd.Series(names.unique(), dtype=object)
+        found = match(distinct, self.actors, self.remembered).set_index("name")
+        taken = found["how"].isin(TAKEN)
+        ids = found["actor_id"].where(taken, "").to_dict()
+        titles = dict(zip(self.actors["id"], self.actors["name"], strict=True))
+        why = {}
+        for row in found[~taken].itertuples():
+            name = str(row.Index)
+            if name in self.answers:
+                ids[name] = self.answers[name] if self.answers[name] in titles else ""
+                why[name] = f"{name!r} was left out" if not self.answers[name] else _NOBODY.format(self.answers[name])
+            elif self.add and plain(name) and row.how == How.UNKNOWN:
+                ids[name] = self._new(name, self.add)
+            else:
+                why[name] = _why(name, [row.actor_id, *row.also], titles)
+        self.asked.append(found[~taken].reset_index()[MATCHED])
+        former = former_actors(set(ids.values()) & set(found.loc[found["how"] == How.FORMER, "actor_id"]))
+        self.added = pd.concat([self.added, former]).drop_duplicates("id").astype(str)
+        return names.map(ids), why
+
+    def open(self) -> pd.DataFrame:
+        """Names that somebody has to confirm."""
+        if not self.asked:
+            return pd.DataFrame(columns=MATCHED)
+        asked = pd.concat(self.asked).drop_duplicates("name")
+        asked = asked[asked["name"].str.strip() != ""]
+        return asked.sort_values(["how", "name"], kind="stable").reset_index(drop=True)
+
+    def _new(self, name: str, kind: Kind) -> str:
+        if already := self.new_ids.get(plain(name)):
+            return already
+        slug = re.sub(r"[^a-z0-9]+", "-", plain(name)).strip("-")[:80] or f"actor-{len(self.added) + 1}"
+        known = {str(key).casefold() for key in (*self.actors["id"], *self.added["id"])}
+        key = next(k for k in (slug, *(f"{slug}-{i}" for i in range(2, 10_000))) if k.casefold() not in known)
+        self.new_ids[plain(name)] = key
+        row = dict.fromkeys(COLUMNS["actors"], "") | {
+            "id": key, "name": name[:300], "kind": kind.value, "visibility": "public", "grade": "seen",
+            "source": "named in an imported list",
+        }  # fmt: skip
+        self.added = pd.concat([self.added, pd.DataFrame([row], dtype=str)], ignore_index=True)
+        return key
+
+
+def _why(name: str, ids: list[str], titles: Mapping[str, str]) -> str:
+    if not plain(name):
+        return "actor is empty; name it"
+    likely = [f"{titles.get(key, key)} ({key})" for key in ids if key]
+    if likely:
+        return f"actor {name!r} may be {' or '.join(likely[:4])}; confirm it, or write the id"
+    return f"actor {name!r} is not in the map; add it to the actors, or write the id of one of them"

@@ -1,0 +1,43 @@
+"""Refused rows -> a workbook or CSV text: the same sheets with the column `reason`, safe to open."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+
+import pandas as pd
+
+from coalition.sheets import CONTROL
+
+
+def rows(count: int) -> str:
+    """A number of rows in words.
+
+    >>> rows(1), rows(21000)
+    ('1 row', '21,000 rows')
+    """
+    return f"{count:,} row{'' if count == 1 else 's'}"
+
+
+def refused_workbook(refused: Mapping[str, pd.DataFrame]) -> bytes:
+    """The refused rows of each sheet as an Excel workbook; every cell is text, also where it begins like a formula."""
+    import openpyxl
+    from openpyxl.cell.cell import WriteOnlyCell
+
+    book = openpyxl.Workbook(write_only=True)
+    for title, table in refused.items():
+        sheet = book.create_sheet(_title(title))
+        for row in (list(table.columns), *table.itertuples(index=False)):
+            cells = []
+            for value in row:
+                cell = WriteOnlyCell(sheet, value=CONTROL.sub("\N{REPLACEMENT CHARACTER}", str(value)))
+                cell.data_type = "s"
+                cells.append(cell)
+            sheet.append(cells)
+    held = io.BytesIO()
+    book.save(held)
+    return held.getvalue()
+
+
+def _title(title: str) -> str:
+    return "".join("-" if sign in "[]:*?/\\" else sign for sign in title)[:31] or "list"

@@ -1,0 +1,78 @@
+"""`coalition template` and `coalition import`, as a person runs them, on the embedded database."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+pytestmark = pytest.mark.embedded
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("files")
+
+
+@pytest.fixture(scope="module")
+def coalition(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+    home = tmp_path_factory.mktemp("home")
+    clean = {key: value for key, value in os.environ.items() if not key.startswith("COALITION_")}
+    code = "from coalition.cli import main; main()"
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-c", code, *arguments], capture_output=True, encoding="utf-8", check=False, cwd=folder,
+            env=clean | {"COALITION_HOME": str(home), "COLUMNS": "200"}, stdin=subprocess.DEVNULL, timeout=120,
+        )  # fmt: skip
+
+    yield run
+    run("db", "stop")
+
+
+def test_a_template_comes_in_once_and_changes_nothing_the_second_time(coalition: Run, folder: Path) -> None:
+    assert coalition("template", "mine.xlsx").returncode == 0
+    shown = coalition("import", "mine.xlsx")
+    assert "21 rows of mine.xlsx would be written; say --yes to write." in shown.stdout
+    assert "Written: 21 rows of mine.xlsx." in coalition("import", "mine.xlsx", "--yes").stdout
+    assert "Nothing new in mine.xlsx." in coalition("import", "mine.xlsx", "--yes").stdout
+    assert "mine.xlsx is there already" in coalition("template", "mine.xlsx").stderr
+
+
+def test_refused_rows_are_written_and_an_answer_is_kept(coalition: Run, folder: Path) -> None:
+    text = (
+        "Country,Evidence,Vote,Date,Source\nChile,A text,yes,2024,s\nCongo,A text,yes,2024,s\nPeru,A text,hm,2024,s\n"
+    )
+    (folder / "list.csv").write_text(text, encoding="utf-8")
+    done = coalition("import", "list.csv", "--yes", "--refused", "refused.xlsx", "--format", "json")
+    answer = json.loads(done.stdout)
+    assert answer["answer"] == "Written: 2 rows of list.csv. Refused: 2 rows."
+    assert [row["name"] for row in answer["names_to_confirm"]] == ["Congo"]
+    rows = list(openpyxl.load_workbook(folder / "refused.xlsx")["list"].iter_rows(values_only=True))
+    assert [row[0] for row in rows] == ["country", "Congo", "Peru"]
+    assert "Written: 1 row of list.csv." in coalition("import", "list.csv", "--yes", "--name", "Congo=COG").stdout
+    assert "Nothing new in list.csv. Refused: 1 row." in coalition("import", "list.csv").stdout
+    assert coalition("check").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["import", "nowhere.csv"], "nowhere.csv does not exist; give a workbook, a folder of CSV files or one list"),
+        (["template", "mine.csv"], "mine.csv does not end in .xlsx"),
+        (["template", "no/such/mine.xlsx"], "there is no folder"),
+        (["import", "mine.xlsx", "--map", "actor"], "'actor' is not column=field"),
+    ],
+)
+def test_a_mistake_is_one_sentence(coalition: Run, folder: Path, arguments: list[str], sentence: str) -> None:
+    done = coalition(*arguments)
+    assert "Traceback" not in done.stderr
+    assert done.returncode == 1
+    assert sentence in done.stderr

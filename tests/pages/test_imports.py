@@ -1,0 +1,83 @@
+"""The Import page: a file is shown before it is written, names are asked, and nothing is written until accepted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from html import unescape
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from coalition.settings import Settings
+from coalition.store import Store
+
+pytestmark = pytest.mark.embedded
+Visit = Callable[..., AppTest]
+LIST = (
+    "Country,Evidence,Vote,Date,Source,Recommendation\n"
+    "Chile,A <b>joint</b> statement,yes,2024-05-03,https://example.org,R18\n"
+    "Congo,A <b>joint</b> statement,yes,2024-05-03,https://example.org,R18\n"
+    "Peru,A <b>joint</b> statement,perhaps,2024-05-03,https://example.org,R18\n"
+)
+
+
+@pytest.fixture
+def store(home: Settings, first_start: AppTest) -> Iterator[Store]:
+    """The map of the pages; afterwards it is as it was."""
+    with Store(home) as opened:
+        before = opened.tables()
+        yield opened
+        opened.write(before, replace=True)
+
+
+def words(test: AppTest) -> str:
+    assert not test.exception
+    text = unescape(re.sub(r"<[^>]*>", " ", "\n".join(element.proto.body for element in test.get("html"))))
+    return re.sub(r"\s+", " ", text)
+
+
+def upload(visit: Visit, text: str, name: str = "list.csv") -> AppTest:
+    test = visit("imports")
+    return test.file_uploader[0].set_value((name, text.encode(), "text/csv")).run()
+
+
+def test_before_a_file_is_given_the_page_says_what_to_do(visit: Visit) -> None:
+    test = visit("imports")
+    assert "You see what it would change before anything is written." in words(test)
+    assert not [button for button in test.button if "Accept" in button.label]
+
+
+def test_a_list_is_shown_asked_about_and_written_when_accepted(visit: Visit, store: Store) -> None:
+    version = store.version()
+    test = upload(visit, LIST)
+    said = words(test)
+    assert "list.csv: one list, 3 rows." in said
+    assert "3 rows would be written. Refused: 2 rows." in said
+    assert "Names to confirm" in said
+    [choice] = [box for box in test.selectbox if box.label.startswith("Congo")]
+    test = choice.set_value("COG").run()
+    assert "4 rows would be written. Refused: 1 row." in words(test)
+    assert store.version() == version
+    [accept] = [button for button in test.button if button.label.startswith("Accept")]
+    test = accept.click().run()
+    assert "Written into the map: 4 rows of list.csv." in words(test)
+    assert store.version() == version + 1
+    assert store.remembered()["Congo"] == "COG"
+    assert "Nothing new in this file. Refused: 1 row." in words(upload(visit, LIST))
+
+
+def test_columns_that_are_not_known_can_be_chosen(visit: Visit, store: Store) -> None:
+    test = upload(visit, "W1,W2,W3,W4,W5\nChile,A text,yes,2024,here\n")
+    assert "no table or list that is known" in words(test)
+    for column, field in zip(
+        ("w1", "w2", "w3", "w4", "w5"), ("actor", "evidence", "position", "date", "source"), strict=True
+    ):
+        test = next(box for box in test.selectbox if box.label == column).set_value(field).run()
+    assert "2 rows would be written. Refused: 0 rows." in words(test)
+
+
+def test_a_file_that_cannot_be_read_is_said_so(visit: Visit) -> None:
+    test = upload(visit, "Country,Country,Vote\nChile,Chile,yes\n")
+    assert "Nothing was written. This file cannot be read:" in words(test)
+    assert "stands twice in the header; keep one column of that name" in words(test)
