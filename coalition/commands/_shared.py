@@ -23,14 +23,14 @@ Recommendation = Annotated[str, typer.Argument(help="Id of a recommendation, suc
 @contextmanager
 def open_map() -> Iterator[Store]:
     """The map of the settings; an empty embedded one is filled with the seed facts first."""
-    from coalition.store import Store, awaits_seeds
+    from coalition.store import Store, awaits_seeds, load_seeds
 
     with Store(Settings()) as store:
         if awaits_seeds(store):
             from coalition.tables import read_tables
 
             print("First start: loading the seed facts ...", file=sys.stderr)
-            store.write(read_tables(resource("seeds")))
+            load_seeds(store, read_tables(resource("seeds")))
         yield store
 
 

@@ -18,7 +18,7 @@ from coalition.model import Kind
 from coalition.network import Network
 from coalition.pages import _layout
 from coalition.settings import Settings, resource
-from coalition.store import Store, awaits_seeds
+from coalition.store import Store, awaits_seeds, load_seeds
 from coalition.visibility import anything_protected, public_tables
 
 T = TypeVar("T")
@@ -95,7 +95,7 @@ def _fill(opened: Store) -> None:
         st.write("Reading and checking the tables ...")
         tables = read_tables(resource("seeds"))
         st.write("Writing them into the map ...")
-        opened.write(tables)
+        load_seeds(opened, tables)
         status.update(label="The facts are loaded.", state="complete", expanded=False)
 
 
