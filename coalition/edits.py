@@ -14,6 +14,8 @@ from coalition.sheets import CONTROL, Sheet, quoted
 from coalition.tables import row_faults
 
 Row = dict[str, str]
+DEFAULTS = {"visibility": "public", "grade": "seen", "leadership": "no", "coverage": "partial", "contestable": "no"}
+"""What a new row says where whoever adds it says nothing: the word that claims least."""
 
 
 def check_shape(changes: Iterable[tuple[str, tuple[str, ...], Mapping[str, str] | None]]) -> None:

@@ -82,7 +82,7 @@ def entries(answer: Rows) -> pd.DataFrame:
     for row in table.itertuples(index=False):  # newest first: whether the taker stands is known when it is met
         if row.undoes and row.id not in taken_back:
             taken_back[str(row.undoes)] = str(row.id)
-    return table.assign(undone_by=table["id"].map(taken_back).fillna("").astype(str))
+    return table.assign(undone_by=[taken_back.get(str(key), "") for key in table["id"]])
 
 
 def entry(row: Mapping[str, object], parts: Rows) -> Entry:

@@ -19,6 +19,8 @@ class Settings(BaseSettings):
         Empty: the embedded database in `home`.
     idle_minutes
         The embedded database stops when nobody has been connected for so long.
+    editor
+        Who edits on the command line, for the history, where ``--as`` does not say it.
     """
 
     model_config = SettingsConfigDict(env_prefix="COALITION_", frozen=True)
@@ -29,6 +31,7 @@ class Settings(BaseSettings):
     password: SecretStr = SecretStr("")
     database: str = ""
     idle_minutes: float = 30.0
+    editor: str = ""
 
     @property
     def evaluations(self) -> Path:

@@ -293,7 +293,8 @@ def _sentence(error: Exception, at: Endpoint) -> ServerError:
         )
     if "DatabaseNotFound" in code or "database does not exist" in text.lower():
         return ServerError(f"{at.uri} has no database '{at.database}'; create it or set COALITION_DATABASE")
-    if "ConcurrentModification" in text or "Transient" in code or "DeadlockDetected" in code:
+    met = ("ConcurrentModification", "Transient", "DeadlockDetected", "ConstraintValidationFailed")
+    if any(word in code or word in text for word in met):  # an id twice: both began before either was there
         return ConflictError(f"another write to {at.uri} came in between; try again")
     if explained := explain(text):
         return ServerError(explained)
