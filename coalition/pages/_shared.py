@@ -14,7 +14,7 @@ import coalition
 from coalition.analysis.actor_words import kind_and_group
 from coalition.analysis.bridges import bridges as find_bridges
 from coalition.errors import CoalitionError, ServerError
-from coalition.model import Kind
+from coalition.model import Kind, Tables
 from coalition.network import Network
 from coalition.pages import _layout
 from coalition.settings import Settings, resource
@@ -22,7 +22,19 @@ from coalition.store import Store, awaits_seeds, load_seeds
 from coalition.visibility import anything_protected, public_tables
 
 T = TypeVar("T")
-PAGES = ("partners", "gaps", "bridges", "coalition", "whatif", "recommendation", "actor", "sources", "room")
+PAGES = (
+    "partners",
+    "gaps",
+    "bridges",
+    "coalition",
+    "whatif",
+    "recommendation",
+    "actor",
+    "sources",
+    "edit",
+    "history",
+    "room",
+)
 """Files of this folder, in the order of the navigation; the first is where a visit begins."""
 HIDDEN = ("wall",)
 """Files of this folder that are opened by their address only."""
@@ -99,6 +111,21 @@ def _fill(opened: Store) -> None:
         status.update(label="The facts are loaded.", state="complete", expanded=False)
 
 
+def changed() -> None:
+    """The map was just changed from here: the next question for its version is asked of the database."""
+    _asked.clear()
+
+
+@st.cache_resource(max_entries=1, show_spinner="Reading the map ...")
+def _tables(version: int) -> Tables:
+    return _opened(Settings()).tables()
+
+
+def tables() -> Tables:
+    """The map as tables, to edit it."""
+    return _tables(version())
+
+
 def network() -> Network:
     """The network of the map as it is now."""
     return _network(version())
@@ -165,6 +192,17 @@ def _stances_of_actor(version: int, actor: str) -> pd.DataFrame:
 def stances_of_actor(actor: str) -> pd.DataFrame:
     """Everything on record about an actor, newest first, with sources."""
     return _stances_of_actor(version(), actor)
+
+
+@st.cache_data(max_entries=50, show_spinner=False)
+def _corrections(version: int) -> pd.DataFrame:
+    return store().corrections()
+
+
+def corrections(actor: str) -> pd.DataFrame:
+    """Stances of an actor as they were before somebody corrected or removed them, newest first."""
+    found = _corrections(version())
+    return found[found["actor_id"] == actor]
 
 
 def link(name: str, label: str, **ids: str) -> None:
