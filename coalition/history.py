@@ -152,7 +152,7 @@ def _let_go(tables: Tables, gone: Mapping[str, set[str]]) -> tuple[Tables, dict[
 
 
 def summary(differences: Mapping[str, Difference]) -> str:
-    """What a change did, in words: the row itself where it is one, else how many."""
+    """What a change did, in words: the row itself where it is one, else how many; "" where no row differs."""
     rows = [(name, how, frame) for name, change in differences.items() for how, frame in _sorts(change)]
     if sum(len(frame) for _, _, frame in rows) == 1:
         name, how, frame = next(row for row in rows if len(row[2]))
@@ -166,7 +166,7 @@ def summary(differences: Mapping[str, Difference]) -> str:
             return f"{words}: {row['position']}"
         return f"{words}: {_cut(row['name'])}" if "name" in row else words
     parts = [f"{len(frame):,} {_noun(name, len(frame))} {how}" for name, how, frame in rows if len(frame)]
-    return ", ".join(parts) or "positions derived anew"
+    return ", ".join(parts)
 
 
 def cells(differences: Mapping[str, Difference], most: int = 500) -> pd.DataFrame:

@@ -64,11 +64,12 @@ def statements(number: int, at: str, note: Note, differences: Mapping[str, Diffe
     """What writes an entry into the graph."""
     ids = touched(differences)
     wide = len(ids) > MOST_IDS
+    nothing = "nothing: all was as before" if note.undoes else "positions derived anew"
     yield Statement(
         "write_change",
         {
             "id": str(number), "number": number, "at": at, "who": note.who, "why": note.why,
-            "what": summary(differences), "kind": note.kind.value, "undoes": note.undoes,
+            "what": summary(differences) or nothing, "kind": note.kind.value, "undoes": note.undoes,
             "about": [] if wide else ids, "wide": wide,
         },
     )  # fmt: skip

@@ -20,7 +20,8 @@ LIMIT = 100
 def name() -> str:
     """The name that this browser gave; "" before it did."""
     if KEPT not in st.session_state:
-        st.session_state[KEPT] = unquote(str(st.context.cookies.get(COOKIE, "")))[:LIMIT].strip()
+        kept = st.context.cookies.get(COOKIE, "")
+        st.session_state[KEPT] = unquote(kept)[:LIMIT].strip() if isinstance(kept, str) else ""
     return str(st.session_state[KEPT])
 
 

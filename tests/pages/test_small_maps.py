@@ -15,7 +15,19 @@ from coalition.pages import _shared
 
 pytestmark = pytest.mark.embedded
 Visit = Callable[..., AppTest]
-PAGES = ("partners", "gaps", "bridges", "coalition", "whatif", "recommendation", "actor", "sources", "room")
+PAGES = (
+    "partners",
+    "gaps",
+    "bridges",
+    "coalition",
+    "whatif",
+    "recommendation",
+    "actor",
+    "sources",
+    "room",
+    "edit",
+    "history",
+)
 MAPS = {
     "one actor": make_tables({("a", "x"): "support"}, groups={"a": "north"}),
     "no stance": make_tables({}, groups={"a": "north", "b": "south"}, recommendations={"R-x": {}}),
