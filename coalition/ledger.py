@@ -8,12 +8,13 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 import pandas as pd
 
 from coalition.changes import Difference
 from coalition.history import cells, summary, touched
-from coalition.model import COLUMNS
+from coalition.model import COLUMNS, KEYS
 from coalition.rows import BATCH_ROWS, Rows, Statement, batches
 
 PART_BYTES = 2_000_000
@@ -94,16 +95,42 @@ def entry(row: Mapping[str, object], parts: Rows) -> Entry:
     )  # fmt: skip
 
 
-def corrections(answer: Rows) -> pd.DataFrame:
-    """Stances as they were before they were changed or removed, from the answer of read_corrections, newest first."""
+def corrections(answer: Rows, actor: str = "") -> pd.DataFrame:
+    """Stances as they were before they were changed or removed, from the answer of read_corrections, newest first.
+
+    Of one actor, or all. Rows are told apart before they become a table: an undone load holds as many as a map.
+    """
     columns = [*COLUMNS["stances"], "how", "until", "who", "why", "change", "number"]
     lines = [
         [*cells, "removed" if how == "removed" else "corrected", at, who, why, change, number]
         for change, number, at, who, why, how, data in answer
-        for cells in _unpacked("stances", data).itertuples(index=False, name=None)
+        for cells in _cells_of("stances", data, actor)
     ]
     table = pd.DataFrame(lines, columns=columns)
     return table.sort_values("number", ascending=False, kind="stable").reset_index(drop=True).drop(columns="number")
+
+
+def mentions(parts: Rows, about: str) -> bool:
+    """Whether an id is in the key of a row of some parts, from the answer of read_change_parts."""
+    return any(
+        about in cells[: len(KEYS[table])] for table, _, _, data in parts for cells in _cells_of(table, data, about)
+    )
+
+
+def _cells_of(name: str, data: str, about: str = "") -> list[list[str]]:
+    """Rows of a part in the order of the table's columns, keys first; only those that hold a cell, if one is named."""
+    told = _told(data, about)
+    rows = [row for row in told["rows"] if about in row] if about else told["rows"]
+    order = [told["columns"].index(column) if column in told["columns"] else -1 for column in COLUMNS[name]]
+    return [[row[place] if place >= 0 else "" for place in order] for row in rows]
+
+
+def _told(data: str, about: str = "") -> dict[str, list[Any]]:
+    """What a part says; nothing, without reading it whole, where it cannot hold a cell."""
+    text = gzip.decompress(base64.b64decode(data)).decode()
+    if about and json.dumps(about) not in text:
+        return {"columns": [], "rows": []}
+    return dict(json.loads(text))
 
 
 def _parts(entry: str, differences: Mapping[str, Difference]) -> Iterator[dict[str, object]]:
@@ -132,7 +159,7 @@ def _packed(frame: pd.DataFrame) -> Iterator[tuple[int, str]]:
 
 
 def _unpacked(name: str, data: str) -> pd.DataFrame:
-    told = json.loads(gzip.decompress(base64.b64decode(data)))
+    told = _told(data)
     frame = pd.DataFrame(told["rows"], columns=told["columns"], dtype=str)
     return frame.reindex(columns=list(COLUMNS[name]), fill_value="")
 

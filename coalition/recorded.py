@@ -10,7 +10,7 @@ import pandas as pd
 
 from coalition import ledger
 from coalition.errors import CoalitionError, UnknownIdError
-from coalition.history import Place, Row, RowChange, edited, reverted, touched
+from coalition.history import Place, Row, RowChange, edited, reverted
 from coalition.ledger import ChangeKind, Entry, Note
 from coalition.model import Tables
 from coalition.rows import Rows
@@ -84,7 +84,10 @@ class Recorded(ABC):
         """
         table = self._entries()
         if about:
-            own = [about in row.about or (row.wide and self._touches(str(row.id), about)) for row in table.itertuples()]
+            own = [
+                about in row.about or (row.wide and ledger.mentions(self._parts(str(row.id)), about))
+                for row in table.itertuples()
+            ]
             table = table[own]
         return table[HISTORY].head(len(table) if limit is None else limit).reset_index(drop=True)
 
@@ -103,7 +106,7 @@ class Recorded(ABC):
 
         Columns: those of a stance, `how` (corrected, removed), `until`, `who`, `why` and `change` (id of the entry).
         """
-        table = ledger.corrections(self.query("read_corrections").to_numpy().tolist())
+        table = ledger.corrections(self.query("read_corrections").to_numpy().tolist(), actor)
         return table[table["actor_id"] == actor].reset_index(drop=True) if actor else table
 
     def undo(self, change: str = "", *, who: str = "", why: str = "", force: bool = False) -> str:
@@ -150,9 +153,6 @@ class Recorded(ABC):
 
     def _parts(self, change: str) -> Rows:
         return list(self.query("read_change_parts", change=change).to_numpy().tolist())
-
-    def _touches(self, change: str, about: str) -> bool:
-        return about in touched(self.entry(change).rows)
 
 
 def _of(table: pd.DataFrame, change: str) -> dict[str, Any]:

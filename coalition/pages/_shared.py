@@ -194,15 +194,14 @@ def stances_of_actor(actor: str) -> pd.DataFrame:
     return _stances_of_actor(version(), actor)
 
 
-@st.cache_data(max_entries=50, show_spinner=False)
-def _corrections(version: int) -> pd.DataFrame:
-    return store().corrections()
+@st.cache_data(max_entries=500, show_spinner=False)
+def _corrections(version: int, actor: str) -> pd.DataFrame:
+    return store().corrections(actor)
 
 
 def corrections(actor: str) -> pd.DataFrame:
     """Stances of an actor as they were before somebody corrected or removed them, newest first."""
-    found = _corrections(version())
-    return found[found["actor_id"] == actor]
+    return _corrections(version(), actor)
 
 
 def link(name: str, label: str, **ids: str) -> None:
