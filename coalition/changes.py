@@ -11,10 +11,11 @@ from coalition.model import COLUMNS, KEYS, SEVERAL, Tables, split
 
 @dataclass(frozen=True, eq=False)
 class Difference:
-    """Rows of one table: not there before, there with other values, gone; and how many stay as they are."""
+    """Rows of one table: not there before, there with other values (and which they had), gone; how many stay."""
 
     new: pd.DataFrame
     changed: pd.DataFrame
+    was: pd.DataFrame
     removed: pd.DataFrame
     same: int
 
@@ -36,6 +37,7 @@ def difference(before: pd.DataFrame, after: pd.DataFrame, keys: tuple[str, ...])
     return Difference(
         new[where == "right_only"],
         new[unlike],
+        old[unlike],
         old[where == "left_only"],
         int((where == "both").sum() - unlike.sum()),
     )

@@ -72,17 +72,17 @@ def statements(
         ("delete_stances", pd.concat([stances.removed, stances.changed])),
         ("delete_bears_on", links.removed),
     ):
-        yield from _batches(query, _records(_edges_to_delete(frame, gone)))
+        yield from batches(query, _records(_edges_to_delete(frame, gone)))
     for name, ids in gone.items():
-        yield from _batches(f"delete_{name}", sorted(ids), "ids")
+        yield from batches(f"delete_{name}", sorted(ids), "ids")
     for name in ("groups", "blocs", "evidence"):
-        yield from _batches(f"write_{name}", _records(differences[name].written))
+        yield from batches(f"write_{name}", _records(differences[name].written))
     yield from _recommendations(differences["recommendations"].written)
     yield from _actors(differences["actors"].written)
-    yield from _batches("write_bears_on", _records(differences["bears_on"].written))
+    yield from batches("write_bears_on", _records(differences["bears_on"].written))
     again = after.stances[after.stances["actor_id"].isin(renewed)]
     fresh = pd.concat([stances.written, again]).drop_duplicates(["actor_id", "evidence_id"])
-    yield from _batches("create_stances", _records(fresh))
+    yield from batches("create_stances", _records(fresh))
     again = derived[derived["actor_id"].isin(renewed)]
     yield from _positions(pd.concat([moved.written, again]).drop_duplicates(list(POSITION_KEY)))
 
@@ -90,7 +90,7 @@ def statements(
 def actor_names(names: Mapping[str, str]) -> Iterator[Statement]:
     """What keeps the meaning of names; `names` is name -> id of an actor."""
     pairs = [{"name": name, "actor_id": actor} for name, actor in sorted(names.items()) if 0 < len(name) <= NAME_LIMIT]
-    yield from _batches("write_actor_names", pairs)
+    yield from batches("write_actor_names", pairs)
 
 
 def disagreements(tables: Tables, written: pd.DataFrame) -> list[str]:
@@ -109,27 +109,27 @@ def disagreements(tables: Tables, written: pd.DataFrame) -> list[str]:
 
 
 def _recommendations(written: pd.DataFrame) -> Iterator[Statement]:
-    yield from _batches("write_recommendations", _records(written))
-    yield from _batches("unlink_recommendations", list(written["id"]), "ids")
+    yield from batches("write_recommendations", _records(written))
+    yield from batches("unlink_recommendations", list(written["id"]), "ids")
     pairs = [
         {"recommendation_id": row.id, "kind": kind}
         for row in written.itertuples(index=False)
         for kind in split(row.addressed_to)
     ]
-    yield from _batches("write_addressed_to", pairs)
+    yield from batches("write_addressed_to", pairs)
 
 
 def _actors(written: pd.DataFrame) -> Iterator[Statement]:
     for kind, part in written.groupby("kind"):
-        yield from _batches("write_actors", _records(part), kind=Kind(str(kind)))
-    yield from _batches("unlink_actors", list(written["id"]), "ids")
+        yield from batches("write_actors", _records(part), kind=Kind(str(kind)))
+    yield from batches("unlink_actors", list(written["id"]), "ids")
     in_group = written[written["regional_group"] != ""]
     pairs = [{"actor_id": row.id, "group_id": row.regional_group} for row in in_group.itertuples(index=False)]
-    yield from _batches("write_in_group", pairs)
+    yield from batches("write_in_group", pairs)
     members = [
         {"actor_id": row.id, "bloc_id": bloc} for row in written.itertuples(index=False) for bloc in split(row.blocs)
     ]
-    yield from _batches("write_member_of", members)
+    yield from batches("write_member_of", members)
 
 
 def _positions(written: pd.DataFrame) -> Iterator[Statement]:
@@ -137,7 +137,7 @@ def _positions(written: pd.DataFrame) -> Iterator[Statement]:
     types = written["position"].map(lambda position: Standing(position).relationship.lower())
     for relationship, part in written.groupby(types):
         records = [row | {"evidence": list(row["evidence"]), "lead": bool(row["lead"])} for row in _records(part)]
-        yield from _batches(f"create_{relationship}", records)
+        yield from batches(f"create_{relationship}", records)
 
 
 def _edges_to_delete(frame: pd.DataFrame, gone: dict[str, set[str]]) -> pd.DataFrame:
@@ -152,7 +152,7 @@ def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return [{str(key): value for key, value in row.items()} for row in frame.to_dict("records")]
 
 
-def _batches(query: str, values: list[Any], parameter: str = "rows", kind: Kind | None = None) -> Iterator[Statement]:
+def batches(query: str, values: list[Any], parameter: str = "rows", kind: Kind | None = None) -> Iterator[Statement]:
     """The values in statements of bounded rows and bytes."""
     batch: list[Any] = []
     size = 0

@@ -21,6 +21,8 @@ class Settings(BaseSettings):
         Name of a map of one's own; empty: the one that `coalition use` chose, at first the map of the seed facts.
     idle_minutes
         The embedded database stops when nobody has been connected for so long.
+    editor
+        Who edits on the command line, for the history, where ``--as`` does not say it.
     """
 
     model_config = SettingsConfigDict(env_prefix="COALITION_", frozen=True)
@@ -32,6 +34,7 @@ class Settings(BaseSettings):
     database: str = ""
     map: str = ""
     idle_minutes: float = 30.0
+    editor: str = ""
 
     @property
     def evaluations(self) -> Path:

@@ -15,14 +15,17 @@ import pandas as pd
 from neo4j import NotificationMinimumSeverity
 from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverError, Neo4jError, ServiceUnavailable
 
-from coalition import further, rows
+from coalition import further, ledger, rows
 from coalition.changes import Difference, difference, merged
+from coalition.contacts import Contacted
 from coalition.daemon import DATABASE
 from coalition.errors import CoalitionError, QueryError, ServerError, UnknownIdError
 from coalition.further import Further
+from coalition.ledger import ChangeKind, Note
 from coalition.model import KEYS, Kind, Tables
 from coalition.positions import positions
 from coalition.queries import Mode, Query, queries
+from coalition.recorded import Intent, Recorded
 from coalition.server import Endpoint, chosen_map, embedded_maps, endpoint, explain, make_embedded_map, map_name
 from coalition.settings import Settings
 
@@ -32,6 +35,8 @@ ONE_MAP = (
 )
 ATTEMPTS = 5
 """How often a write is tried when somebody else wrote at the same moment."""
+SCHEMA = 2
+"""Raised with each new schema_ query: a map that says less is given the constraints it lacks."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,7 @@ class Counts:
     removed: int
 
 
-class Store:
+class Store(Recorded, Contacted):
     """A map in a graph database. Use it as a context manager.
 
     The embedded database is started when it is needed; a Neo4j is asked where `Settings.uri` names one.
@@ -130,11 +135,20 @@ class Store:
         with self._explained(), self._session() as session:
             return pd.DataFrame(session.execute_read(_run, query, kind, **parameters), columns=list(query.columns))
 
-    def write(self, tables: Tables, *, replace: bool = False) -> dict[str, Counts]:
+    def write(
+        self,
+        tables: Tables,
+        *,
+        replace: bool = False,
+        who: str = "",
+        why: str = "",
+        kind: ChangeKind = ChangeKind.LOAD,
+    ) -> dict[str, Counts]:
         """Load tables: rows are added or changed; with `replace` whatever is not among them is removed.
 
-        Positions are derived anew and written in the same transaction. It is there whole, or not at all. Loading what
-        is there already changes nothing, the version included.
+        Positions are derived anew and written in the same transaction, and so is an entry of the history that says
+        who did this, and why. It is there whole, or not at all. Loading what is there already changes nothing, the
+        version included.
 
         Returns
         -------
@@ -146,17 +160,8 @@ class Store:
         ServerError
             The server failed or was lost; the earlier state stands.
         """
-        for attempt in range(1, ATTEMPTS + 1):
-            try:
-                with self._explained(), self._session() as session, session.begin_transaction() as transaction:
-                    counts, any_change = _write(transaction, tables, replace)
-                    if any_change:
-                        transaction.commit()
-                    return counts
-            except ConflictError:
-                if attempt == ATTEMPTS:
-                    raise ServerError("somebody else keeps writing to the map; try again in a moment") from None
-        raise AssertionError("unreachable")
+        note = Note(kind, who, why)
+        return self._commit(lambda before, ask: (tables if replace else merged(before, tables), note))[0]
 
     def remember(self, names: Mapping[str, str]) -> None:
         """Keep which actor (id) a name means, for later imports; an earlier answer for the name is replaced.
@@ -229,15 +234,33 @@ class Store:
                 raise ServerError(ONE_MAP) from error
             raise
 
+    def _commit(self, intent: Intent) -> tuple[dict[str, Counts], str]:
+        """Do what an intent says in one transaction, again when another writer came in between."""
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                with self._explained(), self._session() as session, session.begin_transaction() as transaction:
+                    counts, change = _write(transaction, intent)
+                    if change:
+                        transaction.commit()
+                    return counts, change
+            except ConflictError:
+                if attempt == ATTEMPTS:
+                    raise ServerError("somebody else keeps writing to the map; try again in a moment") from None
+        raise AssertionError("unreachable")
+
+    def _put(self, name: str, **parameters: str) -> None:
+        with self._explained(), self._session() as session:
+            session.execute_write(_run, queries()[name], **parameters)
+
     def _prepare(self) -> None:
-        """Make constraints and indexes on first use."""
+        """Make constraints and indexes on first use, and those that an earlier release did not know."""
         with self._session() as session:
             if _is_ready(session):
                 return
             for query in queries().values():
                 if query.mode is Mode.SCHEMA:
                     session.run(query.cypher()).consume()
-            session.execute_write(_run, queries()["lock_map"], writer="schema")
+            session.execute_write(_run, queries()["lock_map"], writer="schema", schema=SCHEMA)
 
     def _session(self) -> neo4j.Session:
         return self._driver.session(database=self.endpoint.database or None)
@@ -256,6 +279,11 @@ class Store:
 def is_own(store: Store) -> bool:
     """Whether this is a map that somebody began beside the one of the seed facts."""
     return chosen_map(store.settings) not in ("", DATABASE)
+
+
+def load_seeds(store: Store, tables: Tables) -> None:
+    """Fill an empty map with the facts that come with the program."""
+    store.write(tables, who="coalition", why="the facts that come with the program")
 
 
 def awaits_seeds(store: Store) -> bool:
@@ -278,7 +306,8 @@ class ConflictError(ServerError):
 
 
 def _is_ready(session: neo4j.Session) -> bool:
-    return bool(session.execute_read(_run, queries()["read_version"]))
+    answer = session.execute_read(_run, queries()["read_schema"])
+    return bool(answer) and (answer[0][0] or 0) >= SCHEMA
 
 
 def _run(
@@ -291,24 +320,32 @@ def _run(
     return [record.values() for record in transaction.run(query.cypher(kind), parameters)]
 
 
-def _write(transaction: neo4j.Transaction, loaded: Tables, replace: bool) -> tuple[dict[str, Counts], bool]:
-    """The whole load inside one transaction: what it changes per table, and whether it changes anything at all."""
+def _write(transaction: neo4j.Transaction, intent: Intent) -> tuple[dict[str, Counts], str]:
+    """The whole change inside one transaction: what it does per table, and its entry ("" when nothing differs)."""
     run = queries()
-    version = int(_run(transaction, run["lock_map"], writer=secrets.token_hex(8))[0][0])
-    before = rows.read_tables(lambda name: _run(transaction, run[name]))
-    after = loaded if replace else merged(before, loaded)
+
+    def ask(name: str, **parameters: str) -> rows.Rows:
+        return _run(transaction, run[name], **parameters)
+
+    version = int(_run(transaction, run["lock_map"], writer=secrets.token_hex(8), schema=SCHEMA)[0][0]) + 1
+    before = rows.read_tables(ask)
+    after, note = intent(before, ask)
     differences = {name: difference(getattr(before, name), frame, KEYS[name]) for name, frame in after}
     counts = {name: _counts(found) for name, found in differences.items()}
     old_positions = rows.read_positions(_run(transaction, run["read_positions"]))
     new_positions = positions(after.stances, after.evidence, after.bears_on)
     moved = difference(old_positions, new_positions, rows.POSITION_KEY)
-    if not any(len(found.written) + len(found.removed) for found in (*differences.values(), moved)):
-        return counts, False
-    for statement in rows.statements(before, after, differences, moved, new_positions):
-        _run(transaction, run[statement.query], statement.kind, **statement.parameters)
+    any_change = any(len(found.written) + len(found.removed) for found in (*differences.values(), moved))
+    if not any_change and not note.undoes:
+        return counts, ""
     changed_at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-    _run(transaction, run["set_version"], version=version + 1, changed_at=changed_at)
-    return counts, True
+    for statement in (
+        *rows.statements(before, after, differences, moved, new_positions),
+        *ledger.statements(version, changed_at, note, differences),
+    ):
+        _run(transaction, run[statement.query], statement.kind, **statement.parameters)
+    _run(transaction, run["set_version"], version=version, changed_at=changed_at)
+    return counts, str(version)
 
 
 def _counts(found: Difference) -> Counts:
@@ -334,7 +371,8 @@ def _sentence(error: Exception, at: Endpoint) -> ServerError:
         )
     if "DatabaseNotFound" in code or "database does not exist" in text.lower():
         return ServerError(f"{at.uri} has no database '{at.database}'; create it or set COALITION_DATABASE")
-    if "ConcurrentModification" in text or "Transient" in code or "DeadlockDetected" in code:
+    met = ("ConcurrentModification", "Transient", "DeadlockDetected", "ConstraintValidationFailed")
+    if any(word in code or word in text for word in met):  # an id twice: both began before either was there
         return ConflictError(f"another write to {at.uri} came in between; try again")
     if explained := explain(text):
         return ServerError(explained)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
 
@@ -201,10 +201,24 @@ def validate(sheets: dict[str, Sheet], faults: list[Fault]) -> Tables:
     if "evidence" in frames:
         faults += _reversed_dates(frames["evidence"], sheets["evidence"])
     if "actors" in frames and "recommendations" in frames:
-        faults += _shared_ids(frames["recommendations"]["id"], sheets["recommendations"], set(frames["actors"]["id"]))
+        ids, known = frames["recommendations"]["id"], {"actors": set(frames["actors"]["id"])}
+        faults += _shared_ids(ids, sheets["recommendations"], "actors", known)
     if faults:
         raise TableError(faults)
     return sort_tables(Tables(**frames))
+
+
+def row_faults(name: str, frame: pd.DataFrame, sheet: Sheet, known: Mapping[str, set[str]]) -> list[Fault]:
+    """Faults of some rows of one table, given the ids of the whole map that they may refer to."""
+    faults = _schema_faults(name, frame, sheet)
+    for table, column, target in REFERENCES:
+        if table == name:
+            faults += _dangling(frame[column], sheet, column, target, known[target])
+    if name == "evidence":
+        faults += _reversed_dates(frame, sheet)
+    if name in ("actors", "recommendations"):
+        faults += _shared_ids(frame["id"], sheet, "recommendations" if name == "actors" else "actors", known)
+    return faults
 
 
 def _frame(name: str, sheet: Sheet, faults: list[Fault]) -> pd.DataFrame:
@@ -220,16 +234,6 @@ def _frame(name: str, sheet: Sheet, faults: list[Fault]) -> pd.DataFrame:
         if column not in frame and sheet.header:
             faults.append(Fault(sheet.file, line, column, "is missing from the header", "add the column"))
     return frame.reindex(columns=list(COLUMNS[name]), fill_value="")
-
-
-def row_faults(name: str, frame: pd.DataFrame, file: str, lines: list[int], known: dict[str, set[str]]) -> list[Fault]:
-    """Faults of the rows of one table on their own; `known` are the ids of other tables that they may refer to."""
-    sheet = Sheet(file, list(COLUMNS[name]), [], lines)
-    faults = _schema_faults(name, frame, sheet)
-    for table, column, target in REFERENCES:
-        if table == name:
-            faults += _dangling(frame[column], sheet, column, target, known[target])
-    return faults + (_reversed_dates(frame, sheet) if name == "evidence" else [])
 
 
 def _schema_faults(name: str, frame: pd.DataFrame, sheet: Sheet) -> list[Fault]:
@@ -287,7 +291,8 @@ def _reversed_dates(frame: pd.DataFrame, sheet: Sheet) -> list[Fault]:
     return [_cell_fault(sheet, int(row), "date_to", wrong.loc[row, "date_to"], because) for row in wrong.index]
 
 
-def _shared_ids(cells: pd.Series[str], sheet: Sheet, actors: set[str]) -> list[Fault]:
+def _shared_ids(cells: pd.Series[str], sheet: Sheet, other: str, known: Mapping[str, set[str]]) -> list[Fault]:
     """Actors and recommendations are nodes of one graph, so that no id may be both."""
-    because = "is also an id in actors|give one of the two another id"
-    return [_cell_fault(sheet, int(str(row)), "id", cell, because) for row, cell in cells.items() if cell in actors]
+    because = f"is also an id in {other}|give one of the two another id"
+    shared = cells[cells.isin(known[other])]
+    return [_cell_fault(sheet, int(str(row)), "id", cell, because) for row, cell in shared.items()]

@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from coalition.commands._shared import FormatOption, open_map
-from coalition.errors import QueryError
+from coalition.commands._shared import As, FormatOption, Why, editor, open_map, pairs
 from coalition.output import Format, emit
 from coalition.settings import Settings, resource
 
@@ -21,6 +20,8 @@ def load(
         Path | None, typer.Argument(help="Folder of CSV files or .xlsx workbook; the seeds if none.")
     ] = None,
     replace: Annotated[bool, typer.Option(help="Remove whatever is not in PATH.")] = False,
+    name: As = "",
+    why: Why = "",
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Load tables into the map: rows are added or changed. All of it is written, or nothing.
@@ -34,7 +35,7 @@ def load(
 
     tables = read_tables(path or resource("seeds"))
     with Store(Settings()) as store:
-        counts = store.write(tables, replace=replace)
+        counts = store.write(tables, replace=replace, who=editor(name), why=why or str(path or "the seeds"))
         version = store.version()
     rows = pd.DataFrame([{"table": name, **vars(count)} for name, count in counts.items()])
     touched = int(rows[["new", "changed", "removed"]].to_numpy().sum())
@@ -79,11 +80,5 @@ def query(
 
     Example: coalition query stances_of_actor actor=CHL
     """
-    pairs = {}
-    for parameter in parameters or []:
-        key, equals, value = parameter.partition("=")
-        if not equals:
-            raise QueryError(f"'{parameter}' is not key=value")
-        pairs[key] = value
     with open_map() as store:
-        emit("", store.query(name, **pairs), form)
+        emit("", store.query(name, **pairs(parameters)), form)

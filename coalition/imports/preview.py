@@ -182,7 +182,7 @@ class _Work:
         known = {table: set(part["id"]) for table, part in self.all() if "id" in part}
         if name == "stances":
             known["actors"] |= set(self.people.added["id"])
-        faults = row_faults(name, frame, sheet.file, rows, known)
+        faults = row_faults(name, frame, Sheet(sheet.file, list(COLUMNS[name]), [], rows), known)
         for fault in faults:
             if "is not a date" in fault.problem:
                 self.refuse(title, fault.line, date_problem(frame.loc[rows.index(fault.line), fault.column]))

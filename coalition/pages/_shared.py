@@ -14,16 +14,29 @@ import coalition
 from coalition.analysis.actor_words import kind_and_group
 from coalition.analysis.bridges import bridges as find_bridges
 from coalition.errors import CoalitionError, ServerError
-from coalition.model import Kind
+from coalition.model import Kind, Tables
 from coalition.network import Network
 from coalition.pages import _empty, _layout
 from coalition.server import chosen_map, embedded_maps
 from coalition.settings import Settings, resource
-from coalition.store import Store, awaits_seeds
+from coalition.store import Store, awaits_seeds, load_seeds
 from coalition.visibility import anything_protected, public_tables
 
 T = TypeVar("T")
-PAGES = ("partners", "gaps", "bridges", "coalition", "whatif", "recommendation", "actor", "sources", "imports", "room")
+PAGES = (
+    "partners",
+    "gaps",
+    "bridges",
+    "coalition",
+    "whatif",
+    "recommendation",
+    "actor",
+    "sources",
+    "imports",
+    "edit",
+    "history",
+    "room",
+)
 """Files of this folder, in the order of the navigation; the first is where a visit begins."""
 HIDDEN = ("wall",)
 """Files of this folder that are opened by their address only."""
@@ -131,8 +144,23 @@ def _fill(opened: Store) -> None:
         st.write("Reading and checking the tables ...")
         tables = read_tables(resource("seeds"))
         st.write("Writing them into the map ...")
-        opened.write(tables)
+        load_seeds(opened, tables)
         status.update(label="The facts are loaded.", state="complete", expanded=False)
+
+
+def changed() -> None:
+    """The map was just changed from here: the next question for its version is asked of the database."""
+    _asked.clear()
+
+
+@st.cache_resource(max_entries=2, show_spinner="Reading the map ...")
+def _tables(state: str) -> Tables:
+    return _opened(settings()).tables()
+
+
+def tables() -> Tables:
+    """The map as tables, to edit it."""
+    return _tables(state())
 
 
 def network() -> Network:
@@ -203,6 +231,16 @@ def _stances_of_actor(state: str, actor: str) -> pd.DataFrame:
 def stances_of_actor(actor: str) -> pd.DataFrame:
     """Everything on record about an actor, newest first, with sources."""
     return _stances_of_actor(state(), actor)
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def _corrections(state: str, actor: str) -> pd.DataFrame:
+    return store().corrections(actor)
+
+
+def corrections(actor: str) -> pd.DataFrame:
+    """Stances of an actor as they were before somebody corrected or removed them, newest first."""
+    return _corrections(state(), actor)
 
 
 def link(name: str, label: str, **ids: str) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -101,11 +104,15 @@ def _record(actor: str) -> None:
     only = _address.ask_yes("Only what bears on a recommendation", "bearing", default=True)
     if only:
         stances = stances[stances["recommendations"].map(len) > 0]
+    was = _shared.corrections(actor)
+    latest = was.drop_duplicates("evidence_id").set_index("evidence_id")
+    corrected = {str(key): _was(row) for key, row in latest.to_dict("index").items()}
     _layout.grid(
         pd.DataFrame(
             {
                 "Date": stances["date_to"],
                 "Position": stances["position"],
+                **({"Corrected": stances["evidence_id"].map(corrected).fillna("")} if corrected else {}),
                 "What": stances["title"],
                 "Citation": stances["citation"],
                 "Bears on": stances["recommendations"].map(", ".join),
@@ -115,6 +122,28 @@ def _record(actor: str) -> None:
             }
         )
     )
+    if len(was):
+        _layout.twin(
+            pd.DataFrame(
+                {
+                    "Evidence": was["evidence_id"],
+                    "Was": was["position"],
+                    "Until": was["until"],
+                    "What": was["how"],
+                    "By": was["who"],
+                    "Why": was["why"],
+                    "Note": was["note"],
+                    "Source then": was["source"],
+                }
+            ),
+            "Corrected or removed",
+        )
+    _shared.link("edit", "Change what is on record", table="stances", actor=actor)
+
+
+def _was(row: dict[Hashable, Any]) -> str:
+    """What a correction corrected: "was oppose until 2026-11-24"."""
+    return f"{row['how']}: was {row['position']} until {str(row['until'])[:10]}"
 
 
 _shared.show(body)

@@ -18,7 +18,7 @@ from coalition.figures.chart import Figure
 from coalition.figures.spectrum_layout import has_likeness
 from coalition.model import STATES, Position, split
 from coalition.network import Network
-from coalition.pages import _address, _brief, _everybody_else, _layout, _map, _shared
+from coalition.pages import _address, _brief, _contacts, _everybody_else, _layout, _map, _shared
 from coalition.room import View, ViewKind
 from coalition.settings import Settings
 
@@ -138,6 +138,7 @@ def _first(network: Network, found: Search) -> None:
     with head:
         _layout.head("Who to talk to first")
     ranked = found.table[found.table["rank"].notna()].sort_values("rank").reset_index(drop=True)
+    asked = _contacts.of(found.target.recommendation)
     with group_place:
         group = _address.ask_one_or_all(
             "Of group", "in", network.groups.index, "all regional groups", network.group_names.__getitem__
@@ -148,10 +149,12 @@ def _first(network: Network, found: Search) -> None:
             "Of bloc", "bloc", blocs.index, "all blocs and none", lambda key: str(blocs[key])
         )
     shown = ranked[_of(network, ranked, group, bloc)].reset_index(drop=True)
+    if _contacts.not_yet_asked(asked):
+        shown = shown[~shown["actor_id"].isin(asked["actor_id"])].reset_index(drop=True)
     if shown.empty:
-        _layout.text(f"None of the {len(ranked)} is of that group and bloc.")
+        _layout.text(f"None of the {len(ranked)} is of that group and bloc and not yet asked.")
         return
-    key = f"first {found.target.recommendation} {found.target.evidence} {group} {bloc}"
+    key = f"first {found.target.recommendation} {found.target.evidence} {group} {bloc} {len(shown)}"
 
     def follow() -> None:
         picked = st.session_state[key].selection.rows
@@ -161,7 +164,7 @@ def _first(network: Network, found: Search) -> None:
     left, right = st.columns([3, 2], gap="medium")
     with left:
         st.dataframe(
-            _shown(network, found, shown),
+            _shown(network, found, shown).assign(**_contacts.column(asked, shown["actor_id"])),
             hide_index=True,
             row_height=32,
             height=38 + 32 * min(len(shown), VISIBLE),
@@ -178,6 +181,7 @@ def _first(network: Network, found: Search) -> None:
         )  # fmt: skip
         with st.container(border=True):
             _detail(network, found, found.table.set_index("actor_id", drop=False).loc[chosen].to_dict())
+        _contacts.show(asked, found.target.recommendation, chosen, str(names[chosen]))
 
 
 def _of(network: Network, ranked: pd.DataFrame, group: str, bloc: str) -> pd.Series[bool]:

@@ -15,6 +15,7 @@ import pytest
 from clients import kill_in_the_middle, load_seeds
 from conftest import make_tables
 
+from coalition.contacts import Contact
 from coalition.errors import QueryError, ServerError
 from coalition.model import COLUMNS, Kind, Tables
 from coalition.positions import positions
@@ -151,10 +152,13 @@ def test_hostile_values_come_back_as_they_were(store: Store, text: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name, query in queries().items() if query.mode is Mode.READ])
 def test_every_reading_query_answers_with_the_columns_of_its_header(store: Store, name: str) -> None:
+    store.write(small("oppose"))
     store.write(small())
     store.remember({"the first": "s0"})
+    store.record_contact(Contact("s0", "R1", "2026-05-03", "Ada"))
     query = queries()[name]
-    arguments = {key: ARGUMENTS[key] for key in query.parameters} | ({"kind": "state"} if query.by_kind else {})
+    given = ARGUMENTS | {"change": str(store.version())}
+    arguments = {key: given[key] for key in query.parameters} | ({"kind": "state"} if query.by_kind else {})
     answer = store.query(name, **arguments)
     assert list(answer.columns) == list(query.columns)
     assert len(answer)
@@ -183,6 +187,7 @@ def test_every_writing_query_runs(store: Store, monkeypatch: pytest.MonkeyPatch)
     store.write(make_tables({("s0", "e0"): "abstain", ("s1", "e0"): "support"}, bears_on={}), replace=True)
     store.write(make_tables({("s1", "e0"): "support"}, bears_on={"e0": "R1"}))
     store.write(make_tables({("s1", "e0"): "support"}, bears_on={}, recommendations={"R1": {}}), replace=True)
+    store.remove_contact(store.record_contact(Contact("s1", "R1", "2026-05-03", "Ada")))
     store.write(Tables.empty(), replace=True)
     assert seen >= {name for name, query in queries().items() if query.mode is Mode.WRITE}
 

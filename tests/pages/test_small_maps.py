@@ -15,7 +15,20 @@ from coalition.pages import _shared
 
 pytestmark = pytest.mark.embedded
 Visit = Callable[..., AppTest]
-PAGES = ("partners", "gaps", "bridges", "coalition", "whatif", "recommendation", "actor", "sources", "imports", "room")
+PAGES = (
+    "partners",
+    "gaps",
+    "bridges",
+    "coalition",
+    "whatif",
+    "recommendation",
+    "actor",
+    "sources",
+    "imports",
+    "room",
+    "edit",
+    "history",
+)
 MAPS = {
     "empty": Tables.empty(),
     "three recommendations": make_tables({}, recommendations={"R1": {}, "R2": {}, "R3": {}}),

@@ -1,0 +1,270 @@
+"""Changes of rows: apply them to tables, take them back, and say where they meet other changes. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from coalition.changes import Difference, sort_tables
+from coalition.edits import check_rows, check_shape, cleaned
+from coalition.errors import AskFirstError, ChangedSinceError, Clash, RestsOnItError
+from coalition.model import COLUMNS, KEYS, Tables, split
+from coalition.tables import REFERENCES
+
+Row = dict[str, str]
+Place = tuple[str, tuple[str, ...]]
+"""Where a row stands: its table and its key."""
+TARGETS = tuple(dict.fromkeys(target for _, _, target in REFERENCES))
+GOES_WITH_IT = ("bears_on", "stances")
+"""Tables whose rows go with what they refer to; in the others the cell becomes empty."""
+
+
+@dataclass(frozen=True)
+class RowChange:
+    """A row to be there under a key, or to be gone (None). Columns left out keep what they hold."""
+
+    table: str
+    key: tuple[str, ...]
+    row: Mapping[str, str] | None
+
+    @property
+    def place(self) -> Place:
+        return self.table, self.key
+
+
+def rows_at(tables: Tables, places: Iterable[Place]) -> dict[Place, Row | None]:
+    """The rows of some places; None where there is none."""
+    found: dict[Place, Row | None] = dict.fromkeys(places)
+    for name in {table for table, _ in found}:
+        frame = getattr(tables, name)
+        wanted = {key for table, key in found if table == name}
+        for key, cells in zip(keys_of(name, frame), frame.itertuples(index=False, name=None), strict=True):
+            if key in wanted:
+                found[name, key] = dict(zip(COLUMNS[name], cells, strict=True))
+    return found
+
+
+def keys_of(name: str, frame: pd.DataFrame) -> list[tuple[str, ...]]:
+    """Keys of the rows of a table."""
+    return list(zip(*(frame[column] for column in KEYS[name]), strict=True))
+
+
+def edited(
+    before: Tables,
+    changes: Sequence[RowChange],
+    expected: Mapping[Place, Row | None] | None = None,
+    with_all: bool = False,
+) -> Tables:
+    """The tables after an edit.
+
+    Parameters
+    ----------
+    changes
+        One per row. Cells are trimmed; those of a new row that are left out are empty.
+    expected
+        Rows as the editor saw them (None: no row). A row that differs now, and is not yet as wanted, is a clash.
+    with_all
+        Whether rows that rest on a removed one may go with it.
+
+    Raises
+    ------
+    TableError
+        With every fault of every changed row, by the schemas of the files.
+    ChangedSinceError
+        A row is not as the editor saw it.
+    RestsOnItError
+        Something rests on a row to be removed.
+    """
+    check_shape((change.table, change.key, change.row) for change in changes)
+    now = rows_at(before, (change.place for change in changes))
+    wanted = {change.place: _whole(change, now[change.place]) for change in changes}
+    _no_clash(wanted, now, expected or {})
+    after = without_dangling(_put(before, wanted), before, with_all)
+    check_rows(after, {place: row for place, row in wanted.items() if row is not None})
+    return sort_tables(after)
+
+
+def reverted(before: Tables, done: Mapping[str, Difference], force: bool = False) -> Tables:
+    """The tables without a change that was made: rows it added are gone, those it changed or removed as they were.
+
+    Raises
+    ------
+    ChangedSinceError
+        Rows are not as it left them; with `force` they are taken back all the same.
+    RestsOnItError
+        Rows added since rest on what it added; with `force` they go too.
+    """
+    wanted: dict[Place, Row | None] = {}
+    left: dict[Place, Row | None] = {}
+    for name, change in done.items():
+        left.update([*_rows(name, change.new), *_rows(name, change.changed)])
+        left.update((place, None) for place, _ in _rows(name, change.removed))
+        wanted.update((place, None) for place, _ in _rows(name, change.new))
+        wanted.update([*_rows(name, change.was), *_rows(name, change.removed)])
+    _no_clash(wanted, rows_at(before, wanted), {} if force else left)
+    after = without_dangling(_put(before, wanted), before, force)
+    whole, counts = _let_go(after, _unknown(after))
+    if counts and not force:
+        raise AskFirstError(f"{_listed(counts)} cannot come back whole: what they refer to was removed since")
+    return sort_tables(whole)
+
+
+def without_dangling(after: Tables, before: Tables, with_all: bool) -> Tables:
+    """The tables without rows (or cells) that refer to what is not there any more; asks first.
+
+    What refers to an id that never was is left for the check of rows to name.
+    """
+    gone = {target: set(getattr(before, target)["id"]) - set(getattr(after, target)["id"]) for target in TARGETS}
+    whole, counts = _let_go(after, gone)
+    if counts and not with_all:
+        raise RestsOnItError(_would_go(counts), counts)
+    return whole
+
+
+def _unknown(tables: Tables) -> dict[str, set[str]]:
+    """Ids that are referred to and not there."""
+    named: dict[str, set[str]] = {target: set() for target in TARGETS}
+    for table, column, target in REFERENCES:
+        named[target].update(part for cell in getattr(tables, table)[column].unique() for part in split(cell))
+    return {target: ids - set(getattr(tables, target)["id"]) for target, ids in named.items()}
+
+
+def _let_go(tables: Tables, gone: Mapping[str, set[str]]) -> tuple[Tables, dict[str, int]]:
+    """The tables without what refers to some ids, and how many rows of each table that is."""
+    frames = dict(tables)
+    counts: dict[str, int] = {}
+    for table, column, target in REFERENCES:
+        if not gone[target]:
+            continue
+        frame = frames[table]
+        parts = frame[column].map(split)
+        rests = parts.map(gone[target].isdisjoint).map(lambda apart: not apart).astype(bool)
+        if table in GOES_WITH_IT:
+            frames[table] = frame[~rests]
+        else:
+            kept = [";".join(part for part in cell if part not in gone[target]) for cell in parts]
+            frames[table] = frame.assign(**{column: kept})
+        if n := int(rests.sum()):
+            counts[table] = counts.get(table, 0) + n
+    return Tables(**frames), counts
+
+
+def summary(differences: Mapping[str, Difference]) -> str:
+    """What a change did, in words: the row itself where it is one, else how many; "" where no row differs."""
+    rows = [(name, how, frame) for name, change in differences.items() for how, frame in _sorts(change)]
+    if sum(len(frame) for _, _, frame in rows) == 1:
+        name, how, frame = next(row for row in rows if len(row[2]))
+        row = dict(zip(COLUMNS[name], next(frame.itertuples(index=False, name=None)), strict=True))
+        words = f"{_noun(name, 1)} {' '.join(row[column] for column in KEYS[name])} {how}"
+        if how == "changed":
+            was = dict(zip(COLUMNS[name], next(differences[name].was.itertuples(index=False, name=None)), strict=True))
+            unlike = [column for column in COLUMNS[name] if was[column] != row[column]]
+            return f"{words}: {', '.join(f'{c} {_cut(was[c])} → {_cut(row[c])}' for c in unlike)}"
+        if name == "stances":
+            return f"{words}: {row['position']}"
+        return f"{words}: {_cut(row['name'])}" if "name" in row else words
+    parts = [f"{len(frame):,} {_noun(name, len(frame))} {how}" for name, how, frame in rows if len(frame)]
+    return ", ".join(parts)
+
+
+def cells(differences: Mapping[str, Difference], most: int = 500) -> pd.DataFrame:
+    """What a change did, one line per changed cell, and one per row that came or went; `most` lines."""
+    lines: list[tuple[str, str, str, str, str, str]] = []
+    for name, change in differences.items():
+        new = zip(_rows(name, change.was.head(most)), _rows(name, change.changed.head(most)), strict=True)
+        for ((_, key), was), (_, now) in new:
+            lines += [(name, " ".join(key), "changed", c, was[c], now[c]) for c in COLUMNS[name] if was[c] != now[c]]
+        lines += [
+            (name, " ".join(key), "added", "", "", _said(row)) for (_, key), row in _rows(name, change.new.head(most))
+        ]
+        lines += [
+            (name, " ".join(key), "removed", "", _said(row), "")
+            for (_, key), row in _rows(name, change.removed.head(most))
+        ]
+    return pd.DataFrame(lines[:most], columns=["table", "key", "how", "column", "before", "after"], dtype=str)
+
+
+def touched(differences: Mapping[str, Difference]) -> list[str]:
+    """All ids in the keys of the rows that a change touched."""
+    return sorted(
+        {
+            str(key)
+            for name, change in differences.items()
+            for _, frame in _sorts(change)
+            for column in KEYS[name]
+            for key in frame[column].unique()
+        }
+    )
+
+
+def _whole(change: RowChange, now: Row | None) -> Row | None:
+    """The row as it is to be: cells given over those that are there."""
+    if change.row is None:
+        return None
+    given = {column: cleaned(cell) for column, cell in change.row.items()}
+    key = dict(zip(KEYS[change.table], change.key, strict=True))
+    return dict.fromkeys(COLUMNS[change.table], "") | (now or {}) | given | key
+
+
+def _no_clash(
+    wanted: Mapping[Place, Row | None], now: Mapping[Place, Row | None], expected: Mapping[Place, Row | None]
+) -> None:
+    clashes = [
+        Clash(*place, expected[place], now[place], row)
+        for place, row in wanted.items()
+        if place in expected and now[place] != expected[place] and now[place] != row
+    ]
+    if clashes:
+        raise ChangedSinceError(clashes)
+
+
+def _put(before: Tables, wanted: Mapping[Place, Row | None]) -> Tables:
+    """The tables with rows put in, exchanged or taken out."""
+    frames = dict(before)
+    for name in {table for table, _ in wanted}:
+        own = {key: row for (table, key), row in wanted.items() if table == name}
+        frame = frames[name]
+        stays = frame[[key not in own for key in keys_of(name, frame)]]
+        put = pd.DataFrame([row for row in own.values() if row is not None], columns=list(COLUMNS[name]), dtype=str)
+        frames[name] = pd.concat([stays, put], ignore_index=True)
+    return Tables(**frames)
+
+
+def _rows(name: str, frame: pd.DataFrame) -> list[tuple[Place, Row]]:
+    rows = frame[list(COLUMNS[name])].itertuples(index=False, name=None)
+    return [
+        ((name, key), dict(zip(COLUMNS[name], cells, strict=True)))
+        for key, cells in zip(keys_of(name, frame), rows, strict=True)
+    ]
+
+
+def _sorts(change: Difference) -> list[tuple[str, pd.DataFrame]]:
+    return [("added", change.new), ("changed", change.changed), ("removed", change.removed)]
+
+
+def _would_go(counts: Mapping[str, int]) -> str:
+    gone = _listed({name: n for name, n in counts.items() if name in GOES_WITH_IT})
+    emptied = _listed({name: n for name, n in counts.items() if name not in GOES_WITH_IT})
+    parts = [f"{gone} would go with it"] if gone else []
+    parts += [f"{emptied} would no longer name it"] if emptied else []
+    return f"nothing was removed: {'; '.join(parts)}"
+
+
+def _listed(counts: Mapping[str, int]) -> str:
+    return " and ".join(f"{n:,} {_noun(name, n)}" for name, n in counts.items())
+
+
+def _noun(name: str, n: int) -> str:
+    if name == "bears_on":
+        return "link" if n == 1 else "links"
+    return name if n != 1 or name == "evidence" else name.removesuffix("s")
+
+
+def _said(row: Row) -> str:
+    return "; ".join(f"{column}: {cell}" for column, cell in row.items() if cell)
+
+
+def _cut(cell: str, limit: int = 60) -> str:
+    return "empty" if not cell else cell if len(cell) <= limit else cell[: limit - 1] + "…"

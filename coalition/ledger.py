@@ -1,0 +1,181 @@
+"""The history <-> rows of queries: one entry per committed change, with the rows before and after it, compactly."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+import pandas as pd
+
+from coalition.changes import Difference
+from coalition.history import cells, summary, touched
+from coalition.model import COLUMNS, KEYS
+from coalition.rows import BATCH_ROWS, Rows, Statement, batches
+
+PART_BYTES = 2_000_000
+"""Text of the rows of one part before it is pressed; it stays below the size of a message even where it cannot be."""
+MOST_IDS = 200
+"""An entry that touches more ids than these is `wide`: its rows are asked when somebody looks for an id."""
+ENTRY_COLUMNS = ["id", "number", "at", "who", "why", "what", "kind", "undoes", "about", "wide"]
+
+
+class ChangeKind(StrEnum):
+    LOAD = "load"
+    EDIT = "edit"
+    UNDO = "undo"
+    REDO = "redo"
+    IMPORT = "import"
+
+
+@dataclass(frozen=True)
+class Note:
+    """What is said of a change: its kind, by whom, why, and for an undo or redo the entry that it takes back."""
+
+    kind: ChangeKind
+    who: str = ""
+    why: str = ""
+    undoes: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Entry:
+    """One change of the map. `number` is the version that it made; `rows` holds what it did, per table."""
+
+    id: str
+    number: int
+    at: str
+    who: str
+    why: str
+    what: str
+    kind: ChangeKind
+    undoes: str
+    rows: Mapping[str, Difference] = field(repr=False)
+
+    def cells(self, most: int = 500) -> pd.DataFrame:
+        """What it did, one line per changed cell and per row that came or went: before and after."""
+        return cells(self.rows, most)
+
+
+def statements(number: int, at: str, note: Note, differences: Mapping[str, Difference]) -> Iterator[Statement]:
+    """What writes an entry into the graph."""
+    ids = touched(differences)
+    wide = len(ids) > MOST_IDS
+    nothing = "nothing: all was as before" if note.undoes else "positions derived anew"
+    yield Statement(
+        "write_change",
+        {
+            "id": str(number), "number": number, "at": at, "who": note.who, "why": note.why,
+            "what": summary(differences) or nothing, "kind": note.kind.value, "undoes": note.undoes,
+            "about": [] if wide else ids, "wide": wide,
+        },
+    )  # fmt: skip
+    yield from batches("write_change_parts", list(_parts(str(number), differences)))
+
+
+def entries(answer: Rows) -> pd.DataFrame:
+    """Entries from the answer of read_changes, newest first, with a column `undone_by`: the entry that took it back."""
+    table = pd.DataFrame(answer, columns=ENTRY_COLUMNS).sort_values("number", ascending=False, ignore_index=True)
+    taken_back: dict[str, str] = {}
+    for row in table.itertuples(index=False):  # newest first: whether the taker stands is known when it is met
+        if row.undoes and row.id not in taken_back:
+            taken_back[str(row.undoes)] = str(row.id)
+    return table.assign(undone_by=[taken_back.get(str(key), "") for key in table["id"]])
+
+
+def entry(row: Mapping[str, object], parts: Rows) -> Entry:
+    """An entry from a row of `entries` and the answer of read_change_parts."""
+    words = {key: str(row[key]) for key in ("id", "at", "who", "why", "what", "undoes")}
+    return Entry(
+        number=int(str(row["number"])), kind=ChangeKind(str(row["kind"])), rows=_differences(parts), **words
+    )  # fmt: skip
+
+
+def corrections(answer: Rows, actor: str = "") -> pd.DataFrame:
+    """Stances as they were before they were changed or removed, from the answer of read_corrections, newest first.
+
+    Of one actor, or all. Rows are told apart before they become a table: an undone load holds as many as a map.
+    """
+    columns = [*COLUMNS["stances"], "how", "until", "who", "why", "change", "number"]
+    lines = [
+        [*cells, "removed" if how == "removed" else "corrected", at, who, why, change, number]
+        for change, number, at, who, why, how, data in answer
+        for cells in _cells_of("stances", data, actor)
+    ]
+    table = pd.DataFrame(lines, columns=columns)
+    return table.sort_values("number", ascending=False, kind="stable").reset_index(drop=True).drop(columns="number")
+
+
+def mentions(parts: Rows, about: str) -> bool:
+    """Whether an id is in the key of a row of some parts, from the answer of read_change_parts."""
+    return any(
+        about in cells[: len(KEYS[table])] for table, _, _, data in parts for cells in _cells_of(table, data, about)
+    )
+
+
+def _cells_of(name: str, data: str, about: str = "") -> list[list[str]]:
+    """Rows of a part in the order of the table's columns, keys first; only those that hold a cell, if one is named."""
+    told = _told(data, about)
+    rows = [row for row in told["rows"] if about in row] if about else told["rows"]
+    order = [told["columns"].index(column) if column in told["columns"] else -1 for column in COLUMNS[name]]
+    return [[row[place] if place >= 0 else "" for place in order] for row in rows]
+
+
+def _told(data: str, about: str = "") -> dict[str, list[Any]]:
+    """What a part says; nothing, without reading it whole, where it cannot hold a cell."""
+    text = gzip.decompress(base64.b64decode(data)).decode()
+    if about and json.dumps(about) not in text:
+        return {"columns": [], "rows": []}
+    return dict(json.loads(text))
+
+
+def _parts(entry: str, differences: Mapping[str, Difference]) -> Iterator[dict[str, object]]:
+    for name, change in differences.items():
+        frames = {"new": change.new, "changed": change.changed, "was": change.was, "removed": change.removed}
+        for how, frame in frames.items():
+            for n, (size, data) in enumerate(_packed(frame)):
+                part = f"{entry} {name} {how} {n}"
+                yield {"id": part, "change": entry, "part": n, "table": name, "how": how, "n": size, "data": data}
+
+
+def _packed(frame: pd.DataFrame) -> Iterator[tuple[int, str]]:
+    """Rows as pressed text, in pieces of bounded rows and bytes."""
+    if frame.empty:
+        return
+    columns, rows = [str(column) for column in frame.columns], frame.to_numpy().tolist()
+    start = 0
+    while start < len(rows):
+        size = BATCH_ROWS
+        while (
+            len(text := json.dumps({"columns": columns, "rows": rows[start : start + size]})) > PART_BYTES and size > 1
+        ):
+            size = max(1, size // 2)
+        yield len(rows[start : start + size]), base64.b64encode(gzip.compress(text.encode(), 6, mtime=0)).decode()
+        start += size
+
+
+def _unpacked(name: str, data: str) -> pd.DataFrame:
+    told = _told(data)
+    frame = pd.DataFrame(told["rows"], columns=told["columns"], dtype=str)
+    return frame.reindex(columns=list(COLUMNS[name]), fill_value="")
+
+
+def _differences(parts: Rows) -> dict[str, Difference]:
+    found: dict[str, dict[str, list[pd.DataFrame]]] = {}
+    for table, how, _, data in sorted(parts, key=lambda part: part[2]):
+        found.setdefault(table, {}).setdefault(how, []).append(_unpacked(table, data))
+    none = {name: pd.DataFrame(columns=list(columns), dtype=str) for name, columns in COLUMNS.items()}
+
+    def whole(name: str, how: str) -> pd.DataFrame:
+        frames = found[name].get(how, [])
+        return pd.concat(frames, ignore_index=True) if frames else none[name]
+
+    return {
+        name: Difference(whole(name, "new"), whole(name, "changed"), whole(name, "was"), whole(name, "removed"), 0)
+        for name in COLUMNS
+        if name in found
+    }

@@ -1,0 +1,117 @@
+"""History: what was changed, by whom, when and why; what stood there before; and undo."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from coalition.errors import AskFirstError, CoalitionError, UnknownIdError
+from coalition.ledger import ChangeKind
+from coalition.network import Network
+from coalition.pages import _address, _editor, _layout, _save, _shared
+
+MOST = 500
+REFUSED = "undo refused"
+
+
+def body(network: Network) -> None:
+    store = _shared.store()
+    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    top = left.container()
+    with right:
+        who = _editor.ask()
+    about = st.text_input(
+        "Only what touched this id", key="history about", placeholder="CHL, GA-70-161, R18 ..."
+    ).strip()
+    table = store.history(limit=MOST, about=about)
+    with top:
+        _layout.answer(_sentence(table, about))
+        _save.said()
+        _layout.note("Times are UTC. An undo is a change too: it can be taken back, and nothing is ever lost.")
+    if table.empty:
+        return
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        _list(table)
+    with right:
+        words = dict(zip(table["id"], table["what"], strict=True))
+        chosen = _address.ask(
+            "About: choose here or click a row", "change", list(table["id"]), str(table["id"].iloc[0]),
+            lambda key: f"{key}  {words[key]}", known=store.entry,
+        )  # fmt: skip
+        with st.container(border=True):
+            _about(table.set_index("id").loc[chosen], chosen, who)
+
+
+def _sentence(table: pd.DataFrame, about: str) -> str:
+    if table.empty:
+        return f"Nothing in the history touched {about}." if about else "Nothing was changed yet."
+    last = table.iloc[0]
+    who = f" by {last['who']}" if last["who"] else ""
+    many = "1 change" if len(table) == 1 else f"{'the last ' if len(table) == MOST else ''}{len(table):,} changes"
+    return f"{many[0].upper()}{many[1:]}{f' of {about}' if about else ''}; the last{who}: {last['what']}."
+
+
+def _list(table: pd.DataFrame) -> None:
+    shown = pd.DataFrame(
+        {
+            "": table["id"],
+            "When": table["at"].str[:16].str.replace("T", " "),
+            "Who": table["who"],
+            "What": table["what"],
+            "Why": table["why"],
+            "Kind": table["kind"] + table["undoes"].map(lambda key: f" of {key}" if key else ""),
+            "Taken back by": table["undone_by"],
+        }
+    )
+
+    def follow() -> None:
+        if picked := st.session_state["changes"].selection.rows:
+            _address.go("change", str(table["id"].iloc[picked[0]]))
+
+    st.dataframe(
+        shown, hide_index=True, row_height=30, height=38 + 30 * min(len(shown), 16), on_select=follow,
+        selection_mode="single-row", key="changes", column_config={"": st.column_config.TextColumn(width=50)},
+    )  # fmt: skip
+
+
+def _about(row: pd.Series[str], change: str, who: str) -> None:
+    """One change: before and after, and the button that takes it back."""
+    entry = _shared.store().entry(change)
+    _layout.name(entry.what)
+    _layout.note(
+        " · ".join(part for part in (entry.at[:16].replace("T", " "), entry.who, entry.kind, entry.why) if part)
+    )
+    cells = entry.cells(MOST)
+    _layout.grid(cells.rename(columns=_layout.heading), height=38 + 30 * min(len(cells) + 1, 10))
+    if row["undone_by"]:
+        _layout.note(f"Taken back by change {row['undone_by']}.")
+        return
+    label = "Redo: take this undo back" if entry.kind is ChangeKind.UNDO else "Undo this change"
+    st.button(label, key=f"undo {change}", disabled=not who, on_click=_undo, args=(change, who, False))
+    if not who:
+        _layout.note("Give your name first: the history says who did what.")
+    refused = st.session_state.get(REFUSED)
+    if refused and refused[0] == change:
+        _layout.alert(f"Nothing was taken back yet. {refused[1]}")
+        if refused[2]:
+            st.button("Take it back all the same", key=f"force {change}", on_click=_undo, args=(change, who, True))
+
+
+def _undo(change: str, who: str, force: bool) -> None:
+    st.session_state.pop(REFUSED, None)
+    store = _shared.store()
+    try:
+        done = store.undo(change, who=who, force=force)
+    except (AskFirstError, UnknownIdError) as error:
+        st.session_state[REFUSED] = (change, f"{error}.", isinstance(error, AskFirstError))
+        return
+    except CoalitionError as error:
+        st.session_state[REFUSED] = (change, str(error), False)
+        return
+    _shared.changed()
+    st.session_state[_save.SAVED] = f"Done: {store.entry(done).what}."
+    st.query_params.pop("change", None)
+
+
+_shared.show(body)
