@@ -152,8 +152,7 @@ def restore(store: Store, path: Path) -> tuple[Backup, Path | None]:
         kept = path.with_name(f"{path.stem}.before-restore-{stamp}.zip")
         save(before, kept)
     try:
-        store.write(given.tables, replace=True)
-        store.put_further(given.further, given.version + 1)
+        store.restore(given.tables, given.further, given.version)
     except CoalitionError as error:
         keeps = f"; what was there is in {kept}: coalition restore {kept}" if kept else ""
         raise CoalitionError(f"{error}{keeps}") from error

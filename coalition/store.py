@@ -1,38 +1,33 @@
-"""The graph database: gives and takes tables. The only place that imports the driver; knows no network."""
+"""The graph database: gives and takes tables. Knows no network."""
 
 from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any, Self
 
 import neo4j
 import pandas as pd
-from neo4j import NotificationMinimumSeverity
-from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverError, Neo4jError, ServiceUnavailable
 
 from coalition import further, ledger, rows
 from coalition.changes import Difference, difference, merged
 from coalition.contacts import Contacted
-from coalition.daemon import DATABASE
-from coalition.errors import CoalitionError, QueryError, ServerError, UnknownIdError
+from coalition.driver import ConflictError, connect, explained, run
+from coalition.errors import QueryError, ServerError, UnknownIdError
 from coalition.further import Further
 from coalition.ledger import ChangeKind, Note
 from coalition.model import KEYS, Kind, Tables
+from coalition.own_maps import OneOfSeveral
 from coalition.positions import positions
-from coalition.queries import Mode, Query, queries
+from coalition.queries import Mode, queries
 from coalition.recorded import Intent, Recorded
-from coalition.server import Endpoint, chosen_map, embedded_maps, endpoint, explain, make_embedded_map, map_name
+from coalition.server import Endpoint, endpoint
 from coalition.settings import Settings
 
-ONE_MAP = (
-    "this edition of Neo4j holds one map; for another use the embedded database, a second server, "
-    "or an edition that holds several"
-)
 ATTEMPTS = 5
 """How often a write is tried when somebody else wrote at the same moment."""
 SCHEMA = 2
@@ -49,7 +44,7 @@ class Counts:
     removed: int
 
 
-class Store(Recorded, Contacted):
+class Store(Recorded, Contacted, OneOfSeveral):
     """A map in a graph database. Use it as a context manager.
 
     The embedded database is started when it is needed; a Neo4j is asked where `Settings.uri` names one.
@@ -64,13 +59,7 @@ class Store(Recorded, Contacted):
         self.settings = settings
         self.endpoint: Endpoint = endpoint(settings)
         with self._explained():
-            self._driver = neo4j.GraphDatabase.driver(
-                self.endpoint.uri,
-                auth=(self.endpoint.user, self.endpoint.password) if self.endpoint.password else None,
-                notifications_min_severity=NotificationMinimumSeverity.OFF,
-                connection_timeout=10,
-                max_transaction_retry_time=10,
-            )
+            self._driver = connect(self.endpoint)
             try:
                 self._driver.verify_connectivity()  # fails at once; a transaction would be tried for a while
                 self._prepare()
@@ -98,16 +87,16 @@ class Store(Recorded, Contacted):
         with self._explained(), self._session() as session:
             for _ in range(ATTEMPTS):
                 with session.begin_transaction() as transaction:
-                    before = _run(transaction, queries()["read_version"])
-                    tables = rows.read_tables(lambda name: _run(transaction, queries()[name]))
-                    if _run(transaction, queries()["read_version"]) == before:
+                    before = run(transaction, queries()["read_version"])
+                    tables = rows.read_tables(lambda name: run(transaction, queries()[name]))
+                    if run(transaction, queries()["read_version"]) == before:
                         return tables
         raise ServerError("the map keeps changing while it is read; try again in a moment")
 
     def positions(self) -> pd.DataFrame:
         """Positions as the edges of the graph say, in the columns of `coalition.positions.COLUMNS`."""
         with self._explained(), self._session() as session:
-            return rows.read_positions(session.execute_read(_run, queries()["read_positions"]))
+            return rows.read_positions(session.execute_read(run, queries()["read_positions"]))
 
     def query(self, name: str, **parameters: str) -> pd.DataFrame:
         """Answer of a query file that reads.
@@ -133,7 +122,7 @@ class Store(Recorded, Contacted):
             expected = [*query.parameters, *(["kind"] if query.by_kind else [])]
             raise QueryError(f"query {name} takes {', '.join(expected) or 'no parameters'}")
         with self._explained(), self._session() as session:
-            return pd.DataFrame(session.execute_read(_run, query, kind, **parameters), columns=list(query.columns))
+            return pd.DataFrame(session.execute_read(run, query, kind, **parameters), columns=list(query.columns))
 
     def write(
         self,
@@ -143,12 +132,20 @@ class Store(Recorded, Contacted):
         who: str = "",
         why: str = "",
         kind: ChangeKind = ChangeKind.LOAD,
+        names: Mapping[str, str] = MappingProxyType({}),
     ) -> dict[str, Counts]:
         """Load tables: rows are added or changed; with `replace` whatever is not among them is removed.
 
         Positions are derived anew and written in the same transaction, and so is an entry of the history that says
         who did this, and why. It is there whole, or not at all. Loading what is there already changes nothing, the
         version included.
+
+        Parameters
+        ----------
+        who, why, kind
+            What the history says of it.
+        names
+            Name -> id of the actor it means, to be remembered with it.
 
         Returns
         -------
@@ -159,9 +156,14 @@ class Store(Recorded, Contacted):
         ------
         ServerError
             The server failed or was lost; the earlier state stands.
+        UnknownIdError
+            A name means no actor of the map; the earlier state stands.
         """
         note = Note(kind, who, why)
-        return self._commit(lambda before, ask: (tables if replace else merged(before, tables), note))[0]
+        return self._commit(
+            lambda before, ask: (tables if replace else merged(before, tables), note),
+            lambda transaction: _remember(transaction, names),
+        )[0]
 
     def remember(self, names: Mapping[str, str]) -> None:
         """Keep which actor (id) a name means, for later imports; an earlier answer for the name is replaced.
@@ -172,10 +174,7 @@ class Store(Recorded, Contacted):
             An id is no actor of the map; then nothing is kept.
         """
         with self._explained(), self._session() as session, session.begin_transaction() as transaction:
-            for statement in rows.actor_names(names):
-                known = {row[0] for row in _run(transaction, queries()[statement.query], **statement.parameters)}
-                if unknown := {row["actor_id"] for row in statement.parameters["rows"]} - known:
-                    raise UnknownIdError(f"no actor {min(unknown)}; a name can mean an actor of the map only")
+            _remember(transaction, names)
             transaction.commit()
 
     def remembered(self) -> dict[str, str]:
@@ -192,55 +191,29 @@ class Store(Recorded, Contacted):
         with self._explained(), self._session() as session, session.begin_transaction() as transaction:
             return further.read(lambda text, parameters: [r.values() for r in transaction.run(text, parameters)])
 
-    def put_further(self, given: Further, version: int) -> None:
-        """Put that in the place of what is there, in one transaction; the version moves on, to `version` at least."""
-        before = self.further()
-        with self._explained(), self._session() as session, session.begin_transaction() as transaction:
+    def restore(self, tables: Tables, given: Further, version: int) -> None:
+        """Put a whole map in the place of what is there, in one transaction; its version is later than both."""
+
+        def exchange(transaction: neo4j.Transaction) -> None:
+            before = further.read(lambda text, parameters: [r.values() for r in transaction.run(text, parameters)])
             for text, parameters in further.statements(before, given):
                 transaction.run(text, parameters).consume()
-            found = _run(transaction, queries()["read_version"])
-            number = max(version, int(found[0][0]) + 1 if found else 1)
-            changed_at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-            _run(transaction, queries()["set_version"], version=number, changed_at=changed_at)
-            transaction.commit()
+            found = run(transaction, queries()["read_version"])
+            _set_version(transaction, max(version, int(found[0][0])) + 1)
 
-    def maps(self) -> list[str]:
-        """Names of the maps that this server holds, the one that comes first when none is chosen first."""
-        if self.endpoint.embedded:
-            return embedded_maps(self.settings)
-        with self._explained(), self._driver.session(database="system") as session:
-            rows = [record.data() for record in session.run("SHOW DATABASES YIELD name, home")]
-        home = sorted({row["name"] for row in rows if row["home"]})
-        return home + sorted({row["name"] for row in rows if row["name"] != "system"} - set(home))
+        self._commit(lambda before, ask: (tables, Note(ChangeKind.LOAD)), exchange)
 
-    def new_map(self, name: str) -> None:
-        """Make an empty map beside this one.
-
-        Raises
-        ------
-        ServerError
-            No map can have that name, it is there already, or this server has room for one only.
-        """
-        if map_name(name) in self.maps():
-            raise ServerError(f"there is a map {name} already; go to it: coalition use {name}")
-        if self.endpoint.embedded:
-            make_embedded_map(self.settings, name)
-            return
-        try:
-            with self._explained(), self._driver.session(database="system") as session:
-                session.run(f"CREATE DATABASE `{name}` WAIT").consume()
-        except ServerError as error:
-            if "Unsupported administration" in str(error):
-                raise ServerError(ONE_MAP) from error
-            raise
-
-    def _commit(self, intent: Intent) -> tuple[dict[str, Counts], str]:
-        """Do what an intent says in one transaction, again when another writer came in between."""
+    def _commit(
+        self, intent: Intent, then: Callable[[neo4j.Transaction], None] | None = None
+    ) -> tuple[dict[str, Counts], str]:
+        """Do what an intent says, and then some more, in one transaction; again when another writer came in between."""
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 with self._explained(), self._session() as session, session.begin_transaction() as transaction:
                     counts, change = _write(transaction, intent)
-                    if change:
+                    if then:
+                        then(transaction)
+                    if change or then:
                         transaction.commit()
                     return counts, change
             except ConflictError:
@@ -248,9 +221,13 @@ class Store(Recorded, Contacted):
                     raise ServerError("somebody else keeps writing to the map; try again in a moment") from None
         raise AssertionError("unreachable")
 
+    def _system(self, text: str) -> list[dict[str, Any]]:
+        with self._explained(), self._driver.session(database="system") as session:
+            return [record.data() for record in session.run(text)]
+
     def _put(self, name: str, **parameters: str) -> None:
         with self._explained(), self._session() as session:
-            session.execute_write(_run, queries()[name], **parameters)
+            session.execute_write(run, queries()[name], **parameters)
 
     def _prepare(self) -> None:
         """Make constraints and indexes on first use, and those that an earlier release did not know."""
@@ -260,92 +237,60 @@ class Store(Recorded, Contacted):
             for query in queries().values():
                 if query.mode is Mode.SCHEMA:
                     session.run(query.cypher()).consume()
-            session.execute_write(_run, queries()["lock_map"], writer="schema", schema=SCHEMA)
+            session.execute_write(run, queries()["lock_map"], writer="schema", schema=SCHEMA)
 
     def _session(self) -> neo4j.Session:
         return self._driver.session(database=self.endpoint.database or None)
 
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
-        """Errors of the driver as one sentence that says what to do."""
-        try:
-            yield
-        except CoalitionError:
-            raise
-        except (Neo4jError, DriverError, OSError, ValueError) as error:
-            raise _sentence(error, self.endpoint) from error
-
-
-def is_own(store: Store) -> bool:
-    """Whether this is a map that somebody began beside the one of the seed facts."""
-    return chosen_map(store.settings) not in ("", DATABASE)
-
-
-def load_seeds(store: Store, tables: Tables) -> None:
-    """Fill an empty map with the facts that come with the program."""
-    store.write(tables, who="coalition", why="the facts that come with the program")
-
-
-def awaits_seeds(store: Store) -> bool:
-    """Whether the map is empty and, being the embedded one, to be filled with the seed facts.
-
-    Raises
-    ------
-    CoalitionError
-        It is empty on a server of somebody's own, where nothing is written unasked.
-    """
-    if store.version() or is_own(store):
-        return False
-    if not store.endpoint.embedded:
-        raise CoalitionError(f"the map at {store.endpoint.uri} is empty; run: coalition load")
-    return True
-
-
-class ConflictError(ServerError):
-    """Two writers met; the write may be tried again."""
+    def _explained(self) -> AbstractContextManager[None]:
+        return explained(self.endpoint)
 
 
 def _is_ready(session: neo4j.Session) -> bool:
-    answer = session.execute_read(_run, queries()["read_schema"])
+    answer = session.execute_read(run, queries()["read_schema"])
     return bool(answer) and (answer[0][0] or 0) >= SCHEMA
-
-
-def _run(
-    transaction: neo4j.ManagedTransaction | neo4j.Transaction,
-    query: Query,
-    kind: Kind | None = None,
-    /,
-    **parameters: Any,
-) -> list[list[Any]]:
-    return [record.values() for record in transaction.run(query.cypher(kind), parameters)]
 
 
 def _write(transaction: neo4j.Transaction, intent: Intent) -> tuple[dict[str, Counts], str]:
     """The whole change inside one transaction: what it does per table, and its entry ("" when nothing differs)."""
-    run = queries()
+    every = queries()
 
     def ask(name: str, **parameters: str) -> rows.Rows:
-        return _run(transaction, run[name], **parameters)
+        return run(transaction, every[name], **parameters)
 
-    version = int(_run(transaction, run["lock_map"], writer=secrets.token_hex(8), schema=SCHEMA)[0][0]) + 1
+    version = int(run(transaction, every["lock_map"], writer=secrets.token_hex(8), schema=SCHEMA)[0][0]) + 1
     before = rows.read_tables(ask)
     after, note = intent(before, ask)
     differences = {name: difference(getattr(before, name), frame, KEYS[name]) for name, frame in after}
     counts = {name: _counts(found) for name, found in differences.items()}
-    old_positions = rows.read_positions(_run(transaction, run["read_positions"]))
+    old_positions = rows.read_positions(run(transaction, every["read_positions"]))
     new_positions = positions(after.stances, after.evidence, after.bears_on)
     moved = difference(old_positions, new_positions, rows.POSITION_KEY)
     any_change = any(len(found.written) + len(found.removed) for found in (*differences.values(), moved))
     if not any_change and not note.undoes:
         return counts, ""
-    changed_at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     for statement in (
         *rows.statements(before, after, differences, moved, new_positions),
-        *ledger.statements(version, changed_at, note, differences),
+        *ledger.statements(version, _now(), note, differences),
     ):
-        _run(transaction, run[statement.query], statement.kind, **statement.parameters)
-    _run(transaction, run["set_version"], version=version, changed_at=changed_at)
+        run(transaction, every[statement.query], statement.kind, **statement.parameters)
+    _set_version(transaction, version)
     return counts, str(version)
+
+
+def _set_version(transaction: neo4j.Transaction, version: int) -> None:
+    run(transaction, queries()["set_version"], version=version, changed_at=_now())
+
+
+def _now() -> str:
+    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+
+
+def _remember(transaction: neo4j.Transaction, names: Mapping[str, str]) -> None:
+    for statement in rows.actor_names(names):
+        known = {row[0] for row in run(transaction, queries()[statement.query], **statement.parameters)}
+        if unknown := {row["actor_id"] for row in statement.parameters["rows"]} - known:
+            raise UnknownIdError(f"no actor {min(unknown)}; a name can mean an actor of the map only")
 
 
 def _counts(found: Difference) -> Counts:
@@ -359,27 +304,3 @@ def _kind(word: str | None) -> Kind | None:
         return Kind(word)
     except ValueError:
         raise QueryError(f"kind '{word}' is not one of {', '.join(Kind)}") from None
-
-
-def _sentence(error: Exception, at: Endpoint) -> ServerError:
-    """What happened and what to do, from an error of the driver."""
-    code = getattr(error, "code", "") or ""
-    text = str(error)
-    if isinstance(error, AuthError) or "Unauthorized" in code:
-        return ServerError(
-            f"{at.uri} refuses user '{at.user}' with that password; check COALITION_USER and COALITION_PASSWORD"
-        )
-    if "DatabaseNotFound" in code or "database does not exist" in text.lower():
-        return ServerError(f"{at.uri} has no database '{at.database}'; create it or set COALITION_DATABASE")
-    met = ("ConcurrentModification", "Transient", "DeadlockDetected", "ConstraintValidationFailed")
-    if any(word in code or word in text for word in met):  # an id twice: both began before either was there
-        return ConflictError(f"another write to {at.uri} came in between; try again")
-    if explained := explain(text):
-        return ServerError(explained)
-    if isinstance(error, ServiceUnavailable | ConfigurationError | OSError):
-        what = "the embedded database" if at.embedded else f"the server at {at.uri}"
-        then = "run the command again" if at.embedded else "check COALITION_URI and that the server runs"
-        return ServerError(f"{what} does not answer; {then}")
-    if isinstance(error, ClientError | Neo4jError):
-        return ServerError(f"{at.uri} refused a query ({code or type(error).__name__}): {text.splitlines()[0]}")
-    return ServerError(f"{at.uri}: {text.splitlines()[0] if text else type(error).__name__}")

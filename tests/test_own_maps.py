@@ -15,10 +15,12 @@ from pydantic import SecretStr
 
 from coalition.errors import ServerError
 from coalition.exports import EXPORTERS, contents
+from coalition.home import choose_map, chosen_map, embedded_maps, map_name
 from coalition.model import Tables
-from coalition.server import choose_map, chosen_map, embedded_maps, map_name, stop
+from coalition.seeding import awaits_seeds
+from coalition.server import stop
 from coalition.settings import Settings
-from coalition.store import Store, awaits_seeds
+from coalition.store import Store
 
 pytestmark = pytest.mark.embedded
 Run = Callable[..., subprocess.CompletedProcess[str]]

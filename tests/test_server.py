@@ -21,7 +21,8 @@ import pytest
 
 from coalition.daemon import read_record
 from coalition.errors import ServerError
-from coalition.server import Endpoint, endpoint, explain, status, stop
+from coalition.home import explain
+from coalition.server import Endpoint, endpoint, status, stop
 from coalition.settings import Settings
 
 pytestmark = pytest.mark.embedded

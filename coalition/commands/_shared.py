@@ -26,7 +26,8 @@ Recommendation = Annotated[str, typer.Argument(help="Id of a recommendation, suc
 @contextmanager
 def open_map() -> Iterator[Store]:
     """The map of the settings; an empty embedded one is filled with the seed facts first."""
-    from coalition.store import Store, awaits_seeds, load_seeds
+    from coalition.seeding import awaits_seeds, load_seeds
+    from coalition.store import Store
 
     with Store(Settings()) as store:
         if awaits_seeds(store):

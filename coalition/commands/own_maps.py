@@ -20,7 +20,7 @@ def new(name: Name) -> None:
 
     Example: coalition new city-network
     """
-    from coalition.server import choose_map
+    from coalition.home import choose_map
     from coalition.store import Store
 
     with Store(_any()) as store:
@@ -40,7 +40,7 @@ def list_maps(form: FormatOption = Format.TABLE) -> None:
     """
     import pandas as pd
 
-    from coalition.server import chosen_map
+    from coalition.home import chosen_map
     from coalition.store import Store
 
     with Store(_any()) as store:
@@ -60,7 +60,7 @@ def use(name: Name) -> None:
     Example: coalition use coalition
     """
     from coalition.errors import CoalitionError
-    from coalition.server import choose_map
+    from coalition.home import choose_map
     from coalition.store import Store
 
     with Store(_any()) as store:

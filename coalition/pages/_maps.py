@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from coalition.exports import EXPORTERS, contents, download
+from coalition.home import chosen_map
 from coalition.network import Network
 from coalition.pages import _layout, _shared
-from coalition.server import chosen_map
 
 KEPT = "In no format: the history, remembered names and notes of contacts. “coalition backup FILE” keeps these too."
 

@@ -14,12 +14,13 @@ import coalition
 from coalition.analysis.actor_words import kind_and_group
 from coalition.analysis.bridges import bridges as find_bridges
 from coalition.errors import CoalitionError, ServerError
+from coalition.home import chosen_map, embedded_maps
 from coalition.model import Kind, Tables
 from coalition.network import Network
 from coalition.pages import _empty, _layout
-from coalition.server import chosen_map, embedded_maps
+from coalition.seeding import awaits_seeds, load_seeds
 from coalition.settings import Settings, resource
-from coalition.store import Store, awaits_seeds, load_seeds
+from coalition.store import Store
 from coalition.visibility import anything_protected, public_tables
 
 T = TypeVar("T")

@@ -46,10 +46,9 @@ def tables(note: str = "'=1\u2028\\") -> Tables:
 def store(server: Settings) -> Iterator[Store]:
     """A map of its own, and nothing else in the graph."""
     with Store(server) as opened:
-        opened.write(Tables.empty(), replace=True)
-        opened.put_further(NONE, 0)
+        opened.restore(Tables.empty(), NONE, 0)
         yield opened
-        opened.put_further(NONE, 0)
+        opened.restore(Tables.empty(), NONE, 0)
 
 
 def assert_holds(store: Store, given: Tables, further: Further) -> None:
@@ -61,14 +60,12 @@ def assert_holds(store: Store, given: Tables, further: Further) -> None:
 
 
 def test_all_of_the_graph_comes_back(store: Store, tmp_path: Path) -> None:
-    store.write(tables(), replace=True)
-    store.put_further(FURTHER, 0)
+    store.restore(tables(), FURTHER, 0)
     assert_holds(store, tables(), FURTHER)
     version = store.version()
     save(take(store), tmp_path / "map.backup")
     assert read(tmp_path / "map.backup").counts()["Entry"] == 2
-    store.write(make_tables({("z", "y"): "support"}), replace=True)
-    store.put_further(NONE, 0)
+    store.restore(make_tables({("z", "y"): "support"}), NONE, 0)
     given, kept = restore(store, tmp_path / "map.backup")
     assert_holds(store, tables(), FURTHER)
     assert store.version() > version
@@ -91,20 +88,17 @@ def test_a_map_moves_from_the_embedded_server_to_neo4j_and_back(
     further = Further(FURTHER.nodes, FURTHER.edges[:1])
     try:
         with Store(home) as here, Store(away) as there:
-            here.write(seeds)
-            here.put_further(further, 40)
-            there.write(Tables.empty(), replace=True)
-            there.put_further(NONE, 0)
+            here.restore(seeds, further, 40)
+            there.restore(Tables.empty(), NONE, 0)
             save(take(here), tmp_path / "one.backup")
             restore(there, tmp_path / "one.backup")
             assert_holds(there, seeds, further)
             assert there.version() > 40
             save(take(there), tmp_path / "two.backup")
-            here.write(Tables.empty(), replace=True)
-            here.put_further(NONE, 0)
+            here.restore(Tables.empty(), NONE, 0)
             restore(here, tmp_path / "two.backup")
             assert_holds(here, seeds, further)
     finally:
         stop(home)
         with Store(away) as there:
-            there.put_further(NONE, 0)
+            there.restore(Tables.empty(), NONE, 0)

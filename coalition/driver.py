@@ -1,0 +1,78 @@
+"""What the store knows of the driver: how it connects, how a query runs, and what its errors mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import neo4j
+from neo4j import NotificationMinimumSeverity
+from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverError, Neo4jError, ServiceUnavailable
+
+from coalition.errors import CoalitionError, ServerError
+from coalition.home import explain
+from coalition.model import Kind
+from coalition.queries import Query
+from coalition.server import Endpoint
+
+
+class ConflictError(ServerError):
+    """Two writers met; the write may be tried again."""
+
+
+def connect(at: Endpoint) -> neo4j.Driver:
+    """A driver for an endpoint; nothing is asked of the server yet."""
+    return neo4j.GraphDatabase.driver(
+        at.uri,
+        auth=(at.user, at.password) if at.password else None,
+        notifications_min_severity=NotificationMinimumSeverity.OFF,
+        connection_timeout=10,
+        max_transaction_retry_time=10,
+    )
+
+
+def run(
+    transaction: neo4j.ManagedTransaction | neo4j.Transaction,
+    query: Query,
+    kind: Kind | None = None,
+    /,
+    **parameters: Any,
+) -> list[list[Any]]:
+    """The answer of a query file, a list per row."""
+    return [record.values() for record in transaction.run(query.cypher(kind), parameters)]
+
+
+@contextmanager
+def explained(at: Endpoint) -> Iterator[None]:
+    """Errors of the driver as one sentence that says what to do."""
+    try:
+        yield
+    except CoalitionError:
+        raise
+    except (Neo4jError, DriverError, OSError, ValueError) as error:
+        raise _sentence(error, at) from error
+
+
+def _sentence(error: Exception, at: Endpoint) -> ServerError:
+    """What happened and what to do, from an error of the driver."""
+    code = getattr(error, "code", "") or ""
+    text = str(error)
+    if isinstance(error, AuthError) or "Unauthorized" in code:
+        return ServerError(
+            f"{at.uri} refuses user '{at.user}' with that password; check COALITION_USER and COALITION_PASSWORD"
+        )
+    if "DatabaseNotFound" in code or "database does not exist" in text.lower():
+        return ServerError(f"{at.uri} has no database '{at.database}'; create it or set COALITION_DATABASE")
+    met = ("ConcurrentModification", "Transient", "DeadlockDetected", "ConstraintValidationFailed")
+    if any(word in code or word in text for word in met):  # an id twice: both began before either was there
+        return ConflictError(f"another write to {at.uri} came in between; try again")
+    if explained := explain(text):
+        return ServerError(explained)
+    if isinstance(error, ServiceUnavailable | ConfigurationError | OSError):
+        what = "the embedded database" if at.embedded else f"the server at {at.uri}"
+        then = "run the command again" if at.embedded else "check COALITION_URI and that the server runs"
+        return ServerError(f"{what} does not answer; {then}")
+    if isinstance(error, ClientError | Neo4jError):
+        return ServerError(f"{at.uri} refused a query ({code or type(error).__name__}): {text.splitlines()[0]}")
+    return ServerError(f"{at.uri}: {text.splitlines()[0] if text else type(error).__name__}")

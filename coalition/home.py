@@ -1,0 +1,147 @@
+"""The folder of the embedded database: what lies in it, whether it can be used, and which map was chosen there."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from coalition import daemon
+from coalition.daemon import DATABASE, LAYOUT, engine_version
+from coalition.errors import ServerError
+from coalition.settings import Settings
+
+FREE_BYTES = 200_000_000
+"""Free space asked for before the embedded database starts; its log alone may take a good part of that."""
+CHOSEN = "map"
+"""File in HOME with the server and the name of the map that was chosen."""
+
+_FULL = re.compile(r"no space left on device|not enough space on the disk|disk quota exceeded", re.IGNORECASE)
+_MAP = re.compile(r"[a-z][a-z0-9-]{1,38}[a-z0-9]")
+
+
+def folder(settings: Settings) -> Path:
+    """HOME of these settings, whether it is there or not."""
+    return settings.home.expanduser().absolute()
+
+
+@contextmanager
+def writing(home: Path) -> Iterator[None]:
+    """Make the folder, readable by its owner only, and say plainly when it cannot be used."""
+    try:
+        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        yield
+    except OSError as error:
+        if text := explain(str(error)):
+            raise ServerError(f"{home}: {text}") from error
+        raise ServerError(
+            f"{home} cannot be written ({error.strerror or error}); set COALITION_HOME to a folder of your own"
+        ) from error
+
+
+def chosen_map(settings: Settings) -> str:
+    """Name of the map that is meant: of the settings, or the one that was chosen; "" for the map of the server.
+
+    Raises
+    ------
+    ServerError
+        No map can have that name.
+    """
+    if settings.map:
+        return map_name(settings.map)
+    try:
+        kept = (folder(settings) / CHOSEN).read_text(encoding="utf-8").strip()
+    except OSError:
+        return ""
+    place, _, name = kept.rpartition(" ")
+    return name if place == settings.uri and _MAP.fullmatch(name) else ""
+
+
+def choose_map(settings: Settings, name: str) -> None:
+    """Let every later command and page begin with a map of this server."""
+    home = folder(settings)
+    with writing(home):
+        daemon.write_whole(home / CHOSEN, f"{settings.uri} {map_name(name)}")
+
+
+def map_name(name: str) -> str:
+    """The name, if a database can have it on every kind of server."""
+    if not _MAP.fullmatch(name) or name in ("system", "con", "nul", "aux", "prn"):
+        raise ServerError(
+            f"{name!r} cannot be the name of a map: 3 to 40 small letters a to z, digits and '-', a letter first"
+        )
+    return name
+
+
+def embedded_maps(settings: Settings) -> list[str]:
+    """Names of the maps of the embedded database, the one with the seed facts first; starts nothing."""
+    found = {path.name for path in (folder(settings) / "databases").glob("*") if _MAP.fullmatch(path.name)}
+    return [DATABASE, *sorted(found - {DATABASE})]
+
+
+def explain(message: str) -> str | None:
+    """One clear sentence for a server's error text that means a full disk; None for any other text.
+
+    The embedded server hides the reason when a commit cannot be written: a full disk is then only the likely one.
+    """
+    if _FULL.search(message):
+        return "the disk of the database is full and the last change was not kept; free some space and try again"
+    if "Transaction error on commit" in message:
+        return (
+            "the last change could not be written to the disk of the database and was not kept; "
+            "see whether the disk is full and try again"
+        )
+    return None
+
+
+def _numbers(version: str) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", version)]
+
+
+def _read_json(path: Path) -> dict[str, Any] | None:
+    """The object in a file; None when there is no such file or it does not hold one."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _check_data(home: Path) -> None:
+    """Refuse data of a newer release, and damaged data that the engine would take for an empty database."""
+    data = home / "databases" / DATABASE
+    schema = _read_json(data / "schema.json")
+    if schema is None and any(data.glob("*.bucket")):
+        raise ServerError(
+            f"{data / 'schema.json'} is missing or damaged, and without it the database would start empty; "
+            f"restore {home} from a copy, or try {data / 'schema.prev.json'} in its place"
+        )
+    layout = _read_json(home / "layout") or {}
+    number = int(layout.get("layout", LAYOUT))
+    engine = str(layout.get("engine") or (schema or {}).get("dbmsVersion", ""))  # without a layout: what wrote the data
+    if number > LAYOUT or _numbers(engine) > _numbers(engine_version()):
+        raise ServerError(
+            f"the data in {home} were written by a newer release (layout {number}, engine {engine}); "
+            "upgrade coalition or set COALITION_HOME to another folder"
+        )
+
+
+def check(home: Path) -> None:
+    """Everything that can be said before anything is started or written."""
+    import shutil
+    from importlib.util import find_spec
+
+    if find_spec("arcadedb_embedded") is None:
+        raise ServerError(
+            "this installation has no embedded database for this platform; set COALITION_URI to a Neo4j server"
+        )
+    _check_data(home)
+    free = shutil.disk_usage(home).free
+    if free < FREE_BYTES:
+        raise ServerError(
+            f"{home} has {free // 1_000_000} MB free and the embedded database needs {FREE_BYTES // 1_000_000} MB; "
+            "free some space or set COALITION_HOME to another disk"
+        )
