@@ -169,13 +169,13 @@ def test_every_writing_query_runs(store: Store, monkeypatch: pytest.MonkeyPatch)
     import coalition.store as module
 
     seen: set[str] = set()
-    original = module._run
+    original = module.run
 
     def watched(transaction: object, query: object, *rest: object, **parameters: object) -> object:
         seen.add(query.name)  # type: ignore[attr-defined]
         return original(transaction, query, *rest, **parameters)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(module, "_run", watched)
+    monkeypatch.setattr(module, "run", watched)
     tables = make_tables(
         {("s0", "e0"): "support", ("s1", "e0"): "oppose", ("s2", "e0"): "abstain", ("s3", "e0"): "support"}
         | {("s3", "e1"): "abstain"},
