@@ -18,14 +18,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from coalition.cells import unguarded
 from coalition.errors import CoalitionError, TableError
+from coalition.exports.beside import BESIDE, HISTORY, further_of
 from coalition.exports.contents import program
 from coalition.exports.csv_folder import write_table
 from coalition.further import Further, checked
 from coalition.model import COLUMNS, Tables
 from coalition.network import Network
-from coalition.sheets import Sheet
+from coalition.sheets import Sheet, read_folder, read_workbook
 from coalition.store import Store
 from coalition.tables import validate
 
@@ -104,11 +107,15 @@ def save(given: Backup, path: Path) -> None:
 def read(path: Path) -> Backup:
     """A backup from its file, checked: every part is there and as it was written, and the tables are whole.
 
+    A workbook or folder of CSV files that `coalition export --everything` wrote is one as well.
+
     Raises
     ------
     CoalitionError
         One sentence: it is no backup, damaged, cut off, a trap, or of a newer release.
     """
+    if path.is_dir() or path.suffix.lower() == ".xlsx":
+        return _plain(path)
     if not path.is_file():
         raise CoalitionError(f"{path} is not a file; give a backup made by coalition backup")
     try:
@@ -157,6 +164,24 @@ def restore(store: Store, path: Path) -> tuple[Backup, Path | None]:
         keeps = f"; what was there is in {kept}: coalition restore {kept}" if kept else ""
         raise CoalitionError(f"{error}{keeps}") from error
     return given, kept
+
+
+def _plain(path: Path) -> Backup:
+    """A map from plain tables; its version is that of its last change."""
+    sheets, faults = (read_folder if path.is_dir() else read_workbook)(path, BESIDE)
+    beside = {name: sheets.pop(name) for name in BESIDE if name in sheets}
+    try:
+        tables = validate(sheets, faults)
+        frames = {name: pd.DataFrame(sheet.rows, columns=sheet.header, dtype=str) for name, sheet in beside.items()}
+        further = checked(further_of(frames))
+        versions = [int(number) for number in frames[HISTORY]["number"]] if HISTORY in frames else []
+    except TableError as error:
+        raise CoalitionError(f"{path} holds tables that do not fit, nothing was changed: {error}") from error
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise CoalitionError(
+            f"{path}: its history, names or contacts cannot be read ({error}); nothing was changed"
+        ) from error
+    return Backup(tables, further, max(versions, default=0), "")
 
 
 def _manifest(path: Path, book: zipfile.ZipFile) -> dict[str, Any]:

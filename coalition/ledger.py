@@ -74,7 +74,7 @@ def statements(number: int, at: str, note: Note, differences: Mapping[str, Diffe
             "about": [] if wide else ids, "wide": wide,
         },
     )  # fmt: skip
-    yield from batches("write_change_parts", list(_parts(str(number), differences)))
+    yield from batches("write_change_parts", list(parts(str(number), differences)))
 
 
 def entries(answer: Rows) -> pd.DataFrame:
@@ -133,7 +133,8 @@ def _told(data: str, about: str = "") -> dict[str, list[Any]]:
     return dict(json.loads(text))
 
 
-def _parts(entry: str, differences: Mapping[str, Difference]) -> Iterator[dict[str, object]]:
+def parts(entry: str, differences: Mapping[str, Difference]) -> Iterator[dict[str, object]]:
+    """The rows of an entry in pressed pieces, as the store keeps them."""
     for name, change in differences.items():
         frames = {"new": change.new, "changed": change.changed, "was": change.was, "removed": change.removed}
         for how, frame in frames.items():
@@ -158,16 +159,22 @@ def _packed(frame: pd.DataFrame) -> Iterator[tuple[int, str]]:
         start += size
 
 
-def _unpacked(name: str, data: str) -> pd.DataFrame:
+def unpacked(data: str) -> tuple[list[str], list[list[str]]]:
+    """Columns and rows of a part."""
     told = _told(data)
-    frame = pd.DataFrame(told["rows"], columns=told["columns"], dtype=str)
+    return told["columns"], told["rows"]
+
+
+def _frame(name: str, data: str) -> pd.DataFrame:
+    columns, rows = unpacked(data)
+    frame = pd.DataFrame(rows, columns=columns, dtype=str)
     return frame.reindex(columns=list(COLUMNS[name]), fill_value="")
 
 
 def _differences(parts: Rows) -> dict[str, Difference]:
     found: dict[str, dict[str, list[pd.DataFrame]]] = {}
     for table, how, _, data in sorted(parts, key=lambda part: part[2]):
-        found.setdefault(table, {}).setdefault(how, []).append(_unpacked(table, data))
+        found.setdefault(table, {}).setdefault(how, []).append(_frame(table, data))
     none = {name: pd.DataFrame(columns=list(columns), dtype=str) for name, columns in COLUMNS.items()}
 
     def whole(name: str, how: str) -> pd.DataFrame:

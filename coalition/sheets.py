@@ -7,6 +7,7 @@ import datetime as dt
 import io
 import re
 import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from coalition.model import COLUMNS
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 """Characters that no cell may hold: control characters other than tab, line feed and carriage return."""
+MOST_UNPACKED = 1_000_000_000
+"""Bytes that a workbook may unpack to; more is a trap, or too much for the memory."""
 ERROR_CELLS = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"})
 SIGNATURES = {
     b"PK\x03\x04": "an Excel workbook or zip file",
@@ -39,34 +42,44 @@ class Sheet:
     lines: list[int]
 
 
-def read_folder(folder: Path) -> tuple[dict[str, Sheet], list[Fault]]:
-    """Sheets of a folder of CSV files named like the tables, with every fault of form."""
+def read_folder(folder: Path, also: Iterable[str] = ()) -> tuple[dict[str, Sheet], list[Fault]]:
+    """Sheets of a folder of CSV files named like the tables, with every fault of form; `also` may be there."""
     sheets: dict[str, Sheet] = {}
     faults: list[Fault] = []
-    for name in COLUMNS:
+    for name in (*COLUMNS, *also):
         path = folder / f"{name}.csv"
         if not path.is_file():
-            faults.append(Fault(path.name, 0, "", "is missing", "add it (a line with the column names is enough)"))
+            if name in COLUMNS:
+                faults.append(Fault(path.name, 0, "", "is missing", "add it (a line with the column names is enough)"))
             continue
         if sheet := read_csv(path.name, path.read_bytes(), faults):
             sheets[name] = sheet
     return sheets, faults
 
 
-def read_workbook(path: Path) -> tuple[dict[str, Sheet], list[Fault]]:
-    """Sheets of an Excel workbook (.xlsx) named like the tables, with every fault of form."""
+def read_workbook(path: Path, also: Iterable[str] = ()) -> tuple[dict[str, Sheet], list[Fault]]:
+    """Sheets of an Excel workbook (.xlsx) named like the tables, with every fault of form; `also` may be there."""
     import openpyxl  # slow to import, and needed for workbooks only
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
+        with zipfile.ZipFile(path) as packed:
+            size = sum(part.file_size for part in packed.infolist())
+        if size > MOST_UNPACKED:
+            return {}, [
+                Fault(path.name, 0, "", f"unpacks to {size / 1e6:,.0f} MB", "use a folder of CSV files instead")
+            ]
         book = openpyxl.load_workbook(path, data_only=False)
     except (zipfile.BadZipFile, InvalidFileException, KeyError, OSError, ValueError):
         return {}, [Fault(path.name, 0, "", "is not an Excel workbook", "save it as .xlsx, or give a folder of CSV")]
     sheets: dict[str, Sheet] = {}
     faults: list[Fault] = []
-    for name in COLUMNS:
+    for name in (*COLUMNS, *also):
         if name not in book.sheetnames:
-            faults.append(Fault(path.name, 0, f"sheet {name}", "is missing", "add it (a line with the column names)"))
+            if name in COLUMNS:
+                faults.append(
+                    Fault(path.name, 0, f"sheet {name}", "is missing", "add it (a line with the column names)")
+                )
             continue
         sheets[name] = read_worksheet(f"{path.name} sheet {name}", book[name], faults)
     return sheets, faults

@@ -12,14 +12,14 @@ from coalition.tables import read_tables
 
 def kill_in_the_middle(settings: Settings) -> None:
     """Load the seeds, and die like a pulled plug when most of them are written."""
-    original = module._run
+    original = module.run
 
     def dying(transaction: object, query: object, *rest: object, **parameters: object) -> object:
         if query.name == "create_supports":  # type: ignore[attr-defined]
             os.kill(os.getpid(), signal.SIGKILL)
         return original(transaction, query, *rest, **parameters)  # type: ignore[arg-type]
 
-    module._run = dying  # type: ignore[assignment]
+    module.run = dying  # type: ignore[assignment]
     with module.Store(settings) as store:
         store.write(read_tables(resource("seeds")), replace=True)
 

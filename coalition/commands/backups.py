@@ -37,7 +37,7 @@ def backup(
 
 @app.command()
 def restore(
-    path: Annotated[Path, typer.Argument(metavar="FILE", help="A file that coalition backup made.")],
+    path: Annotated[Path, typer.Argument(metavar="FILE", help="What coalition backup made, or export --everything.")],
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Put the map of a backup in the place of the present one, which is kept in a file beside it.
@@ -54,4 +54,4 @@ def restore(
         version = store.version()
     rows = pd.DataFrame(list(given.counts().items()), columns=["what", "n"])
     before = f" What was there before is in {kept}." if kept else ""
-    emit(f"The map of {given.made} is back; the map is now at version {version}.{before}", rows, form)
+    emit(f"The map of {given.made or path.name} is back; the map is now at version {version}.{before}", rows, form)

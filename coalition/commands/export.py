@@ -22,16 +22,26 @@ def export(
         ),
     ] = "",
     protected: Annotated[bool, typer.Option(help="Keep protected actors and evidence.")] = False,
+    contacts: Annotated[bool, typer.Option("--contacts", help="Also the contact log, private to editors.")] = False,
+    everything: Annotated[
+        bool, typer.Option("--everything", help="All that restore needs: protected facts, history, names, contacts.")
+    ] = False,
 ) -> None:
     """Write the map to a file for another program, and say what the format does not keep.
 
     Example: coalition export map.xlsx
     """
-    from coalition.exports import contents, exporter, save
+    from coalition import exports
+    from coalition.backup import take
+    from coalition.exports.beside import plain_tables
 
-    chosen = exporter(path, form)
+    chosen = exports.exporter(path, form)
     with open_map() as store:
-        version, tables = store.version(), store.tables()
-    given = contents(tables, version=version, protected=protected)
-    save(given, path, chosen)
-    print(f"{path}: {chosen.words}, version {version} of the map. {given.note} {chosen.kept}")
+        log = store.contacts() if contacts and not everything else None
+        taken = take(store)
+    if everything:
+        given = exports.everything(taken.tables, taken.version, plain_tables(taken.further))
+    else:
+        given = exports.contents(taken.tables, version=taken.version, protected=protected, contacts=log)
+    exports.save(given, path, chosen)
+    print(f"{path}: {chosen.words}, version {taken.version} of the map. {given.note} {chosen.kept}")

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from coalition.errors import CoalitionError
 from coalition.exports import csv_folder, cypher, dna, gexf, graphml, kumu, workbook
-from coalition.exports.contents import Contents, contents
+from coalition.exports.contents import Contents, contents, everything
 
-__all__ = ["EXPORTERS", "Contents", "Exporter", "contents", "download", "exporter", "save"]
+__all__ = ["EXPORTERS", "Contents", "Exporter", "contents", "download", "everything", "exporter", "save"]
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,8 @@ class Exporter:
     words: str
     loses: tuple[str, ...]
     write: Callable[[Contents, Path], None]
+    roomy: bool = False
+    """Whether it has room for tables beside those of the map."""
 
     @property
     def kept(self) -> str:
@@ -35,8 +37,8 @@ class Exporter:
 EXPORTERS = {
     each.name: each
     for each in (
-        Exporter("xlsx", ".xlsx", "Excel workbook, one sheet per table", workbook.LOSES, workbook.write),
-        Exporter("csv", "", "folder of CSV files, one per table", csv_folder.LOSES, csv_folder.write),
+        Exporter("xlsx", ".xlsx", "Excel workbook, one sheet per table", workbook.LOSES, workbook.write, True),
+        Exporter("csv", "", "folder of CSV files, one per table", csv_folder.LOSES, csv_folder.write, True),
         Exporter("graphml", ".graphml", "GraphML, for NetworkX, igraph, yEd and others", graphml.LOSES, graphml.write),
         Exporter("gexf", ".gexf", "GEXF, for Gephi", gexf.LOSES, gexf.write),
         Exporter("kumu", ".kumu.xlsx", "workbook for Kumu", kumu.LOSES, kumu.write),
@@ -74,8 +76,12 @@ def save(given: Contents, path: Path, chosen: Exporter) -> None:
     Raises
     ------
     CoalitionError
-        The place cannot be written.
+        The place cannot be written, or the format has no room for what is to be written.
     """
+    if given.beside and not chosen.roomy:
+        raise CoalitionError(
+            f"{chosen.words} has no room for {', '.join(given.beside)}; write .xlsx or a folder of CSV files"
+        )
     if path.exists() and path.is_dir() != (chosen.name == "csv"):
         kind = "a folder" if path.is_dir() else "a file"
         raise CoalitionError(f"{path} is {kind} already; choose another name for the {chosen.words}")

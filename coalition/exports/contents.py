@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
 
 import coalition
 from coalition.model import Tables
@@ -23,13 +26,20 @@ class Contents:
     made
         Day of the export, YYYY-MM-DD.
     note
-        One sentence: whether anything is left out, or protected facts are inside.
+        Whether anything is left out, or protected facts or notes of contacts are inside.
+    beside
+        Further tables, for the formats that have room for them; see `coalition.exports.beside`.
     """
 
     tables: Tables
     version: int
     made: str
     note: str
+    beside: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+
+    def frames(self) -> list[tuple[str, pd.DataFrame]]:
+        """Name and rows of all tables to write."""
+        return [*self.tables, *self.beside.items()]
 
     def facts(self) -> list[tuple[str, str]]:
         """What the file says of itself: pairs of what and how."""
@@ -38,7 +48,7 @@ class Contents:
             ("version", str(self.version)),
             ("made", self.made),
             ("protected", self.note),
-            *((name.replace("_", " "), f"{len(frame)} rows") for name, frame in self.tables),
+            *((name.replace("_", " "), f"{len(frame)} rows") for name, frame in self.frames()),
         ]
 
     def sentence(self) -> str:
@@ -48,10 +58,19 @@ class Contents:
 
 LEFT_OUT = "Protected actors and evidence are left out, with all that would tell of them."
 INSIDE = "Protected actors and evidence are inside: do not hand this file on unseen."
+CONTACTS = "Notes of contacts are inside: they are for the editors of this map only."
+EVERYTHING = "The history, remembered names and notes of contacts are inside as well."
 NOTHING = "Nothing is left out: no actor and no evidence is protected."
 
 
-def contents(tables: Tables, *, version: int, protected: bool = False, made: dt.date | None = None) -> Contents:
+def contents(
+    tables: Tables,
+    *,
+    version: int,
+    protected: bool = False,
+    contacts: pd.DataFrame | None = None,
+    made: dt.date | None = None,
+) -> Contents:
     """What an export writes.
 
     Parameters
@@ -62,14 +81,30 @@ def contents(tables: Tables, *, version: int, protected: bool = False, made: dt.
         Of the map.
     protected : bool
         Keep protected actors and evidence.
+    contacts : DataFrame, optional
+        The contact log, where it is asked for; notes about actors that are left out are left out as well.
     made : date, optional
         Today when left out.
     """
-    note = NOTHING
-    if anything_protected(tables):
-        note = INSIDE if protected else LEFT_OUT
     kept = tables if protected else public_tables(tables)
-    return Contents(kept, version, (made or dt.date.today()).isoformat(), note)
+    note = _note(tables, protected)
+    beside = {}
+    if contacts is not None:
+        beside["contacts"] = contacts[contacts["actor_id"].isin(kept.actors["id"])]
+        note = f"{note} {CONTACTS}"
+    return Contents(kept, version, (made or dt.date.today()).isoformat(), note, beside)
+
+
+def everything(tables: Tables, version: int, beside: Mapping[str, pd.DataFrame]) -> Contents:
+    """What an export writes that is to rebuild the whole map; `beside` are the tables of `coalition.exports.beside`."""
+    note = f"{_note(tables, True)} {EVERYTHING}"
+    return Contents(tables, version, dt.date.today().isoformat(), note, beside)
+
+
+def _note(tables: Tables, protected: bool) -> str:
+    if not anything_protected(tables):
+        return NOTHING
+    return INSIDE if protected else LEFT_OUT
 
 
 def program() -> str:

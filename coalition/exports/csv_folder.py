@@ -16,9 +16,9 @@ LOSES: tuple[str, ...] = ()
 
 
 def write(contents: Contents, path: Path) -> None:
-    """The seven tables and a note `about.txt` in the folder `path`, in UTF-8 with a mark, as spreadsheets expect it."""
+    """The tables and a note `about.txt` in the folder `path`, in UTF-8 with a mark, as spreadsheets expect it."""
     path.mkdir(parents=True, exist_ok=True)
-    for name, frame in contents.tables:
+    for name, frame in contents.frames():
         with (path / f"{name}.csv").open("w", encoding="utf-8-sig", newline="") as file:
             write_table(frame, file)
     lines = [f"{what}: {how}\n" for what, how in contents.facts()]

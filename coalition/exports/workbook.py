@@ -11,8 +11,8 @@ LOSES: tuple[str, ...] = ()
 
 
 def write(contents: Contents, path: Path) -> None:
-    """The seven tables, and a sheet `about` that `coalition load` passes over."""
+    """The tables, and a sheet `about` that `coalition load` passes over."""
     sheets: Sheets = {"about": (("what", "how"), contents.facts())}
-    for name, frame in contents.tables:
+    for name, frame in contents.frames():
         sheets[name] = (list(frame.columns), zip(*(frame[column] for column in frame.columns), strict=True))
     write_sheets(path, sheets)

@@ -9,7 +9,7 @@ from coalition.home import chosen_map
 from coalition.network import Network
 from coalition.pages import _layout, _shared
 
-KEPT = "In no format: the history, remembered names and notes of contacts. “coalition backup FILE” keeps these too."
+KEPT = "Not in it: the history, and remembered names. “coalition backup FILE” keeps everything."
 
 
 @st.cache_data(ttl=5, show_spinner=False)
@@ -46,11 +46,13 @@ def take_away(network: Network) -> None:
     names = list(EXPORTERS)
     name = st.selectbox("As", names, format_func=lambda one: EXPORTERS[one].words, key="export as")
     chosen = EXPORTERS[str(name)]
-    asked = (_shared.state(), chosen.name, protected)
+    contacts = chosen.roomy and st.checkbox("With the contact log: for the editors only", key="export contacts")
+    asked = (_shared.state(), chosen.name, protected, contacts)
     row = st.container(horizontal=True, vertical_alignment="center")
     if row.button("Make the file", key="export make"):
         with st.spinner("Writing the file ..."):
-            given = contents(_shared.store().tables(), version=_shared.version(), protected=protected)
+            log = _shared.store().contacts() if contacts else None
+            given = contents(_shared.tables(), version=_shared.version(), protected=protected, contacts=log)
             st.session_state["export made"] = (asked, given.note, *download(given, chosen, "coalition"))
     made_for, note, file, data = st.session_state.get("export made", (None, "", "", b""))
     if made_for == asked:

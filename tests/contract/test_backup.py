@@ -12,7 +12,12 @@ from neo4j_server import Neo4j
 from pydantic import SecretStr
 
 from coalition.backup import read, restore, save, take
+from coalition.contacts import Contact
+from coalition.exports import everything, exporter
+from coalition.exports import save as save_export
+from coalition.exports.beside import plain_tables
 from coalition.further import Further
+from coalition.history import RowChange
 from coalition.model import Tables
 from coalition.settings import Settings
 from coalition.store import Store
@@ -102,3 +107,28 @@ def test_a_map_moves_from_the_embedded_server_to_neo4j_and_back(
         stop(home)
         with Store(away) as there:
             there.restore(Tables.empty(), NONE, 0)
+
+
+@pytest.mark.parametrize("name", ["map.backup", "map.xlsx", "map"])
+def test_history_names_and_contacts_come_back_from_a_backup_and_from_plain_tables(
+    store: Store, tmp_path: Path, name: str
+) -> None:
+    store.write(tables(), who="Ada", why="the first facts", names={"=the first": "a"})
+    store.edit([RowChange("actors", ("a",), {"name": "@A"})], who="Ada", why="typo")
+    store.undo(who="Bo")
+    store.record_contact(Contact("a", "R-x", "2026-05-03", "Ada", "will revert", "ask again"))
+    before = take(store)
+    if name == "map.backup":
+        save(before, tmp_path / name)
+    else:
+        whole = everything(before.tables, before.version, plain_tables(before.further))
+        save_export(whole, tmp_path / name, exporter(tmp_path / name))
+    store.restore(Tables.empty(), NONE, 0)
+    restore(store, tmp_path / name)
+    assert take(store).further == before.further
+    assert_holds(store, before.tables, before.further)
+    assert list(store.history()["what"])[-1].startswith("1 group added")
+    assert store.remembered() == {"=the first": "a"}
+    assert list(store.contacts()["next_step"]) == ["ask again"]
+    store.redo(who="Bo")
+    assert "@A" in set(store.tables().actors["name"])

@@ -58,3 +58,17 @@ def test_the_routing_scheme_and_the_default_database_work(neo4j_lts: Neo4j, tmp_
     uri = neo4j_lts.uri.replace("bolt://", "neo4j://")
     with Store(Settings(uri=uri, user=neo4j_lts.user, password=SecretStr(neo4j_lts.password), home=tmp_path)) as store:
         assert store.version() >= 0
+
+
+def test_another_map_is_made_or_one_sentence_says_that_there_is_room_for_one(server: Settings) -> None:
+    with Store(server) as store:
+        name = "second-map"
+        if store.endpoint.embedded:
+            store.new_map(name)
+            assert name in store.maps()
+            with pytest.raises(ServerError, match="there is a map second-map already"):
+                store.new_map(name)
+            return
+        with pytest.raises(ServerError, match="this edition of Neo4j holds one map; for another use the embedded"):
+            store.new_map(name)
+        assert store.maps() == ["neo4j"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+import streamlit as st
 from page_texts import settled
 from streamlit.testing.v1 import AppTest
 
@@ -28,6 +29,7 @@ def second(home: Settings, first_start: AppTest) -> None:
     with Store(home) as store:
         if NAME not in store.maps():
             store.new_map(NAME)
+    st.cache_data.clear()  # the list of maps is kept for some seconds
 
 
 def test_each_format_is_offered_with_what_it_does_not_keep(visit: Visit) -> None:
