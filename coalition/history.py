@@ -165,8 +165,11 @@ def summary(differences: Mapping[str, Difference]) -> str:
         if name == "stances":
             return f"{words}: {row['position']}"
         return f"{words}: {_cut(row['name'])}" if "name" in row else words
-    parts = [f"{len(frame):,} {_noun(name, len(frame))} {how}" for name, how, frame in rows if len(frame)]
-    return ", ".join(parts)
+    parts = []
+    for sort in ("added", "changed", "removed"):
+        if counts := {name: len(frame) for name, how, frame in rows if how == sort and len(frame)}:
+            parts.append(f"{_listed(counts)} {sort}")
+    return "; ".join(parts)
 
 
 def cells(differences: Mapping[str, Difference], most: int = 500) -> pd.DataFrame:
@@ -253,13 +256,16 @@ def _would_go(counts: Mapping[str, int]) -> str:
 
 
 def _listed(counts: Mapping[str, int]) -> str:
-    return " and ".join(f"{n:,} {_noun(name, n)}" for name, n in counts.items())
+    parts = [f"{n:,} {_noun(name, n)}" for name, n in counts.items()]
+    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else "".join(parts)
 
 
 def _noun(name: str, n: int) -> str:
     if name == "bears_on":
         return "link" if n == 1 else "links"
-    return name if n != 1 or name == "evidence" else name.removesuffix("s")
+    if name == "evidence":
+        return "piece of evidence" if n == 1 else "pieces of evidence"
+    return name if n != 1 else name.removesuffix("s")
 
 
 def _said(row: Row) -> str:

@@ -192,7 +192,7 @@ def test_a_change_is_told_in_words() -> None:
     assert summary(between(one, edited(one, [RowChange("stances", ("s1", "e0"), None)]))) == (
         "stance s1 e0 removed: support"
     )
-    assert summary(between(Tables.empty(), before)).startswith("1 group added, 3 actors added, 1 recommendation added")
+    assert summary(between(Tables.empty(), before)).startswith("1 group, 3 actors, 1 recommendation")
     assert summary(between(before, before)) == ""
     table = cells(between(before, one))
     assert table.to_dict("records") == [

@@ -48,7 +48,7 @@ STYLE = f"""<style>
   [class*="st-key-picture"] > div {{min-width: 760px}}}}
 @media (max-width: 1200px) {{.st-key-search {{position: static; width: 100%}}}}
 a:focus-visible, button:focus-visible {{outline: 2px solid {LINK} !important; outline-offset: 2px}}
-button[kind^="primary"] p, [data-tag] span, [data-tag] svg {{color: {PAPER}}}
+button[kind^="primary"]:not(:disabled) p, [data-tag] span, [data-tag] svg {{color: {PAPER}}}
 .c-open a {{color: {LINK}; text-decoration: underline; text-underline-offset: 3px}}
 .c-key span {{margin-right: 1rem}} .c-key i {{font-style: normal}}
 [data-testid="stPageLink"] a p {{color: {LINK}; text-decoration: underline; text-underline-offset: 3px}}

@@ -19,6 +19,7 @@ def _names(uri: str, chosen: str) -> list[str]:
 
 def choose() -> None:
     """Another map; the address names it."""
+    _layout.head("Another map")
     now = _shared.settings()
     names = _names(now.uri, now.map)
     current = chosen_map(now) or names[0]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
+
 import pandas as pd
 import streamlit as st
 
@@ -49,7 +51,8 @@ def _sentence(table: pd.DataFrame, about: str) -> str:
     last = table.iloc[0]
     who = f" by {last['who']}" if last["who"] else ""
     many = "1 change" if len(table) == 1 else f"{'the last ' if len(table) == MOST else ''}{len(table):,} changes"
-    return f"{many[0].upper()}{many[1:]}{f' of {about}' if about else ''}; the last{who}: {last['what']}."
+    what = shorten(str(last["what"]), 90, placeholder=" …")
+    return f"{many[0].upper()}{many[1:]}{f' of {about}' if about else ''}; the last{who}: {what}."
 
 
 def _list(table: pd.DataFrame) -> None:

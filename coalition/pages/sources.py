@@ -33,12 +33,12 @@ NOT_KNOWN = (
 
 
 def body(network: Network) -> None:
-    _maps.choose()
     if network.actors.empty or network.recommendations.empty:
         _empty.teach(network, _shared.settings().map)
     else:
         _sources(network)
     _maps.take_away(network)
+    _maps.choose()
 
 
 def _sources(network: Network) -> None:

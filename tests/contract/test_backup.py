@@ -127,7 +127,7 @@ def test_history_names_and_contacts_come_back_from_a_backup_and_from_plain_table
     restore(store, tmp_path / name)
     assert take(store).further == before.further
     assert_holds(store, before.tables, before.further)
-    assert list(store.history()["what"])[-1].startswith("1 group added")
+    assert list(store.history()["what"])[-1].startswith("1 group, ")
     assert store.remembered() == {"=the first": "a"}
     assert list(store.contacts()["next_step"]) == ["ask again"]
     store.redo(who="Bo")
