@@ -108,11 +108,11 @@ def remove(room: Room, place: int) -> Room:
     return replace(room, views=views, place=max(0, min(left, len(views) - 1)))
 
 
-def path(settings: Settings) -> Path:
-    """The file of the map that the settings name."""
-    if not settings.uri:
+def path(settings: Settings, own: str = "") -> Path:
+    """The file of a map: of that which the settings name, or of the one called `own` beside it."""
+    if not settings.uri and not own:
         return settings.home / "room.json"
-    named = hashlib.sha256(f"{settings.uri}\n{settings.database}".encode()).hexdigest()[:12]
+    named = hashlib.sha256(f"{settings.uri}\n{own or settings.database}".encode()).hexdigest()[:12]
     return settings.home / f"room-{named}.json"
 
 

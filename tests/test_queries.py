@@ -54,8 +54,12 @@ def test_labels_of_kinds_are_plain_words_and_differ() -> None:
     assert len(set(labels)) == len(labels)
 
 
+BY_DESIGN = ("exports/cypher.py", "further.py")
+
+
 def test_no_python_file_holds_cypher() -> None:
+    """But the script that another server is to run, and what copies nodes whatever their labels are."""
     package = Path(__file__).parent.parent / "coalition"
     cypher = re.compile(r"\b(MATCH|MERGE|UNWIND|DETACH)\b *[(\[$]|\bRETURN [a-z]+\.")
-    offenders = [path.name for path in package.rglob("*.py") if cypher.search(path.read_text(encoding="utf-8"))]
-    assert offenders == []
+    texts = {path.relative_to(package).as_posix(): path.read_text(encoding="utf-8") for path in package.rglob("*.py")}
+    assert sorted(name for name, text in texts.items() if cypher.search(text)) == sorted(BY_DESIGN)

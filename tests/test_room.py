@@ -74,8 +74,9 @@ def test_each_map_has_a_file_of_its_own(tmp_path: Path) -> None:
     own = room.path(Settings(home=tmp_path, uri=""))
     team = room.path(Settings(home=tmp_path, uri="bolt://team", database="a"))
     other = room.path(Settings(home=tmp_path, uri="bolt://team", database="b"))
-    assert len({own, team, other}) == 3
-    assert {file.parent for file in (own, team, other)} == {tmp_path}
+    beside = room.path(Settings(home=tmp_path, uri=""), "city-network")
+    assert len({own, team, other, beside}) == 4
+    assert {file.parent for file in (own, team, other, beside)} == {tmp_path}
 
 
 WHOLE = json.dumps({"views": [], "place": 0, "dark": False, "blank": False, "notice": ""})

@@ -14,7 +14,6 @@ from coalition.briefs.files import MIME, file_name, files
 from coalition.errors import UnknownIdError
 from coalition.pages import _layout, _shared
 from coalition.room import View
-from coalition.settings import Settings
 
 LABELS = {".pdf": "PDF", ".docx": "Word", ".xlsx": "Excel", ".csv": "CSV"}
 NOTHING = "This answer is about something protected, which briefs leave out: there is nothing to hand on."
@@ -54,7 +53,7 @@ def show(build: Callable[..., Brief], name: str, *arguments: Any, wall: View | N
 def _to_wall(row: Any, view: View) -> None:
     """The button that puts a view on the wall, and what it did."""
     if row.button("Show on the wall", key=f"wall {view.kind}"):
-        now = room.change(room.path(Settings()), lambda before: room.put(before, view))
+        now = room.change(_shared.room_file(), lambda before: room.put(before, view))
         shown = now.on_show == view
         row.caption("It is on the wall." if shown else f"The wall holds {room.MOST_VIEWS} views: take one out first.")
     with row:

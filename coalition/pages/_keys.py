@@ -11,7 +11,6 @@ from coalition import room
 from coalition.errors import CoalitionError
 from coalition.pages import _shared
 from coalition.room import Room
-from coalition.settings import Settings
 
 EVERY_SECONDS = 1.0
 Seen = tuple[tuple[int, int, int], str]
@@ -60,14 +59,14 @@ def listen() -> None:
         steps = [ACTIONS[action] for at, action in pressed if at > seen and action in ACTIONS]
         if steps:
             st.session_state["last press"] = pressed[-1][0]
-            room.change(room.path(Settings()), *steps)
+            room.change(_shared.room_file(), *steps)
 
     _keys(key="keys", on_pressed_change=steer, height=1)
 
 
 def seen() -> Seen:
     """Something that changes with the room's file and with the map."""
-    return room.stamp(room.path(Settings())), _shared.state()
+    return room.stamp(_shared.room_file()), _shared.state()
 
 
 @st.fragment(run_every=EVERY_SECONDS)

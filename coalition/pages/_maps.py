@@ -31,7 +31,7 @@ def choose() -> None:
         chosen = str(st.session_state["map chosen"])
         st.session_state["map of the visit"] = chosen
         st.query_params.clear()
-        st.query_params["map"] = chosen
+        st.query_params[_shared.MAP] = chosen
 
     at = names.index(current) if current in names else 0
     st.session_state["map chosen"] = names[at]

@@ -11,8 +11,10 @@ import pandas as pd
 import streamlit as st
 
 import coalition
+from coalition import room
 from coalition.analysis.actor_words import kind_and_group
 from coalition.analysis.bridges import bridges as find_bridges
+from coalition.daemon import DATABASE
 from coalition.errors import CoalitionError, ServerError
 from coalition.home import chosen_map, embedded_maps
 from coalition.model import Kind, Tables
@@ -42,6 +44,8 @@ PAGES = (
 HIDDEN = ("wall",)
 """Files of this folder that are opened by their address only."""
 TITLES = {"whatif": "What if", "imports": "Import"}
+MAP = "database"
+"""What the address calls the map of the visit: a map is a database."""
 FRESH = 0.3
 """Seconds: a page asks for the version of the map at every turn, and a change of it need not be seen sooner."""
 BY = {"regional_group": "Between regional groups", "kind": "Between kinds of actor"}
@@ -92,7 +96,7 @@ def settings() -> Settings:
 
     Another page of the same visit, or the same without it in the address, goes on with the map of before.
     """
-    named = st.query_params.get("map") or st.session_state.get("map of the visit", "")
+    named = st.query_params.get(MAP) or st.session_state.get("map of the visit", "")
     if not named:
         return Settings()
     asked = Settings(map=named)
@@ -101,14 +105,21 @@ def settings() -> Settings:
             st.session_state["map of the visit"] = named
     except ServerError:
         pass  # the page says that no map can have that name; the visit does not go on with it
-    if st.query_params.get("map") != named:
-        st.query_params["map"] = named
+    if st.query_params.get(MAP) != named:
+        st.query_params[MAP] = named
     return asked
 
 
 def state() -> str:
     """A name of the map as it is now: of which map, and of its version. What is computed is kept under it."""
     return f"{settings().map} {version()}"
+
+
+def room_file() -> Path:
+    """Where the room of the visitor's map is kept."""
+    asked = settings()
+    chosen = chosen_map(asked)
+    return room.path(asked, "" if chosen == DATABASE else chosen)
 
 
 def version() -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import streamlit as st
 
 from coalition import room
@@ -9,7 +11,6 @@ from coalition.figures.wall import WIDE, Picture
 from coalition.network import Network
 from coalition.pages import _address, _drawing, _keys, _layout, _shared, _wall_views
 from coalition.room import Room, View, ViewKind
-from coalition.settings import Settings
 
 ABOUT_ONE = (ViewKind.PARTNERS, ViewKind.SUPPORTERS)
 STYLE = """<style>
@@ -21,7 +22,7 @@ STYLE = """<style>
 
 def body(network: Network) -> None:
     st.html(STYLE)
-    at, now = _keys.seen(), room.load(room.path(Settings()))
+    at, now = _keys.seen(), room.load(_shared.room_file())
     _layout.answer(_on_the_wall(now))
     if now.notice:
         _layout.alert(now.notice)
@@ -67,9 +68,10 @@ def _steer(now: Room) -> None:
     )  # fmt: skip
     c.button("Show again" if now.blank else "Blank", on_click=_do, args=("blank",), width="stretch")
     d.button("Light" if now.dark else "Dark", on_click=_shade, args=(not now.dark,), width="stretch")
-    st.html(
-        '<p class="c-text c-open"><a href="wall" target="_blank" rel="noopener">Open the wall in a new window</a></p>'
-    )
+    own = _shared.settings().map
+    address = f"wall?{urlencode({_shared.MAP: own})}" if own else "wall"
+    opens = f'<a href="{address}" target="_blank" rel="noopener">Open the wall in a new window</a>'
+    st.html(f'<p class="c-text c-open">{opens}</p>')
     _layout.note(f"Drag that window to the projector and press F11. {_keys.WORDS} They work on the wall as well.")
 
 
@@ -114,27 +116,27 @@ def _add(network: Network, now: Room) -> None:
 
 
 def _do(action: str) -> None:
-    room.change(room.path(Settings()), _keys.ACTIONS[action])
+    room.change(_shared.room_file(), _keys.ACTIONS[action])
 
 
 def _show(place: int) -> None:
-    room.change(room.path(Settings()), lambda now: room.show(now, place))
+    room.change(_shared.room_file(), lambda now: room.show(now, place))
 
 
 def _shade(dark: bool) -> None:
-    room.change(room.path(Settings()), lambda now: room.shade(now, dark))
+    room.change(_shared.room_file(), lambda now: room.shade(now, dark))
 
 
 def _remove(place: int, view: View) -> None:
     """Another page may have changed the list meanwhile: only what was seen is taken out."""
     room.change(
-        room.path(Settings()),
+        _shared.room_file(),
         lambda now: room.remove(now, place) if place < len(now.views) and now.views[place] == view else now,
     )
 
 
 def _added(view: View) -> None:
-    room.change(room.path(Settings()), lambda now: room.add(now, view))
+    room.change(_shared.room_file(), lambda now: room.add(now, view))
 
 
 _shared.show(body)

@@ -7,8 +7,7 @@ import streamlit as st
 from coalition import room
 from coalition.errors import CoalitionError
 from coalition.figures.wall import DARK, LIGHT, STANDARD, WIDE, message
-from coalition.pages import _drawing, _keys, _wall_views
-from coalition.settings import Settings
+from coalition.pages import _drawing, _keys, _shared, _wall_views
 
 STYLE = """<style>
 html, body, .stApp, [data-testid="stMain"] {{background: {paper} !important; overflow: hidden !important}}
@@ -27,7 +26,7 @@ html, body, .stApp, [data-testid="stMain"] {{background: {paper} !important; ove
 
 def body() -> None:
     at = _keys.seen()
-    now = room.load(room.path(Settings()))
+    now = room.load(_shared.room_file())
     paper = (DARK if now.dark else LIGHT).paper
     pictures = [] if now.blank else [_wall_views.picture(now.on_show, size, now.dark).svg for size in (WIDE, STANDARD)]
     st.session_state["wall"] = pictures, paper

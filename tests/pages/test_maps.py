@@ -47,9 +47,9 @@ def test_a_file_is_made_and_says_what_is_left_out(visit: Visit) -> None:
 
 
 def test_the_address_names_the_map_and_the_visit_goes_on_with_it(second: None, visit: Visit) -> None:
-    test = settled(visit("partners", map=NAME))
+    test = settled(visit("partners", database=NAME))
     assert f"The map {NAME} is empty." in words(test)
-    assert test.query_params["map"] in (NAME, [NAME])
+    assert test.query_params["database"] in (NAME, [NAME])
     assert "is empty" not in words(settled(visit("partners")))
 
 
@@ -64,7 +64,7 @@ def test_another_map_is_chosen_on_sources(second: None, visit: Visit) -> None:
 
 @pytest.mark.parametrize("name", ["nowhere", "<b>x</b>", "../x", "' OR 1"])
 def test_a_map_that_is_not_there_is_a_sentence_and_not_gone_on_with(second: None, visit: Visit, name: str) -> None:
-    test = settled(visit("partners", map=name))
+    test = settled(visit("partners", database=name))
     found = words(test)
     assert "here is no map" in found or "cannot be the name of a map" in found
     assert "map of the visit" not in test.session_state

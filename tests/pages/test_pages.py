@@ -189,7 +189,9 @@ def test_an_error_is_a_sentence_and_nothing_else(first_start, visit, monkeypatch
 
 
 def test_an_empty_map_elsewhere_says_what_to_do(monkeypatch):
-    empty = SimpleNamespace(version=lambda: 0, endpoint=SimpleNamespace(embedded=False, uri="bolt://team"))
+    empty = SimpleNamespace(
+        version=lambda: 0, is_own=False, endpoint=SimpleNamespace(embedded=False, uri="bolt://team")
+    )
     monkeypatch.setattr(_shared, "_opened", lambda settings: empty)
     with pytest.raises(CoalitionError, match="the map at bolt://team is empty; run: coalition load"):
         _shared.store()
