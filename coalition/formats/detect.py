@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coalition.errors import CoalitionError
-from coalition.formats import dna, graph_files, kumu, undl, undl_marcxml, unvotes, upr_info, voeten
+from coalition.formats import dna, gephi_csv, graph_files, kumu, undl, undl_marcxml, unvotes, upr_info, voeten
 from coalition.formats.head import Head
 from coalition.formats.incoming import Incoming
 from coalition.formats.mapping import Mapping
@@ -50,6 +50,7 @@ FORMATS: dict[str, Format] = {
         Format("unvotes", "unvotes (votes, roll calls and issues)", unvotes.fits, _plain(unvotes.read)),
         Format("upr_info", "UPR Info recommendations", upr_info.fits, _plain(upr_info.read)),
         Format("dna", "Discourse Network Analyzer event list", dna.fits, _plain(dna.read)),
+        Format("gephi_csv", "Gephi tables (CSV of nodes and edges)", gephi_csv.fits, gephi_csv.read),
         Format("kumu", "Kumu (workbook, CSV, blueprint or project backup)", kumu.fits, kumu.read),
         Format("graphml", "GraphML", graph_files.fits_graphml, graph_files.read_graphml),
         Format("gexf", "GEXF", graph_files.fits_gexf, graph_files.read_gexf),
@@ -77,7 +78,7 @@ def read_any(
     Parameters
     ----------
     mapping
-        For networks (Kumu, GraphML, GEXF): what their attributes mean. What it leaves open is guessed.
+        For networks (Kumu, Gephi, GraphML, GEXF): what their attributes mean. What it leaves open is guessed.
     inside
         The folder that the files must lie in; for each its own folder if not given.
 

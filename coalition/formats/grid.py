@@ -45,6 +45,13 @@ class Grid:
     def __len__(self) -> int:
         return len(self.lines)
 
+    def records(self) -> list[tuple[int, dict[str, str]]]:
+        """Line and cells by name of the header, for each row."""
+        rows = self.frame.astype("str").to_dict("records")
+        return [
+            (int(line), {str(k): str(v) for k, v in row.items()}) for line, row in zip(self.lines, rows, strict=True)
+        ]
+
 
 def plain(cell: str) -> str:
     """A cell without marks that nobody sees, control characters and space around it, in one Unicode form."""

@@ -77,10 +77,13 @@ def _tables(
             raise refusal(grid.file, "has no such column", f"name one column {needed!r}", 1, needed)
     described = elements.file if elements else ""
     place = connections.file if connections else ""
-    nodes = [Node(_name(row["label"]), row["label"], line, row, described) for line, row in _dicts(elements)]
+    nodes = [
+        Node(_name(row["label"]), row["label"], line, row, described)
+        for line, row in (elements.records() if elements else [])
+    ]
     known = {node.id for node in nodes}
     edges = []
-    for line, row in _dicts(connections):
+    for line, row in connections.records() if connections else []:
         for end in ("from", "to"):
             if row[end] and _name(row[end]) not in known:
                 known.add(_name(row[end]))
@@ -98,13 +101,6 @@ def _tables(
 
 def _name(label: str) -> str:
     return label.casefold()
-
-
-def _dicts(grid: Grid | None) -> Iterable[tuple[int, dict[str, str]]]:
-    if grid is None:
-        return []
-    rows = grid.frame.astype("str").to_dict("records")
-    return [(int(line), {str(k): str(v) for k, v in row.items()}) for line, row in zip(grid.lines, rows, strict=True)]
 
 
 def _json(source: Source) -> Network:

@@ -87,6 +87,29 @@ def test_kumu_tables_are_read_together_or_alone() -> None:
     assert alone.tables["actors"]["kind"].tolist() == ["other", "business"]
 
 
+def test_tables_of_gephi_are_read_together() -> None:
+    both = read_any([SAMPLES / "gephi_edges.csv", SAMPLES / "gephi_nodes.csv"])
+    assert both.format == "gephi_csv"
+    assert both.tables["actors"].set_index("name")["kind"].to_dict() == {
+        "River Watch": "ngo", "Mill Company": "business", "4": "other",
+    }  # fmt: skip
+    assert stances(both) == [
+        ("River Watch", "TOPIC-clean-water-law", "support"),
+        ("Mill Company", "TOPIC-clean-water-law", "oppose"),
+        ("4", "TOPIC-clean-water-law", "abstain"),
+    ]
+    assert dropped(both) == {TIES: 1}
+    assert faults(both) == []
+
+
+def test_one_table_of_gephi_is_enough_and_two_of_a_sort_are_refused(tmp_path: Path) -> None:
+    alone = sample("gephi_edges.csv")
+    assert alone.tables["actors"]["name"].tolist() == ["1", "3", "2", "4"]
+    again = made(tmp_path, (SAMPLES / "gephi_nodes.csv").read_bytes(), "again.csv")
+    with pytest.raises(CoalitionError, match="both hold nodes of Gephi; give one"):
+        read_any([SAMPLES / "gephi_nodes.csv", again])
+
+
 def test_a_kumu_workbook_is_read_by_its_sheets(tmp_path: Path) -> None:
     path = workbook(
         tmp_path,
