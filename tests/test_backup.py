@@ -99,10 +99,11 @@ def test_a_file_that_unpacks_without_end_is_refused_unopened(tmp_path: Path, mon
     refused(packed(tmp_path / "bomb.backup", {MANIFEST: b"{}", "x": bytes(5_000_000)}), "would unpack to 5 MB")
 
 
-def test_a_folder_or_nothing_is_refused(tmp_path: Path) -> None:
-    for path in (tmp_path, tmp_path / "nothing"):
-        with pytest.raises(CoalitionError, match="is not a file; give a backup"):
-            read(path)
+def test_a_folder_without_tables_or_nothing_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CoalitionError, match=r"actors.csv: is missing; add it"):
+        read(tmp_path)
+    with pytest.raises(CoalitionError, match="is not a file; give a backup"):
+        read(tmp_path / "nothing")
 
 
 @pytest.mark.parametrize(

@@ -56,13 +56,14 @@ def import_(
 
     from coalition.imports import prepare, read
 
+    said, meant = _pairs(mapping, "column=field"), _pairs(names, "name=ID")
     given = read(path)
     with open_map() as store:
         preview = prepare(
             given,
             store.tables(),
-            mapping=_pairs(mapping, "column=field"),
-            answers=_pairs(names, "name=ID"),
+            mapping=said,
+            answers=meant,
             remembered=store.remembered(),
             add=add,
             given_source=source,

@@ -45,7 +45,10 @@ def statements(tables: Tables, version: int) -> Iterator[str]:
         values = statement.parameters["rows"]
         for start in range(0, len(values), ROWS):
             yield f"{text.replace(UNWIND, _columns(values[start : start + ROWS]), 1)};"
-    yield f"MERGE (m:Meta {{id: 'map'}}) SET m.version = {version}, m.changed_at = 'from a script';"
+    yield (
+        "MERGE (m:Meta {id: 'map'}) WITH m, coalesce(m.version, 0) AS before "
+        f"SET m.version = CASE WHEN before < {version} THEN {version} ELSE before END, m.changed_at = 'from a script';"
+    )  # never back: entries of a history that is there bear the versions before
 
 
 def literal(value: Any) -> str:

@@ -26,6 +26,8 @@ UNDL = (SAMPLES / "undl.csv").read_bytes()
 HEADER = b"undl_id,ms_name,ms_vote,date,resolution"
 NAMES = {
     "dna.csv": "dna",
+    "gephi_edges.csv": "gephi_csv",
+    "gephi_nodes.csv": "gephi_csv",
     "kumu_backup.json": "kumu",
     "kumu_blueprint.json": "kumu",
     "kumu_connections.csv": "kumu",
