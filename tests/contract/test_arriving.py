@@ -159,7 +159,7 @@ def test_another_write_in_between_is_kept(store: Store, server: Settings) -> Non
 
 
 def test_a_server_that_has_too_little_memory_is_said_to(store: Store) -> None:
-    class TooLarge(TransientError):
+    class TooLarge(TransientError):  # noqa: N818 - an error of the server
         code = "Neo.TransientError.General.MemoryPoolOutOfMemoryError"
 
         def __str__(self) -> str:
