@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from coalition.model import COLUMNS, KEYS, SEVERAL, Tables, split
@@ -21,32 +22,32 @@ class Difference:
 
     @property
     def written(self) -> pd.DataFrame:
-        return pd.concat([self.new, self.changed])
+        return pd.concat([self.new, self.changed]) if len(self.changed) else self.new
 
 
 def difference(before: pd.DataFrame, after: pd.DataFrame, keys: tuple[str, ...]) -> Difference:
-    """Difference of two tables with the same columns and unique keys."""
-    key = list(keys)
-    both = before.merge(after, on=key, how="outer", indicator=True, suffixes=("_before", ""))
-    where = both["_merge"]
-    old = both[[*key, *(f"{c}_before" for c in after.columns if c not in key)]].set_axis(
-        [*key, *(c for c in after.columns if c not in key)], axis=1
-    )[list(after.columns)]
-    new = both[list(after.columns)]
-    unlike = (where == "both") & (old != new).any(axis=1)
+    """Difference of two tables with the same columns and unique keys; rows stand in the order of their table."""
+    key, columns = list(keys), list(after.columns)
+    places = before[key].assign(place=np.arange(len(before)))
+    place = after[key].merge(places, on=key, how="left")["place"].to_numpy(dtype=float)
+    there = ~np.isnan(place)
+    found = place[there].astype(int)
+    kept = after[there]
+    old = before.iloc[found][columns].set_axis(kept.index)
+    unlike = (old != kept).any(axis=1)
+    gone = np.ones(len(before), dtype=bool)
+    gone[found] = False
     return Difference(
-        new[where == "right_only"],
-        new[unlike],
-        old[unlike],
-        old[where == "left_only"],
-        int((where == "both").sum() - unlike.sum()),
+        after[~there], kept[unlike], old[unlike], before.loc[gone, columns], len(kept) - int(unlike.sum())
     )
 
 
 def merged(before: Tables, loaded: Tables) -> Tables:
     """Both sets of tables together; where both hold a key, the loaded row counts."""
     frames = {
-        name: pd.concat([getattr(before, name), frame]).drop_duplicates(list(KEYS[name]), keep="last")
+        name: frame
+        if getattr(before, name).empty
+        else pd.concat([getattr(before, name), frame]).drop_duplicates(list(KEYS[name]), keep="last")
         for name, frame in loaded
     }
     return sort_tables(Tables(**frames))

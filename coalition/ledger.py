@@ -151,18 +151,14 @@ def parts(entry: str, differences: Mapping[str, Difference]) -> Iterator[dict[st
 
 def _packed(frame: pd.DataFrame) -> Iterator[tuple[int, str]]:
     """Rows as pressed text, in pieces of bounded rows and bytes."""
-    if frame.empty:
-        return
-    columns, rows = [str(column) for column in frame.columns], frame.to_numpy().tolist()
+    columns = [str(column) for column in frame.columns]
     start = 0
-    while start < len(rows):
-        size = BATCH_ROWS
-        while (
-            len(text := json.dumps({"columns": columns, "rows": rows[start : start + size]})) > PART_BYTES and size > 1
-        ):
-            size = max(1, size // 2)
-        yield len(rows[start : start + size]), base64.b64encode(gzip.compress(text.encode(), 6, mtime=0)).decode()
-        start += size
+    while start < len(frame):
+        rows = frame.iloc[start : start + BATCH_ROWS].to_numpy().tolist()
+        while len(text := json.dumps({"columns": columns, "rows": rows})) > PART_BYTES and len(rows) > 1:
+            rows = rows[: len(rows) // 2]
+        yield len(rows), base64.b64encode(gzip.compress(text.encode(), 6, mtime=0)).decode()
+        start += len(rows)
 
 
 def unpacked(data: str) -> tuple[list[str], list[list[str]]]:

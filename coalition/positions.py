@@ -38,7 +38,9 @@ def positions(stances: pd.DataFrame, evidence: pd.DataFrame, bears_on: pd.DataFr
         (bool), `moved` ("towards" where a mixed record's latest date has support only, "away" where it has none,
         else ""), `evidence` (tuple of evidence ids, sorted), `since` and `latest` (first and last date, as written).
     """
-    taken = stances.loc[stances["position"] != Position.ABSENT, ["actor_id", "evidence_id", "position"]]
+    bearing = stances["evidence_id"].isin(bears_on["evidence_id"])  # most of a record of votes bears on nothing
+    taken = stances.loc[bearing, ["actor_id", "evidence_id", "position"]]
+    taken = taken[taken["position"] != Position.ABSENT]
     dated = evidence[["id", "leadership", "date_from", "date_to"]].rename(columns={"id": "evidence_id"})
     rows = taken.merge(bears_on[["evidence_id", "recommendation_id"]], on="evidence_id").merge(dated, on="evidence_id")
     if rows.empty:

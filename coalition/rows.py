@@ -87,10 +87,6 @@ def steps(
     gone = {name: set(found.removed["id"]) for name, found in differences.items() if "id" in found.removed}
     gone["actors"] |= renewed
     stances, links = differences["stances"], differences["bears_on"]
-    again = after.stances[after.stances["actor_id"].isin(renewed)]
-    fresh = pd.concat([stances.written, again]).drop_duplicates(["actor_id", "evidence_id"])
-    again = derived[derived["actor_id"].isin(renewed)]
-    fresh_positions = pd.concat([moved.written, again]).drop_duplicates(list(POSITION_KEY))
     return [
         Step("delete_positions", _edges_to_delete(pd.concat([moved.removed, moved.changed]), gone)),
         Step("delete_stances", _edges_to_delete(pd.concat([stances.removed, stances.changed]), gone)),
@@ -100,8 +96,8 @@ def steps(
         *_recommendations(differences["recommendations"].written),
         *_actors(differences["actors"].written),
         Step("write_bears_on", links.written),
-        Step("create_stances", fresh),
-        *_positions(fresh_positions),
+        Step("create_stances", _with_renewed(stances.written, after.stances, renewed)),
+        *_positions(_with_renewed(moved.written, derived, renewed)),
     ]
 
 
@@ -156,6 +152,14 @@ def _positions(written: pd.DataFrame) -> Iterator[Step]:
     plain = written.assign(evidence=written["evidence"].map(list), lead=written["lead"].astype(bool))
     for relationship, part in plain.groupby(types):
         yield Step(f"create_{relationship}", part)
+
+
+def _with_renewed(written: pd.DataFrame, whole: pd.DataFrame, renewed: set[str]) -> pd.DataFrame:
+    """The edges to write, and those of actors that are made anew; both tables begin with their two keys."""
+    if not renewed:
+        return written
+    again = whole[whole["actor_id"].isin(renewed)]
+    return pd.concat([written, again]).drop_duplicates(list(whole.columns[:2]))
 
 
 def _edges_to_delete(frame: pd.DataFrame, gone: dict[str, set[str]]) -> pd.DataFrame:

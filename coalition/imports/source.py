@@ -7,6 +7,8 @@ import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pandas as pd
+
 from coalition.errors import CoalitionError, Fault, TableError
 from coalition.formats.incoming import LINE, Dropped, Incoming
 from coalition.sheets import Sheet, read_csv, read_worksheet
@@ -62,10 +64,15 @@ def from_incoming(incoming: Incoming) -> Source:
     for table, frame in incoming.tables.items():
         lines = [int(line) if str(line).isdecimal() else i for i, line in enumerate(frame[LINE], start=1)]
         body = frame.drop(columns=LINE)
-        sheets[table] = Sheet(
-            f"{incoming.file} {table}", list(body.columns), body.astype(str).to_numpy().tolist(), lines
-        )
+        sheets[table] = Sheet(f"{incoming.file} {table}", list(body.columns), _rows(body.astype(str)), lines)
     return Source(incoming.format, incoming.file, sheets, [], incoming.dropped, foreign=True)
+
+
+def _rows(frame: pd.DataFrame) -> list[list[str]]:
+    """Rows of a frame; equal cells are one text in memory, since a record of votes says few things many times."""
+    known: dict[str, str] = {}
+    columns = [[known.setdefault(cell, cell) for cell in frame[column]] for column in frame]
+    return [list(row) for row in zip(*columns, strict=True)]
 
 
 def _foreign(path: Path) -> Incoming | None:
