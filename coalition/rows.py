@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -172,8 +171,11 @@ def _edges_to_delete(frame: pd.DataFrame, gone: dict[str, set[str]]) -> pd.DataF
 
 def _records(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
     """Rows of a frame, a piece of it at a time: all at once would take more memory than the frame."""
-    pieces = (frame.iloc[start : start + BATCH_ROWS] for start in range(0, len(frame), BATCH_ROWS))
-    return chain.from_iterable(piece.to_dict("records") for piece in pieces)
+    columns = list(frame.columns)
+    for start in range(0, len(frame), BATCH_ROWS):
+        piece = frame.iloc[start : start + BATCH_ROWS]
+        cells = zip(*(piece[column].tolist() for column in columns), strict=True)  # to_dict takes three times as long
+        yield from (dict(zip(columns, row, strict=True)) for row in cells)
 
 
 def batches(
