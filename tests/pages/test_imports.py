@@ -39,7 +39,7 @@ def words(test: AppTest) -> str:
 
 def upload(visit: Visit, text: str, name: str = "list.csv") -> AppTest:
     test = visit("imports")
-    return test.file_uploader[0].set_value((name, text.encode(), "text/csv")).run()
+    return test.file_uploader[0].set_value([(name, text.encode(), "text/csv")]).run()
 
 
 def test_before_a_file_is_given_the_page_says_what_to_do(visit: Visit) -> None:
@@ -79,5 +79,5 @@ def test_columns_that_are_not_known_can_be_chosen(visit: Visit, store: Store) ->
 
 def test_a_file_that_cannot_be_read_is_said_so(visit: Visit) -> None:
     test = upload(visit, "Country,Country,Vote\nChile,Chile,yes\n")
-    assert "Nothing was written. This file cannot be read:" in words(test)
+    assert "Nothing was written. This cannot be read:" in words(test)
     assert "stands twice in the header; keep one column of that name" in words(test)
