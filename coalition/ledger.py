@@ -6,7 +6,7 @@ import base64
 import gzip
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -74,7 +74,13 @@ def statements(number: int, at: str, note: Note, differences: Mapping[str, Diffe
             "about": [] if wide else ids, "wide": wide,
         },
     )  # fmt: skip
-    yield from batches("write_change_parts", list(parts(str(number), differences)))
+    for statement in batches("write_change_parts", parts(str(number), differences)):
+        yield replace(statement, rows=sum(part["n"] for part in statement.parameters["rows"]))
+
+
+def size(differences: Mapping[str, Difference]) -> int:
+    """Number of rows that the statements of an entry write."""
+    return sum(len(d.new) + len(d.changed) + len(d.was) + len(d.removed) for d in differences.values())
 
 
 def entries(answer: Rows) -> pd.DataFrame:

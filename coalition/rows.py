@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -25,11 +26,30 @@ Rows = list[list[Any]]
 
 @dataclass(frozen=True)
 class Statement:
-    """A query file to run, with the kind for its placeholder and its parameters."""
+    """A query file to run, with its parameters, the kind for its placeholder, and the number of rows it writes."""
 
     query: str
     parameters: dict[str, Any]
     kind: Kind | None = None
+    rows: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """Rows that one query file is to write, in as many statements as they need."""
+
+    query: str
+    values: pd.DataFrame | list[Any]
+    parameter: str = "rows"
+    kind: Kind | None = None
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def statements(self) -> Iterator[Statement]:
+        """The statements, made one after the other."""
+        values = _records(self.values) if isinstance(self.values, pd.DataFrame) else self.values
+        return batches(self.query, values, self.parameter, self.kind)
 
 
 def read_tables(run: Callable[[str], Rows]) -> Tables:
@@ -58,39 +78,37 @@ def read_positions(answer: Rows) -> pd.DataFrame:
     return table.sort_values(list(POSITION_KEY)).reset_index(drop=True)
 
 
-def statements(
+def steps(
     before: Tables, after: Tables, differences: dict[str, Difference], moved: Difference, derived: pd.DataFrame
-) -> Iterator[Statement]:
+) -> list[Step]:
     """What turns the graph of `before` into that of `after`, in an order that never refers to what is not there."""
     kinds = before.actors.merge(after.actors, on="id", suffixes=("_before", ""))
     renewed = set(kinds.loc[kinds["kind_before"] != kinds["kind"], "id"])  # a label cannot be changed on every server
     gone = {name: set(found.removed["id"]) for name, found in differences.items() if "id" in found.removed}
     gone["actors"] |= renewed
     stances, links = differences["stances"], differences["bears_on"]
-    for query, frame in (
-        ("delete_positions", pd.concat([moved.removed, moved.changed])),
-        ("delete_stances", pd.concat([stances.removed, stances.changed])),
-        ("delete_bears_on", links.removed),
-    ):
-        yield from batches(query, _records(_edges_to_delete(frame, gone)))
-    for name, ids in gone.items():
-        yield from batches(f"delete_{name}", sorted(ids), "ids")
-    for name in ("groups", "blocs", "evidence"):
-        yield from batches(f"write_{name}", _records(differences[name].written))
-    yield from _recommendations(differences["recommendations"].written)
-    yield from _actors(differences["actors"].written)
-    yield from batches("write_bears_on", _records(differences["bears_on"].written))
     again = after.stances[after.stances["actor_id"].isin(renewed)]
     fresh = pd.concat([stances.written, again]).drop_duplicates(["actor_id", "evidence_id"])
-    yield from batches("create_stances", _records(fresh))
     again = derived[derived["actor_id"].isin(renewed)]
-    yield from _positions(pd.concat([moved.written, again]).drop_duplicates(list(POSITION_KEY)))
+    fresh_positions = pd.concat([moved.written, again]).drop_duplicates(list(POSITION_KEY))
+    return [
+        Step("delete_positions", _edges_to_delete(pd.concat([moved.removed, moved.changed]), gone)),
+        Step("delete_stances", _edges_to_delete(pd.concat([stances.removed, stances.changed]), gone)),
+        Step("delete_bears_on", _edges_to_delete(links.removed, gone)),
+        *(Step(f"delete_{name}", sorted(ids), "ids") for name, ids in gone.items()),
+        *(Step(f"write_{name}", differences[name].written) for name in ("groups", "blocs", "evidence")),
+        *_recommendations(differences["recommendations"].written),
+        *_actors(differences["actors"].written),
+        Step("write_bears_on", links.written),
+        Step("create_stances", fresh),
+        *_positions(fresh_positions),
+    ]
 
 
-def actor_names(names: Mapping[str, str]) -> Iterator[Statement]:
+def actor_names(names: Mapping[str, str]) -> Step:
     """What keeps the meaning of names; `names` is name -> id of an actor."""
     pairs = [{"name": name, "actor_id": actor} for name, actor in sorted(names.items()) if 0 < len(name) <= NAME_LIMIT]
-    yield from batches("write_actor_names", pairs)
+    return Step("write_actor_names", pairs)
 
 
 def disagreements(tables: Tables, written: pd.DataFrame) -> list[str]:
@@ -108,36 +126,36 @@ def disagreements(tables: Tables, written: pd.DataFrame) -> list[str]:
     ]
 
 
-def _recommendations(written: pd.DataFrame) -> Iterator[Statement]:
-    yield from batches("write_recommendations", _records(written))
-    yield from batches("unlink_recommendations", list(written["id"]), "ids")
+def _recommendations(written: pd.DataFrame) -> Iterator[Step]:
+    yield Step("write_recommendations", written)
+    yield Step("unlink_recommendations", list(written["id"]), "ids")
     pairs = [
         {"recommendation_id": row.id, "kind": kind}
         for row in written.itertuples(index=False)
         for kind in split(row.addressed_to)
     ]
-    yield from batches("write_addressed_to", pairs)
+    yield Step("write_addressed_to", pairs)
 
 
-def _actors(written: pd.DataFrame) -> Iterator[Statement]:
+def _actors(written: pd.DataFrame) -> Iterator[Step]:
     for kind, part in written.groupby("kind"):
-        yield from batches("write_actors", _records(part), kind=Kind(str(kind)))
-    yield from batches("unlink_actors", list(written["id"]), "ids")
+        yield Step("write_actors", part, kind=Kind(str(kind)))
+    yield Step("unlink_actors", list(written["id"]), "ids")
     in_group = written[written["regional_group"] != ""]
     pairs = [{"actor_id": row.id, "group_id": row.regional_group} for row in in_group.itertuples(index=False)]
-    yield from batches("write_in_group", pairs)
+    yield Step("write_in_group", pairs)
     members = [
         {"actor_id": row.id, "bloc_id": bloc} for row in written.itertuples(index=False) for bloc in split(row.blocs)
     ]
-    yield from batches("write_member_of", members)
+    yield Step("write_member_of", members)
 
 
-def _positions(written: pd.DataFrame) -> Iterator[Statement]:
+def _positions(written: pd.DataFrame) -> Iterator[Step]:
     """Derived edges, by type."""
     types = written["position"].map(lambda position: Standing(position).relationship.lower())
-    for relationship, part in written.groupby(types):
-        records = [row | {"evidence": list(row["evidence"]), "lead": bool(row["lead"])} for row in _records(part)]
-        yield from batches(f"create_{relationship}", records)
+    plain = written.assign(evidence=written["evidence"].map(list), lead=written["lead"].astype(bool))
+    for relationship, part in plain.groupby(types):
+        yield Step(f"create_{relationship}", part)
 
 
 def _edges_to_delete(frame: pd.DataFrame, gone: dict[str, set[str]]) -> pd.DataFrame:
@@ -148,23 +166,27 @@ def _edges_to_delete(frame: pd.DataFrame, gone: dict[str, set[str]]) -> pd.DataF
     return frame.loc[np.logical_and.reduce(stays), keys] if len(frame) else frame[keys]
 
 
-def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{str(key): value for key, value in row.items()} for row in frame.to_dict("records")]
+def _records(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """Rows of a frame, a piece of it at a time: all at once would take more memory than the frame."""
+    pieces = (frame.iloc[start : start + BATCH_ROWS] for start in range(0, len(frame), BATCH_ROWS))
+    return chain.from_iterable(piece.to_dict("records") for piece in pieces)
 
 
-def batches(query: str, values: list[Any], parameter: str = "rows", kind: Kind | None = None) -> Iterator[Statement]:
+def batches(
+    query: str, values: Iterable[Any], parameter: str = "rows", kind: Kind | None = None
+) -> Iterator[Statement]:
     """The values in statements of bounded rows and bytes."""
     batch: list[Any] = []
     size = 0
     for value in values:
         weight = sum(len(str(cell)) for cell in value.values()) if isinstance(value, dict) else len(str(value))
         if batch and (len(batch) >= BATCH_ROWS or size + weight > BATCH_BYTES):
-            yield Statement(query, {parameter: batch}, kind)
+            yield Statement(query, {parameter: batch}, kind, len(batch))
             batch, size = [], 0
         batch.append(value)
         size += weight
     if batch:
-        yield Statement(query, {parameter: batch}, kind)
+        yield Statement(query, {parameter: batch}, kind, len(batch))
 
 
 def _standing(standing: Standing | None, lead: bool) -> str:

@@ -2,46 +2,31 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import secrets
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from types import MappingProxyType, TracebackType
 from typing import Any, Self
 
 import neo4j
 import pandas as pd
 
-from coalition import further, ledger, rows
-from coalition.changes import Difference, difference, merged
+from coalition import further, rows
+from coalition.changes import merged
 from coalition.contacts import Contacted
 from coalition.driver import ConflictError, connect, explained, run
-from coalition.errors import QueryError, ServerError, UnknownIdError
+from coalition.errors import QueryError, ServerError
 from coalition.further import Further
 from coalition.ledger import ChangeKind, Note
-from coalition.model import KEYS, Kind, Tables
+from coalition.model import Kind, Tables
 from coalition.own_maps import OneOfSeveral
-from coalition.positions import positions
 from coalition.queries import Mode, queries
 from coalition.recorded import Intent, Recorded
 from coalition.server import Endpoint, endpoint
 from coalition.settings import Settings
+from coalition.writing import SCHEMA, Counts, Progress, remember, set_version, write
 
 ATTEMPTS = 5
 """How often a write is tried when somebody else wrote at the same moment."""
-SCHEMA = 2
-"""Raised with each new schema_ query: a map that says less is given the constraints it lacks."""
-
-
-@dataclass(frozen=True)
-class Counts:
-    """Rows of one table that a load added, changed, found the same, or removed."""
-
-    new: int
-    changed: int
-    same: int
-    removed: int
 
 
 class Store(Recorded, Contacted, OneOfSeveral):
@@ -133,6 +118,7 @@ class Store(Recorded, Contacted, OneOfSeveral):
         why: str = "",
         kind: ChangeKind = ChangeKind.LOAD,
         names: Mapping[str, str] = MappingProxyType({}),
+        progress: Progress | None = None,
     ) -> dict[str, Counts]:
         """Load tables: rows are added or changed; with `replace` whatever is not among them is removed.
 
@@ -146,6 +132,9 @@ class Store(Recorded, Contacted, OneOfSeveral):
             What the history says of it.
         names
             Name -> id of the actor it means, to be remembered with it.
+        progress
+            Called with the rows that are written and the rows in all, again and again. What it raises ends the write
+            and comes out of it; the earlier state stands. It begins anew where another writer came in between.
 
         Returns
         -------
@@ -162,7 +151,8 @@ class Store(Recorded, Contacted, OneOfSeveral):
         note = Note(kind, who, why)
         return self._commit(
             lambda before, ask: (tables if replace else merged(before, tables), note),
-            lambda transaction: _remember(transaction, names),
+            lambda transaction: remember(transaction, names),
+            progress,
         )[0]
 
     def remember(self, names: Mapping[str, str]) -> None:
@@ -174,7 +164,7 @@ class Store(Recorded, Contacted, OneOfSeveral):
             An id is no actor of the map; then nothing is kept.
         """
         with self._explained(), self._session() as session, session.begin_transaction() as transaction:
-            _remember(transaction, names)
+            remember(transaction, names)
             transaction.commit()
 
     def remembered(self) -> dict[str, str]:
@@ -199,18 +189,21 @@ class Store(Recorded, Contacted, OneOfSeveral):
             for text, parameters in further.statements(before, given):
                 transaction.run(text, parameters).consume()
             found = run(transaction, queries()["read_version"])
-            _set_version(transaction, max(version, int(found[0][0])) + 1)
+            set_version(transaction, max(version, int(found[0][0])) + 1)
 
         self._commit(lambda before, ask: (tables, Note(ChangeKind.LOAD)), exchange)
 
     def _commit(
-        self, intent: Intent, then: Callable[[neo4j.Transaction], None] | None = None
+        self,
+        intent: Intent,
+        then: Callable[[neo4j.Transaction], None] | None = None,
+        progress: Progress | None = None,
     ) -> tuple[dict[str, Counts], str]:
         """Do what an intent says, and then some more, in one transaction; again when another writer came in between."""
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 with self._explained(), self._session() as session, session.begin_transaction() as transaction:
-                    counts, change = _write(transaction, intent)
+                    counts, change = write(transaction, intent, progress)
                     if then:
                         then(transaction)
                     if change or then:
@@ -249,52 +242,6 @@ class Store(Recorded, Contacted, OneOfSeveral):
 def _is_ready(session: neo4j.Session) -> bool:
     answer = session.execute_read(run, queries()["read_schema"])
     return bool(answer) and (answer[0][0] or 0) >= SCHEMA
-
-
-def _write(transaction: neo4j.Transaction, intent: Intent) -> tuple[dict[str, Counts], str]:
-    """The whole change inside one transaction: what it does per table, and its entry ("" when nothing differs)."""
-    every = queries()
-
-    def ask(name: str, **parameters: str) -> rows.Rows:
-        return run(transaction, every[name], **parameters)
-
-    version = int(run(transaction, every["lock_map"], writer=secrets.token_hex(8), schema=SCHEMA)[0][0]) + 1
-    before = rows.read_tables(ask)
-    after, note = intent(before, ask)
-    differences = {name: difference(getattr(before, name), frame, KEYS[name]) for name, frame in after}
-    counts = {name: _counts(found) for name, found in differences.items()}
-    old_positions = rows.read_positions(run(transaction, every["read_positions"]))
-    new_positions = positions(after.stances, after.evidence, after.bears_on)
-    moved = difference(old_positions, new_positions, rows.POSITION_KEY)
-    any_change = any(len(found.written) + len(found.removed) for found in (*differences.values(), moved))
-    if not any_change and not note.undoes:
-        return counts, ""
-    for statement in (
-        *rows.statements(before, after, differences, moved, new_positions),
-        *ledger.statements(version, _now(), note, differences),
-    ):
-        run(transaction, every[statement.query], statement.kind, **statement.parameters)
-    _set_version(transaction, version)
-    return counts, str(version)
-
-
-def _set_version(transaction: neo4j.Transaction, version: int) -> None:
-    run(transaction, queries()["set_version"], version=version, changed_at=_now())
-
-
-def _now() -> str:
-    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-
-
-def _remember(transaction: neo4j.Transaction, names: Mapping[str, str]) -> None:
-    for statement in rows.actor_names(names):
-        known = {row[0] for row in run(transaction, queries()[statement.query], **statement.parameters)}
-        if unknown := {row["actor_id"] for row in statement.parameters["rows"]} - known:
-            raise UnknownIdError(f"no actor {min(unknown)}; a name can mean an actor of the map only")
-
-
-def _counts(found: Difference) -> Counts:
-    return Counts(len(found.new), len(found.changed), found.same, len(found.removed))
 
 
 def _kind(word: str | None) -> Kind | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import signal
 
-import coalition.store as module
+import coalition.writing as module
 from coalition.settings import Settings, resource
+from coalition.store import Store
 from coalition.tables import read_tables
 
 
@@ -20,10 +21,10 @@ def kill_in_the_middle(settings: Settings) -> None:
         return original(transaction, query, *rest, **parameters)  # type: ignore[arg-type]
 
     module.run = dying  # type: ignore[assignment]
-    with module.Store(settings) as store:
+    with Store(settings) as store:
         store.write(read_tables(resource("seeds")), replace=True)
 
 
 def load_seeds(settings: Settings) -> None:
-    with module.Store(settings) as store:
+    with Store(settings) as store:
         store.write(read_tables(resource("seeds")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -38,9 +39,9 @@ def statements(tables: Tables, version: int) -> Iterator[str]:
     nothing = derived.iloc[:0]
     differences = {name: difference(getattr(empty, name), frame, KEYS[name]) for name, frame in tables}
     moved = difference(nothing, derived, rows.POSITION_KEY)
-    for statement in rows.statements(empty, tables, differences, moved, derived):
-        if statement.query.startswith("unlink_"):
-            continue  # there is nothing yet to be unlinked
+    steps = rows.steps(empty, tables, differences, moved, derived)
+    # There is nothing yet to be unlinked.
+    for statement in chain.from_iterable(step.statements() for step in steps if not step.query.startswith("unlink_")):
         text = _line(known[statement.query].cypher(statement.kind))
         values = statement.parameters["rows"]
         for start in range(0, len(values), ROWS):
