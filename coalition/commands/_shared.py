@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import FrameType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,13 +17,20 @@ from coalition.output import Format
 from coalition.settings import Settings, resource
 
 if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+
     from coalition.network import Network
     from coalition.store import Store
+    from coalition.writing import Progress
 
 FormatOption = Annotated[Format, typer.Option("--format", help="Table for people, JSON or CSV for programs.")]
 As = Annotated[str, typer.Option("--as", help="Who you are, for the history; else COALITION_EDITOR says it.")]
 Why = Annotated[str, typer.Option(help="Why, for the history.")]
 Recommendation = Annotated[str, typer.Argument(help="Id of a recommendation, such as R21.1.")]
+STOPPED = 130
+"""Exit code of a command that Ctrl-C ended, as shells have it."""
+TOLD_EVERY = 5
+"""Seconds between two lines on how far a write is, where nobody looks at a terminal."""
 
 
 @contextmanager
@@ -69,3 +79,64 @@ def pairs(parameters: list[str] | None) -> dict[str, str]:
             raise QueryError(f"'{parameter}' is not key=value")
         found[key] = value
     return found
+
+
+@contextmanager
+def stoppable() -> Iterator[Progress]:
+    """How far a write is, on standard error; Ctrl-C ends the command, and one sentence says what became of it.
+
+    Once rows are written Ctrl-C counts between two statements, so that they are taken back in order; a second one
+    counts at once.
+    """
+    meter = _Meter()
+    before = signal.signal(signal.SIGINT, meter.interrupt)
+    try:
+        yield meter.tell
+    except KeyboardInterrupt:
+        meter.close()
+        whole = "Stopped while the last of it was written; coalition status tells the version of the map."
+        print(whole if meter.finishing else "Stopped; nothing was written.", file=sys.stderr)
+        raise typer.Exit(STOPPED) from None
+    finally:
+        meter.close()
+        signal.signal(signal.SIGINT, before)
+
+
+class _Meter:
+    """A bar on a terminal, else a line now and then; it ends a write that is to be stopped."""
+
+    def __init__(self) -> None:
+        self.writing = self.finishing = self.asked = False
+        self.told = time.monotonic()
+        self.bar: Bar | None = None
+
+    def interrupt(self, number: int, frame: FrameType | None) -> None:
+        if self.asked or not self.writing:
+            raise KeyboardInterrupt
+        self.asked = True
+
+    def tell(self, done: int, total: int) -> None:
+        if self.asked:
+            raise KeyboardInterrupt
+        self.writing, self.finishing = True, done == total
+        if sys.stderr.isatty():
+            self.bar = self.bar or _bar()
+            self.bar.update(self.bar.task_ids[0], completed=done, total=total)
+        elif time.monotonic() - self.told >= TOLD_EVERY:
+            self.told = time.monotonic()
+            print(f"Writing: {done:,} of {total:,} rows", file=sys.stderr, flush=True)
+
+    def close(self) -> None:
+        if self.bar:
+            self.bar.stop()
+            self.bar = None
+
+
+def _bar() -> Bar:
+    from rich.console import Console  # slow to import, and needed for people only
+    from rich.progress import Progress as Bar
+
+    bar = Bar(console=Console(stderr=True), transient=True)
+    bar.add_task("Writing")
+    bar.start()
+    return bar

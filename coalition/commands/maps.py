@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from coalition.commands._shared import As, FormatOption, Why, editor, open_map, pairs
+from coalition.commands._shared import As, FormatOption, Why, editor, open_map, pairs, stoppable
 from coalition.output import Format, emit
 from coalition.settings import Settings, resource
 
@@ -33,10 +33,12 @@ def load(
     from coalition.store import Store
     from coalition.tables import read_tables
 
-    tables = read_tables(path or resource("seeds"))
-    with Store(Settings()) as store:
-        counts = store.write(tables, replace=replace, who=editor(name), why=why or str(path or "the seeds"))
-        version = store.version()
+    about = why or str(path or "the seeds")
+    with stoppable() as progress:
+        tables = read_tables(path or resource("seeds"))
+        with Store(Settings()) as store:
+            counts = store.write(tables, replace=replace, who=editor(name), why=about, progress=progress)
+            version = store.version()
     rows = pd.DataFrame([{"table": name, **vars(count)} for name, count in counts.items()])
     touched = int(rows[["new", "changed", "removed"]].to_numpy().sum())
     emit(f"{touched} rows written; the map is at version {version}." if touched else "Nothing new.", rows, form)
