@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coalition.commands._shared import As, FormatOption, Why, editor, open_map
+from coalition.commands._shared import As, FormatOption, Why, editor, open_map, stoppable
 from coalition.errors import CoalitionError
 from coalition.model import Kind, Position
 from coalition.output import Format, emit
@@ -72,25 +72,22 @@ def import_(
     from coalition.ledger import ChangeKind
 
     said, meant = _pairs(mapping, "column=field"), _pairs(names, "name=ID")
-    given = read(paths, _network(said, topics, ignored, words, as_of))
-    with open_map() as store:
-        preview = prepare(
-            given,
-            store.tables(),
-            mapping={} if given.shape else said,
-            answers=meant,
-            remembered=store.remembered(),
-            add=add,
-            given_source=source,
-            speaks_to=speaks_to or (),
-        )
-        _save_refused(preview, refused)
-        accepted = bool(preview.touched) and (yes or _asked(preview, given.file))
-        if accepted:
-            store.write(
-                preview.tables, who=editor(name), why=why or given.file, kind=ChangeKind.IMPORT, names=preview.answers
-            )
-        _tell(preview, accepted, given, form)
+    meaning = _network(said, topics, ignored, words, as_of)
+    with stoppable() as progress:
+        given = read(paths, meaning)
+        with open_map() as store:
+            preview = prepare(
+                given, store.tables(), mapping={} if given.shape else said, answers=meant,
+                remembered=store.remembered(), add=add, given_source=source, speaks_to=speaks_to or (),
+            )  # fmt: skip
+            _save_refused(preview, refused)
+            accepted = bool(preview.touched) and (yes or _asked(preview, given.file))
+            if accepted:
+                store.write(
+                    preview.tables, who=editor(name), why=why or given.file, kind=ChangeKind.IMPORT,
+                    names=preview.answers, progress=progress,
+                )  # fmt: skip
+    _tell(preview, accepted, given, form)
 
 
 def _network(

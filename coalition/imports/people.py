@@ -96,10 +96,16 @@ class People:
 
 
 def _by_code(found: pd.DataFrame, names: pd.Series[str], codes: pd.Series[str], ids: set[str]) -> pd.DataFrame:
-    """Matches with those that only the code beside the name makes certain."""
+    """Matches with those that the code beside the name makes certain: of unknown names, and of those it is likely for.
+
+    The code is that of the file, of which no other is said of the name: "CONGO" with COG beside it is no guess.
+    """
     pairs = pd.DataFrame({"name": names.astype(str), "code": codes.astype(str).str.upper()}).drop_duplicates()
     single = pairs[~pairs["name"].duplicated(keep=False) & pairs["code"].isin(ids)].set_index("name")["code"]
-    open_ = found.index[(found["how"] == How.UNKNOWN) & found.index.isin(single.index)]
+    beside = found.index.map(single)
+    fits = [code in (actor, *also) for code, actor, also in zip(beside, found["actor_id"], found["also"], strict=True)]
+    alike = (found["how"] == How.PROPOSED) & fits
+    open_ = found.index[((found["how"] == How.UNKNOWN) & found.index.isin(single.index)) | alike]
     found.loc[open_, "actor_id"] = single[open_]
     found.loc[open_, "how"] = How.ALIAS.value
     return found

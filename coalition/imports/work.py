@@ -59,7 +59,7 @@ class Work:
                 self.unread.append(Dropped(f"sheet {title}", len(sheet.rows), why))
             if table == "" and is_flat(fields):
                 self.fields[title] = fields
-        if not self.kinds:
+        if not self.kinds and not source.foreign:
             raise CoalitionError(
                 f"{source.file} has no table or list that is known; name the columns for actor, evidence (or "
                 "recommendation) and position, such as --map Country=actor"

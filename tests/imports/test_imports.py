@@ -18,12 +18,14 @@ from hypothesis import strategies as st
 from coalition.changes import merged, sort_tables
 from coalition.errors import CoalitionError, TableError
 from coalition.formats.incoming import ACTOR_NAME, LINE, Dropped, Incoming
+from coalition.formats.mapping import Mapping
 from coalition.imports import Preview, Source, columns, from_incoming, prepare, read, written
 from coalition.imports.template import EXAMPLES, NOTES, write_template
 from coalition.imports.written import refused_workbook
 from coalition.model import COLUMNS, Kind, Tables
 from coalition.settings import resource
-from coalition.tables import read_tables
+from coalition.sheets import Sheet
+from coalition.tables import read_tables, validate
 
 HEAD = "Country,Evidence,Vote,Date,Source,Recommendation\n"
 GOOD = HEAD + "Chile,A joint statement,yes,2024-05-03,https://example.org,R18\n"
@@ -52,6 +54,12 @@ def reasons(found: Preview) -> list[str]:
 
 def equal(a: Tables, b: Tables) -> bool:
     return all(x.equals(y) for (_, x), (_, y) in zip(sort_tables(a), sort_tables(b), strict=True))
+
+
+def assert_valid(tables: Tables) -> None:
+    sheets = {name: Sheet(name, list(frame.columns), frame.to_numpy().tolist(), list(range(2, len(frame) + 2)))
+              for name, frame in tables}  # fmt: skip
+    validate(sheets, [])
 
 
 def book_of(**sheets: list[list[object]]) -> bytes:
@@ -390,3 +398,72 @@ def test_any_file_gives_a_preview_or_a_sentence(data: bytes) -> None:
 
 def test_the_examples_run() -> None:
     assert doctest.testmod(columns).failed == doctest.testmod(written).failed == 0
+
+
+SAMPLES = Path(__file__).parents[1] / "formats" / "samples"
+FILES = [[path] for path in sorted(SAMPLES.iterdir()) if not path.name.startswith("unvotes")]
+
+
+@pytest.mark.parametrize("paths", [*FILES, sorted(SAMPLES.glob("unvotes*"))], ids=lambda paths: paths[0].name)
+def test_every_format_comes_in_and_a_second_time_changes_nothing(paths: list[Path], seeds: Tables) -> None:
+    for now in (seeds, Tables.empty()):
+        source = read(paths, Mapping(as_of="2024"))
+        found = prepare(source, now, add=Kind.STATE)
+        assert found.touched or (source.dropped and not source.sheets)
+        assert_valid(merged(now, found.tables))
+        assert prepare(source, merged(now, found.tables), add=Kind.STATE).touched == 0
+
+
+def test_a_network_without_anything_at_stake_gives_actors_only(tmp_path: Path) -> None:
+    path = tmp_path / "friends.graphml"
+    path.write_text('<graphml><graph edgedefault="directed"><node id="A"/><node id="B"/>'
+                    '<edge source="A" target="B"/></graph></graphml>')  # fmt: skip
+    found = prepare(read(path), Tables.empty())
+    assert counts(found) == {"actors": (2, 0, 0, 0)}
+    assert [item.what for item in found.unread] == ["connections between two actors"]
+
+
+def test_evidence_that_the_map_has_under_another_id_is_the_same_and_stays_as_it_is(seeds: Tables) -> None:
+    row = seeds.evidence[seeds.evidence["id"] == "GA-70-161"].iloc[0]
+    [stance] = seeds.stances[(seeds.stances["evidence_id"] == "GA-70-161") & (seeds.stances["actor_id"] == "CHL")][
+        "position"
+    ]
+    text = ("undl_id,ms_code,ms_name,ms_vote,date,resolution,title\n"
+            f"1,CHL,CHILE,{'N' if stance == 'support' else 'Y'},{row['date_from']},A/RES/70/161,Another title\n"
+            f"1,FJI,FIJI,Y,{row['date_from']},A/RES/70/161,Another title\n")  # fmt: skip
+    other = seeds.evidence.assign(id=seeds.evidence["id"].replace("GA-70-161", "mine"))
+    links = seeds.bears_on.assign(evidence_id=seeds.bears_on["evidence_id"].replace("GA-70-161", "mine"))
+    stances = seeds.stances.assign(evidence_id=seeds.stances["evidence_id"].replace("GA-70-161", "mine"))
+    now = sort_tables(Tables(**dict(seeds) | {"evidence": other, "bears_on": links, "stances": stances}))
+    found = preview(text, now, "votes.csv")
+    assert counts(found)["evidence"] == (0, 0, 1, 0)
+    assert set(found.tables.stances["evidence_id"]) == {"mine"}
+    assert counts(found)["stances"][1] == 1  # the vote that differs is a change, shown as one
+    assert found.unlinked == 0
+
+
+def test_new_evidence_can_be_linked_when_it_comes_in(seeds: Tables) -> None:
+    text = "actor,evidence,position,date,source\nFiji,A text,yes,2024,s\n"
+    assert preview(text, seeds).unlinked == 1
+    found = preview(text, seeds, speaks_to=["R18"])
+    assert (list(found.tables.bears_on["recommendation_id"]), found.unlinked) == (["R18"], 0)
+    with pytest.raises(CoalitionError, match="no recommendation R999; use an id such as"):
+        preview(text, seeds, speaks_to=["R999"])
+
+
+def test_a_name_can_be_added_by_itself_and_a_state_gets_its_code() -> None:
+    text = "actor,evidence,position,date,source\nIvory Coast,T,yes,2024,s\nShelter First,T,yes,2024,s\n"
+    found = preview(text, Tables.empty(), answers={"Ivory Coast": "+state", "Shelter First": "+ngo"})
+    actors = found.tables.actors.set_index("id")["kind"].to_dict()
+    assert actors == {"CIV": "state", "shelter-first": "ngo"}
+    assert found.answers == {}
+
+
+def test_a_code_beside_a_name_that_is_not_known_decides(seeds: Tables) -> None:
+    head = "undl_id,ms_code,ms_name,ms_vote,date,resolution\n"
+    for name in ("THE ANDES MAINLAND", "CHLIE"):
+        found = preview(head + f"1,CHL,{name},Y,2024-01-01,A/RES/1/1\n", seeds, "votes.csv")
+        assert list(found.tables.stances["actor_id"]) == ["CHL"]
+    for code, ids in (("COG", ["COG"]), ("CHL", []), ("", [])):
+        found = preview(head + f"1,{code},CONGO,Y,2024-01-01,A/RES/1/1\n", seeds, "votes.csv")
+        assert list(found.tables.stances["actor_id"]) == ids  # never another than the name may mean
