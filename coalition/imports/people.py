@@ -102,10 +102,12 @@ def _by_code(found: pd.DataFrame, names: pd.Series[str], codes: pd.Series[str], 
     """
     pairs = pd.DataFrame({"name": names.astype(str), "code": codes.astype(str).str.upper()}).drop_duplicates()
     single = pairs[~pairs["name"].duplicated(keep=False) & pairs["code"].isin(ids)].set_index("name")["code"]
-    beside = found.index.map(single)
-    fits = [code in (actor, *also) for code, actor, also in zip(beside, found["actor_id"], found["also"], strict=True)]
-    alike = (found["how"] == How.PROPOSED) & fits
-    open_ = found.index[((found["how"] == How.UNKNOWN) & found.index.isin(single.index)) | alike]
+    likely = zip(found.index, found["how"], found["actor_id"], found["also"], strict=True)
+    open_ = [
+        name
+        for name, how, actor, also in likely
+        if name in single.index and (how == How.UNKNOWN or (how == How.PROPOSED and single[name] in (actor, *also)))
+    ]
     found.loc[open_, "actor_id"] = single[open_]
     found.loc[open_, "how"] = How.ALIAS.value
     return found
