@@ -49,7 +49,7 @@ class People:
         distinct = pd.Series(names.unique(), dtype=object)
         found = match(distinct, self.actors, self.remembered).set_index("name")
         if codes is not None:
-            found = _by_code(found, names, codes, set(self.actors["id"]))
+            found = _by_code(found, names, codes.loc[names.index], set(self.actors["id"]))
         taken = found["how"].isin(TAKEN)
         ids = found["actor_id"].where(taken, "").to_dict()
         titles = dict(zip(self.actors["id"], self.actors["name"], strict=True))

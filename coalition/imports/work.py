@@ -9,7 +9,7 @@ import pandas as pd
 from coalition.errors import CoalitionError, TableError
 from coalition.folding import plain
 from coalition.formats.incoming import ACTOR_CODE, ACTOR_NAME, Dropped
-from coalition.imports.columns import FLAT, guess, is_flat, renamed, table_of
+from coalition.imports.columns import FLAT, REASON, guess, is_flat, renamed, table_of
 from coalition.imports.flat import date_problem, titles, told
 from coalition.imports.people import People
 from coalition.imports.source import Source
@@ -153,9 +153,10 @@ class Work:
         first = good.drop_duplicates(keys).reset_index().merge(again[keys].drop_duplicates(), on=keys)
         lines = dict(zip(first[keys].itertuples(index=False, name=None), first.iloc[:, 0], strict=True))
         for row, key in zip(again.index, again[keys].itertuples(index=False, name=None), strict=True):
-            what = "id" if len(keys) == 1 else "pair"
-            self.refuse(title, int(row), f"{' '.join(key)!r} is the same {what} as in line {sheet.lines[lines[key]]}; "
-                        "keep one of the two rows")  # fmt: skip
+            what = f"{' '.join(key)!r} is the same {'id' if len(keys) == 1 else 'pair'} as"
+            if title in self.fields:
+                what = "says something else of the same actor and evidence than"
+            self.refuse(title, int(row), f"{what} in line {sheet.lines[lines[key]]}; keep one of the two rows")
         if keys == ["id"]:
             self.in_capitals_only(name, title, good)
 
@@ -174,10 +175,11 @@ class Work:
 
     def actors(self, title: str, names: pd.Series[str], codes: pd.Series[str] | None = None) -> pd.Series[str]:
         """Ids of the actors that names mean; rows of those that mean nobody (yet) are refused."""
-        ids, why = self.people.ids(names, codes)
-        for row in names.index[ids == ""]:
-            self.refuse(title, int(row), why[str(names[row])])
-        return ids
+        asked = names.loc[self.good(title, names.index)]
+        ids, why = self.people.ids(asked, codes)
+        for row in asked.index[ids == ""]:
+            self.refuse(title, int(row), why[str(asked[row])])
+        return ids.reindex(names.index, fill_value="")
 
     def take_list(self, title: str, sheet: Sheet) -> None:
         fields = self.fields[title]
@@ -186,6 +188,10 @@ class Work:
         rows = pd.DataFrame({field: raw[columns[field]] if field in columns else "" for field in FLAT}, index=raw.index)
         rows["date"] = rows["date"].str.replace(r"[ T]\d\d:\d\d(:\d\d)?(\.\d+)?Z?$", "", regex=True)
         rows["source"] = rows["source"].where(rows["source"] != "", self.given_source)
+        for column in dict.fromkeys(column for column in sheet.header if column and not fields[column]):
+            filled = int((raw[sheet.header.index(column)] != "").sum())
+            if filled and column != REASON:
+                self.unread.append(Dropped(f"column {column} of {title}", filled, "its name says no field of a list"))
         rows["actor_id"] = self.actors(title, rows["actor"])
         good = rows.loc[self.good(title, rows.index)]
         found = told(good, self.all(), sheet.file, lambda row, why: self.refuse(title, row, why))

@@ -61,26 +61,33 @@ def begin(store: Store, found: Preview, who: str, file: str) -> None:
 
 def going_on() -> bool:
     """Whether an import of this visit is being written; then it is shown."""
-    if JOB not in st.session_state:
+    job = st.session_state.get(JOB)
+    if job is None or job.future.done():
         return False
-    _watch(st.session_state[JOB])
+    _watch(job)
     return True
 
 
-def said() -> str:
-    """What became of the last import, once; "" where there is nothing to say."""
+def said(files: str) -> str:
+    """What became of the last import of this visit, as long as the same files are given; "" without one."""
     job = st.session_state.get(JOB)
-    if job is None or not job.future.done():
-        return ""
-    del st.session_state[JOB]
+    if job is not None and job.future.done():
+        del st.session_state[JOB]
+        st.session_state[SAID] = (files, _outcome(job))
+    of, words = st.session_state.get(SAID, ("", ""))
+    return str(words) if of == files else ""
+
+
+def _outcome(job: Job) -> str:
     try:
-        job.future.result()
+        if job.future is not None:
+            job.future.result()
     except StoppedError:
         return "Stopped. Nothing was written."
     except CoalitionError as error:
         return f"Nothing was written: {error}."
     _shared.changed()
-    return str(job.words)
+    return job.words
 
 
 @st.fragment(run_every=0.5)

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from coalition.errors import CoalitionError
 from coalition.formats.mapping import Mapping
@@ -19,39 +20,47 @@ from coalition.pages import _editor, _import_questions, _layout, _shared, _writi
 
 KINDS = ("xlsx", "csv", "txt", "tsv", "gz", "xml", "json", "graphml", "gexf")
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ABOUT = (
+    "An Excel workbook or a CSV list: the simplest is one row for each position – who, on what, which position, when, "
+    "and where it can be read. Also votes of the UN Digital Library, unvotes and Voeten, UPR Info, Kumu, Discourse "
+    "Network Analyzer, Gephi, GraphML and GEXF. Files that belong together are given together."
+)
+TABLES = {"groups": "regional groups", "bears_on": "links to recommendations"}
 Upload = tuple[str, bytes]
 
 
 def body(network: Network) -> None:
-    if said := _writing.said():
-        _layout.answer(said)
-    else:
-        _layout.answer("Bring in your own file. You see what it would change before anything is written.")
-    _layout.note(
-        "An Excel workbook or a CSV list: the simplest is one row for each position – who, on what, which position, "
-        "when, and where it can be read. Also votes of the UN Digital Library, unvotes and Voeten, UPR Info, Kumu, "
-        "Discourse Network Analyzer, Gephi, GraphML and GEXF. Files that belong together are given together."
-    )
+    top = st.container()
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     with left:
         given = st.file_uploader("Your files", type=list(KINDS), key="import file", accept_multiple_files=True)
     with right:
         st.download_button("A workbook to fill in", _template(), "coalition.xlsx", EXCEL)
+    written = _writing.said(",".join(str(upload.file_id) for upload in given))
     if _writing.going_on():
         return
     if given:
         try:
-            show_files(network, tuple((upload.name, upload.getvalue()) for upload in given))
+            show_files(network, tuple((upload.name, upload.getvalue()) for upload in given), top, written)
+            return
         except CoalitionError as error:
             _layout.alert("Nothing was written. This cannot be read:")
             for line in str(error).splitlines()[:20]:
                 _layout.text(line)
+    with top:
+        _layout.answer(written or "Bring in your own file. You see what it would change before anything is written.")
+        _layout.note(ABOUT)
 
 
-def show_files(network: Network, uploads: tuple[Upload, ...]) -> None:
-    """What files would change, the questions they leave open, and the button that writes them."""
+def show_files(network: Network, uploads: tuple[Upload, ...], top: DeltaGenerator, written: str) -> None:
+    """What files would change, the questions they leave open, and the button that writes them.
+
+    The answer comes to stand in `top`, above the questions that it depends on: what was just `written`, until there is
+    more to write.
+    """
     mark = hashlib.sha256(b"".join(hashlib.sha256(data).digest() for _, data in uploads)).hexdigest()[:12]
     source = _source(uploads, "", _meaning=None)
+    accept = st.container()
     _layout.head("What it is")
     _layout.text(f"{source.file}: {source.what}, {rows(sum(len(sheet.rows) for sheet in source.sheets.values()))}.")
     for note in source.notes:
@@ -65,14 +74,37 @@ def show_files(network: Network, uploads: tuple[Upload, ...]) -> None:
     answers = _import_questions.names(network, first, mark)
     speaks_to = _import_questions.recommendations(network, first, mark)
     found = _prepared(at, tuple(answers.items()), tuple(speaks_to), _source=source)
-    _counts(found, source.file)
+    with top:
+        if written and not found.touched:
+            _layout.answer(written)
+            _shared.link("history", "What was changed, by whom, and undo")
+        else:
+            _layout.answer(_sentence(found, source.file))
     if found.touched:
+        with accept:
+            _accept(found, mark, source.file)
+    _changes(found, source.file)
+
+
+def _sentence(found: Preview, name: str) -> str:
+    refused = sum(map(len, found.refused.values()))
+    tail = f"; {rows(refused)} refused" if refused else ""
+    asked = len(found.names) - found.names["name"].isin(found.answers).sum()
+    tail += f", {asked} name{'' if asked == 1 else 's'} to confirm" if refused and asked else ""
+    return (
+        f"{rows(found.touched)} of {name} would be written{tail}." if found.touched else f"Nothing new in {name}{tail}."
+    )
+
+
+def _accept(found: Preview, mark: str, name: str) -> None:
+    left, right = st.columns([3, 1], vertical_alignment="bottom")
+    with left:
         who = _editor.ask()
-        words = f"Accept: write {rows(found.touched)}"
-        if st.button(words, type="primary", key=f"accept {mark}", disabled=not who):
-            _writing.begin(_shared.store(), found, who, source.file)
-        if not who:
-            _layout.note("Give your name first: the history says who did what. The import can be undone there.")
+    words = f"Accept: write {rows(found.touched)}"
+    if right.button(words, type="primary", key=f"accept {mark}", disabled=not who, width="stretch"):
+        _writing.begin(_shared.store(), found, who, name)
+    if not who:
+        _layout.note("Give your name first: the history says who did what. The import can be undone there.")
 
 
 @st.cache_resource(max_entries=4, show_spinner="Reading the file ...")
@@ -110,25 +142,21 @@ def _template() -> bytes:
         return path.read_bytes()
 
 
-def _counts(found: Preview, name: str) -> None:
+def _changes(found: Preview, name: str) -> None:
     _layout.head("What it would change")
-    refused = sum(map(len, found.refused.values()))
-    if found.touched:
-        _layout.text(f"{rows(found.touched)} would be written. Refused: {rows(refused)}.")
-    else:
-        _layout.text(f"Nothing new in this file. Refused: {rows(refused)}.")
     some = found.counts[found.counts.drop(columns="table").any(axis=1)]
-    _layout.grid(some.rename(columns=_layout.heading))
-    for item in found.unread:
-        _layout.note(f"Not read: {item.what} ({item.count:,}): {item.why}.")
+    _layout.grid(some.assign(table=some["table"].replace(TABLES)))
     for title, table in found.refused.items():
         _layout.head(f"Refused rows of {title}")
         _layout.grid(pd.concat([table[["reason"]], table.drop(columns="reason")], axis=1).head(1_000))
-    if refused:
+    if found.refused:
         st.download_button(
             "Refused rows, to mend and bring in again", refused_workbook(found.refused),
             f"refused-{Path(name).stem}.xlsx", EXCEL,
         )  # fmt: skip
+    if found.unread:
+        _layout.head("What is not read, and why")
+        _layout.grid(pd.DataFrame([vars(item) for item in found.unread]))
 
 
 _shared.show(body, empty=True)

@@ -40,7 +40,7 @@ MISTAKES = {
     10: "source is empty",
     11: "recommendation 'R999' is not in the map",
     12: "is a formula; paste its value instead",
-    13: "is the same pair as in line 3; keep one of the two rows",
+    13: "says something else of the same actor and evidence than in line 3; keep one",
 }
 
 
