@@ -122,12 +122,19 @@ def _password(home: Path) -> str:
     return fresh
 
 
+def _heap_megabytes() -> int:
+    """The most that the server may take; it takes what it needs. 870,000 votes in one transaction need 2 GB."""
+    import psutil
+
+    return min(3072, max(1024, psutil.virtual_memory().total // 2 >> 20))
+
+
 def _start(home: Path) -> tuple[Any, int]:
     """The running server and its Bolt port."""
     import jpype
     from arcadedb_embedded.jvm import start_jvm
 
-    start_jvm(heap_size="1g", jvm_args=_JVM)
+    start_jvm(heap_size=f"{_heap_megabytes()}m", jvm_args=_JVM)
     configuration = jpype.JClass("com.arcadedb.ContextConfiguration")()
     for key, value in _SERVER.items():
         configuration.setValue(key, value)

@@ -64,6 +64,11 @@ def _sentence(error: Exception, at: Endpoint) -> ServerError:
         )
     if "DatabaseNotFound" in code or "database does not exist" in text.lower():
         return ServerError(f"{at.uri} has no database '{at.database}'; create it or set COALITION_DATABASE")
+    if "OutOfMemory" in code:
+        return ServerError(
+            f"the change is too large for the memory of {at.uri}; raise server.memory.heap.max_size there, or load it "
+            "in parts"
+        )
     met = ("ConcurrentModification", "Transient", "DeadlockDetected", "ConstraintValidationFailed")
     if any(word in code or word in text for word in met):  # an id twice: both began before either was there
         return ConflictError(f"another write to {at.uri} came in between; try again")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from conftest import make_tables
 
-from coalition import store as module
+from coalition import ledger
 from coalition.contacts import Contact
 from coalition.errors import ChangedSinceError, CoalitionError, RestsOnItError, TableError, UnknownIdError
 from coalition.history import RowChange, rows_at
@@ -15,6 +15,7 @@ from coalition.model import Tables
 from coalition.settings import Settings
 from coalition.store import Store
 from coalition.visibility import public_tables
+from coalition.writing import SCHEMA
 
 NEW = {"name": "New", "kind": "ngo", "visibility": "public", "grade": "seen", "source": "told in the room"}
 
@@ -158,7 +159,7 @@ def test_the_history_of_one_actor_holds_only_what_touched_it(store: Store, monke
     store.edit([stance("s1", "e0", "oppose")], who="Bo")
     store.edit([stance("s0", "e0", "oppose")], who="Cy")
     assert list(store.history(limit=2, about="s1")["who"]) == ["Bo", "Ada"]
-    monkeypatch.setattr(module.ledger, "MOST_IDS", 0)
+    monkeypatch.setattr(ledger, "MOST_IDS", 0)
     wide = store.edit([stance("s2", "e0", "oppose")], who="Di")
     assert wide in list(store.history(about="s2")["id"])
     assert wide not in list(store.history(about="s1")["id"])
@@ -168,7 +169,7 @@ def test_a_map_of_an_earlier_release_is_given_what_it_lacks(store: Store, server
     with store._session() as session:
         session.run("MATCH (m:Meta {id: 'map'}) REMOVE m.schema").consume()
     with Store(server) as again:
-        assert again.query("read_schema")["schema"].iloc[0] == module.SCHEMA
+        assert again.query("read_schema")["schema"].iloc[0] == SCHEMA
         assert same(again.tables(), small())
 
 

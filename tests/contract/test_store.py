@@ -15,6 +15,8 @@ import pytest
 from clients import kill_in_the_middle, load_seeds
 from conftest import make_tables
 
+from coalition import driver, writing
+from coalition import store as store_module
 from coalition.contacts import Contact
 from coalition.errors import QueryError, ServerError
 from coalition.model import COLUMNS, Kind, Tables
@@ -166,16 +168,15 @@ def test_every_reading_query_answers_with_the_columns_of_its_header(store: Store
 
 def test_every_writing_query_runs(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """The loads below reach every write_, create_, unlink_ and delete_ file."""
-    import coalition.store as module
-
     seen: set[str] = set()
-    original = module.run
+    original = driver.run
 
     def watched(transaction: object, query: object, *rest: object, **parameters: object) -> object:
         seen.add(query.name)  # type: ignore[attr-defined]
         return original(transaction, query, *rest, **parameters)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(module, "run", watched)
+    for module in (store_module, writing):
+        monkeypatch.setattr(module, "run", watched)
     tables = make_tables(
         {("s0", "e0"): "support", ("s1", "e0"): "oppose", ("s2", "e0"): "abstain", ("s3", "e0"): "support"}
         | {("s3", "e1"): "abstain"},
@@ -265,11 +266,11 @@ def test_a_load_that_is_stopped_leaves_the_earlier_state(store: Store, seeds: Ta
             raise Stopped
 
     store.write(small("oppose"))
-    version, before, history = store.version(), store.tables(), store.history()
+    version, before, history, names = store.version(), store.tables(), store.history(), store.remembered()
     with pytest.raises(Stopped):
         store.write(seeds, replace=True, names={"Chili": "CHL"}, progress=stop)
     assert same(store.tables(), before)
-    assert (store.version(), store.remembered()) == (version, {})
+    assert (store.version(), store.remembered()) == (version, names)
     pd.testing.assert_frame_equal(store.history(), history)
     store.write(small("abstain"))
     assert store.version() == version + 1
