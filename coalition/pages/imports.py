@@ -79,17 +79,16 @@ def show_files(network: Network, uploads: tuple[Upload, ...], top: DeltaGenerato
             _layout.answer(written)
             _shared.link("history", "What was changed, by whom, and undo")
         else:
-            _layout.answer(_sentence(found, source.file))
+            _layout.answer(_sentence(found, source.file, len(found.names) - len(answers)))
     if found.touched:
         with accept:
             _accept(found, mark, source.file)
     _changes(found, source.file)
 
 
-def _sentence(found: Preview, name: str) -> str:
+def _sentence(found: Preview, name: str, asked: int) -> str:
     refused = sum(map(len, found.refused.values()))
     tail = f"; {rows(refused)} refused" if refused else ""
-    asked = len(found.names) - found.names["name"].isin(found.answers).sum()
     tail += f", {asked} name{'' if asked == 1 else 's'} to confirm" if refused and asked else ""
     return (
         f"{rows(found.touched)} of {name} would be written{tail}." if found.touched else f"Nothing new in {name}{tail}."

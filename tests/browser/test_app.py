@@ -18,8 +18,8 @@ PAGES = {
     "actor?actor=CHL": "Chile is on record on",
     "sources": "pieces of evidence bear on 64 of 69 recommendations",
     "imports": "You see what it would change before anything is written.",
-    "edit": "69 recommendations",
-    "history": "change",
+    "edit": "every change is kept, and can be taken back",
+    "history": "; the last",
 }
 
 
