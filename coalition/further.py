@@ -12,8 +12,11 @@ from typing import Any
 
 from coalition.errors import CoalitionError
 
-KNOWN = ("Actor", "RegionalGroup", "Bloc", "Evidence", "Recommendation", "ActorKind", "Meta")
-"""Labels of the nodes that the tables and the version of the map make."""
+KNOWN = (
+    "Actor", "RegionalGroup", "Bloc", "Evidence", "Recommendation", "ActorKind", "Meta",
+    "ArrivingActor", "ArrivingEvidence", "Arrival",
+)  # fmt: skip
+"""Labels of the nodes that the tables and the version of the map make, and a load that is not there yet."""
 KEYS = ("id", "name")
 """The properties that a node may be known by, the first that it has."""
 BATCH = 2_000

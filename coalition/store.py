@@ -11,6 +11,7 @@ import neo4j
 import pandas as pd
 
 from coalition import further, rows
+from coalition.arriving import brought_in, clear
 from coalition.changes import merged
 from coalition.contacts import Contacted
 from coalition.driver import ConflictError, connect, explained, run
@@ -23,10 +24,12 @@ from coalition.queries import Mode, queries
 from coalition.recorded import Intent, Recorded
 from coalition.server import Endpoint, endpoint
 from coalition.settings import Settings
-from coalition.writing import SCHEMA, Counts, Progress, remember, set_version, write
+from coalition.writing import SCHEMA, Counts, Meter, Plan, Progress, do, plan, remember, set_version, write
 
 ATTEMPTS = 5
 """How often a write is tried when somebody else wrote at the same moment."""
+Then = Callable[[neo4j.Transaction], None]
+"""What else is to be done in the transaction of a write."""
 
 
 class Store(Recorded, Contacted, OneOfSeveral):
@@ -196,23 +199,47 @@ class Store(Recorded, Contacted, OneOfSeveral):
     def _commit(
         self,
         intent: Intent,
-        then: Callable[[neo4j.Transaction], None] | None = None,
+        then: Then | None = None,
         progress: Progress | None = None,
     ) -> tuple[dict[str, Counts], str]:
-        """Do what an intent says, and then some more, in one transaction; again when another writer came in between."""
+        """Do what an intent says, and then some more, whole or not at all; again when another came in between."""
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                with self._explained(), self._session() as session, session.begin_transaction() as transaction:
-                    counts, change = write(transaction, intent, progress)
-                    if then:
-                        then(transaction)
-                    if change or then:
-                        transaction.commit()
-                    return counts, change
+                with self._explained():
+                    return self._attempt(intent, then, progress)
             except ConflictError:
                 if attempt == ATTEMPTS:
                     raise ServerError("somebody else keeps writing to the map; try again in a moment") from None
         raise AssertionError("unreachable")
+
+    def _attempt(self, intent: Intent, then: Then | None, progress: Progress | None) -> tuple[dict[str, Counts], str]:
+        with self._session() as session:
+            with session.begin_transaction() as transaction:
+                found = plan(transaction, intent, in_parts=not self.endpoint.embedded)
+                if not found.arrival:
+                    self._finish(transaction, found, then, found.meter(progress))
+                    return found.counts, "" if found.empty else str(found.version)
+            meter = found.meter(progress)
+            with (
+                brought_in(found.arrival, lambda statement: do(session, statement), meter.passed),
+                session.begin_transaction() as transaction,
+            ):
+                self._finish(transaction, found, then, meter)
+        return found.counts, str(found.version)
+
+    def _finish(
+        self,
+        transaction: neo4j.Transaction,
+        found: Plan,
+        then: Callable[[neo4j.Transaction], None] | None,
+        meter: Meter,
+    ) -> None:
+        if not found.empty:
+            write(transaction, found, meter)
+        if then:
+            then(transaction)
+        if then or not found.empty:
+            transaction.commit()
 
     def _system(self, text: str) -> list[dict[str, Any]]:
         with self._explained(), self._driver.session(database="system") as session:
@@ -225,6 +252,8 @@ class Store(Recorded, Contacted, OneOfSeveral):
     def _prepare(self) -> None:
         """Make constraints and indexes on first use, and those that an earlier release did not know."""
         with self._session() as session:
+            if not self.endpoint.embedded:
+                clear(lambda statement: do(session, statement))
             if _is_ready(session):
                 return
             for query in queries().values():

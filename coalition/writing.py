@@ -5,21 +5,23 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 import neo4j
 
 from coalition import ledger, rows
+from coalition.arriving import Arrival, arrival, settle
 from coalition.changes import Difference, difference
-from coalition.driver import run
+from coalition.driver import ConflictError, run
 from coalition.errors import UnknownIdError
+from coalition.ledger import Note
 from coalition.model import KEYS
 from coalition.positions import positions
 from coalition.queries import queries
 from coalition.recorded import Intent
 
-SCHEMA = 2
+SCHEMA = 3
 """Raised with each new schema_ query: a map that says less is given the constraints it lacks."""
 
 Progress = Callable[[int, int], None]
@@ -36,38 +38,95 @@ class Counts:
     removed: int
 
 
-def write(
-    transaction: neo4j.Transaction, intent: Intent, progress: Progress | None = None
-) -> tuple[dict[str, Counts], str]:
-    """Do what an intent says: what it does per table, and its entry ("" when nothing differs)."""
+class Meter:
+    """Counts the rows that are written."""
+
+    def __init__(self, total: int, progress: Progress | None) -> None:
+        self.done, self.total, self.progress = 0, total, progress
+
+    def passed(self, rows: int) -> None:
+        self.done += rows
+        if self.progress:
+            self.progress(self.done, self.total)
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """What an intent comes to on the map as it is: the version that it makes, and what differs."""
+
+    version: int
+    note: Note
+    differences: dict[str, Difference]
+    steps: list[rows.Step]
+    arrival: Arrival | None
+
+    @property
+    def counts(self) -> dict[str, Counts]:
+        return {
+            name: Counts(len(found.new), len(found.changed), found.same, len(found.removed))
+            for name, found in self.differences.items()
+        }
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to write, and nothing to say in the history."""
+        return not any(map(len, self.steps)) and not self.arrival and not self.note.undoes
+
+    def meter(self, progress: Progress | None) -> Meter:
+        steps = [*self.steps, *(self.arrival.steps() if self.arrival else ())]
+        return Meter(sum(map(len, steps)) + ledger.size(self.differences), progress)
+
+
+def plan(transaction: neo4j.Transaction, intent: Intent, in_parts: bool) -> Plan:
+    """What there is to do; takes the lock of the writers. `in_parts`: stances may be brought in before."""
     every = queries()
 
     def ask(name: str, **parameters: str) -> rows.Rows:
         return run(transaction, every[name], **parameters)
 
-    version = int(run(transaction, every["lock_map"], writer=secrets.token_hex(8), schema=SCHEMA)[0][0]) + 1
+    version = _lock(transaction) + 1
     before = rows.read_tables(ask)
     after, note = intent(before, ask)
     differences = {name: difference(getattr(before, name), frame, KEYS[name]) for name, frame in after}
-    counts = {name: _counts(found) for name, found in differences.items()}
     old_positions = rows.read_positions(run(transaction, every["read_positions"]))
     new_positions = positions(after.stances, after.evidence, after.bears_on)
     moved = difference(old_positions, new_positions, rows.POSITION_KEY)
-    any_change = any(len(found.written) + len(found.removed) for found in (*differences.values(), moved))
-    if not any_change and not note.undoes:
-        return counts, ""
-    steps = rows.steps(before, after, differences, moved, new_positions)
-    total, done = sum(map(len, steps)) + ledger.size(differences), 0
-    entry = ledger.statements(version, _now(), note, differences)
-    for statement in chain(chain.from_iterable(step.statements() for step in steps), entry):
-        if progress:
-            progress(done, total)
-        run(transaction, every[statement.query], statement.kind, **statement.parameters)
-        done += statement.rows
-    if progress:
-        progress(done, total)
-    set_version(transaction, version)
-    return counts, str(version)
+    before_all = arrival(differences) if in_parts else None
+    left = differences
+    if before_all:
+        stances = differences["stances"]
+        left = left | {"stances": replace(stances, new=stances.new.drop(before_all.stances.index))}
+    steps = rows.steps(before, after, left, moved, new_positions)
+    return Plan(version, note, differences, steps, before_all)
+
+
+def write(transaction: neo4j.Transaction, given: Plan, meter: Meter) -> None:
+    """Do what a plan says, in the transaction that made it, or in another where the map is still as it was."""
+    if _lock(transaction) + 1 != given.version:
+        raise ConflictError("another write came in between; try again")
+    meter.passed(0)
+    if given.arrival:
+        settle(given.arrival, lambda statement: _do(transaction, statement))
+    entry = ledger.statements(given.version, _now(), given.note, given.differences)
+    for statement in chain(chain.from_iterable(step.statements() for step in given.steps), entry):
+        _do(transaction, statement)
+        meter.passed(statement.rows)
+    set_version(transaction, given.version)
+
+
+def do(session: neo4j.Session, statement: rows.Statement) -> rows.Rows:
+    """Run a statement in a transaction of its own."""
+    return session.execute_write(_do, statement)
+
+
+def _do(transaction: neo4j.Transaction | neo4j.ManagedTransaction, statement: rows.Statement) -> rows.Rows:
+    return run(transaction, queries()[statement.query], statement.kind, **statement.parameters)
+
+
+def _lock(transaction: neo4j.Transaction) -> int:
+    """Take the lock of the writers; the version of the map."""
+    answer = run(transaction, queries()["lock_map"], writer=secrets.token_hex(8), schema=SCHEMA)
+    return int(answer[0][0])
 
 
 def set_version(transaction: neo4j.Transaction, version: int) -> None:
@@ -84,7 +143,3 @@ def remember(transaction: neo4j.Transaction, names: Mapping[str, str]) -> None:
 
 def _now() -> str:
     return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-
-
-def _counts(found: Difference) -> Counts:
-    return Counts(len(found.new), len(found.changed), found.same, len(found.removed))

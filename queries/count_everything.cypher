@@ -8,7 +8,7 @@ MATCH (n:Recommendation) WITH count(n) AS n RETURN 'recommendations' AS what, n 
 UNION ALL
 MATCH (n:Evidence) WITH count(n) AS n RETURN 'evidence' AS what, n AS n
 UNION ALL
-MATCH ()-[t:TOOK]->() WITH count(t) AS n RETURN 'stances' AS what, n AS n
+MATCH ()-[t:TOOK]->(:Evidence) WITH count(t) AS n RETURN 'stances' AS what, n AS n
 UNION ALL
 MATCH ()-[b:BEARS_ON]->() WITH count(b) AS n RETURN 'bears_on' AS what, n AS n
 UNION ALL

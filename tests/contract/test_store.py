@@ -15,7 +15,7 @@ import pytest
 from clients import kill_in_the_middle, load_seeds
 from conftest import make_tables
 
-from coalition import driver, writing
+from coalition import arriving, driver, writing
 from coalition import store as store_module
 from coalition.contacts import Contact
 from coalition.errors import QueryError, ServerError
@@ -177,6 +177,7 @@ def test_every_writing_query_runs(store: Store, monkeypatch: pytest.MonkeyPatch)
 
     for module in (store_module, writing):
         monkeypatch.setattr(module, "run", watched)
+    monkeypatch.setattr(arriving, "LIMIT", 0)
     tables = make_tables(
         {("s0", "e0"): "support", ("s1", "e0"): "oppose", ("s2", "e0"): "abstain", ("s3", "e0"): "support"}
         | {("s3", "e1"): "abstain"},
@@ -190,7 +191,10 @@ def test_every_writing_query_runs(store: Store, monkeypatch: pytest.MonkeyPatch)
     store.write(make_tables({("s1", "e0"): "support"}, bears_on={}, recommendations={"R1": {}}), replace=True)
     store.remove_contact(store.record_contact(Contact("s1", "R1", "2026-05-03", "Ada")))
     store.write(Tables.empty(), replace=True)
-    assert seen >= {name for name, query in queries().items() if query.mode is Mode.WRITE}
+    writing_ones = {name for name, query in queries().items() if query.mode is Mode.WRITE}
+    if store.endpoint.embedded:
+        writing_ones = {name for name in writing_ones if not name.startswith("arriving_")}
+    assert seen >= writing_ones
 
 
 @pytest.mark.parametrize("kind", list(Kind))
