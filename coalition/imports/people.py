@@ -10,7 +10,7 @@ import pandas as pd
 from coalition.folding import plain
 from coalition.matching import COLUMNS as MATCHED
 from coalition.matching import TAKEN, How, country, former_actors, match
-from coalition.model import COLUMNS, STATES, Kind
+from coalition.model import COLUMNS, STATES, Kind, Tables, split
 
 NEW = "+"
 """Begins the answer that a name is a new actor, such as "+ngo"; "" is the answer that its rows are not wanted."""
@@ -37,9 +37,15 @@ class People:
         self.actors = pd.concat([self.actors, actors]).drop_duplicates("id", keep="last")
 
     def same(self, frame: pd.DataFrame) -> pd.Series[str]:
-        """Ids of the actors that a foreign file describes: those of the map where the name is certainly theirs."""
+        """Ids of the actors that a foreign file describes: those of the map where the name is certainly theirs.
+
+        A State that the map has not yet gets its code.
+        """
         found = match(frame["name"], self.actors, self.remembered)
-        return found["actor_id"].where(found["how"].isin([How.EXACT, How.ALIAS, How.REMEMBERED]), frame["id"])
+        states = frame["kind"].isin(STATES)
+        own = frame["id"].where(~states, frame["name"].where(states, "").map(country).where(lambda code: code != ""))
+        own = own.fillna(frame["id"])
+        return found["actor_id"].where(found["how"].isin([How.EXACT, How.ALIAS, How.REMEMBERED]), own)
 
     def ids(self, names: pd.Series[str], codes: pd.Series[str] | None = None) -> tuple[pd.Series[str], dict[str, str]]:
         """The id for each name, "" where there is none, and for these names the reason.
@@ -93,6 +99,26 @@ class People:
         }  # fmt: skip
         self.added = pd.concat([self.added, pd.DataFrame([row], dtype=str)], ignore_index=True)
         return key
+
+
+def placed(frame: pd.DataFrame, now: Tables) -> pd.DataFrame:
+    """Actors of a foreign file with the countries, groups and blocs that a map can hold; other words go to the note."""
+    titles = {
+        "regional_group": {plain(name): key for key, name in zip(now.groups["id"], now.groups["name"], strict=True)},
+        "blocs": {plain(name): key for key, name in zip(now.blocs["id"], now.blocs["name"], strict=True)},
+    }
+    known = {column: {plain(key): key for key in names.values()} | names for column, names in titles.items()}
+    whole = frame.reindex(columns=list(dict.fromkeys([*frame.columns, "country", *known, "note"])), fill_value="")
+    rows = whole.to_dict("records")
+    for row in rows:
+        for column in ("country", *known):
+            cell = str(row[column])
+            words = [cell] if column == "country" else split(cell)
+            places = [country(word) if column == "country" else known[column].get(plain(word), "") for word in words]
+            row[column] = ";".join(places) if all(places) else ""
+            if cell and not row[column]:
+                row["note"] = "; ".join(filter(None, [str(row["note"]), f"{column}: {cell}"]))
+    return pd.DataFrame(rows, index=frame.index, columns=whole.columns)
 
 
 def _by_code(found: pd.DataFrame, names: pd.Series[str], codes: pd.Series[str], ids: set[str]) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from coalition.folding import plain
 from coalition.formats.incoming import ACTOR_CODE, ACTOR_NAME, Dropped
 from coalition.imports.columns import FLAT, REASON, guess, is_flat, renamed, table_of
 from coalition.imports.flat import date_problem, titles, told
-from coalition.imports.people import People
+from coalition.imports.people import People, placed
 from coalition.imports.source import Source
 from coalition.model import COLUMNS, KEYS, Tables
 from coalition.sheets import Sheet
@@ -114,7 +114,7 @@ class Work:
         An actor is the same by its name, evidence by its id or citation, a stance by its pair and position.
         """
         if name == "actors":
-            frame = frame.assign(id=self.people.same(frame))
+            frame = placed(frame.assign(id=self.people.same(frame)), self.now)
         if name == "evidence":
             self.called_here = _same_evidence(frame, self.now.evidence)
             frame = frame.assign(id=frame["id"].replace(self.called_here))

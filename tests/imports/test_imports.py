@@ -467,3 +467,19 @@ def test_a_code_beside_a_name_that_is_not_known_decides(seeds: Tables) -> None:
     for code, ids in (("COG", ["COG"]), ("CHL", []), ("", [])):
         found = preview(head + f"1,{code},CONGO,Y,2024-01-01,A/RES/1/1\n", seeds, "votes.csv")
         assert list(found.tables.stances["actor_id"]) == ids  # never another than the name may mean
+
+
+def test_actors_of_a_network_keep_what_the_map_has_no_place_for_in_their_note(tmp_path: Path, seeds: Tables) -> None:
+    path = tmp_path / "elements.csv"
+    path.write_text(
+        "Label,Type,Country,Regional_group,Blocs,Tags\n"
+        "River Watch,NGO,Ivory Coast,African Group,,x\nMill,Company,the north,grp,eu,\nTuvalu,Country,,,,\n"
+    )
+    found = prepare(read(path), Tables(**dict(seeds) | {"actors": seeds.actors[seeds.actors["id"] != "TUV"]}))
+    actors = found.tables.actors.set_index("id")
+    assert list(actors.loc["river-watch", ["country", "regional_group", "note"]]) == ["CIV", "african", "tags: x"]
+    assert list(actors.loc["mill", ["country", "regional_group", "blocs", "note"]]) == [
+        "", "", "EU", "country: the north; regional_group: grp",
+    ]  # fmt: skip
+    assert "TUV" in actors.index
+    assert found.refused == {}
