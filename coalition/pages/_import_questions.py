@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import streamlit as st
 
 from coalition.formats.cells import iso_date
-from coalition.formats.mapping import SIGNED_NAMES, Mapping, Shape
+from coalition.formats.mapping import Mapping, Shape
 from coalition.imports import Preview, Source
 from coalition.imports.columns import FLAT, guess, is_flat, table_of
 from coalition.imports.people import NEW
@@ -80,18 +81,16 @@ def meaning(shape: Shape, mark: str) -> Mapping:
 def _with_words(known: Mapping, shape: Shape, mark: str) -> Mapping:
     """Words of connections that say nothing by themselves, each with a choice."""
     cells = shape.edges.get(known.position, {})
-    open_ = [cell for cell in cells if known.stand(cell) is None][:MOST_WORDS]
-    options = [SILENT, *map(str, Position)]
+    silent = [cell for cell in cells if known.stand(cell) is None][:MOST_WORDS]
     places = st.columns(3)
     chosen = {
         cell: places[i % 3].selectbox(
-            f"“{_layout.plain(cell)}” ({cells[cell]:,})", options, key=f"word {mark} {known.position} {cell}"
+            f"“{_layout.plain(cell)}” ({cells[cell]:,})", [SILENT, *map(str, Position)],
+            key=f"word {mark} {known.position} {cell}",
         )
-        for i, cell in enumerate(open_ if known.position not in SIGNED_NAMES or len(open_) < MOST_WORDS else [])
-    }
-    positions = {cell: Position(word) for cell, word in chosen.items() if word != SILENT}
-    return Mapping(known.label, known.node_type, known.topics, known.ignored, True, known.position, known.date,
-                   known.as_of, positions)  # fmt: skip
+        for i, cell in enumerate(silent)
+    }  # fmt: skip
+    return replace(known, positions={cell: Position(word) for cell, word in chosen.items() if word != SILENT})
 
 
 def _named(attribute: str) -> str:

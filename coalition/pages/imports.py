@@ -18,7 +18,6 @@ from coalition.imports.written import refused_workbook, rows
 from coalition.network import Network
 from coalition.pages import _editor, _import_questions, _layout, _shared, _writing
 
-KINDS = ("xlsx", "csv", "txt", "tsv", "gz", "xml", "json", "graphml", "gexf")
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ABOUT = (
     "An Excel workbook or a CSV list: the simplest is one row for each position – who, on what, which position, when, "
@@ -33,7 +32,7 @@ def body(network: Network) -> None:
     top = st.container()
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     with left:
-        given = st.file_uploader("Your files", type=list(KINDS), key="import file", accept_multiple_files=True)
+        given = st.file_uploader("Your files", key="import file", accept_multiple_files=True)
     with right:
         st.download_button("A workbook to fill in", _template(), "coalition.xlsx", EXCEL)
     written = _writing.said(",".join(str(upload.file_id) for upload in given))
