@@ -31,6 +31,9 @@ PAGES = {
     "actor": "actor?actor=CHL",
     "sources": "sources",
     "room": "room",
+    "imports": "imports",
+    "edit": "edit",
+    "history": "history",
 }
 """A visit to each page: its name, and its address."""
 

@@ -20,8 +20,8 @@ import pandas as pd
 from _timing import once
 from pydantic import SecretStr
 
-from coalition.formats.detect import read_any
-from coalition.imports import from_incoming, prepare
+from coalition.imports import prepare
+from coalition.imports import read as opened
 from coalition.model import Tables
 from coalition.queries import queries
 from coalition.server import endpoint, stop
@@ -40,7 +40,7 @@ BARE = {
 def read(files: list[Path]) -> Tables:
     """What the files add to the seed map, and the actors that it speaks of, so that an empty map can hold it."""
     seeds = read_tables(resource("seeds"))
-    found = prepare(from_incoming(read_any(files)), seeds).tables
+    found = prepare(opened(files), seeds).tables
     actors = pd.concat([found.actors, seeds.actors]).drop_duplicates("id")
     voted = actors[actors["id"].isin(found.stances["actor_id"])]
     evidence = pd.concat([found.evidence, seeds.evidence]).drop_duplicates("id")

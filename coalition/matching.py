@@ -16,7 +16,7 @@ from rapidfuzz import fuzz, process
 
 from coalition.aliases import AMBIGUOUS, FORMER, FURTHER, SIBLINGS
 from coalition.folding import key, plain, visible, words_of
-from coalition.model import STATES
+from coalition.model import STATES, Kind
 from coalition.names import other_names
 
 COLUMNS = ["name", "actor_id", "how", "score", "also"]
@@ -91,6 +91,22 @@ def match(names: pd.Series[str], actors: pd.DataFrame, remembered: Mapping[str, 
         index=names.index,
         columns=COLUMNS,
     )
+
+
+def country(name: str) -> str:
+    """The alpha-3 code of the country that a name certainly means, whatever a map holds; "" where it is not certain.
+
+    >>> country("Ivory Coast"), country("Congo"), country("Shelter First")
+    ('CIV', '', '')
+    """
+    found = _world().look_up(name)
+    return found.actor_id if found and found.how in (How.EXACT, How.ALIAS) else ""
+
+
+@cache
+def _world() -> _Book:
+    rows = [(str(one.alpha_3), str(one.name), Kind.STATE.value) for one in pycountry.countries]
+    return _Book(pd.DataFrame(rows, columns=["id", "name", "kind"]), {}, numbers=False)
 
 
 class _Book:

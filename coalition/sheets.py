@@ -98,7 +98,7 @@ def read_worksheet(file: str, worksheet: Any, faults: list[Fault]) -> Sheet:
         if any(texts):
             rows.append(texts)
             lines.append(number)
-    return _sheet(file, rows, lines, faults)
+    return sheet_of(file, rows, lines, faults)
 
 
 def read_csv(file: str, data: bytes, faults: list[Fault]) -> Sheet | None:
@@ -109,7 +109,7 @@ def read_csv(file: str, data: bytes, faults: list[Fault]) -> Sheet | None:
         problem, _, remedy = str(error).partition("|")
         faults.append(Fault(file, 0, "", problem, remedy))
         return None
-    return _parse(file, text, faults)
+    return parse_csv(file, text, faults)
 
 
 def _decode(data: bytes) -> str:
@@ -132,9 +132,10 @@ def _decode(data: bytes) -> str:
     return text
 
 
-def _parse(file: str, text: str, faults: list[Fault]) -> Sheet:
+def parse_csv(file: str, text: str, faults: list[Fault]) -> Sheet:
+    """The table of a CSV file from its text: commas, or what else the header has more of. Faults are added."""
     first = text.split("\n", 1)[0]
-    delimiter = ";" if first.count(";") > first.count(",") else ","
+    delimiter = max(",;\t|", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: list[list[str]] = []
     lines: list[int] = []
@@ -152,10 +153,10 @@ def _parse(file: str, text: str, faults: list[Fault]) -> Sheet:
             if cell.startswith("=") and len(cell) > 1:
                 column = rows[0][position] if position < len(rows[0]) else f"column {position + 1}"
                 faults.append(Fault(file, line, column, f"{quoted(cell)} is a formula", "paste its value instead"))
-    return _sheet(file, [[unguarded(cell) for cell in cells] for cells in rows], lines, faults)
+    return sheet_of(file, [[unguarded(cell) for cell in cells] for cells in rows], lines, faults)
 
 
-def _sheet(file: str, rows: list[list[str]], lines: list[int], faults: list[Fault]) -> Sheet:
+def sheet_of(file: str, rows: list[list[str]], lines: list[int], faults: list[Fault]) -> Sheet:
     """Header and rows of equal width; faults for what does not fit and for characters no cell may hold."""
     if not rows:
         faults.append(Fault(file, 0, "", "is empty", "begin with a line of column names"))

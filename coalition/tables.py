@@ -286,7 +286,8 @@ def _dangling(cells: pd.Series[str], sheet: Sheet, column: str, target: str, kno
 
 def _reversed_dates(frame: pd.DataFrame, sheet: Sheet) -> list[Fault]:
     start, end = frame["date_from"], frame["date_to"]
-    wrong = frame[start.map(is_date) & end.map(is_date) & (end.str[:4] < start.str[:4])]
+    both = start.map(is_date).astype(bool) & end.map(is_date).astype(bool)  # of no rows a map has no truth values
+    wrong = frame[both & (end.str[:4] < start.str[:4])]
     because = "lies before date_from|exchange the two dates"
     return [_cell_fault(sheet, int(row), "date_to", wrong.loc[row, "date_to"], because) for row in wrong.index]
 

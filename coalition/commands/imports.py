@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coalition.commands._shared import FormatOption, open_map
+from coalition.commands._shared import As, FormatOption, Why, editor, open_map, stoppable
 from coalition.errors import CoalitionError
-from coalition.model import Kind
+from coalition.model import Kind, Position
 from coalition.output import Format, emit
 
 if TYPE_CHECKING:
-    from coalition.imports import Preview
+    from coalition.formats.mapping import Mapping
+    from coalition.imports import Preview, Source
 
 app = typer.Typer()
 
@@ -39,55 +40,100 @@ def template(path: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help="Whe
 
 @app.command(name="import")
 def import_(
-    path: Annotated[Path, typer.Argument(metavar="FILE", help="Workbook, folder of CSV files, or one list.")],
+    paths: Annotated[list[Path], typer.Argument(metavar="FILE ...", help="Files that belong together, or a folder.")],
     yes: Annotated[bool, typer.Option("--yes", help="Write it without asking.")] = False,
-    mapping: Annotated[list[str] | None, typer.Option("--map", help="column=field, where the guess is wrong.")] = None,
-    names: Annotated[list[str] | None, typer.Option("--name", help="name=ID of the actor that it means.")] = None,
+    mapping: Annotated[
+        list[str] | None, typer.Option("--map", help="column=field, or in a network attribute=type or =position.")
+    ] = None,
+    names: Annotated[list[str] | None, typer.Option("--name", help="name=ID of the actor meant, or name=+ngo.")] = None,
     add: Annotated[Kind | None, typer.Option("--add", help="Add unknown actors, as this kind.")] = None,
     source: Annotated[str, typer.Option("--source", help="Source of rows that name none.")] = "",
+    speaks_to: Annotated[
+        list[str] | None, typer.Option("--for", help="Recommendation that evidence without one speaks to.")
+    ] = None,
+    topics: Annotated[
+        list[str] | None, typer.Option("--topic", help="Type of elements that others take a stand on.")
+    ] = None,
+    ignored: Annotated[list[str] | None, typer.Option("--ignore", help="Type of elements that is left out.")] = None,
+    words: Annotated[list[str] | None, typer.Option("--word", help="word=support, oppose, abstain or absent.")] = None,
+    as_of: Annotated[str, typer.Option("--as-of", help="Date of what a network leaves undated.")] = "",
     refused: Annotated[Path | None, typer.Option("--refused", help="Write refused rows, each with its reason.")] = None,
+    name: As = "",
+    why: Why = "",
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """Show what a file would change, and write it when accepted: all of it that is not refused, or nothing.
+    """Show what files would change, and write it when accepted: all of it that is not refused, or nothing.
+
+    Workbooks, CSV lists, UN votes, UPR Info, Kumu, DNA, Gephi, GraphML and GEXF are told apart by what they hold.
 
     Example: coalition import mine.xlsx --map Country=actor --refused refused.xlsx
     """
-    import pandas as pd
-
     from coalition.imports import prepare, read
+    from coalition.ledger import ChangeKind
 
     said, meant = _pairs(mapping, "column=field"), _pairs(names, "name=ID")
-    given = read(path)
-    with open_map() as store:
-        preview = prepare(
-            given,
-            store.tables(),
-            mapping=said,
-            answers=meant,
-            remembered=store.remembered(),
-            add=add,
-            given_source=source,
-        )
-        _save_refused(preview, refused)
-        asked = preview.names[~preview.names["name"].isin(preview.answers)]
-        asked = asked.assign(also=asked["also"].map(", ".join))
-        left = pd.DataFrame([vars(item) for item in preview.unread], columns=["what", "count", "why"])
-        reasons = pd.concat(
-            [table.assign(sheet=title)[["sheet", "reason"]] for title, table in preview.refused.items()]
-            or [pd.DataFrame(columns=["sheet", "reason"])]
-        )
-        accepted = bool(preview.touched) and (yes or _asked(preview, path))
-        if accepted:
-            store.write(preview.tables)
-            store.remember(preview.answers)
-        emit(
-            _answer(preview, accepted, path),
-            preview.counts,
-            form,
-            names_to_confirm=asked,
-            refused=reasons,
-            not_read=left,
-        )
+    meaning = _network(said, topics, ignored, words, as_of)
+    with stoppable() as progress:
+        given = read(paths, meaning)
+        with open_map() as store:
+            preview = prepare(
+                given, store.tables(), mapping={} if given.shape else said, answers=meant,
+                remembered=store.remembered(), add=add, given_source=source, speaks_to=speaks_to or (),
+            )  # fmt: skip
+            _save_refused(preview, refused)
+            accepted = bool(preview.touched) and (yes or _asked(preview, given.file))
+            if accepted:
+                store.write(
+                    preview.tables, who=editor(name), why=why or given.file, kind=ChangeKind.IMPORT,
+                    names=preview.answers, progress=progress,
+                )  # fmt: skip
+    _tell(preview, accepted, given, form)
+
+
+def _network(
+    said: dict[str, str],
+    topics: list[str] | None,
+    ignored: list[str] | None,
+    words: list[str] | None,
+    as_of: str,
+) -> Mapping:
+    from coalition.formats.cells import iso_date
+    from coalition.formats.mapping import Mapping
+
+    meant = {field: column.lower() for column, field in said.items() if field in ("label", "type", "position", "date")}
+    positions = {}
+    for word, position in _pairs(words, "word=position").items():
+        if position not in list(Position):
+            raise CoalitionError(f"'{position}' is no position; use one of {', '.join(Position)}")
+        positions[word] = Position(position)
+    if as_of and not iso_date(as_of):
+        raise CoalitionError(f"'{as_of}' is not a date; write YYYY, YYYY-MM or YYYY-MM-DD")
+    return Mapping(
+        label=meant.get("label", "label"), node_type=meant.get("type", ""), position=meant.get("position", ""),
+        date=meant.get("date", ""), topics=frozenset(topics or ()), ignored=frozenset(ignored or ()),
+        decided=bool(topics or ignored), as_of=iso_date(as_of) or "", positions=positions,
+    )  # fmt: skip
+
+
+def _tell(preview: Preview, accepted: bool, given: Source, form: Format) -> None:
+    import pandas as pd
+
+    asked = preview.names[~preview.names["name"].isin(preview.answers)]
+    asked = asked.assign(also=asked["also"].map(", ".join))
+    left = pd.DataFrame([vars(item) for item in preview.unread], columns=["what", "count", "why"])
+    reasons = pd.concat(
+        [table.assign(sheet=title)[["sheet", "reason"]] for title, table in preview.refused.items()]
+        or [pd.DataFrame(columns=["sheet", "reason"])]
+    )
+    emit(
+        _answer(preview, accepted, given),
+        preview.counts,
+        form,
+        names_to_confirm=asked,
+        refused=reasons,
+        not_read=left,
+        notes=pd.DataFrame({"note": list(given.notes)}),
+    )
 
 
 def _pairs(given: list[str] | None, form: str) -> dict[str, str]:
@@ -110,21 +156,23 @@ def _save_refused(preview: Preview, path: Path | None) -> None:
     path.write_bytes(refused_workbook(preview.refused))
 
 
-def _asked(preview: Preview, path: Path) -> bool:
+def _asked(preview: Preview, file: str) -> bool:
     """Whether the person at the terminal accepts; where nobody sits, nothing is written."""
     if not sys.stdin.isatty():
         return False
     print(preview.counts.to_string(index=False), file=sys.stderr)
-    return typer.confirm(f"Write it ({path})?", default=False, err=True)
+    return typer.confirm(f"Write it ({file})?", default=False, err=True)
 
 
-def _answer(preview: Preview, accepted: bool, path: Path) -> str:
+def _answer(preview: Preview, accepted: bool, given: Source) -> str:
     from coalition.imports.written import rows
 
     refused = sum(map(len, preview.refused.values()))
     tail = f" Refused: {rows(refused)}." if refused else ""
+    if preview.unlinked:
+        tail += f" Evidence that speaks to no recommendation yet: {preview.unlinked} (--for ID links it)."
     if not preview.touched:
-        return f"Nothing new in {path}.{tail}"
+        return f"Nothing new in {given.file}.{tail}"
     if accepted:
-        return f"Written: {rows(preview.touched)} of {path}.{tail}"
-    return f"{rows(preview.touched)} of {path} would be written; say --yes to write.{tail}"
+        return f"Written: {rows(preview.touched)} of {given.file}.{tail}"
+    return f"{rows(preview.touched)} of {given.file} would be written; say --yes to write.{tail}"

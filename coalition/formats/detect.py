@@ -67,7 +67,12 @@ def detect(path: str | Path) -> Format | None:
     CoalitionError
         The file cannot be opened at all.
     """
-    return _format(open_source(path))[0]
+    return format_of(open_source(path))
+
+
+def format_of(source: Source) -> Format | None:
+    """The format of a file that is open already."""
+    return _format(source)[0]
 
 
 def read_any(

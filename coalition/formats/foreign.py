@@ -12,7 +12,7 @@ import pandas as pd
 from coalition.formats.cells import NAME_LIMIT, TEXT_LIMIT, cut, date_problem, ids, iso_date
 from coalition.formats.grid import FORMULA, Faults
 from coalition.formats.incoming import ACTOR_NAME, LINE, Dropped, Incoming
-from coalition.formats.mapping import Mapping, guess, kind_of
+from coalition.formats.mapping import Mapping, guess, kind_of, shape
 from coalition.formats.votes import EVIDENCE
 from coalition.model import COLUMNS, Coverage, EvidenceKind, Grade, Kind, Position, Visibility, YesNo
 
@@ -108,7 +108,8 @@ def incoming(network: Network, given: Mapping | None = None) -> Incoming:
     }
     dropped = [*network.dropped, *(Dropped(what, count, why) for (what, why), count in lost.items() if count)]
     faults = tuple(sorted(network.faults.found()))
-    return Incoming(network.format, network.file, tables, tuple(dropped), faults, tuple(notes))
+    seen = shape((node.values for node in network.nodes), (edge.values for edge in network.edges), mapping)
+    return Incoming(network.format, network.file, tables, tuple(dropped), faults, tuple(notes), seen)
 
 
 STANCES = [ACTOR_NAME, "evidence_id", "position", "note", "grade", "source", LINE]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from coalition.errors import Fault
+from coalition.formats.mapping import Shape
 
 LINE = "line"
 """Column of every raw table: the line, row or element of the file that the row comes from, for messages."""
@@ -35,7 +36,7 @@ class Incoming:
     element of a Kumu map, a node of a graph) stand in `actors` under an id made from their name.
 
     `faults` are rows refused, each with its line: a person mends them or does without. `notes` are sentences about how
-    the file was read (an old encoding, an Excel date).
+    the file was read (an old encoding, an Excel date). `shape` tells of the attributes of a network.
     """
 
     format: str
@@ -44,3 +45,4 @@ class Incoming:
     dropped: tuple[Dropped, ...] = field(default=())
     faults: tuple[Fault, ...] = field(default=())
     notes: tuple[str, ...] = field(default=())
+    shape: Shape | None = None

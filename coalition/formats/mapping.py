@@ -57,7 +57,8 @@ class Mapping:
     """Which attribute says what; "" where none does.
 
     `topics` are the types of elements that others take a stand on: each becomes evidence. Elements of the types
-    `ignored` are left out. All others are actors.
+    `ignored` are left out. All others are actors. Where these two are `decided` they are meant as they stand, else what
+    is empty is guessed.
     `as_of` dates what the file leaves undated, for most networks say nothing of time. `positions` are words beyond
     the known ones.
     """
@@ -66,6 +67,7 @@ class Mapping:
     node_type: str = ""
     topics: frozenset[str] = frozenset()
     ignored: frozenset[str] = frozenset()
+    decided: bool = False
     position: str = ""
     date: str = ""
     as_of: str = ""
@@ -85,6 +87,36 @@ class Mapping:
         return {1: Position.SUPPORT, 0: Position.ABSTAIN, -1: Position.OPPOSE}[int(value)]
 
 
+@dataclass(frozen=True)
+class Shape:
+    """The attributes of a network that could say something: name -> cell -> how often, for nodes and for edges.
+
+    `mapping` is what they were taken to mean. Attributes with more than `CELLS` different cells are no types or
+    positions and are left out.
+    """
+
+    nodes: dict[str, dict[str, int]]
+    edges: dict[str, dict[str, int]]
+    mapping: Mapping
+
+
+CELLS = 60
+
+
+def shape(nodes: Iterable[dict[str, str]], edges: Iterable[dict[str, str]], mapping: Mapping) -> Shape:
+    """What a person needs to see to give attributes another meaning."""
+    return Shape(_cells(nodes), _cells(edges), mapping)
+
+
+def _cells(items: Iterable[dict[str, str]]) -> dict[str, dict[str, int]]:
+    found: dict[str, Counter[str]] = {}
+    for item in items:
+        for name, cell in item.items():
+            if cell:
+                found.setdefault(name, Counter())[cell] += 1
+    return {name: dict(cells.most_common()) for name, cells in found.items() if len(cells) <= CELLS}
+
+
 def guess(nodes: Iterable[dict[str, str]], edges: Iterable[dict[str, str]], given: Mapping | None = None) -> Mapping:
     """The mapping `given`, and for what it leaves open a guess from the names and cells of the attributes."""
     nodes, edges = list(nodes), list(edges)
@@ -92,9 +124,9 @@ def guess(nodes: Iterable[dict[str, str]], edges: Iterable[dict[str, str]], give
     if not mapping.node_type:
         mapping = replace(mapping, node_type=_first(TYPE_NAMES, nodes))
     types = {node.get(mapping.node_type, "") for node in nodes} if mapping.node_type else set()
-    if not mapping.topics:
+    if not mapping.topics and not mapping.decided:
         mapping = replace(mapping, topics=frozenset(name for name in types if _has(name, TOPICS)))
-    if not mapping.ignored:
+    if not mapping.ignored and not mapping.decided:
         mapping = replace(mapping, ignored=frozenset(name for name in types if _has(name, IGNORED)) - mapping.topics)
     if not mapping.position:
         mapping = replace(mapping, position=_position(edges, mapping))

@@ -10,9 +10,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from coalition.cells import decoded, unguarded
 from coalition.errors import CoalitionError, Fault, TableError
 from coalition.formats.grid import COLUMNS_LIMIT, Grid, grid_of, header_name
+from coalition.formats.incoming import Dropped
 from coalition.formats.opening import Source, refusal
+from coalition.sheets import Sheet, sheet_of
 
 UNPACKED, PARTS, RATIO, ROWS = 100_000_000, 2_000, 200, 200_000
 SMALL = 1_000_000
@@ -58,6 +61,26 @@ def read_sheets(source: Source, wanted: tuple[str, ...]) -> tuple[dict[str, Grid
     if faults:
         raise TableError(faults)
     return grids, others
+
+
+def read_all(source: Source, faults: list[Fault]) -> tuple[dict[str, Sheet], list[Dropped]]:
+    """Every sheet that is shown and not empty, as it stands, and what is left out; faults of form go to `faults`."""
+    sheets: dict[str, Sheet] = {}
+    dropped: list[Dropped] = []
+    merged = _merged(source)
+    with _book(source) as book:
+        for number, sheet in enumerate(book.worksheets):
+            file = f"{source.name} sheet {sheet.title}"
+            if sheet.sheet_state != "visible":
+                dropped.append(Dropped(f"hidden sheet {sheet.title}", 1, "hidden sheets are not read; show it"))
+                continue
+            found = list(_rows(source, sheet, ROWS, faults))
+            for column, line in merged.get(number, []):
+                faults.append(Fault(file, int(line), column, "has merged cells", "unmerge them and fill each cell"))
+            if found:
+                rows = [[unguarded(decoded(cell)) for cell in cells] for _, cells in found]
+                sheets[sheet.title] = sheet_of(file, rows, [line for line, _ in found], faults)
+    return sheets, dropped
 
 
 @contextmanager
@@ -126,7 +149,8 @@ def _rows(source: Source, sheet: Any, limit: int, faults: list[Fault]) -> Iterat
     sheet.reset_dimensions()  # a sheet may claim a million rows that it does not have
     for number, cells in enumerate(sheet.iter_rows(), start=1):
         if number > ROWS:
-            raise refusal(file, f"has more than {ROWS:,} rows", "split it", number)
+            remedy = "split it, or delete the empty rows at its end"
+            raise refusal(file, f"has more than {ROWS:,} rows", remedy, number)
         if len(cells) > COLUMNS_LIMIT and any(cell.value is not None for cell in cells[COLUMNS_LIMIT:]):
             raise refusal(file, f"has {len(cells):,} columns", f"keep at most {COLUMNS_LIMIT:,}", number)
         texts = [_text(cell.value) for cell in cells[:COLUMNS_LIMIT]]

@@ -30,7 +30,7 @@ SYNONYMS = {
     ),
     "evidence": (
         "evidence", "evidence id", "resolution", "document", "text", "title", "vote on", "treaty",
-        "statement", "symbol",
+        "statement", "symbol", "what", "on what", "subject",
         "preuve", "titre", "texte", "resolucion", "documento", "titulo", "texto", "beleg", "dokument", "titel",
         "резолюция", "документ", "决议", "القرار", "وثيقة",
     ),

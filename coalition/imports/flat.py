@@ -45,7 +45,7 @@ def told(rows: pd.DataFrame, now: Tables, file: str, refuse: Refuse) -> Told:
         Called with every row that cannot be read; such rows are left out.
     """
     goals = set(now.recommendations["id"])
-    index = _titles(now.evidence)
+    index = titles(now.evidence)
     kept: list[dict[str, str]] = []
     for number, record in zip(rows.index, rows.to_dict("records"), strict=True):
         cells = {str(field): str(cell) for field, cell in record.items()}
@@ -75,7 +75,10 @@ def _problem(cells: dict[str, str], goals: set[str]) -> str:
     if len(cells["evidence"]) > 300 or len(cells["source"]) > 2000:
         return "evidence or source is too long; shorten it"
     if unknown := [goal for goal in split(cells["recommendation"]) if goal not in goals]:
-        return f"recommendation {unknown[0]!r} is not in the map; use an id such as {min(goals, default='R1')}"
+        there = (
+            f"use an id such as {min(goals)}" if goals else "it has none yet: bring in a sheet recommendations first"
+        )
+        return f"recommendation {unknown[0]!r} is not in the map; {there}"
     if cells["date"] and not is_date(cells["date"]):
         return date_problem(cells["date"])
     return ""
@@ -94,7 +97,7 @@ def _folded(text: str) -> str:
     return plain(text)
 
 
-def _titles(evidence: pd.DataFrame) -> dict[str, str]:
+def titles(evidence: pd.DataFrame) -> dict[str, str]:
     """Evidence by its id, its title and its citation; what names two is left out."""
     found: dict[str, set[str]] = {}
     for key, title, citation in evidence[["id", "title", "citation"]].itertuples(index=False):

@@ -9,14 +9,12 @@ import pandas as pd
 
 from coalition.folding import plain
 from coalition.matching import COLUMNS as MATCHED
-from coalition.matching import TAKEN, How, former_actors, match
-from coalition.model import COLUMNS, Kind
+from coalition.matching import TAKEN, How, country, former_actors, match
+from coalition.model import COLUMNS, STATES, Kind, Tables, split
 
-LEAVE_OUT = ""
-"""The answer that the rows of a name are not wanted."""
-
-
-_NOBODY = "no actor {}; write the id of one of the map"
+NEW = "+"
+"""Begins the answer that a name is a new actor, such as "+ngo"; "" is the answer that its rows are not wanted."""
+_NOBODY = "no actor {}; write the id of one of the map, or + and a kind such as +ngo to add it"
 
 
 class People:
@@ -28,10 +26,8 @@ class People:
         answers: Mapping[str, str],
         remembered: Mapping[str, str],
         add: Kind | None,
-        foreign: bool,
     ) -> None:
         self.actors, self.answers, self.remembered, self.add = actors, dict(answers), remembered, add
-        self.foreign = foreign
         self.added = pd.DataFrame(columns=list(COLUMNS["actors"]), dtype=str)
         self.asked: list[pd.DataFrame] = []
         self.new_ids: dict[str, str] = {}
@@ -41,23 +37,37 @@ class People:
         self.actors = pd.concat([self.actors, actors]).drop_duplicates("id", keep="last")
 
     def same(self, frame: pd.DataFrame) -> pd.Series[str]:
-        """Ids of the actors that a foreign file describes: those of the map where the name is certainly theirs."""
-        found = match(frame["name"], self.actors, self.remembered)
-        return found["actor_id"].where(found["how"].isin([How.EXACT, How.ALIAS, How.REMEMBERED]), frame["id"])
+        """Ids of the actors that a foreign file describes: those of the map where the name is certainly theirs.
 
-    def ids(self, names: pd.Series[str]) -> tuple[pd.Series[str], dict[str, str]]:
-        """The id for each name, "" where there is none, and for these names the reason."""
+        A State that the map has not yet gets its code.
+        """
+        found = match(frame["name"], self.actors, self.remembered)
+        states = frame["kind"].isin(STATES)
+        own = frame["id"].where(~states, frame["name"].where(states, "").map(country).where(lambda code: code != ""))
+        own = own.fillna(frame["id"])
+        return found["actor_id"].where(found["how"].isin([How.EXACT, How.ALIAS, How.REMEMBERED]), own)
+
+    def ids(self, names: pd.Series[str], codes: pd.Series[str] | None = None) -> tuple[pd.Series[str], dict[str, str]]:
+        """The id for each name, "" where there is none, and for these names the reason.
+
+        A name that says nothing certain goes by the country code that always stands beside it, if one of the map does.
+        """
         distinct = pd.Series(names.unique(), dtype=object)
         found = match(distinct, self.actors, self.remembered).set_index("name")
+        if codes is not None:
+            found = _by_code(found, names, codes.loc[names.index], set(self.actors["id"]))
         taken = found["how"].isin(TAKEN)
         ids = found["actor_id"].where(taken, "").to_dict()
         titles = dict(zip(self.actors["id"], self.actors["name"], strict=True))
         why = {}
         for row in found[~taken].itertuples():
             name = str(row.Index)
-            if name in self.answers:
-                ids[name] = self.answers[name] if self.answers[name] in titles else ""
-                why[name] = f"{name!r} was left out" if not self.answers[name] else _NOBODY.format(self.answers[name])
+            answer = self.answers.get(name)
+            if answer is not None and answer[:1] == NEW and answer[1:] in list(Kind) and plain(name):
+                ids[name] = self._new(name, Kind(answer[1:]))
+            elif answer is not None:
+                ids[name] = answer if answer in titles else ""
+                why[name] = _NOBODY.format(answer) if answer else f"{name!r} was left out"
             elif self.add and plain(name) and row.how == How.UNKNOWN:
                 ids[name] = self._new(name, self.add)
             else:
@@ -79,6 +89,7 @@ class People:
         if already := self.new_ids.get(plain(name)):
             return already
         slug = re.sub(r"[^a-z0-9]+", "-", plain(name)).strip("-")[:80] or f"actor-{len(self.added) + 1}"
+        slug = (country(name) if kind in STATES else "") or slug
         known = {str(key).casefold() for key in (*self.actors["id"], *self.added["id"])}
         key = next(k for k in (slug, *(f"{slug}-{i}" for i in range(2, 10_000))) if k.casefold() not in known)
         self.new_ids[plain(name)] = key
@@ -88,6 +99,44 @@ class People:
         }  # fmt: skip
         self.added = pd.concat([self.added, pd.DataFrame([row], dtype=str)], ignore_index=True)
         return key
+
+
+def placed(frame: pd.DataFrame, now: Tables) -> pd.DataFrame:
+    """Actors of a foreign file with the countries, groups and blocs that a map can hold; other words go to the note."""
+    titles = {
+        "regional_group": {plain(name): key for key, name in zip(now.groups["id"], now.groups["name"], strict=True)},
+        "blocs": {plain(name): key for key, name in zip(now.blocs["id"], now.blocs["name"], strict=True)},
+    }
+    known = {column: {plain(key): key for key in names.values()} | names for column, names in titles.items()}
+    whole = frame.reindex(columns=list(dict.fromkeys([*frame.columns, "country", *known, "note"])), fill_value="")
+    rows = whole.to_dict("records")
+    for row in rows:
+        for column in ("country", *known):
+            cell = str(row[column])
+            words = [cell] if column == "country" else split(cell)
+            places = [country(word) if column == "country" else known[column].get(plain(word), "") for word in words]
+            row[column] = ";".join(places) if all(places) else ""
+            if cell and not row[column]:
+                row["note"] = "; ".join(filter(None, [str(row["note"]), f"{column}: {cell}"]))
+    return pd.DataFrame(rows, index=frame.index, columns=whole.columns)
+
+
+def _by_code(found: pd.DataFrame, names: pd.Series[str], codes: pd.Series[str], ids: set[str]) -> pd.DataFrame:
+    """Matches with those that the code beside the name makes certain: of unknown names, and of those it is likely for.
+
+    The code is that of the file, of which no other is said of the name: "CONGO" with COG beside it is no guess.
+    """
+    pairs = pd.DataFrame({"name": names.astype(str), "code": codes.astype(str).str.upper()}).drop_duplicates()
+    single = pairs[~pairs["name"].duplicated(keep=False) & pairs["code"].isin(ids)].set_index("name")["code"]
+    likely = zip(found.index, found["how"], found["actor_id"], found["also"], strict=True)
+    open_ = [
+        name
+        for name, how, actor, also in likely
+        if name in single.index and (how == How.UNKNOWN or (how == How.PROPOSED and single[name] in (actor, *also)))
+    ]
+    found.loc[open_, "actor_id"] = single[open_]
+    found.loc[open_, "how"] = How.ALIAS.value
+    return found
 
 
 def _why(name: str, ids: list[str], titles: Mapping[str, str]) -> str:

@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from coalition.changes import difference, merged
-from coalition.errors import CoalitionError, TableError
-from coalition.folding import plain
-from coalition.formats.incoming import ACTOR_NAME, Dropped
-from coalition.imports.columns import FLAT, REASON, guess, is_flat, renamed, table_of
-from coalition.imports.flat import date_problem, told
+from coalition.errors import UnknownIdError
+from coalition.formats.incoming import Dropped
+from coalition.imports.columns import REASON
 from coalition.imports.people import People
 from coalition.imports.source import Source
-from coalition.model import COLUMNS, KEYS, Kind, Tables
-from coalition.sheets import Sheet
-from coalition.tables import row_faults
+from coalition.imports.work import Work
+from coalition.model import COLUMNS, KEYS, Kind, Tables, YesNo
 
 ORDER = ("groups", "blocs", "evidence", "recommendations", "actors", "bears_on", "stances")
 """Tables in the order in which they refer to one another."""
-DEFAULTS = {"visibility": "public", "grade": "seen", "coverage": "partial", "leadership": "no", "contestable": "no"}
-"""Where a sheet has no such column."""
-CALLED = {"recommendations": "text", "evidence": "title"}
-"""The column that says what a row is called, where it is not `name`."""
-COPIES = {"long_name": "name", "citation": "title", "date_to": "date_from", "date_from": "date_to"}
-"""Columns that are filled from another where a sheet has no such column."""
+UNREADABLE = "not readable"
+"""Under this title stand rows that a reader of a foreign format refused: their place in the file, and why."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +42,8 @@ class Preview:
         What the file holds besides and is not read, with the reason.
     answers : dict
         Names that were confirmed, to be remembered.
+    unlinked : int
+        Pieces of evidence to be written that speak to no recommendation yet.
     """
 
     tables: Tables
@@ -58,6 +53,7 @@ class Preview:
     mapping: dict[str, dict[str, str]]
     unread: tuple[Dropped, ...]
     answers: dict[str, str]
+    unlinked: int
 
     @property
     def touched(self) -> int:
@@ -74,6 +70,7 @@ def prepare(
     remembered: Mapping[str, str] | None = None,
     add: Kind | None = None,
     given_source: str = "",
+    speaks_to: Sequence[str] = (),
 ) -> Preview:
     """What a file would change in a map.
 
@@ -86,13 +83,15 @@ def prepare(
     mapping : mapping, optional
         Column -> field ("" leaves the column out), before the guess.
     answers : mapping, optional
-        Name -> id of the actor it means; "" refuses its rows.
+        Name -> id of the actor it means; "" refuses its rows; "+ngo" adds it as an actor of that kind.
     remembered : mapping, optional
         Answers of earlier imports.
     add : Kind, optional
         Unknown names become new actors of this kind; without it their rows are refused.
     given_source : str
         Source of rows that have none.
+    speaks_to : sequence of str
+        Ids of recommendations to which evidence speaks that the file links to none.
 
     Raises
     ------
@@ -100,193 +99,62 @@ def prepare(
         The form of the file is wrong, such as a header with a column twice.
     CoalitionError
         No sheet of it is a table or a list.
+    UnknownIdError
+        `speaks_to` names what is no recommendation of the map.
     """
-    work = _Work(source, now, mapping or {}, given_source)
-    work.people = People(now.actors, answers or {}, remembered or {}, add, source.foreign)
+    work = Work(source, now, mapping or {}, given_source)
+    work.people = People(now.actors, answers or {}, remembered or {}, add)
     for table in ORDER:
         for title, sheet in work.of(table):
             work.take_table(table, title, sheet)
     for title, sheet in work.of(""):
         work.take_list(title, sheet)
-    return work.preview()
+    work.put("actors", work.people.added[work.people.added["id"].isin(set(work.loaded.stances["actor_id"]))])
+    unlinked = _link(work, speaks_to)
+    refused, numbers = _refused(work)
+    after = merged(now, work.loaded)
+    known = set(after.actors["id"])
+    chosen = {name: to for name, to in work.people.answers.items() if to in known}
+    counts = _counts(work, after, numbers)
+    return Preview(work.loaded, counts, refused, work.people.open(), work.fields, tuple(work.unread), chosen, unlinked)
 
 
-class _Work:
-    """One import while it is read."""
-
-    people: People
-
-    def __init__(self, source: Source, now: Tables, mapping: Mapping[str, str], given_source: str) -> None:
-        self.source, self.now, self.mapping, self.given_source = source, now, mapping, given_source
-        self.loaded = Tables.empty()
-        self.reasons: dict[str, dict[int, list[str]]] = {title: {} for title in source.sheets}
-        self.kinds: dict[str, str] = {}
-        self.fields: dict[str, dict[str, str]] = {}
-        self.unread = list(source.dropped)
-        whole = []
-        places = {sheet.file: (title, {line: i for i, line in enumerate(sheet.lines)}) for title, sheet in
-                  source.sheets.items()}  # fmt: skip
-        for fault in source.faults:
-            title, rows = places.get(fault.file, ("", {}))
-            if fault.line in rows:
-                self.refuse(title, rows[fault.line], _reason(fault.column, fault.problem, fault.remedy))
-            else:
-                whole.append(fault)
-        if whole:
-            raise TableError(whole)
-        for title, sheet in source.sheets.items():
-            table = table_of(sheet, title, mapping)
-            fields = guess(sheet.header, mapping)
-            if table or is_flat(fields):
-                self.kinds[title] = table
-            elif sheet.rows:
-                why = f"no table: its columns are {', '.join(sheet.header[:8])}"
-                self.unread.append(Dropped(f"sheet {title}", len(sheet.rows), why))
-            if table == "" and is_flat(fields):
-                self.fields[title] = fields
-        if not self.kinds:
-            raise CoalitionError(
-                f"{source.file} has no table or list that is known; name the columns for actor, evidence (or "
-                "recommendation) and position, such as --map Country=actor"
-            )
-
-    def of(self, table: str) -> list[tuple[str, Sheet]]:
-        return [(title, self.source.sheets[title]) for title, kind in self.kinds.items() if kind == table]
-
-    def refuse(self, title: str, row: int, reason: str) -> None:
-        self.reasons[title].setdefault(row, []).append(reason)
-
-    def all(self) -> Tables:
-        """The map with what was taken so far."""
-        both = {name: pd.concat([getattr(self.now, name), frame]) for name, frame in self.loaded}
-        return Tables(**{name: frame.drop_duplicates(list(KEYS[name]), keep="last") for name, frame in both.items()})
-
-    def put(self, name: str, frame: pd.DataFrame) -> None:
-        both = pd.concat([getattr(self.loaded, name), frame[list(COLUMNS[name])]])
-        kept = both.drop_duplicates(list(KEYS[name]), keep="first").reset_index(drop=True)
-        self.loaded = Tables(**dict(self.loaded) | {name: kept})
-
-    def good(self, title: str, rows: Iterable[int]) -> list[int]:
-        return [row for row in rows if row not in self.reasons[title]]
-
-    def take_table(self, name: str, title: str, sheet: Sheet) -> None:
-        frame = pd.DataFrame(sheet.rows, columns=renamed(sheet, self.mapping), dtype=str)
-        if name == "stances":
-            column = ACTOR_NAME if ACTOR_NAME in frame else "actor_id"
-            frame["actor_id"] = self.actors(title, frame[column])
-        if name == "actors" and self.source.foreign:
-            frame["id"] = self.people.same(frame)
-            frame = frame[~frame["id"].isin(self.now.actors["id"])]
-        rows = self.good(title, frame.index)
-        frame = self.filled(name, frame).loc[rows].reset_index(drop=True)
-        known = {table: set(part["id"]) for table, part in self.all() if "id" in part}
-        if name == "stances":
-            known["actors"] |= set(self.people.added["id"])
-        faults = row_faults(name, frame, Sheet(sheet.file, list(COLUMNS[name]), [], rows), known)
-        for fault in faults:
-            if "is not a date" in fault.problem:
-                self.refuse(title, fault.line, date_problem(frame.loc[rows.index(fault.line), fault.column]))
-            else:
-                self.refuse(title, fault.line, _reason(fault.column, fault.problem, fault.remedy))
-        frame.index = pd.Index(rows)
-        self.same_keys(name, title, sheet, frame)
-        self.put(name, frame.loc[self.good(title, rows)])
-        if name == "actors":
-            self.people.know(self.loaded.actors)
-
-    def filled(self, name: str, frame: pd.DataFrame) -> pd.DataFrame:
-        """All columns of a table: those that the sheet lacks as the map has them, else by default."""
-        lacking = [column for column in COLUMNS[name] if column not in frame]
-        whole = frame.reindex(columns=list(COLUMNS[name]), fill_value="").astype(str)
-        for column in lacking:
-            other = COPIES.get(column, "")
-            whole[column] = frame[other] if other in frame else DEFAULTS.get(column, "")
-        if "source" in whole:
-            whole["source"] = whole["source"].where(whole["source"] != "", self.given_source or self.own_source())
-        keys = list(KEYS[name])
-        if lacking and not set(keys) & set(lacking):
-            before = whole[keys].merge(getattr(self.now, name), on=keys, how="left").set_axis(whole.index)
-            for column in set(lacking) & set(before):
-                whole[column] = before[column].where(before[column].notna(), whole[column])
-        return whole
-
-    def own_source(self) -> str:
-        return self.source.file if self.source.foreign else ""
-
-    def same_keys(self, name: str, title: str, sheet: Sheet, frame: pd.DataFrame) -> None:
-        """Refuses a key that stands before with other values, or that differs from a known id in capitals only."""
-        keys = list(KEYS[name])
-        good = frame.loc[self.good(title, frame.index)]
-        again = good[good.duplicated(keys) & ~good.duplicated()]
-        first = good.drop_duplicates(keys).reset_index().merge(again[keys].drop_duplicates(), on=keys)
-        lines = dict(zip(first[keys].itertuples(index=False, name=None), first.iloc[:, 0], strict=True))
-        for row, key in zip(again.index, again[keys].itertuples(index=False, name=None), strict=True):
-            what = "id" if len(keys) == 1 else "pair"
-            self.refuse(title, int(row), f"{' '.join(key)!r} is the same {what} as in line {sheet.lines[lines[key]]}; "
-                        "keep one of the two rows")  # fmt: skip
-        if keys == ["id"]:
-            self.in_capitals_only(name, title, good)
-
-    def in_capitals_only(self, name: str, title: str, good: pd.DataFrame) -> None:
-        """Refuses an id that differs from another in capitals only, where both are called the same."""
-        called = CALLED.get(name, "name")
-        before = getattr(self.now, name)
-        known = set(before["id"])
-        alike: dict[tuple[str, str], str] = {}
-        for key, words in zip((*before["id"], *good["id"]), (*before[called], *good[called]), strict=True):
-            alike.setdefault((key.casefold(), plain(words)), key)
-        for row, key, words in zip(good.index, good["id"], good[called], strict=True):
-            other = alike[key.casefold(), plain(words)]
-            if other != key and key not in known:
-                self.refuse(title, int(row), f"id {key!r} differs from {other!r} in capitals only; use one of them")
-
-    def actors(self, title: str, names: pd.Series[str]) -> pd.Series[str]:
-        """Ids of the actors that names mean; rows of those that mean nobody (yet) are refused."""
-        ids, why = self.people.ids(names)
-        for row in names.index[ids == ""]:
-            self.refuse(title, int(row), why[str(names[row])])
-        return ids
-
-    def take_list(self, title: str, sheet: Sheet) -> None:
-        fields = self.fields[title]
-        columns = {field: i for i, column in enumerate(sheet.header) if (field := fields[column])}
-        raw = pd.DataFrame(sheet.rows, columns=range(len(sheet.header)), dtype=str)
-        rows = pd.DataFrame({field: raw[columns[field]] if field in columns else "" for field in FLAT}, index=raw.index)
-        rows["date"] = rows["date"].str.replace(r"[ T]\d\d:\d\d(:\d\d)?(\.\d+)?Z?$", "", regex=True)
-        rows["source"] = rows["source"].where(rows["source"] != "", self.given_source)
-        rows["actor_id"] = self.actors(title, rows["actor"])
-        good = rows.loc[self.good(title, rows.index)]
-        found = told(good, self.all(), sheet.file, lambda row, why: self.refuse(title, row, why))
-        self.same_keys("stances", title, sheet, found.stances)
-        stances = found.stances.loc[self.good(title, found.stances.index)]
-        used = set(stances["evidence_id"])
-        self.put("evidence", found.evidence[found.evidence["id"].isin(used)])
-        self.put("bears_on", found.bears_on[found.bears_on["evidence_id"].isin(used)])
-        self.put("stances", stances)
-
-    def preview(self) -> Preview:
-        used = set(self.loaded.stances["actor_id"])
-        self.put("actors", self.people.added[self.people.added["id"].isin(used)])
-        refused = {}
-        numbers = dict.fromkeys(COLUMNS, 0)
-        for title, reasons in self.reasons.items():
-            if reasons and title in self.kinds:
-                sheet, rows = self.source.sheets[title], sorted(reasons)
-                table = pd.DataFrame([sheet.rows[row] for row in rows], columns=sheet.header, dtype=str)
-                table = table.drop(columns=REASON, errors="ignore")
-                refused[title] = table.assign(**{REASON: ["; and ".join(dict.fromkeys(reasons[row])) for row in rows]})
-                numbers[self.kinds[title] or "stances"] += len(rows)
-        after = merged(self.now, self.loaded)
-        counts = []
-        for name, frame in self.loaded:
-            change = difference(getattr(self.now, name), getattr(after, name), KEYS[name])
-            new, changed = len(change.new), len(change.changed)
-            counts.append((name, new, changed, len(frame) - new - changed, numbers[name]))
-        table = pd.DataFrame(counts, columns=["table", "new", "changed", "same", "refused"])
-        known = set(after.actors["id"])
-        chosen = {name: to for name, to in self.people.answers.items() if to in known}
-        return Preview(self.loaded, table, refused, self.people.open(), self.fields, tuple(self.unread), chosen)
+def _link(work: Work, speaks_to: Sequence[str]) -> int:
+    """Link evidence that speaks to nothing as was said; how many pieces still speak to nothing."""
+    known = set(work.all().recommendations["id"])
+    if unknown := sorted(set(speaks_to) - known):
+        raise UnknownIdError(f"no recommendation {unknown[0]}; use an id such as {min(known, default='R1')}")
+    linked = set(work.all().bears_on["evidence_id"])
+    free = [key for key in work.loaded.evidence["id"] if key not in linked]
+    why = f"said when {work.source.file} was brought in"
+    rows = [(key, goal, why, YesNo.YES.value) for key in free for goal in dict.fromkeys(speaks_to)]
+    work.put("bears_on", pd.DataFrame(rows, columns=list(COLUMNS["bears_on"]), dtype=str))
+    return 0 if speaks_to else len(free)
 
 
-def _reason(column: str, problem: str, remedy: str) -> str:
-    return f"{column} {problem}; {remedy}".strip()
+def _refused(work: Work) -> tuple[dict[str, pd.DataFrame], dict[str, int]]:
+    """Refused rows of each sheet as they were, with the reason; how many of each table."""
+    refused = {}
+    numbers = dict.fromkeys(COLUMNS, 0)
+    if faults := work.source.refused:
+        lines = [(fault.file, str(fault.line or ""), fault.column, f"{fault.problem}; {fault.remedy}")
+                 for fault in faults]  # fmt: skip
+        refused[UNREADABLE] = pd.DataFrame(lines, columns=["file", "line", "column", REASON], dtype=str)
+        numbers["stances"] += len(lines)
+    for title, reasons in work.reasons.items():
+        if reasons and title in work.kinds:
+            sheet, rows = work.source.sheets[title], sorted(reasons)
+            table = pd.DataFrame([sheet.rows[row] for row in rows], columns=sheet.header, dtype=str)
+            table = table.drop(columns=REASON, errors="ignore")
+            refused[title] = table.assign(**{REASON: ["; and ".join(dict.fromkeys(reasons[row])) for row in rows]})
+            numbers[work.kinds[title] or "stances"] += len(rows)
+    return refused, numbers
+
+
+def _counts(work: Work, after: Tables, refused: Mapping[str, int]) -> pd.DataFrame:
+    counts = []
+    for name, frame in work.loaded:
+        change = difference(getattr(work.now, name), getattr(after, name), KEYS[name])
+        new, changed = len(change.new), len(change.changed)
+        counts.append((name, new, changed, len(frame) - new - changed, refused[name]))
+    return pd.DataFrame(counts, columns=["table", "new", "changed", "same", "refused"])

@@ -1,61 +1,81 @@
-"""A file, folder or upload -> sheets of text, whatever they are; what is no spreadsheet goes to the foreign formats."""
+"""Files -> sheets of text, whatever they are: one's own workbook, lists and tables, or files of other tools."""
 
 from __future__ import annotations
 
-import io
-import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
 
 from coalition.errors import CoalitionError, Fault, TableError
+from coalition.formats.detect import FORMATS, format_of, read_any
 from coalition.formats.incoming import LINE, Dropped, Incoming
-from coalition.sheets import Sheet, read_csv, read_worksheet
-
-UNPACKED, CELLS, COLUMNS = 500_000_000, 30_000_000, 500
-"""A workbook may unpack to so many bytes, a sheet reach over so many cells and columns: more is a mistake or a trap."""
+from coalition.formats.mapping import Mapping, Shape
+from coalition.formats.opening import Source as File
+from coalition.formats.opening import open_source
+from coalition.formats.workbooks import read_all
+from coalition.model import COLUMNS
+from coalition.sheets import Sheet, parse_csv
 
 
 @dataclass(frozen=True, eq=False)
 class Source:
-    """What was given: its sheets by title, faults of form, what it holds besides. `foreign`: ids are its own."""
+    """What was given: its sheets by title, and what was seen besides.
+
+    Attributes
+    ----------
+    faults
+        Faults of form: those of a row refuse the row, all others the file.
+    dropped
+        What it holds and is not read.
+    refused
+        Rows that a reader of a foreign format has refused already.
+    notes
+        How it was read, where that is not plain.
+    foreign
+        The ids are its own, actors are known by their names.
+    shape
+        Of a network of another tool: its attributes, which a person may give another meaning.
+    """
 
     what: str
     file: str
     sheets: dict[str, Sheet]
     faults: list[Fault] = field(default_factory=list)
     dropped: tuple[Dropped, ...] = ()
+    refused: tuple[Fault, ...] = ()
+    notes: tuple[str, ...] = ()
     foreign: bool = False
+    shape: Shape | None = None
 
 
-def read(path: str | Path) -> Source:
-    """Sheets of a workbook, of a folder of CSV files, of one CSV file, or of a file in a foreign format.
+def read(paths: str | Path | Sequence[str | Path], network: Mapping | None = None) -> Source:
+    """Sheets of a workbook, of lists as CSV, of a folder of these, or of files in a foreign format.
+
+    Several files are read together: the tables of one map, or the parts of one foreign format.
+
+    Parameters
+    ----------
+    network
+        What the attributes of a network of another tool mean; what it leaves open is guessed.
 
     Raises
     ------
     CoalitionError
-        It is not there, or nothing that can be read.
+        Something is not there, cannot be read, or does not belong with the others.
     """
-    path = Path(path)
-    if not path.exists():
-        raise CoalitionError(f"{path} does not exist; give a workbook, a folder of CSV files or one list")
-    if path.is_dir():
-        return _folder(path)
-    return read_bytes(path.name, path.read_bytes(), path)
-
-
-def read_bytes(name: str, data: bytes, path: Path | None = None) -> Source:
-    """The same from the bytes of an upload; `path` where they lie in a file."""
-    if path is not None and (incoming := _foreign(path)) is not None:
-        return from_incoming(incoming)
-    if data[:4] == b"PK\x03\x04":
-        return _workbook(name, data)
-    faults: list[Fault] = []
-    sheet = read_csv(name, data, faults)
-    if sheet is None:
-        raise TableError(faults)
-    return Source("one list", name, {Path(name).stem: sheet}, faults)
+    files = _files(paths)
+    opened, faults = _opened(files)
+    formats = {file.name: format_of(file) for file in opened}
+    if opened and all(formats.values()):
+        if faults:
+            raise TableError(faults)
+        return from_incoming(read_any([file.path for file in opened], network))
+    if foreign := [name for name, known in formats.items() if known]:
+        own = ", ".join(name for name, known in formats.items() if not known)
+        raise CoalitionError(f"{', '.join(foreign)} and {own} do not belong together; import one after the other")
+    return _own(opened, faults)
 
 
 def from_incoming(incoming: Incoming) -> Source:
@@ -65,7 +85,10 @@ def from_incoming(incoming: Incoming) -> Source:
         lines = [int(line) if str(line).isdecimal() else i for i, line in enumerate(frame[LINE], start=1)]
         body = frame.drop(columns=LINE)
         sheets[table] = Sheet(f"{incoming.file} {table}", list(body.columns), _rows(body.astype(str)), lines)
-    return Source(incoming.format, incoming.file, sheets, [], incoming.dropped, foreign=True)
+    what = FORMATS[incoming.format].words if incoming.format in FORMATS else incoming.format
+    return Source(
+        what, incoming.file, sheets, [], incoming.dropped, incoming.faults, incoming.notes, True, incoming.shape
+    )  # fmt: skip
 
 
 def _rows(frame: pd.DataFrame) -> list[list[str]]:
@@ -75,62 +98,59 @@ def _rows(frame: pd.DataFrame) -> list[list[str]]:
     return [list(row) for row in zip(*columns, strict=True)]
 
 
-def _foreign(path: Path) -> Incoming | None:
-    """The file as one of the foreign formats; None where it is none of them."""
-    import importlib
-
-    formats = importlib.import_module("coalition.formats")
-    reader = getattr(formats, "read_any", None)
-    found = reader(path) if reader is not None else None
-    return found if isinstance(found, Incoming) else None
-
-
-def _folder(path: Path) -> Source:
-    faults: list[Fault] = []
-    sheets = {}
-    inside = path.resolve()
-    for file in sorted(path.glob("*.csv")):
-        if inside not in file.resolve().parents:
-            faults.append(
-                Fault(file.name, 0, "", "is a link to a place outside the folder", "put the file itself there")
-            )
-        elif (sheet := read_csv(file.name, file.read_bytes(), faults)) is not None:
-            sheets[file.stem] = sheet
-    if not sheets and not faults:
-        raise CoalitionError(f"{path} holds no .csv file; give the folder in which the tables are")
-    return Source("a folder of lists", path.name, sheets, faults)
-
-
-def _workbook(name: str, data: bytes) -> Source:
-    import openpyxl  # slow to import, and needed for workbooks only
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            unpacked = sum(part.file_size for part in packed.infolist())
-        if unpacked > UNPACKED:
-            raise CoalitionError(f"{name} unpacks to {unpacked / 1e6:,.0f} MB; split it into smaller workbooks")
-        book = openpyxl.load_workbook(io.BytesIO(data), data_only=False)
-    except CoalitionError:
-        raise
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, OSError, ValueError, TypeError, SyntaxError):
-        raise CoalitionError(
-            f"{name} is not an Excel workbook, or damaged; save it as .xlsx without a password"
-        ) from None
-    faults: list[Fault] = []
-    dropped = []
-    sheets = {}
-    for sheet in book.worksheets:
-        file = f"{name} sheet {sheet.title}"
-        if sheet.sheet_state != "visible":
-            dropped.append(Dropped(f"hidden sheet {sheet.title}", sheet.max_row, "hidden sheets are not read; show it"))
-        elif sheet.max_row == sheet.max_column == 1 and sheet["A1"].value is None:
+def _files(paths: str | Path | Sequence[str | Path]) -> list[Path]:
+    """The files that are meant: of a folder, those named like tables if there are any, else its CSV files, else all."""
+    given = [Path(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
+    files = []
+    for path in given:
+        if "\x00" in str(path) or not path.exists():
+            raise CoalitionError(f"{path} does not exist; give a workbook, a folder of CSV files or one list")
+        if not path.is_dir():
+            files.append(path.resolve())  # a person may give a link; a folder may not hold one that leads out
             continue
-        elif sheet.max_column > COLUMNS or sheet.max_row * sheet.max_column > CELLS:
-            problem = f"reaches over {sheet.max_row:,} rows and {sheet.max_column:,} columns"
-            faults.append(Fault(file, 0, "", problem, "delete the empty rows and columns"))
+        inside = [file for file in sorted(path.iterdir()) if not file.is_dir() and not file.name.startswith(".")]
+        lists = [file for file in inside if file.suffix.lower() == ".csv"]
+        files += [file for file in lists if file.stem in COLUMNS] or lists or inside
+        if not files:
+            raise CoalitionError(f"{path} holds no files; give the folder in which the tables are")
+    return files
+
+
+def _opened(files: Sequence[Path]) -> tuple[list[File], list[Fault]]:
+    """Every file looked at, and what is wrong with those that cannot be."""
+    opened: list[File] = []
+    faults: list[Fault] = []
+    for file in files:
+        try:
+            opened.append(open_source(file))
+        except TableError as error:
+            faults += error.faults
+    return opened, faults
+
+
+def _own(files: Sequence[File], faults: list[Fault]) -> Source:
+    """Workbooks and lists of one's own."""
+    sheets: dict[str, Sheet] = {}
+    dropped: list[Dropped] = []
+    notes: list[str] = []
+    for file in files:
+        if file.kind == "workbook":
+            found, left = read_all(file, faults)
+        elif file.kind == "text":
+            found, left = {file.path.stem: parse_csv(file.name, "".join(file.lines()), faults)}, []
         else:
-            for area in sheet.merged_cells.ranges:
-                faults.append(Fault(file, area.min_row, "", f"has merged cells ({area.coord})", "part them"))
-            sheets[sheet.title] = read_worksheet(file, sheet, faults)
-    return Source("a workbook", name, sheets, faults, tuple(dropped))
+            faults.append(Fault(file.name, 0, "", f"is {file.kind.upper()} of no known format", _known()))
+            continue
+        again = {title: f"{title} ({file.name})" if title in sheets else title for title in found}
+        sheets |= {again[title]: sheet for title, sheet in found.items()}
+        dropped += left
+        notes += file.notes
+    if not sheets:
+        raise TableError(faults)
+    what = "a workbook" if files[0].kind == "workbook" else "one list" if len(files) == 1 else f"{len(files)} lists"
+    name = files[0].name if len(files) == 1 else f"{files[0].path.parent.name} ({len(files)} files)"
+    return Source(what, name, sheets, faults, tuple(dropped), notes=tuple(notes))
+
+
+def _known() -> str:
+    return f"give a workbook, a CSV list, or one of {'; '.join(known.words for known in FORMATS.values())}"

@@ -1,4 +1,4 @@
-"""Import: bring in a file of one's own; what it would change is shown before anything is written."""
+"""Import: bring in files of one's own; what they would change is shown before anything is written."""
 
 from __future__ import annotations
 
@@ -8,81 +8,128 @@ from tempfile import TemporaryDirectory
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from coalition.errors import CoalitionError
-from coalition.imports import Preview, Source, prepare
-from coalition.imports.columns import FLAT, guess, is_flat, table_of
-from coalition.imports.source import read_bytes
+from coalition.formats.mapping import Mapping
+from coalition.imports import Preview, Source, prepare, read
 from coalition.imports.template import write_template
 from coalition.imports.written import refused_workbook, rows
-from coalition.matching import How
 from coalition.network import Network
-from coalition.pages import _layout, _shared
+from coalition.pages import _editor, _import_questions, _layout, _shared, _writing
 
-KINDS = ("xlsx", "csv", "txt", "tsv", "gz", "xml", "json", "graphml", "gexf")
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-WORDS = {
-    "actor": "who (actor)", "recommendation": "recommendation", "evidence": "evidence: what was voted or signed",
-    "position": "position: yes, no, abstained", "date": "date", "source": "source", "note": "note",
-    "kind": "kind of actor", "": "not read",
-}  # fmt: skip
-LATER = "decide later"
-OUT = "leave out"
-MOST_COLUMNS = 60
-SHOWN = 100
-"""So many names are asked at once; the rest come after these are answered."""
+ABOUT = (
+    "An Excel workbook or a CSV list: the simplest is one row for each position – who, on what, which position, when, "
+    "and where it can be read. Also votes of the UN Digital Library, unvotes and Voeten, UPR Info, Kumu, Discourse "
+    "Network Analyzer, Gephi, GraphML and GEXF. Files that belong together are given together."
+)
+TABLES = {"groups": "regional groups", "bears_on": "links to recommendations"}
+Upload = tuple[str, bytes]
 
 
 def body(network: Network) -> None:
-    if said := st.session_state.pop("import written", ""):
-        _layout.answer(said)
-    else:
-        _layout.answer("Bring in your own file. You see what it would change before anything is written.")
-    _layout.note(
-        "An Excel workbook or a CSV list. The simplest is one row for each position: who, on what, which position, "
-        "when, and where it can be read."
-    )
+    top = st.container()
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     with left:
-        upload = st.file_uploader("Your file", type=list(KINDS), key="import file")
+        given = st.file_uploader("Your files", key="import file", accept_multiple_files=True)
     with right:
         st.download_button("A workbook to fill in", _template(), "coalition.xlsx", EXCEL)
-    if upload is not None:
+    written = _writing.said(",".join(str(upload.file_id) for upload in given))
+    if _writing.going_on():
+        return
+    if given:
         try:
-            show_file(network, upload.name, upload.getvalue())
+            show_files(network, tuple((upload.name, upload.getvalue()) for upload in given), top, written)
+            return
         except CoalitionError as error:
-            _layout.alert("Nothing was written. This file cannot be read:")
+            _layout.alert("Nothing was written. This cannot be read:")
             for line in str(error).splitlines()[:20]:
                 _layout.text(line)
+    with top:
+        _layout.answer(written or "Bring in your own file. You see what it would change before anything is written.")
+        _layout.note(ABOUT)
 
 
-def show_file(network: Network, name: str, data: bytes) -> None:
-    """What a file would change, the questions it leaves open, and the button that writes it."""
-    source = _source(name, data)
-    mark = hashlib.sha256(data).hexdigest()[:12]
-    tables, store = _shared.store().tables(), _shared.store()
-    remembered = store.remembered()
+def show_files(network: Network, uploads: tuple[Upload, ...], top: DeltaGenerator, written: str) -> None:
+    """What files would change, the questions they leave open, and the button that writes them.
+
+    The answer comes to stand in `top`, above the questions that it depends on: what was just `written`, until there is
+    more to write.
+    """
+    mark = hashlib.sha256(b"".join(hashlib.sha256(data).digest() for _, data in uploads)).hexdigest()[:12]
+    source = _source(uploads, "", _meaning=None)
+    accept = st.container()
     _layout.head("What it is")
-    size = sum(len(sheet.rows) for sheet in source.sheets.values())
-    _layout.text(f"{name}: {source.what}, {rows(size)}.")
-    mapping = _columns(source, mark)
-    first = prepare(source, tables, mapping=mapping, remembered=remembered)
-    answers = _names(network, first, mark)
-    found = prepare(source, tables, mapping=mapping, answers=answers, remembered=remembered) if answers else first
-    _counts(found, name)
-    if found.touched and st.button(f"Accept: write {rows(found.touched)}", type="primary", key=f"accept {mark}"):
-        store.write(found.tables)
-        store.remember(found.answers)
-        st.session_state["import written"] = f"Written into the map: {rows(found.touched)} of {name}."
-        st.rerun()
+    _layout.text(f"{source.file}: {source.what}, {rows(sum(len(sheet.rows) for sheet in source.sheets.values()))}.")
+    for note in source.notes:
+        _layout.note(note)
+    meaning = _import_questions.meaning(source.shape, mark) if source.shape else None
+    if meaning:
+        source = _source(uploads, repr(meaning), _meaning=meaning)
+    mapping = _import_questions.columns(source, mark)
+    at = (mark, repr(meaning), _shared.state(), tuple(mapping.items()))
+    first = _prepared(at, (), (), _source=source)
+    answers = _import_questions.names(network, first, mark)
+    speaks_to = _import_questions.recommendations(network, first, mark)
+    found = _prepared(at, tuple(answers.items()), tuple(speaks_to), _source=source)
+    with top:
+        if written and not found.touched:
+            _layout.answer(written)
+            _shared.link("history", "What was changed, by whom, and undo")
+        else:
+            _layout.answer(_sentence(found, source.file, len(found.names) - len(answers)))
+    if found.touched:
+        with accept:
+            _accept(found, mark, source.file)
+    _changes(found, source.file)
+
+
+def _sentence(found: Preview, name: str, asked: int) -> str:
+    refused = sum(map(len, found.refused.values()))
+    tail = f"; {rows(refused)} refused" if refused else ""
+    tail += f", {asked} name{'' if asked == 1 else 's'} to confirm" if refused and asked else ""
+    return (
+        f"{rows(found.touched)} of {name} would be written{tail}." if found.touched else f"Nothing new in {name}{tail}."
+    )
+
+
+def _accept(found: Preview, mark: str, name: str) -> None:
+    left, right = st.columns([3, 1], vertical_alignment="bottom")
+    with left:
+        who = _editor.ask()
+    words = f"Accept: write {rows(found.touched)}"
+    if right.button(words, type="primary", key=f"accept {mark}", disabled=not who, width="stretch"):
+        _writing.begin(_shared.store(), found, who, name)
+    if not who:
+        _layout.note("Give your name first: the history says who did what. The import can be undone there.")
 
 
 @st.cache_resource(max_entries=4, show_spinner="Reading the file ...")
-def _source(name: str, data: bytes) -> Source:
+def _source(uploads: tuple[Upload, ...], key: str, _meaning: Mapping | None) -> Source:
+    """What was given, once per choice of what a network means (`key`)."""
     with TemporaryDirectory() as folder:
-        path = Path(folder) / (Path(name.replace("\\", "/")).name or "file")
-        path.write_bytes(data)
-        return read_bytes(path.name, data, path)
+        paths = []
+        for number, (name, data) in enumerate(uploads):
+            place = Path(folder) / str(number)
+            place.mkdir()
+            paths.append(place / (Path(name.replace("\\", "/")).name.replace("\0", "") or "file"))
+            paths[-1].write_bytes(data)
+        return read(paths, _meaning)
+
+
+@st.cache_resource(max_entries=4, show_spinner="Comparing with the map ...")
+def _prepared(
+    at: tuple[str, str, str, tuple[tuple[str, str], ...]],
+    answers: tuple[tuple[str, str], ...],
+    speaks_to: tuple[str, ...],
+    _source: Source,
+) -> Preview:
+    """The preview of files, once per state of the map and choice of columns (`at`)."""
+    return prepare(
+        _source, _shared.tables(), mapping=dict(at[3]), answers=dict(answers),
+        remembered=_shared.store().remembered(), speaks_to=speaks_to,
+    )  # fmt: skip
 
 
 @st.cache_data(show_spinner=False)
@@ -93,70 +140,21 @@ def _template() -> bytes:
         return path.read_bytes()
 
 
-def _columns(source: Source, mark: str) -> dict[str, str]:
-    """What each column of a list means: the guess, or what is chosen instead."""
-    mapping = {}
-    for title, sheet in source.sheets.items():
-        if not sheet.rows or table_of(sheet, title, {}):
-            continue
-        fields = guess(sheet.header, {})
-        with st.expander(f"What the columns of “{_layout.plain(title)}” mean", expanded=not is_flat(fields)):
-            places = st.columns(3)
-            for i, (column, field) in enumerate(list(fields.items())[:MOST_COLUMNS]):
-                mapping[column] = places[i % 3].selectbox(
-                    _layout.plain(column) or "(no name)", ["", *FLAT], ["", *FLAT].index(field), WORDS.__getitem__,
-                    key=f"column {mark} {title} {column}",
-                )  # fmt: skip
-    return mapping
-
-
-def _names(network: Network, found: Preview, mark: str) -> dict[str, str]:
-    """Names that are not certain, each with a choice; the answers are kept for the next file."""
-    asked = found.names
-    if asked.empty:
-        return {}
-    _layout.head("Names to confirm")
-    _layout.note("A name is never guessed. Your answers are kept for the next file; rows left open are not written.")
-    words = _shared.actor_words(network)
-    everybody = list(network.actors.sort_values("name").index)
-    answers = {}
-    places = st.columns(2)
-    for i, row in enumerate(asked.head(SHOWN).itertuples(index=False)):
-        likely = [key for key in (row.actor_id, *row.also) if key in network.actors.index]
-        options = [LATER, *likely, OUT, *(key for key in everybody if key not in likely)]
-        how = "may be one of several" if row.how == How.PROPOSED and not row.actor_id else "not known here"
-        if row.how == How.PROPOSED and row.actor_id:
-            how = f"likeness {row.score:.0f} of 100"
-        chosen = places[i % 2].selectbox(
-            f"{_layout.plain(str(row.name))} – {how}", options, 0,
-            lambda key: key if key in (LATER, OUT) else words(key), key=f"name {mark} {row.name}",
-        )  # fmt: skip
-        if chosen != LATER:
-            answers[str(row.name)] = "" if chosen == OUT else str(chosen)
-    if len(asked) > SHOWN:
-        _layout.note(f"{len(asked) - SHOWN} more are asked after these.")
-    return answers
-
-
-def _counts(found: Preview, name: str) -> None:
+def _changes(found: Preview, name: str) -> None:
     _layout.head("What it would change")
-    refused = sum(map(len, found.refused.values()))
-    if found.touched:
-        _layout.text(f"{rows(found.touched)} would be written. Refused: {rows(refused)}.")
-    else:
-        _layout.text(f"Nothing new in this file. Refused: {rows(refused)}.")
     some = found.counts[found.counts.drop(columns="table").any(axis=1)]
-    _layout.grid(some.rename(columns=_layout.heading))
-    for item in found.unread:
-        _layout.note(f"Not read: {item.what} ({item.count:,}): {item.why}.")
+    _layout.grid(some.assign(table=some["table"].replace(TABLES)))
     for title, table in found.refused.items():
         _layout.head(f"Refused rows of {title}")
         _layout.grid(pd.concat([table[["reason"]], table.drop(columns="reason")], axis=1).head(1_000))
-    if refused:
+    if found.refused:
         st.download_button(
             "Refused rows, to mend and bring in again", refused_workbook(found.refused),
             f"refused-{Path(name).stem}.xlsx", EXCEL,
         )  # fmt: skip
+    if found.unread:
+        _layout.head("What is not read, and why")
+        _layout.grid(pd.DataFrame([vars(item) for item in found.unread]))
 
 
-_shared.show(body)
+_shared.show(body, empty=True)

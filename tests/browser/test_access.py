@@ -12,7 +12,7 @@ from waiting import until
 pytestmark = pytest.mark.browser
 PAGES = [
     "", "gaps?r=R16&in=african", "bridges", "bridges?by=two&on=R18", "coalition?r=R18", "whatif?s=CHL:GA-70-161=oppose",
-    "recommendation?r=R24.8", "actor?actor=CHL", "sources", "room",
+    "recommendation?r=R24.8", "actor?actor=CHL", "sources", "room", "imports", "edit", "history",
 ]  # fmt: skip
 GRAVE = ("serious", "critical")
 

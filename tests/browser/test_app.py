@@ -17,6 +17,9 @@ PAGES = {
     "bridges": "bridge the regional groups best",
     "actor?actor=CHL": "Chile is on record on",
     "sources": "pieces of evidence bear on 64 of 69 recommendations",
+    "imports": "You see what it would change before anything is written.",
+    "edit": "every change is kept, and can be taken back",
+    "history": "; the last",
 }
 
 

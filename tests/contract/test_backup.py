@@ -82,7 +82,7 @@ def test_all_of_the_graph_comes_back(store: Store, tmp_path: Path) -> None:
 @pytest.mark.neo4j
 @pytest.mark.embedded
 def test_a_map_moves_from_the_embedded_server_to_neo4j_and_back(
-    neo4j_lts: Neo4j, seeds: Tables, tmp_path: Path
+    neo4j_lts: Neo4j, fewer: Tables, tmp_path: Path
 ) -> None:
     from coalition.server import stop
 
@@ -93,16 +93,16 @@ def test_a_map_moves_from_the_embedded_server_to_neo4j_and_back(
     further = Further(FURTHER.nodes, FURTHER.edges[:1])
     try:
         with Store(home) as here, Store(away) as there:
-            here.restore(seeds, further, 40)
+            here.restore(fewer, further, 40)
             there.restore(Tables.empty(), NONE, 0)
             save(take(here), tmp_path / "one.backup")
             restore(there, tmp_path / "one.backup")
-            assert_holds(there, seeds, further)
+            assert_holds(there, fewer, further)
             assert there.version() > 40
             save(take(there), tmp_path / "two.backup")
             here.restore(Tables.empty(), NONE, 0)
             restore(here, tmp_path / "two.backup")
-            assert_holds(here, seeds, further)
+            assert_holds(here, fewer, further)
     finally:
         stop(home)
         with Store(away) as there:

@@ -32,10 +32,10 @@ def run_script(store: Store, path: Path) -> None:
 
 
 @pytest.mark.parametrize("which", ["hostile", "seeds"])
-def test_a_script_makes_the_map_again(server: Settings, seeds: Tables, tmp_path: Path, which: str) -> None:
+def test_a_script_makes_the_map_again(server: Settings, fewer: Tables, tmp_path: Path, which: str) -> None:
     if which == "seeds" and not server.uri:
         pytest.skip("a script is for Neo4j; the embedded server takes minutes to read long lists")
-    tables = Tables(**dict(seeds) | {"stances": seeds.stances.iloc[:6_000]})
+    tables = fewer
     if which == "hostile":
         tables = make_tables(
             {(f"a{i}", "x"): "support" for i in range(len(HOSTILE))} | {("b", "y"): "oppose"},

@@ -90,13 +90,13 @@ def test_undo_and_redo_are_entries_and_leave_the_graph_whole(store: Store) -> No
         store.undo(key)
 
 
-def test_a_load_can_be_undone(store: Store, seeds: Tables) -> None:
+def test_a_load_can_be_undone(store: Store, fewer: Tables) -> None:
     start = store.tables()
-    store.write(seeds, replace=True)
+    store.write(fewer, replace=True)
     store.undo()
     assert same(store.tables(), start)
     store.redo()
-    assert same(store.tables(), seeds)
+    assert same(store.tables(), fewer)
     assert store.check() == []
 
 

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
 import pytest
+from imports.running import Run, runner
 
 pytestmark = pytest.mark.embedded
-Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture(scope="module")
@@ -23,18 +20,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def coalition(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
-    home = tmp_path_factory.mktemp("home")
-    clean = {key: value for key, value in os.environ.items() if not key.startswith("COALITION_")}
-    code = "from coalition.cli import main; main()"
-
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-c", code, *arguments], capture_output=True, encoding="utf-8", check=False, cwd=folder,
-            env=clean | {"COALITION_HOME": str(home), "COLUMNS": "200"}, stdin=subprocess.DEVNULL, timeout=120,
-        )  # fmt: skip
-
-    yield run
-    run("db", "stop")
+    with runner(folder, tmp_path_factory.mktemp("home")) as run:
+        yield run
 
 
 def test_a_template_comes_in_once_and_changes_nothing_the_second_time(coalition: Run, folder: Path) -> None:
@@ -53,7 +40,10 @@ def test_refused_rows_are_written_and_an_answer_is_kept(coalition: Run, folder: 
     (folder / "list.csv").write_text(text, encoding="utf-8")
     done = coalition("import", "list.csv", "--yes", "--refused", "refused.xlsx", "--format", "json")
     answer = json.loads(done.stdout)
-    assert answer["answer"] == "Written: 2 rows of list.csv. Refused: 2 rows."
+    assert answer["answer"] == (
+        "Written: 2 rows of list.csv. Refused: 2 rows. "
+        "Evidence that speaks to no recommendation yet: 1 (--for ID links it)."
+    )
     assert [row["name"] for row in answer["names_to_confirm"]] == ["Congo"]
     rows = list(openpyxl.load_workbook(folder / "refused.xlsx")["list"].iter_rows(values_only=True))
     assert [row[0] for row in rows] == ["country", "Congo", "Peru"]
@@ -69,6 +59,8 @@ def test_refused_rows_are_written_and_an_answer_is_kept(coalition: Run, folder: 
         (["template", "mine.csv"], "mine.csv does not end in .xlsx"),
         (["template", "no/such/mine.xlsx"], "there is no folder"),
         (["import", "mine.xlsx", "--map", "actor"], "'actor' is not column=field"),
+        (["import", "mine.xlsx", "--word", "likes=maybe"], "'maybe' is no position; use one of support, abstain"),
+        (["import", "mine.xlsx", "--as-of", "soon"], "'soon' is not a date; write YYYY, YYYY-MM or YYYY-MM-DD"),
     ],
 )
 def test_a_mistake_is_one_sentence(coalition: Run, folder: Path, arguments: list[str], sentence: str) -> None:
@@ -76,3 +68,9 @@ def test_a_mistake_is_one_sentence(coalition: Run, folder: Path, arguments: list
     assert "Traceback" not in done.stderr
     assert done.returncode == 1
     assert sentence in done.stderr
+
+
+def test_a_network_may_be_given_another_meaning(coalition: Run, folder: Path) -> None:
+    sample = Path(__file__).parents[1] / "formats" / "samples" / "kumu_backup.json"
+    options = ["--map", "element type=type", "--topic", "Policy", "--word", "works on=support", "--as-of", "2024"]
+    assert "8 rows of kumu_backup.json would be written" in coalition("import", str(sample), *options).stdout

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Iterator
 from html import unescape
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -39,7 +41,17 @@ def words(test: AppTest) -> str:
 
 def upload(visit: Visit, text: str, name: str = "list.csv") -> AppTest:
     test = visit("imports")
-    return test.file_uploader[0].set_value((name, text.encode(), "text/csv")).run()
+    return test.file_uploader[0].set_value([(name, text.encode(), "text/csv")]).run()
+
+
+def written(test: AppTest) -> AppTest:
+    """The page once the import is written: a fragment looks after it, which runs in a browser only."""
+    for _ in range(100):
+        if "Written into the map" in words(test):
+            break
+        time.sleep(0.2)
+        test = test.run()
+    return test
 
 
 def test_before_a_file_is_given_the_page_says_what_to_do(visit: Visit) -> None:
@@ -53,18 +65,23 @@ def test_a_list_is_shown_asked_about_and_written_when_accepted(visit: Visit, sto
     test = upload(visit, LIST)
     said = words(test)
     assert "list.csv: one list, 3 rows." in said
-    assert "3 rows would be written. Refused: 2 rows." in said
+    assert "3 rows of list.csv would be written; 2 rows refused, 1 name to confirm." in said
     assert "Names to confirm" in said
     [choice] = [box for box in test.selectbox if box.label.startswith("Congo")]
     test = choice.set_value("COG").run()
-    assert "4 rows would be written. Refused: 1 row." in words(test)
+    assert "4 rows of list.csv would be written; 1 row refused." in words(test)
     assert store.version() == version
     [accept] = [button for button in test.button if button.label.startswith("Accept")]
-    test = accept.click().run()
+    assert accept.disabled
+    test = test.text_input(key="editor name").set_value("Ada").run()
+    [accept] = [button for button in test.button if button.label.startswith("Accept")]
+    test = written(accept.click().run())
     assert "Written into the map: 4 rows of list.csv." in words(test)
     assert store.version() == version + 1
     assert store.remembered()["Congo"] == "COG"
-    assert "Nothing new in this file. Refused: 1 row." in words(upload(visit, LIST))
+    last = store.history().iloc[0]
+    assert (last["who"], last["kind"], last["why"]) == ("Ada", "import", "list.csv")
+    assert "Nothing new in list.csv; 1 row refused." in words(upload(visit, LIST))
 
 
 def test_columns_that_are_not_known_can_be_chosen(visit: Visit, store: Store) -> None:
@@ -74,10 +91,58 @@ def test_columns_that_are_not_known_can_be_chosen(visit: Visit, store: Store) ->
         ("w1", "w2", "w3", "w4", "w5"), ("actor", "evidence", "position", "date", "source"), strict=True
     ):
         test = next(box for box in test.selectbox if box.label == column).set_value(field).run()
-    assert "2 rows would be written. Refused: 0 rows." in words(test)
+    assert "2 rows of list.csv would be written." in words(test)
+
+
+def test_a_network_is_asked_what_it_means_and_evidence_what_it_speaks_to(visit: Visit, store: Store) -> None:
+    backup = (Path(__file__).parents[1] / "formats" / "samples" / "kumu_backup.json").read_text(encoding="utf-8")
+    test = upload(visit, backup, "water.json")
+    assert "water.json: Kumu (workbook, CSV, blueprint or project backup), 6 rows." in words(test)
+    assert "6 rows of water.json would be written." in words(test)
+    assert "What is not read, and why" in words(test)
+    [word] = [box for box in test.selectbox if box.label.startswith("“works on”")]
+    test = word.set_value("support").run()
+    assert "7 rows of water.json would be written." in words(test)
+    [goals] = [box for box in test.multiselect if box.label.startswith("One piece of evidence speaks to no")]
+    test = goals.set_value(["R18"]).run()
+    assert "8 rows of water.json would be written." in words(test)
+
+
+def test_names_that_nobody_knows_become_actors_one_by_one_or_all_at_once(visit: Visit, store: Store) -> None:
+    head, tail = "Who,Evidence,Vote,Date,Source,Recommendation\n", ",A text,yes,2024,here,R18\n"
+    test = upload(visit, head + f"Shelter First{tail}" + f"Mill Company{tail}")
+    assert "Nothing new in list.csv; 2 rows refused, 2 names to confirm." in words(test)
+    one = next(box for box in test.selectbox if box.label.startswith("Shelter First"))
+    test = one.set_value("+ngo").run()
+    assert "4 rows of list.csv would be written; 1 row refused, 1 name to confirm." in words(test)
+    everybody = next(box for box in test.selectbox if box.label.startswith("All 2 names"))
+    test = everybody.set_value("+business").run()
+    assert "6 rows of list.csv would be written." in words(test)
+
+
+def test_files_that_belong_together_are_given_together(visit: Visit) -> None:
+    samples = Path(__file__).parents[1] / "formats" / "samples"
+    files = [(path.name, path.read_bytes(), "text/csv") for path in sorted(samples.glob("unvotes_*.csv"))]
+    test = visit("imports")
+    test = test.file_uploader[0].set_value(files).run()
+    assert "unvotes (votes, roll calls and issues)" in words(test)
 
 
 def test_a_file_that_cannot_be_read_is_said_so(visit: Visit) -> None:
     test = upload(visit, "Country,Country,Vote\nChile,Chile,yes\n")
-    assert "Nothing was written. This file cannot be read:" in words(test)
+    assert "Nothing was written. This cannot be read:" in words(test)
     assert "stands twice in the header; keep one column of that name" in words(test)
+
+
+def test_an_import_that_is_stopped_leaves_nothing_behind(store: Store) -> None:
+    from coalition.imports import prepare, read
+    from coalition.pages._writing import Job, StoppedError
+
+    samples = Path(__file__).parents[1] / "formats" / "samples"
+    found = prepare(read(samples / "kumu_backup.json"), store.tables())
+    before = store.version()
+    job = Job("said of it")
+    job.stop.set()
+    with pytest.raises(StoppedError):
+        store.write(found.tables, progress=job.tell)
+    assert (store.version(), job.total > 0) == (before, True)
