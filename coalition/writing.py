@@ -111,6 +111,9 @@ def write(transaction: neo4j.Transaction, given: Plan, meter: Meter) -> None:
     for statement in chain(chain.from_iterable(step.statements() for step in given.steps), entry):
         _do(transaction, statement)
         meter.passed(statement.rows)
+        for values in statement.parameters.values():
+            if isinstance(values, list):
+                values.clear()  # the driver keeps the parameters of every statement until its transaction ends
     set_version(transaction, given.version)
 
 
