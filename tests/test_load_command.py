@@ -107,4 +107,4 @@ def test_without_a_terminal_there_is_a_line_now_and_then(
         monkeypatch.setattr(_shared.time, "monotonic", lambda: now + 6)
         progress(1_500, 2_000)
         progress(1_600, 2_000)
-    assert capsys.readouterr().err == "Writing: 1,500 of 2,000 rows\n"
+    assert capsys.readouterr().err == "Writing: 75 %\n"

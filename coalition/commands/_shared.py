@@ -124,7 +124,7 @@ class _Meter:
             self.bar.update(self.bar.task_ids[0], completed=done, total=total)
         elif time.monotonic() - self.told >= TOLD_EVERY:
             self.told = time.monotonic()
-            print(f"Writing: {done:,} of {total:,} rows", file=sys.stderr, flush=True)
+            print(f"Writing: {100 * done // max(total, 1)} %", file=sys.stderr, flush=True)
 
     def close(self) -> None:
         if self.bar:
