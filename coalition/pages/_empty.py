@@ -15,9 +15,9 @@ STEPS = (
     ("5  Stances", "Who supported, opposed or abstained on which evidence."),
 )  # fmt: skip
 HOW = (
-    "The seven tables are sheets of a workbook or CSV files in a folder. To have them in front of you, write the map "
-    "as it is: coalition export map.xlsx. Fill them in, and load them: coalition load map.xlsx. A wrong cell is named "
-    "with its place and what to do, and then nothing is written."
+    "The page Import has a workbook to fill in, with a sheet for each of these, and shows what a file would change "
+    "before anything is written; the page Edit adds rows one by one. On the command line: coalition template map.xlsx, "
+    "then coalition load map.xlsx. A wrong cell is named with its place and what to do."
 )
 
 

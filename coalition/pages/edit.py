@@ -115,4 +115,4 @@ def _in_order(tables: Tables) -> list[str]:
     return list(rows.sort_values(["bears", "date_to", "id"], ascending=[False, False, True])["id"])
 
 
-_shared.show(body)
+_shared.show(body, empty=True)

@@ -117,4 +117,4 @@ def _undo(change: str, who: str, force: bool) -> None:
     st.query_params.pop("change", None)
 
 
-_shared.show(body)
+_shared.show(body, empty=True)

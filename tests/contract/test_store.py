@@ -190,6 +190,17 @@ def test_every_writing_query_runs(store: Store, monkeypatch: pytest.MonkeyPatch)
     store.write(make_tables({("s1", "e0"): "support"}, bears_on={"e0": "R1"}))
     store.write(make_tables({("s1", "e0"): "support"}, bears_on={}, recommendations={"R1": {}}), replace=True)
     store.remove_contact(store.record_contact(Contact("s1", "R1", "2026-05-03", "Ada")))
+    if not store.endpoint.embedded:  # known actors on new evidence; a load that is stopped; a map that is opened again
+
+        def stop(done: int, total: int) -> None:
+            if done:
+                raise RuntimeError
+
+        more = make_tables({("s1", "e2"): "support"}, bears_on={"e2": "R1"})
+        with pytest.raises(RuntimeError):
+            store.write(more, progress=stop)
+        store.write(more)
+        Store(store.settings).close()
     store.write(Tables.empty(), replace=True)
     writing_ones = {name for name, query in queries().items() if query.mode is Mode.WRITE}
     if store.endpoint.embedded:

@@ -232,7 +232,7 @@ def test_the_same_pair_twice_is_one_row_unless_they_differ(seeds: Tables) -> Non
     assert counts(preview(GOOD + GOOD.removeprefix(HEAD), seeds))["stances"] == (1, 0, 0, 0)
     found = preview(GOOD + GOOD.removeprefix(HEAD).replace("yes", "no"), seeds)
     [said] = reasons(found)
-    assert "is the same pair as in line 2; keep one of the two rows" in said
+    assert "says something else of the same actor and evidence than in line 2; keep one of the two rows" in said
 
 
 def test_columns_that_a_sheet_lacks_stay_as_they_are_in_the_map(seeds: Tables) -> None:

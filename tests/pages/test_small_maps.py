@@ -29,6 +29,8 @@ PAGES = (
     "edit",
     "history",
 )
+FILLING = {"imports", "edit", "history"}
+"""Pages that fill a map, and so work on an empty one."""
 MAPS = {
     "empty": Tables.empty(),
     "three recommendations": make_tables({}, recommendations={"R1": {}, "R2": {}, "R3": {}}),
@@ -65,7 +67,7 @@ def test_every_page_answers(small: Tables, visit: Visit, page: str) -> None:
 def test_a_map_without_actors_or_recommendations_teaches_what_to_do(small: Tables, visit: Visit) -> None:
     if not small.actors.empty and not small.recommendations.empty:
         return
-    for page in PAGES:
+    for page in sorted(set(PAGES) - FILLING):
         test = settled(visit(page))
         words = " ".join(element.proto.body for element in test.get("html"))
         assert "coalition load map.xlsx" in words, page
