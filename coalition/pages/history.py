@@ -52,7 +52,7 @@ def _sentence(table: pd.DataFrame, about: str) -> str:
     who = f" by {last['who']}" if last["who"] else ""
     many = "1 change" if len(table) == 1 else f"{'the last ' if len(table) == MOST else ''}{len(table):,} changes"
     what = shorten(str(last["what"]), 90, placeholder=" …")
-    return f"{many[0].upper()}{many[1:]}{f' of {about}' if about else ''}; the last{who}: {what}."
+    return f"{many[0].upper()}{many[1:]}{f' of {about}' if about else ''}; the last{who}: {what.removesuffix('.')}{'' if what.endswith('…') else '.'}"
 
 
 def _list(table: pd.DataFrame) -> None:
