@@ -51,8 +51,8 @@ def _sentence(table: pd.DataFrame, about: str) -> str:
     last = table.iloc[0]
     who = f" by {last['who']}" if last["who"] else ""
     many = "1 change" if len(table) == 1 else f"{'the last ' if len(table) == MOST else ''}{len(table):,} changes"
-    what = shorten(str(last["what"]), 90, placeholder=" …")
-    return f"{many[0].upper()}{many[1:]}{f' of {about}' if about else ''}; the last{who}: {what.removesuffix('.')}{'' if what.endswith('…') else '.'}"
+    what = shorten(f"{last['what']}.", 90, placeholder=" …")
+    return f"{many[0].upper()}{many[1:]}{f' of {about}' if about else ''}; the last{who}: {what}"
 
 
 def _list(table: pd.DataFrame) -> None:
