@@ -258,21 +258,21 @@ def test_a_client_killed_in_the_middle_of_a_load_leaves_the_earlier_state(store:
     assert store.check() == []
 
 
-def test_a_load_says_how_far_it_is(store: Store, seeds: Tables) -> None:
+def test_a_load_says_how_far_it_is(store: Store, fewer: Tables) -> None:
     told: list[tuple[int, int]] = []
-    store.write(seeds, progress=lambda done, total: told.append((done, total)))
+    store.write(fewer, progress=lambda done, total: told.append((done, total)))
     done = [rows for rows, _ in told]
     assert done == sorted(done)
     assert (done[0], done[-1]) == (0, told[0][1])
     assert len({total for _, total in told}) == 1
     assert len(set(done)) > 10
     told.clear()
-    store.write(seeds, progress=lambda done, total: told.append((done, total)))
+    store.write(fewer, progress=lambda done, total: told.append((done, total)))
     assert told == []
 
 
 @pytest.mark.parametrize("share", [0.0, 0.5, 1.0])
-def test_a_load_that_is_stopped_leaves_the_earlier_state(store: Store, seeds: Tables, share: float) -> None:
+def test_a_load_that_is_stopped_leaves_the_earlier_state(store: Store, fewer: Tables, share: float) -> None:
     class Stopped(Exception):  # noqa: N818 - no error of ours
         pass
 
@@ -283,7 +283,7 @@ def test_a_load_that_is_stopped_leaves_the_earlier_state(store: Store, seeds: Ta
     store.write(small("oppose"))
     version, before, history, names = store.version(), store.tables(), store.history(), store.remembered()
     with pytest.raises(Stopped):
-        store.write(seeds, replace=True, names={"Chili": "CHL"}, progress=stop)
+        store.write(fewer, replace=True, names={"Chili": "CHL"}, progress=stop)
     assert same(store.tables(), before)
     assert (store.version(), store.remembered()) == (version, names)
     pd.testing.assert_frame_equal(store.history(), history)
