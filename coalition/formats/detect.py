@@ -72,7 +72,7 @@ def detect(path: str | Path) -> Format | None:
 
 def format_of(source: Source) -> Format | None:
     """The format of a file that is open already."""
-    return _format(source)[0]
+    return _seen(source)[0]
 
 
 def read_any(
@@ -92,15 +92,20 @@ def read_any(
     CoalitionError
         A file cannot be read, is of no known format, or does not belong with the others.
     """
-    sources = [open_source(one, inside) for one in _files(path)]
-    found = {source.name: _format(source) for source in sources}
-    formats = {made.id: made for made, _ in found.values() if made}
-    unknown = [f"{name} is {head.seen()}" for name, (made, head) in found.items() if made is None]
+    return read_opened([open_source(one, inside) for one in _files(path)], mapping)
+
+
+def read_opened(sources: Sequence[Source], mapping: Mapping | None = None) -> Incoming:
+    """What files say that are open already; `read_any` says more."""
+    _refuse_many(len(sources))
+    found = [(source.name, *_seen(source)) for source in sources]
+    formats = {made.id: made for _, made, _ in found if made}
+    unknown = [f"{name} is {head.seen()}" for name, made, head in found if made is None]
     if unknown:
         known = "; ".join(made.words for made in FORMATS.values())
         raise CoalitionError(f"{'; '.join(unknown)}: this is none of the known formats, which are: {known}")
     if len(formats) > 1:
-        told = ", ".join(f"{name}: {made.words}" for name, (made, _) in found.items() if made)
+        told = ", ".join(f"{name}: {made.words}" for name, made, _ in found if made)
         raise CoalitionError(f"the files are of several formats ({told}); import one format after the other")
     return next(iter(formats.values())).read(sources, mapping)
 
@@ -116,13 +121,15 @@ def _files(path: str | Path | Sequence[str | Path]) -> list[Path]:
         files = [Path(path)]
     if not files:
         raise CoalitionError("no file is given; give the file to import")
-    if len(files) > FILES_LIMIT:
-        raise CoalitionError(
-            f"{len(files)} files are too many at once; give those of one format (at most {FILES_LIMIT})"
-        )
+    _refuse_many(len(files))
     return files
 
 
-def _format(source: Source) -> tuple[Format | None, Head]:
+def _refuse_many(count: int) -> None:
+    if count > FILES_LIMIT:
+        raise CoalitionError(f"{count} files are too many at once; give those of one format (at most {FILES_LIMIT})")
+
+
+def _seen(source: Source) -> tuple[Format | None, Head]:
     head = Head.of(source)
     return next((made for made in FORMATS.values() if made.fits(head)), None), head

@@ -103,11 +103,10 @@ class People:
 
 def placed(frame: pd.DataFrame, now: Tables) -> pd.DataFrame:
     """Actors of a foreign file with the countries, groups and blocs that a map can hold; other words go to the note."""
-    titles = {
-        "regional_group": {plain(name): key for key, name in zip(now.groups["id"], now.groups["name"], strict=True)},
-        "blocs": {plain(name): key for key, name in zip(now.blocs["id"], now.blocs["name"], strict=True)},
+    known = {
+        column: {plain(word): key for key, name in zip(table["id"], table["name"], strict=True) for word in (key, name)}
+        for column, table in (("regional_group", now.groups), ("blocs", now.blocs))
     }
-    known = {column: {plain(key): key for key in names.values()} | names for column, names in titles.items()}
     whole = frame.reindex(columns=list(dict.fromkeys([*frame.columns, "country", *known, "note"])), fill_value="")
     rows = whole.to_dict("records")
     for row in rows:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from coalition.errors import CoalitionError, Fault, TableError
-from coalition.formats.detect import FORMATS, format_of, read_any
+from coalition.formats.detect import FORMATS, format_of, read_opened
 from coalition.formats.incoming import LINE, Dropped, Incoming
 from coalition.formats.mapping import Mapping, Shape
 from coalition.formats.opening import Source as File
@@ -67,15 +67,18 @@ def read(paths: str | Path | Sequence[str | Path], network: Mapping | None = Non
     """
     files = _files(paths)
     opened, faults = _opened(files)
-    formats = {file.name: format_of(file) for file in opened}
-    if opened and all(formats.values()):
-        if faults:
-            raise TableError(faults)
-        return from_incoming(read_any([file.path for file in opened], network))
-    if foreign := [name for name, known in formats.items() if known]:
-        own = ", ".join(name for name, known in formats.items() if not known)
-        raise CoalitionError(f"{', '.join(foreign)} and {own} do not belong together; import one after the other")
-    return _own(opened, faults)
+    foreign: list[File] = []
+    own: list[File] = []
+    for file in opened:
+        (foreign if format_of(file) else own).append(file)
+    if not foreign:
+        return _own(own, faults)
+    if own:
+        apart = [", ".join(file.name for file in files) for files in (foreign, own)]
+        raise CoalitionError(f"{apart[0]} and {apart[1]} do not belong together; import one after the other")
+    if faults:
+        raise TableError(faults)
+    return from_incoming(read_opened(foreign, network))
 
 
 def from_incoming(incoming: Incoming) -> Source:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from coalition.edits import DEFAULTS
 from coalition.errors import CoalitionError, TableError
 from coalition.folding import plain
 from coalition.formats.incoming import ACTOR_CODE, ACTOR_NAME, Dropped
@@ -17,8 +18,6 @@ from coalition.model import COLUMNS, KEYS, Tables
 from coalition.sheets import Sheet
 from coalition.tables import row_faults
 
-DEFAULTS = {"visibility": "public", "grade": "seen", "coverage": "partial", "leadership": "no", "contestable": "no"}
-"""Where a sheet has no such column."""
 CALLED = {"recommendations": "text", "evidence": "title"}
 """The column that says what a row is called, where it is not `name`."""
 COPIES = {"long_name": "name", "citation": "title", "date_to": "date_from", "date_from": "date_to"}
