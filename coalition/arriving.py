@@ -88,9 +88,7 @@ def brought_in(what: Arrival, run: Run, passed: Callable[[int], None]) -> Iterat
             passed(statement.rows)
         yield
     except BaseException:
-        with suppress(
-            CoalitionError, Neo4jError, DriverError
-        ):  # a lost server keeps it; whoever opens the map clears it
+        with suppress(CoalitionError, Neo4jError, DriverError):  # a lost server keeps it, until somebody opens the map
             _take_back(what.load, run)
         raise
 

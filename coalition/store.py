@@ -231,7 +231,7 @@ class Store(Recorded, Contacted, OneOfSeveral):
         self,
         transaction: neo4j.Transaction,
         found: Plan,
-        then: Callable[[neo4j.Transaction], None] | None,
+        then: Then | None,
         meter: Meter,
     ) -> None:
         if not found.empty:

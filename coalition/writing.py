@@ -101,8 +101,8 @@ def plan(transaction: neo4j.Transaction, intent: Intent, in_parts: bool) -> Plan
 
 
 def write(transaction: neo4j.Transaction, given: Plan, meter: Meter) -> None:
-    """Do what a plan says, in the transaction that made it, or in another where the map is still as it was."""
-    if _lock(transaction) + 1 != given.version:
+    """Do what a plan says, in the transaction that made it, or after an arrival in another, on the map as it was."""
+    if given.arrival and _lock(transaction) + 1 != given.version:
         raise ConflictError("another write came in between; try again")
     meter.passed(0)
     if given.arrival:

@@ -31,7 +31,7 @@ class Job:
     """One import: what will be said of it, rows written so far and in all, and whether it was stopped."""
 
     words: str
-    future: Future[Any] | None = None
+    future: Future[Any] = field(init=False)
     done: int = 0
     total: int = 0
     stop: threading.Event = field(default_factory=threading.Event)
@@ -80,8 +80,7 @@ def said(files: str) -> str:
 
 def _outcome(job: Job) -> str:
     try:
-        if job.future is not None:
-            job.future.result()
+        job.future.result()
     except StoppedError:
         return "Stopped. Nothing was written."
     except CoalitionError as error:
@@ -92,7 +91,7 @@ def _outcome(job: Job) -> str:
 
 @st.fragment(run_every=0.5)
 def _watch(job: Job) -> None:
-    if job.future is not None and job.future.done():
+    if job.future.done():
         st.rerun()
     left, right = st.columns([5, 1], vertical_alignment="center")
     with left:

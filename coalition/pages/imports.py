@@ -37,6 +37,8 @@ def body(network: Network) -> None:
         st.download_button("A workbook to fill in", _template(), "coalition.xlsx", EXCEL)
     written = _writing.said(",".join(str(upload.file_id) for upload in given))
     if _writing.going_on():
+        with top:
+            _layout.answer("Your file is being written into the map.")
         return
     if given:
         try:

@@ -33,6 +33,12 @@ def store(server: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
         yield opened
 
 
+@pytest.fixture
+def in_parts(store: Store) -> None:
+    if store.endpoint.embedded:
+        pytest.skip("the embedded database holds it in one transaction")
+
+
 def many() -> Tables:
     """Known and new actors on known and new evidence."""
     stances = {(f"s{i}", f"e{j}"): "support" for i in range(30) for j in range(40)}
@@ -99,10 +105,8 @@ def test_nothing_is_left_of_one_that_is_stopped(store: Store, share: float) -> N
     assert (store.version(), stances(store), left(store)) == (version + 1, 1_202, 0)
 
 
+@pytest.mark.usefixtures("in_parts")
 def test_what_a_lost_client_left_is_cleared_by_whoever_opens_the_map_later(store: Store, server: Settings) -> None:
-    if store.endpoint.embedded:
-        pytest.skip("the embedded database holds it in one transaction")
-
     def lost(statement: Statement) -> list[list[object]]:
         if statement.query in ("arriving_stances_of_arriving", "arriving_drop_stances"):
             raise ServiceUnavailable("gone")
@@ -125,9 +129,8 @@ def test_what_a_lost_client_left_is_cleared_by_whoever_opens_the_map_later(store
         assert stances(again) == 1
 
 
+@pytest.mark.usefixtures("in_parts")
 def test_a_load_that_was_taken_for_abandoned_begins_anew(store: Store) -> None:
-    if store.endpoint.embedded:
-        pytest.skip("the embedded database holds it in one transaction")
     before: list[int] = []
 
     def clear(done: int, total: int) -> None:
@@ -142,9 +145,8 @@ def test_a_load_that_was_taken_for_abandoned_begins_anew(store: Store) -> None:
     assert (stances(store), left(store), store.check()) == (1_202, 0, [])
 
 
+@pytest.mark.usefixtures("in_parts")
 def test_another_write_in_between_is_kept(store: Store, server: Settings) -> None:
-    if store.endpoint.embedded:
-        pytest.skip("the embedded database holds it in one transaction")
     between: list[int] = []
 
     def write(done: int, total: int) -> None:
