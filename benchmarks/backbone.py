@@ -18,7 +18,8 @@ from coalition.analysis.communities import of_backbone
 from coalition.analysis.configuration_model import bipartite_configuration_model
 from coalition.analysis.families import contested_record
 from coalition.analysis.poisson_binomial import tails
-from coalition.network import Bools, Floats, Network
+from coalition.arrays import Bools, Floats
+from coalition.network import Network
 from coalition.settings import resource
 from coalition.tables import read_tables
 

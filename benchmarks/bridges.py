@@ -18,7 +18,8 @@ from coalition.analysis.membership import membership
 from coalition.analysis.resampling import resampled_weakest
 from coalition.analysis.similarity import kappa
 from coalition.analysis.weakest_group import MIN_ITEMS, weakest_group
-from coalition.network import Bools, Floats, Network
+from coalition.arrays import Bools, Floats
+from coalition.network import Network
 from coalition.settings import resource
 from coalition.tables import read_tables
 

@@ -14,7 +14,8 @@ from coalition.analysis.coalition_programme import candidates, greedy, programme
 from coalition.analysis.coalition_rules import broken, make_rules
 from coalition.analysis.coalitions import Coalition, smallest_coalition
 from coalition.analysis.coverage import supports
-from coalition.network import Bools, Network
+from coalition.arrays import Bools
+from coalition.network import Network
 from coalition.settings import resource
 from coalition.tables import read_tables
 

@@ -9,8 +9,9 @@ from scipy import sparse
 
 from coalition.analysis.coverage import coverage_tensor
 from coalition.analysis.gaps import CLASSES, gap_classes
+from coalition.arrays import Bools, Ints
 from coalition.model import STATES, Kind
-from coalition.network import STANDING_CODES, Bools, Ints
+from coalition.network import STANDING_CODES
 
 ACTORS, GOALS, POSITIONS, GROUPS, MAX_LEADS = 3_000, 1_000, 900_000, 5, 10
 KINDS = [kind.value for kind in Kind]

@@ -9,7 +9,8 @@ from coalition.analysis import ideal_points as module
 from coalition.analysis.accuracy import area_under_curve
 from coalition.analysis.families import contested_record
 from coalition.analysis.ideal_points import ideal_points
-from coalition.network import Floats, Network
+from coalition.arrays import Floats
+from coalition.network import Network
 from coalition.settings import resource
 from coalition.tables import read_tables
 

@@ -15,8 +15,9 @@ from coalition.analysis.models import DEFAULT, MIN_COMMON, MODELS
 from coalition.analysis.recency import recency_weights
 from coalition.analysis.similarity import kappa
 from coalition.analysis.targets import target
+from coalition.arrays import Floats
 from coalition.model import Standing
-from coalition.network import Floats, Network
+from coalition.network import Network
 from coalition.settings import resource
 from coalition.tables import read_tables
 

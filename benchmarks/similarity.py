@@ -13,7 +13,7 @@ from scipy import sparse
 
 from coalition.analysis.nearest import nearest
 from coalition.analysis.similarity import EXACT_ITEMS, agreement, kappa
-from coalition.network import Floats
+from coalition.arrays import Floats
 
 ACTORS, ITEMS = 200, 6_000
 LARGE_ACTORS, LARGE_ITEMS, LARGE_STANCES = 20_000, 5_000, 5_000_000

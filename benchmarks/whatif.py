@@ -14,8 +14,9 @@ from scipy import sparse
 from coalition.analysis.baseline import Baseline, Facts
 from coalition.analysis.gaps import CLASSES
 from coalition.analysis.weakest_group import MIN_ITEMS, MIN_MEMBERS
+from coalition.arrays import Floats
 from coalition.model import Kind
-from coalition.network import POSITION_OF_CODE, VALUES, Floats
+from coalition.network import POSITION_OF_CODE, VALUES
 from coalition.positions import positions
 
 ACTORS, ITEMS, GOALS, STANCES = 200, 6_000, 300, 900_000

@@ -11,17 +11,13 @@ from typing import Any, Protocol
 
 import networkx as nx
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
+from coalition.arrays import Bools, Floats, Ints
 from coalition.errors import UnknownIdError
 from coalition.model import STATES, Position, Standing, Tables, split
 from coalition.positions import positions
-
-Floats = npt.NDArray[np.float64]
-Bools = npt.NDArray[np.bool_]
-Ints = npt.NDArray[np.int64]
 
 POSITION_CODES = {Position.SUPPORT: 1, Position.ABSTAIN: 2, Position.OPPOSE: 3, Position.ABSENT: 4}
 POSITION_OF_CODE = {code: position for position, code in POSITION_CODES.items()}

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from coalition.errors import CoalitionError
-from coalition.figures.palette import DARK, INK, LINK, PAPER, RECORD
+from coalition.palette import DARK, INK, LINK, PAPER, RECORD
 
 HOST = "127.0.0.1"
 FLAGS = {

@@ -13,8 +13,8 @@ from scipy import sparse
 
 from coalition.analysis.checks import ArgumentError, amount, group_list, unique_ids
 from coalition.analysis.programme import Programme
+from coalition.arrays import Floats, Ints
 from coalition.errors import CoalitionError
-from coalition.network import Floats, Ints
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from coalition.analysis.checks import ArgumentError, amount, stance_matrix, support_matrix
 from coalition.analysis.configuration_model import bipartite_configuration_model, free
 from coalition.analysis.poisson_binomial import CASES, block_tails
-from coalition.network import Bools, Floats, Ints
+from coalition.arrays import Bools, Floats, Ints
 
 Value = TypeVar("Value", bound=np.generic)
 

@@ -11,8 +11,9 @@ from coalition.analysis.backbone import ALPHA, Projection, support_projection, v
 from coalition.analysis.checks import ArgumentError
 from coalition.analysis.coverage import supports
 from coalition.analysis.families import ContestedRecord, contested_record
+from coalition.arrays import Floats, Ints
 from coalition.model import STATES, Kind
-from coalition.network import Floats, Ints, Network
+from coalition.network import Network
 
 COLUMNS = [
     "actor_id", "other_id", "name", "other_name", "group", "other_group", "tie", "concordant", "n", "share", "p_value",

@@ -16,8 +16,9 @@ from coalition.analysis.gaps import gap_classes
 from coalition.analysis.intervals import rank_table
 from coalition.analysis.similarity import contested, kappa_from_products, products
 from coalition.analysis.weakest_group import DIGITS, MIN_ITEMS, weakest_group
+from coalition.arrays import Bools, Floats, Ints
 from coalition.model import Position, Standing
-from coalition.network import POSITION_CODES, STANDING_CODES, VALUES, Bools, Floats, Ints
+from coalition.network import POSITION_CODES, STANDING_CODES, VALUES
 from coalition.positions import standings
 
 Codes = npt.NDArray[np.int8]

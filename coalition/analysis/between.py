@@ -16,9 +16,10 @@ from coalition.analysis.reasons import listed
 from coalition.analysis.resampling import resampled_means
 from coalition.analysis.similarity import constant
 from coalition.analysis.weakest_group import MIN_ITEMS, MIN_MEMBERS
+from coalition.arrays import Bools, Floats
 from coalition.errors import UnknownIdError
 from coalition.model import Standing
-from coalition.network import Bools, Floats, Network
+from coalition.network import Network
 
 RANKS = ["rank", "rank_low", "rank_high"]
 COLUMNS = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from coalition.analysis.checks import ArgumentError
-from coalition.network import Bools, Floats
+from coalition.arrays import Bools, Floats
 
 
 def betweenness(adjacency: Bools) -> Floats:

@@ -10,7 +10,7 @@ import pandas as pd
 from scipy import sparse
 
 from coalition.analysis.adjacency import Graph, GroupOf, adjacency, group_codes, is_directed, node_list
-from coalition.network import Floats, Ints
+from coalition.arrays import Floats, Ints
 
 ROLES = ["coordinator", "itinerant_broker", "gatekeeper_or_representative", "liaison"]
 """On ties without direction gatekeeper and representative cannot be told apart."""

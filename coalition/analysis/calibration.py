@@ -10,7 +10,7 @@ import pandas as pd
 
 from coalition.analysis.checks import ArgumentError
 from coalition.analysis.intervals import wilson
-from coalition.network import Floats
+from coalition.arrays import Floats
 
 CLIP = 0.02
 """Scores and base rates are kept this far from 0 and 1: a share of 15 neighbours is no certainty."""

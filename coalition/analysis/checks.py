@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from coalition.arrays import Bools, Floats
 from coalition.errors import CoalitionError
-from coalition.network import Bools, Floats
 
 
 class ArgumentError(CoalitionError):

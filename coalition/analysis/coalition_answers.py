@@ -11,8 +11,8 @@ from coalition.analysis.coalition_choices import Alternative, Nearest, nearest
 from coalition.analysis.coalition_programme import candidates, programme
 from coalition.analysis.coalition_rules import Member, Rules, broken, counted, covered, first_few, member_reasons
 from coalition.analysis.programme import Programme
+from coalition.arrays import Floats, Ints
 from coalition.errors import CoalitionError
-from coalition.network import Floats, Ints
 
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
 WEIGHT_STEPS = 10_000

@@ -7,7 +7,7 @@ from scipy import sparse
 
 from coalition.analysis.coalition_rules import Rules
 from coalition.analysis.programme import Programme
-from coalition.network import Bools, Floats, Ints
+from coalition.arrays import Bools, Floats, Ints
 
 
 def candidates(rules: Rules, choices: int = 1) -> Ints:

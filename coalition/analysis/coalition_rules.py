@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from coalition.analysis.checks import ArgumentError, amount, group_list, support_matrix, unique_ids
-from coalition.network import Bools, Floats
+from coalition.arrays import Bools, Floats
 
 Quota = Mapping[str, int | tuple[int, int | None]]
 """Kind or group -> least number of members, or (least, most); most is None where there is no limit."""

@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from coalition.analysis.checks import ArgumentError
+from coalition.arrays import Bools, Floats
 from coalition.errors import CoalitionError
-from coalition.network import Bools, Floats
 
 TOLERANCE = 1e-9
 """Expected and observed sums may differ by so much."""

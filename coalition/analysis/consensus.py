@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from coalition.analysis.checks import ArgumentError, amount
-from coalition.network import Bools, Floats, Ints
+from coalition.arrays import Bools, Floats, Ints
 
 RUNS = 20
 THRESHOLD = 0.5

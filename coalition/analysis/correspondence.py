@@ -9,7 +9,7 @@ import numpy.typing as npt
 from scipy.linalg import eigh
 
 from coalition.analysis.checks import ArgumentError, stance_matrix
-from coalition.network import Floats
+from coalition.arrays import Floats
 
 
 @dataclass(frozen=True, eq=False)

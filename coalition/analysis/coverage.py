@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from coalition.arrays import Bools, Ints
 from coalition.model import Kind, Standing, split
-from coalition.network import STANDING_CODES, Bools, Ints, Network
+from coalition.network import STANDING_CODES, Network
 
 SUPPORTING = (Standing.LEADS, Standing.SUPPORTS)
 COLUMNS = ["recommendation_id", "regional_group", "kind", "position", "actors"]

@@ -10,7 +10,7 @@ from scipy import sparse
 
 from coalition.analysis.checks import ArgumentError, support_matrix
 from coalition.analysis.membership import Groups, membership, pairs
-from coalition.network import Bools, Floats, Ints
+from coalition.arrays import Bools, Floats, Ints
 
 Support: TypeAlias = Bools | sparse.csr_array
 """Actors x recommendations: true where the actor supports; dense, or sparse where most of it is false."""

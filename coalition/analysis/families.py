@@ -8,7 +8,8 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from coalition.analysis.similarity import contested
-from coalition.network import Floats, Ints, Network
+from coalition.arrays import Floats, Ints
+from coalition.network import Network
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,8 +11,9 @@ import pandas as pd
 
 from coalition.analysis.checks import amount
 from coalition.analysis.coverage import addressees, coverage_tensor, group_codes, kind_codes
+from coalition.arrays import Bools, Floats, Ints
 from coalition.model import STATES, Coverage, Kind, Standing, YesNo, split
-from coalition.network import STANDING_CODES, Bools, Floats, Ints, Network
+from coalition.network import STANDING_CODES, Network
 
 
 @dataclass(frozen=True)

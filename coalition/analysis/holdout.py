@@ -13,7 +13,8 @@ from coalition.analysis.calibration import Platt, calibration_error, curve, fit
 from coalition.analysis.models import DEFAULT, MODELS
 from coalition.analysis.record import Record, record_without
 from coalition.analysis.targets import Level, TargetKind, outcome, target
-from coalition.network import Floats, Network
+from coalition.arrays import Floats
+from coalition.network import Network
 
 HIDDEN, SPLITS = 0.25, 10
 FIRST = 5

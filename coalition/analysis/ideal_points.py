@@ -11,7 +11,8 @@ import pandas as pd
 from coalition.analysis.checks import amount, stance_matrix
 from coalition.analysis.correspondence import correspondence_analysis, doubled
 from coalition.analysis.families import contested_record
-from coalition.network import Bools, Floats, Network
+from coalition.arrays import Bools, Floats
+from coalition.network import Network
 
 ITERATIONS = 60
 TOLERANCE = 0.01

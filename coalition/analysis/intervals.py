@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy.stats import rankdata
 
-from coalition.network import Bools, Floats
+from coalition.arrays import Bools, Floats
 
 REPLICATES = 200
 

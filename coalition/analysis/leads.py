@@ -11,8 +11,9 @@ import pandas as pd
 from coalition.analysis.assign import Assignment, assign
 from coalition.analysis.checks import ArgumentError, amount, unique_ids
 from coalition.analysis.coverage import supports
+from coalition.arrays import Bools, Floats, Ints
 from coalition.model import STATES, Kind, Standing
-from coalition.network import STANDING_CODES, Bools, Floats, Ints, Network
+from coalition.network import STANDING_CODES, Network
 
 COLUMNS = ["recommendation_id", "actor_id", "name", "kind", "regional_group", "plausibility", "reason", "note"]
 

@@ -7,7 +7,8 @@ import pandas as pd
 
 from coalition.analysis.coverage import supports
 from coalition.analysis.signers import FEW, FIRST, adamic_adar, hit_rates
-from coalition.network import Floats, Network
+from coalition.arrays import Floats
+from coalition.network import Network
 
 COLUMNS = ["kind", "n", "actor_named", "actor_by_size", "recommendation_named", "recommendation_by_size"]
 

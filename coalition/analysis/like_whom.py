@@ -9,7 +9,8 @@ from coalition.analysis.checks import ArgumentError
 from coalition.analysis.families import contested_record
 from coalition.analysis.recency import recency_weights
 from coalition.analysis.similarity import agreement, congruence, constant, kappa
-from coalition.network import Bools, Network
+from coalition.arrays import Bools
+from coalition.network import Network
 
 MIN_COMMON = 5
 COLUMNS = [

@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 
 from coalition.analysis.checks import ArgumentError, group_list
+from coalition.arrays import Bools, Ints
 from coalition.model import Kind
-from coalition.network import Bools, Ints, Network
+from coalition.network import Network
 
 Groups: TypeAlias = Sequence[str] | pd.DataFrame
 """A group per actor, "" for none; or, where groups overlap, a bool table of actors x groups."""

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from coalition.analysis.record import Record
-from coalition.network import Floats, Ints
+from coalition.arrays import Floats, Ints
 
 NEIGHBOURS = 15
 MIN_COMMON = 20

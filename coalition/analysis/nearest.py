@@ -11,8 +11,9 @@ from scipy import sparse
 
 from coalition.analysis.checks import ArgumentError, amount, stance_matrix
 from coalition.analysis.similarity import EXACT_ITEMS
+from coalition.arrays import Floats, Ints
 from coalition.model import Position
-from coalition.network import POSITION_CODES, Floats, Ints
+from coalition.network import POSITION_CODES
 
 MIN_COMMON = 5
 BLOCK = 256

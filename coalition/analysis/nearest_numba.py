@@ -8,7 +8,7 @@ import numba
 import numpy as np
 from scipy import sparse
 
-from coalition.network import Floats, Ints
+from coalition.arrays import Floats, Ints
 
 
 class Compiled:

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from coalition.analysis.checks import ArgumentError
-from coalition.network import Floats, Ints
+from coalition.arrays import Floats, Ints
 
 CASES = 256
 """Cases worked on together: their distributions then stay in the processor's cache."""

@@ -9,8 +9,8 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
+from coalition.arrays import Bools, Floats
 from coalition.errors import CoalitionError
-from coalition.network import Bools, Floats
 
 LONGEST = 1e6
 """Seconds; HiGHS takes no infinite limit."""

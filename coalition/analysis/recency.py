@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from coalition.analysis.checks import ArgumentError, stance_matrix
 from coalition.analysis.similarity import item_weights
-from coalition.network import Floats
+from coalition.arrays import Floats
 
 HALF_LIFE = 4.0
 """Years."""

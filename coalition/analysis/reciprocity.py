@@ -8,8 +8,9 @@ import pandas as pd
 from coalition.analysis.checks import ArgumentError, amount
 from coalition.analysis.coverage import supports
 from coalition.analysis.reasons import listed
+from coalition.arrays import Bools, Ints
 from coalition.model import Standing
-from coalition.network import STANDING_CODES, Bools, Ints, Network
+from coalition.network import STANDING_CODES, Network
 
 MOST = 50
 PAIRS = [

@@ -15,7 +15,8 @@ from coalition.analysis.families import contested_record
 from coalition.analysis.sensitivity import measures, tie_graph
 from coalition.analysis.similarity import kappa
 from coalition.analysis.weakest_group import DIGITS, MIN_ITEMS, weakest_group
-from coalition.network import Floats, Network
+from coalition.arrays import Floats
+from coalition.network import Network
 
 HALVINGS = 20
 

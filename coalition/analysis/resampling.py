@@ -10,7 +10,7 @@ from scipy import sparse
 
 from coalition.analysis.checks import ArgumentError, stance_matrix
 from coalition.analysis.weakest_group import DIGITS, MIN_ITEMS, MIN_MEMBERS, lowest
-from coalition.network import Bools, Floats, Ints
+from coalition.arrays import Bools, Floats, Ints
 
 MOST_EXACT = 2895
 """Up to so many (drawn) items, twice the square of their number is a whole number that float32 holds exactly."""

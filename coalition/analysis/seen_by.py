@@ -10,7 +10,8 @@ from coalition.analysis.go_between import nearest_to_both
 from coalition.analysis.models import MIN_COMMON
 from coalition.analysis.reasons import listed
 from coalition.analysis.record import Record
-from coalition.network import Bools, Network
+from coalition.arrays import Bools
+from coalition.network import Network
 
 COLUMNS = ["you_same", "you_common", "you_share", "you_disagree", "you_through", "you_through_words"]
 

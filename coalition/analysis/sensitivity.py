@@ -17,7 +17,8 @@ from coalition.analysis.reasons import listed
 from coalition.analysis.similarity import kappa
 from coalition.analysis.structural_holes import constraint, effective_size
 from coalition.analysis.weakest_group import DIGITS, MIN_ITEMS
-from coalition.network import Bools, Floats, Network
+from coalition.arrays import Bools, Floats
+from coalition.network import Network
 
 THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 FIRST = 3

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from coalition.analysis.checks import ArgumentError, stance_matrix
-from coalition.network import Bools, Floats
+from coalition.arrays import Bools, Floats
 
 EXACT_ITEMS = 2**24
 """Up to so many items float32 holds every count exactly, at twice the speed."""

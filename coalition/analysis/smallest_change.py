@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from coalition.analysis.similarity import constant, kappa
 from coalition.analysis.weakest_group import DIGITS, MIN_ITEMS, MIN_MEMBERS, lowest, usable_pairs
-from coalition.network import Bools, Floats, Ints
+from coalition.arrays import Bools, Floats, Ints
 
 VALUES = (1.0, 0.0, -1.0, np.nan)
 

@@ -8,9 +8,10 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 
+from coalition.arrays import Floats
 from coalition.errors import UnknownIdError
 from coalition.model import Coverage, EvidenceKind, Position, Standing, YesNo
-from coalition.network import POSITION_CODES, POSITION_OF_CODE, Floats, Network
+from coalition.network import POSITION_CODES, POSITION_OF_CODE, Network
 from coalition.positions import standings
 
 ACCEPTED = "-ACC"

@@ -8,7 +8,7 @@ import pandas as pd
 
 from coalition.analysis.checks import ArgumentError, amount
 from coalition.analysis.membership import Groups, membership
-from coalition.network import Bools, Floats, Ints
+from coalition.arrays import Bools, Floats, Ints
 
 MIN_ITEMS = 5
 """Below this number of common items a kappa is not used."""

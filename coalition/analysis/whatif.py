@@ -22,8 +22,9 @@ from coalition.analysis.whatif_tables import (
     positions_moved,
     sentence_told,
 )
+from coalition.arrays import Ints
 from coalition.model import Position, YesNo
-from coalition.network import POSITION_CODES, Ints, Network
+from coalition.network import POSITION_CODES, Network
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,7 +8,8 @@ import pandas as pd
 from coalition.analysis.baseline import Baseline, Change, Outcome
 from coalition.analysis.gaps import CLASSES
 from coalition.analysis.reasons import listed
-from coalition.network import POSITION_OF_CODE, STANDING_CODES, Bools, Network
+from coalition.arrays import Bools
+from coalition.network import POSITION_OF_CODE, STANDING_CODES, Network
 
 UNKNOWN = "unknown"
 NO_STANCE = "none"

@@ -9,9 +9,9 @@ from coalition.analysis.reciprocity import reciprocity
 from coalition.analysis.words import words
 from coalition.briefs.brief import UNKNOWN, Brief, Picture, Section, Sources, first_of
 from coalition.briefs.pictures import Bar, bars_picture
-from coalition.figures.palette import AGAINST
 from coalition.model import STATES, Standing
 from coalition.network import Network
+from coalition.palette import AGAINST
 
 COLOURS = {
     Standing.LEADS: "#00407A",

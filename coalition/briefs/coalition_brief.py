@@ -9,10 +9,10 @@ from coalition.analysis.coalition_answers import Coalition
 from coalition.analysis.smallest import answer, choices, members
 from coalition.briefs.brief import UNKNOWN, Brief, Section, Sources, first_of
 from coalition.briefs.pictures import Bar, bars_picture
-from coalition.figures.palette import actor_colour
 from coalition.figures.ranges import FIRST
 from coalition.model import Kind, Position
 from coalition.network import POSITION_CODES, Network
+from coalition.palette import actor_colour
 
 HEAD = ("Member", "Supports", "What it is there for", "Evidence")
 

@@ -10,8 +10,8 @@ from coalition.analysis.takers import who_could_take
 from coalition.briefs.brief import FIRST, UNKNOWN, Brief, Section, Sources
 from coalition.briefs.pictures import Bar, bars_picture
 from coalition.figures.board import NONE, NOT_ASKED, board_table
-from coalition.figures.palette import AGAINST, LINK
 from coalition.network import Network
+from coalition.palette import AGAINST, LINK
 
 GRAVE = ("not asked yet", "no supporter, opposed", "abstained only", "no clear supporter", "one actor only")
 """Gaps drawn in red: nobody, or one."""

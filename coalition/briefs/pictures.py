@@ -8,10 +8,10 @@ import pandas as pd
 
 from coalition.briefs.brief import Picture
 from coalition.briefs.svg import circle, drawing, line, rectangle, text
-from coalition.figures.palette import INK, LINE, PAPER, QUIET, actor_colour
 from coalition.figures.placing import short, text_width
 from coalition.figures.ranges import FIRST
 from coalition.network import Network
+from coalition.palette import INK, LINE, PAPER, QUIET, actor_colour
 
 WIDTH = 720.0
 ROW = 17.0

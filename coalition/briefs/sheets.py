@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from coalition.briefs.brief import Brief
 from coalition.cells import FORMULA, guarded
-from coalition.figures.palette import LINK
+from coalition.palette import LINK
 from coalition.sheets import CONTROL
 
 MOST = 32_767

@@ -9,7 +9,6 @@ import pandas as pd
 from coalition.analysis.partners import Search
 from coalition.briefs.brief import Picture
 from coalition.briefs.svg import circle, drawing, line, rectangle, text
-from coalition.figures.palette import INK, LINE, MIDDLE, MIDDLE_INK, PAPER, QUIET, colour
 from coalition.figures.placing import Box, lines, place_labels, short
 from coalition.figures.spectrum import SUPPORT, by_group
 from coalition.figures.spectrum_layout import (
@@ -24,6 +23,7 @@ from coalition.figures.spectrum_layout import (
     rows_of,
 )
 from coalition.network import Network
+from coalition.palette import INK, LINE, MIDDLE, MIDDLE_INK, PAPER, QUIET, colour
 
 WIDTH = 720.0
 NAMES, COUNT, ON_RECORD = 144.0, 62.0, 72.0

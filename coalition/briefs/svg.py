@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from coalition.briefs.brief import plain
-from coalition.figures.palette import INK, PAPER
+from coalition.palette import INK, PAPER
 
 FONT = "Libertinus Serif, Noto Sans, Noto Sans Arabic, serif"
 

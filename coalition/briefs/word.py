@@ -16,7 +16,7 @@ from docx.text.paragraph import Paragraph
 from coalition.briefs.brief import Brief, Picture, Section, plain
 from coalition.briefs.pdf import png
 from coalition.briefs.word_marks import AFTER_BIDI, AFTER_SHADE, by_direction, lines, margins, page_number, shade
-from coalition.figures.palette import AGAINST, LINK, QUIET
+from coalition.palette import AGAINST, LINK, QUIET
 
 FONT, SIZE, SMALL = "Calibri", 10.5, 8.5
 WIDTH = 17.0

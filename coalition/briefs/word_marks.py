@@ -9,7 +9,7 @@ from typing import Any
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from coalition.figures.palette import LINE
+from coalition.palette import LINE
 
 AFTER_BIDI = ("w:spacing", "w:ind", "w:jc", "w:rPr")
 AFTER_SHADE = ("w:bidi", *AFTER_BIDI)

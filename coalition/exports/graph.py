@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from coalition.figures.palette import AGAINST, INK, LINE, QUIET, actor_colour, colour, shape
 from coalition.model import SEVERAL, Kind, Tables, split
+from coalition.palette import AGAINST, INK, LINE, QUIET, actor_colour, colour, shape
 from coalition.positions import positions
 
 Value = str | bool | int

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from coalition.figures.palette import DARK, INK, QUIET
+from coalition.palette import DARK, INK, QUIET
 
 Option = dict[str, Any]
 

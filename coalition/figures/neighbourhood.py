@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from coalition.analysis.actor_words import WORDS
-from coalition.figures.palette import AGAINST, INK, OTHER, PAPER, QUIET, actor_colour, shape, signs
 from coalition.figures.placing import short
 from coalition.model import Kind, Standing
 from coalition.network import Network
+from coalition.palette import AGAINST, INK, OTHER, PAPER, QUIET, actor_colour, shape, signs
 
 ROW, COLUMN = 50, 290
 FIRST, GO_BETWEENS, RECORDED, RECOMMENDATIONS = 12, 14, 12, 24

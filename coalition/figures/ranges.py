@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from coalition.figures.chart import FONT, Figure, Option, tooltip
-from coalition.figures.palette import INK, LINE, PAPER, QUIET, actor_colour, symbol
 from coalition.figures.placing import short
 from coalition.model import Kind
 from coalition.network import Network
+from coalition.palette import INK, LINE, PAPER, QUIET, actor_colour, symbol
 
 FIRST = 20
 ROW, FOOT = 19, 44

@@ -6,8 +6,6 @@ import pandas as pd
 
 from coalition.analysis.partners import SECTIONS, Search
 from coalition.figures.chart import Figure, Option, band, canvas, shaded, words, written
-from coalition.figures.palette import AGAINST, INK, LINE, MIDDLE_INK, PAPER, QUIET, RECORD, colour
-from coalition.figures.palette import MIDDLE as MIDDLE_PAPER
 from coalition.figures.placing import Box, lines, place_labels, short, stack
 from coalition.figures.spectrum_layout import (
     ABOVE,
@@ -25,6 +23,8 @@ from coalition.figures.spectrum_layout import (
     rows_of,
 )
 from coalition.network import Network
+from coalition.palette import AGAINST, INK, LINE, MIDDLE_INK, PAPER, QUIET, RECORD, colour
+from coalition.palette import MIDDLE as MIDDLE_PAPER
 
 MARK, SMALL, DOT = 9.0, 4.5, 3.5
 """Radius of a numbered mark, of an estimate whose source is checked first, of a dot for support or opposition."""

@@ -13,8 +13,8 @@ from pyvis.network import Network as Vis
 
 from coalition.analysis.actor_words import WORDS
 from coalition.figures.neighbourhood import EDGES, Map
-from coalition.figures.palette import INK, LINE, OTHER, PAPER, QUIET, colour
 from coalition.model import STATES, Kind
+from coalition.palette import INK, LINE, OTHER, PAPER, QUIET, colour
 
 OUTSIDE = re.compile(r"<link\b[^>]*?>|<script\b[^>]*\bsrc=[^>]*>\s*</script>", re.DOTALL)
 STYLE = f"""body {{margin: 0; background: {PAPER}; color: {INK}; font: 15px/1.4 sans-serif}}

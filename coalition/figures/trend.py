@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from coalition.figures.chart import FONT, Figure, Option, tooltip
-from coalition.figures.palette import INK, LINE, QUIET, colour
+from coalition.palette import INK, LINE, QUIET, colour
 
 HEIGHT = 250
 

@@ -9,10 +9,10 @@ from html import escape
 
 import pandas as pd
 
-from coalition.figures import palette
+from coalition import palette
 from coalition.figures.chart import FONT
-from coalition.figures.palette import GROUPS, INK, LINE, OTHER, PAPER, RECORD
 from coalition.figures.placing import text_width
+from coalition.palette import GROUPS, INK, LINE, OTHER, PAPER, RECORD
 from coalition.visibility import LEFT_OUT
 
 TITLE, ANSWER, LABEL = 44, 36, 28

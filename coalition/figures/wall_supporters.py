@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from coalition.figures.palette import shape, signs
 from coalition.figures.placing import Box, text_width
 from coalition.figures.wall import LABEL, MARGIN, Canvas, Picture, Words, finished, frame, sheet
 from coalition.figures.wall_rows import REST, Name, heads, names, quotas, row_keys, row_name, rows_between, unknown
 from coalition.model import STATES, Kind, Standing
 from coalition.network import Network
+from coalition.palette import shape, signs
 
 HUB, FAN = 62.0, 70.0
 """Radius of the recommendation, and how far the lines run to the groups."""

@@ -8,11 +8,12 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
+from coalition.arrays import Floats
 from coalition.figures.placing import Box, Label, place_labels, short
 from coalition.mapview.data import TIE, Edge, MapData, Node, legend
 from coalition.mapview.layout import FONT, RADIUS
 from coalition.model import Kind
-from coalition.network import Floats, Network
+from coalition.network import Network
 
 WIDTH, HEIGHT, EDGE = 1200.0, 620.0, 40.0
 ACTORS, TIES = 40, 3

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from coalition.figures.palette import AGAINST, DARK, INK, OTHER, QUIET, actor_colour, colour, shape
 from coalition.model import STATES, Kind
+from coalition.palette import AGAINST, DARK, INK, OTHER, QUIET, actor_colour, colour, shape
 
 Colours = tuple[str, str]
 """On a light and on a dark page."""

@@ -12,7 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from coalition.figures.chart import Figure, on_dark
-from coalition.figures.palette import AGAINST, ALERT, DARK, INK, LINK, PAPER, QUIET
+from coalition.palette import AGAINST, ALERT, DARK, INK, LINK, PAPER, QUIET
 
 STYLE = f"""<style>
 .block-container {{padding: 3.4rem 2.5rem 3rem 2.5rem; max-width: 1800px}}

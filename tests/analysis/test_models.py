@@ -11,7 +11,8 @@ from conftest import make_tables
 from coalition.analysis.models import DEFAULT, MIN_COMMON, MODELS, NEIGHBOURS, WORDS, features, group_share, neighbours
 from coalition.analysis.record import Record, record_without
 from coalition.analysis.targets import outcome, target
-from coalition.network import Floats, Network
+from coalition.arrays import Floats
+from coalition.network import Network
 
 RNG = np.random.default_rng(3)
 N = 60

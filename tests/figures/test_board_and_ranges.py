@@ -9,8 +9,8 @@ from coalition.analysis.bridges import bridges
 from coalition.analysis.coverage import coverage
 from coalition.analysis.gaps import gaps
 from coalition.figures.board import LEADS, NONE, NOT_ASKED, OTHERS, board, board_table
-from coalition.figures.palette import PAPER
 from coalition.figures.ranges import FIRST, ranges
+from coalition.palette import PAPER
 
 
 @pytest.fixture(scope="module")

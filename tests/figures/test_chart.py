@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from coalition.figures.chart import on_dark, words
-from coalition.figures.palette import DARK, GROUPS, INK, PAPER, QUIET, SCALE
+from coalition.palette import DARK, GROUPS, INK, PAPER, QUIET, SCALE
 
 
 def luminance(colour: str) -> float:
