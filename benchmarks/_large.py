@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from coalition.model import STATES, Tables
+from coalition.model.vocabulary import STATES, Tables
 
 ACTORS, STANCES = 2_000, 900_000
 DRAWN = "drawn for a measurement"

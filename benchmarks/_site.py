@@ -15,7 +15,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from coalition.model import Tables
+from coalition.model.vocabulary import Tables
 from coalition.server import stop
 from coalition.settings import Settings
 from coalition.store import Store

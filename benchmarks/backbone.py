@@ -19,9 +19,9 @@ from coalition.analysis.configuration_model import bipartite_configuration_model
 from coalition.analysis.families import contested_record
 from coalition.analysis.poisson_binomial import tails
 from coalition.arrays import Bools, Floats
-from coalition.network import Network
+from coalition.exchange.tables import read_tables
+from coalition.model.network import Network
 from coalition.settings import resource
-from coalition.tables import read_tables
 
 ACTORS, ITEMS = 80, 240
 

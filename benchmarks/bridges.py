@@ -19,9 +19,9 @@ from coalition.analysis.resampling import resampled_weakest
 from coalition.analysis.similarity import kappa
 from coalition.analysis.weakest_group import MIN_ITEMS, weakest_group
 from coalition.arrays import Bools, Floats
-from coalition.network import Network
+from coalition.exchange.tables import read_tables
+from coalition.model.network import Network
 from coalition.settings import resource
-from coalition.tables import read_tables
 
 ACTORS, ITEMS, REPLICATES = 200, 300, 1_000
 GROUPS = ["african", "asia-pacific", "eastern-european", "grulac", "weog"]

@@ -11,8 +11,8 @@ from _large import large
 from _site import PAGES, browser, settled, site
 from playwright.sync_api import Page
 
+from coalition.exchange.tables import read_tables
 from coalition.settings import resource
-from coalition.tables import read_tables
 
 TIMES = 5
 LONGEST = 60.0

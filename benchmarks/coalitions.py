@@ -15,9 +15,9 @@ from coalition.analysis.coalition_rules import broken, make_rules
 from coalition.analysis.coalitions import Coalition, smallest_coalition
 from coalition.analysis.coverage import supports
 from coalition.arrays import Bools
-from coalition.network import Network
+from coalition.exchange.tables import read_tables
+from coalition.model.network import Network
 from coalition.settings import resource
-from coalition.tables import read_tables
 
 ACTORS, ITEMS = 187, 78
 

@@ -10,10 +10,10 @@ from pathlib import Path
 from _large import large
 from _timing import once
 
+from coalition.exchange.tables import read_tables
 from coalition.exports import EXPORTERS
 from coalition.exports.contents import contents
 from coalition.settings import resource
-from coalition.tables import read_tables
 
 
 def main() -> None:

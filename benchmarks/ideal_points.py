@@ -10,9 +10,9 @@ from coalition.analysis.accuracy import area_under_curve
 from coalition.analysis.families import contested_record
 from coalition.analysis.ideal_points import ideal_points
 from coalition.arrays import Floats
-from coalition.network import Network
+from coalition.exchange.tables import read_tables
+from coalition.model.network import Network
 from coalition.settings import resource
-from coalition.tables import read_tables
 
 HIDDEN = 0.2
 

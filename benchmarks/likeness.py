@@ -16,10 +16,10 @@ from coalition.analysis.recency import recency_weights
 from coalition.analysis.similarity import kappa
 from coalition.analysis.targets import target
 from coalition.arrays import Floats
-from coalition.model import Standing
-from coalition.network import Network
+from coalition.exchange.tables import read_tables
+from coalition.model.network import Network
+from coalition.model.vocabulary import Standing
 from coalition.settings import resource
-from coalition.tables import read_tables
 
 SPLITS = 5
 

@@ -20,14 +20,14 @@ import pandas as pd
 from _timing import once
 from pydantic import SecretStr
 
+from coalition.exchange.tables import read_tables
 from coalition.imports import prepare
 from coalition.imports import read as opened
-from coalition.model import Tables
+from coalition.model.vocabulary import Tables
 from coalition.queries import queries
 from coalition.server import endpoint, stop
 from coalition.settings import Settings, resource
 from coalition.store import Store
-from coalition.tables import read_tables
 
 BATCH = 10_000
 BARE = {

@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 from _timing import once, seconds
 
+from coalition.exchange.tables import read_tables
 from coalition.matching import TAKEN, How, match
 from coalition.settings import resource
-from coalition.tables import read_tables
 
 ROWS, SPOILED = 100_000, 2_000
 VARIANTS = Path(__file__).parent.parent / "tests" / "data" / "country_name_variants.csv"

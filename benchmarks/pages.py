@@ -10,9 +10,9 @@ from coalition.analysis.coverage import coverage
 from coalition.analysis.fragility import fragility
 from coalition.analysis.gaps import gaps
 from coalition.analysis.partners import search
-from coalition.network import Network
+from coalition.exchange.tables import read_tables
+from coalition.model.network import Network
 from coalition.settings import resource
-from coalition.tables import read_tables
 
 
 def main() -> None:

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from coalition.model import Tables
+from coalition.exchange.tables import read_tables
+from coalition.model.vocabulary import Tables
 from coalition.server import stop
 from coalition.settings import Settings, resource
 from coalition.store import Store
-from coalition.tables import read_tables
 
 SAMPLE = 2_000
 """Stances written one by one; all of them would take minutes."""

@@ -15,9 +15,9 @@ from coalition.analysis.baseline import Baseline, Facts
 from coalition.analysis.gaps import CLASSES
 from coalition.analysis.weakest_group import MIN_ITEMS, MIN_MEMBERS
 from coalition.arrays import Floats
-from coalition.model import Kind
-from coalition.network import POSITION_OF_CODE, VALUES
-from coalition.positions import positions
+from coalition.model.network import POSITION_OF_CODE, VALUES
+from coalition.model.positions import positions
+from coalition.model.vocabulary import Kind
 
 ACTORS, ITEMS, GOALS, STANCES = 200, 6_000, 300, 900_000
 GROUPS = ["african", "asia-pacific", "eastern-european", "grulac", "weog"]

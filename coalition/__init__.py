@@ -65,7 +65,7 @@ __all__ = [
 ]
 
 _PLACES = {
-    "Network": "coalition.network",
+    "Network": "coalition.model.network",
     "assign": "coalition.analysis.assign",
     "assign_leads": "coalition.analysis.leads",
     "backbone": "coalition.analysis.backbone_ties",
@@ -88,7 +88,7 @@ _PLACES = {
     "nearest": "coalition.analysis.nearest",
     "participation_coefficient": "coalition.analysis.brokerage",
     "partners": "coalition.analysis.partners",
-    "read_tables": "coalition.tables",
+    "read_tables": "coalition.model.schema",
     "reciprocity": "coalition.analysis.reciprocity",
     "sensitivity": "coalition.analysis.sensitivity",
     "shapley": "coalition.analysis.coverage_game",
@@ -132,7 +132,7 @@ def open(uri: str | None = None, home: str | Path | None = None) -> Store:
 def __getattr__(name: str) -> Any:
     # Imports wait until they are used: a command starts faster than pandas and scipy together.
     if name == "network":
-        return import_module("coalition.network")  # the module can be called, see there
+        return import_module("coalition.model.network")  # the module can be called, see there
     if name in _PLACES:
         return getattr(import_module(_PLACES[name]), name)
     raise AttributeError(f"module 'coalition' has no attribute '{name}'")

@@ -16,10 +16,10 @@ from itertools import chain
 import pandas as pd
 from neo4j.exceptions import DriverError, Neo4jError
 
-from coalition.changes import Difference
 from coalition.driver import ConflictError
 from coalition.errors import CoalitionError
-from coalition.model import Kind
+from coalition.model.differences import Difference
+from coalition.model.vocabulary import Kind
 from coalition.rows import Rows, Statement, Step
 
 LIMIT = 100_000

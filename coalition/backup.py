@@ -20,17 +20,18 @@ from typing import Any
 
 import pandas as pd
 
-from coalition.cells import unguarded
 from coalition.errors import CoalitionError, TableError
+from coalition.exchange.tables import read_folder, read_workbook
 from coalition.exports.beside import BESIDE, HISTORY, further_of
 from coalition.exports.contents import program
 from coalition.exports.csv_folder import write_table
 from coalition.further import Further, checked
-from coalition.model import COLUMNS, Tables
-from coalition.network import Network
-from coalition.sheets import Sheet, read_folder, read_workbook
+from coalition.model.cells import unguarded
+from coalition.model.network import Network
+from coalition.model.schema import validate
+from coalition.model.sheet import Sheet
+from coalition.model.vocabulary import COLUMNS, Tables
 from coalition.store import Store
-from coalition.tables import validate
 
 FORMAT, LAYOUT = "coalition backup", 1
 MANIFEST, NODES, EDGES = "manifest.json", "further/nodes.jsonl", "further/edges.jsonl"

@@ -13,8 +13,8 @@ from dataclasses import asdict, dataclass
 import pandas as pd
 
 from coalition.errors import Fault, TableError, UnknownIdError
-from coalition.sheets import CONTROL, quoted
-from coalition.tables import NAME_LIMIT, TEXT_LIMIT
+from coalition.model.schema import NAME_LIMIT, TEXT_LIMIT
+from coalition.model.sheet import CONTROL, quoted
 
 COLUMNS = ["id", "actor_id", "recommendation_id", "asked_on", "asked_by", "answer", "next_step", "at"]
 

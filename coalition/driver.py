@@ -12,7 +12,7 @@ from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverE
 
 from coalition.errors import CoalitionError, ServerError
 from coalition.home import explain
-from coalition.model import Kind
+from coalition.model.vocabulary import Kind
 from coalition.queries import Query
 from coalition.server import Endpoint
 

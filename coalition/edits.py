@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 
 from coalition.errors import Fault, TableError
-from coalition.model import COLUMNS, KEYS, Tables
-from coalition.sheets import CONTROL, Sheet, quoted
-from coalition.tables import row_faults
+from coalition.model.schema import row_faults
+from coalition.model.sheet import CONTROL, Sheet, quoted
+from coalition.model.vocabulary import COLUMNS, KEYS, Tables
 
 Row = dict[str, str]
 DEFAULTS = {"visibility": "public", "grade": "seen", "leadership": "no", "coverage": "partial", "contestable": "no"}

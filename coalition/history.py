@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from coalition.changes import Difference, sort_tables
 from coalition.edits import check_rows, check_shape, cleaned
 from coalition.errors import AskFirstError, ChangedSinceError, Clash, RestsOnItError
-from coalition.model import COLUMNS, KEYS, Tables, split
-from coalition.tables import REFERENCES
+from coalition.model.differences import Difference, sort_tables
+from coalition.model.schema import REFERENCES
+from coalition.model.vocabulary import COLUMNS, KEYS, Tables, split
 
 Row = dict[str, str]
 Place = tuple[str, tuple[str, ...]]

@@ -12,9 +12,9 @@ from typing import Any
 
 import pandas as pd
 
-from coalition.changes import Difference
 from coalition.history import cells, summary, touched
-from coalition.model import COLUMNS, KEYS
+from coalition.model.differences import Difference
+from coalition.model.vocabulary import COLUMNS, KEYS
 from coalition.rows import BATCH_ROWS, Rows, Statement, batches
 
 PART_BYTES = 2_000_000

@@ -16,7 +16,7 @@ from rapidfuzz import fuzz, process
 
 from coalition.aliases import AMBIGUOUS, FORMER, FURTHER, SIBLINGS
 from coalition.folding import key, plain, visible, words_of
-from coalition.model import STATES, Kind
+from coalition.model.vocabulary import STATES, Kind
 from coalition.names import other_names
 
 COLUMNS = ["name", "actor_id", "how", "score", "also"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from coalition.model import STATES, Kind
+from coalition.model.vocabulary import STATES, Kind
 
 GROUPS = {
     "african": "#B36A00",

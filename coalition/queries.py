@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from coalition.errors import QueryError
-from coalition.model import Kind
+from coalition.model.vocabulary import Kind
 from coalition.settings import resource
 
 FIELDS = ("purpose", "mode", "parameters", "columns")

@@ -12,7 +12,7 @@ from coalition import ledger
 from coalition.errors import CoalitionError, UnknownIdError
 from coalition.history import Place, Row, RowChange, edited, reverted
 from coalition.ledger import ChangeKind, Entry, Note
-from coalition.model import Tables
+from coalition.model.vocabulary import Tables
 from coalition.rows import Rows
 
 Ask = Callable[..., Rows]

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from coalition.changes import Difference, difference, sort_tables
-from coalition.model import COLUMNS, SEVERAL, Kind, Standing, Tables, split
-from coalition.positions import COLUMNS as POSITION_COLUMNS
-from coalition.positions import positions
+from coalition.model.differences import Difference, difference, sort_tables
+from coalition.model.positions import COLUMNS as POSITION_COLUMNS
+from coalition.model.positions import positions
+from coalition.model.vocabulary import COLUMNS, SEVERAL, Kind, Standing, Tables, split
 
 BATCH_ROWS, BATCH_BYTES = 5_000, 4_000_000
 """A statement carries at most so many rows and roughly so many bytes: larger messages stall the embedded server."""
@@ -66,7 +66,7 @@ def read_tables(run: Callable[[str], Rows]) -> Tables:
 
 
 def read_positions(answer: Rows) -> pd.DataFrame:
-    """Positions from the answer of read_positions, as `coalition.positions.positions` gives them."""
+    """Positions from the answer of read_positions, as `coalition.model.positions.positions` gives them."""
     standing = {"MIXED_ON": Standing.MIXED, "ABSTAINED_ON": Standing.ABSTAINED, "OPPOSES": Standing.OPPOSED}
     cells = [
         [actor, recommendation, _standing(standing.get(relationship), lead), bool(lead), moved, tuple(items), *dates]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coalition.errors import CoalitionError
-from coalition.model import Tables
+from coalition.model.vocabulary import Tables
 from coalition.store import Store
 
 

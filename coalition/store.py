@@ -12,13 +12,13 @@ import pandas as pd
 
 from coalition import further, rows
 from coalition.arriving import brought_in, clear
-from coalition.changes import merged
 from coalition.contacts import Contacted
 from coalition.driver import ConflictError, connect, explained, run
 from coalition.errors import QueryError, ServerError
 from coalition.further import Further
 from coalition.ledger import ChangeKind, Note
-from coalition.model import Kind, Tables
+from coalition.model.differences import merged
+from coalition.model.vocabulary import Kind, Tables
 from coalition.own_maps import OneOfSeveral
 from coalition.queries import Mode, queries
 from coalition.recorded import Intent, Recorded
@@ -82,7 +82,7 @@ class Store(Recorded, Contacted, OneOfSeveral):
         raise ServerError("the map keeps changing while it is read; try again in a moment")
 
     def positions(self) -> pd.DataFrame:
-        """Positions as the edges of the graph say, in the columns of `coalition.positions.COLUMNS`."""
+        """Positions as the edges of the graph say, in the columns of `coalition.model.positions.COLUMNS`."""
         with self._explained(), self._session() as session:
             return rows.read_positions(session.execute_read(run, queries()["read_positions"]))
 

@@ -12,12 +12,12 @@ import neo4j
 
 from coalition import ledger, rows
 from coalition.arriving import Arrival, arrival, settle
-from coalition.changes import Difference, difference
 from coalition.driver import ConflictError, run
 from coalition.errors import UnknownIdError
 from coalition.ledger import Note
-from coalition.model import KEYS
-from coalition.positions import positions
+from coalition.model.differences import Difference, difference
+from coalition.model.positions import positions
+from coalition.model.vocabulary import KEYS
 from coalition.queries import queries
 from coalition.recorded import Intent
 

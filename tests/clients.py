@@ -6,9 +6,9 @@ import os
 import signal
 
 import coalition.writing as module
+from coalition.exchange.tables import read_tables
 from coalition.settings import Settings, resource
 from coalition.store import Store
-from coalition.tables import read_tables
 
 
 def kill_in_the_middle(settings: Settings) -> None:

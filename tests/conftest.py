@@ -8,10 +8,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from coalition.model import COLUMNS, Tables
-from coalition.network import Network
+from coalition.exchange.tables import read_tables
+from coalition.model.network import Network
+from coalition.model.vocabulary import COLUMNS, Tables
 from coalition.settings import resource
-from coalition.tables import read_tables
 
 
 def make_tables(

@@ -28,9 +28,9 @@ from coalition.analysis.takers import who_could_take
 from coalition.analysis.trend import trend
 from coalition.analysis.voices import voices
 from coalition.analysis.words import words
-from coalition.network import Network
+from coalition.exchange.tables import read_tables
+from coalition.model.network import Network
 from coalition.settings import resource
-from coalition.tables import read_tables
 
 DIGITS = 8
 

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from coalition.analysis.ideal_points import ideal_points_of
 from coalition.analysis.like_whom import similarity
 from coalition.commands import alike
-from coalition.network import Network
+from coalition.model.network import Network
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from coalition.analysis.backbone_ties import backbone
 from coalition.mapview.backbone import ACTORS, HEIGHT, TIES, WIDTH, backbone_map, drawn
 from coalition.mapview.layout import RADIUS
-from coalition.network import Network
+from coalition.model.network import Network
 
 
 @pytest.fixture(scope="module")

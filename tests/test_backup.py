@@ -16,7 +16,7 @@ from coalition import backup
 from coalition.backup import MANIFEST, NODES, PARTS, Backup, read, restore, save
 from coalition.errors import CoalitionError
 from coalition.further import Further
-from coalition.model import Tables
+from coalition.model.vocabulary import Tables
 
 Parts = dict[str, bytes]
 FURTHER = Further([{"labels": ["Entry"], "values": {"id": "1", "text": "x" * 3000}}], [])

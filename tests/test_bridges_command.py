@@ -12,7 +12,7 @@ from coalition.analysis.between import between
 from coalition.analysis.bridges import COLUMNS
 from coalition.commands import bridges as command
 from coalition.errors import CoalitionError
-from coalition.network import Network
+from coalition.model.network import Network
 
 
 @pytest.fixture

@@ -17,8 +17,8 @@ from typer.testing import CliRunner
 from coalition.briefs.brief import PROTECTED
 from coalition.commands import briefs as command
 from coalition.errors import CoalitionError
-from coalition.model import Tables
-from coalition.visibility import LEFT_OUT
+from coalition.model.visibility import LEFT_OUT
+from coalition.model.vocabulary import Tables
 
 
 def running(monkeypatch: pytest.MonkeyPatch, tables: Tables) -> Any:

@@ -29,9 +29,9 @@ from coalition.briefs.gaps import gap_brief
 from coalition.briefs.partners import partners
 from coalition.briefs.pdf import pdf
 from coalition.briefs.whatif import whatif
-from coalition.model import Tables
-from coalition.network import Network
-from coalition.visibility import LEFT_OUT, public_tables
+from coalition.model.network import Network
+from coalition.model.visibility import LEFT_OUT, public_tables
+from coalition.model.vocabulary import Tables
 
 DAY = dt.date(2026, 11, 24)
 ARABIC = "المفوضية السامية لحقوق الإنسان"

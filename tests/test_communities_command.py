@@ -12,7 +12,7 @@ from coalition.analysis.backbone_ties import COLUMNS as TIES
 from coalition.analysis.communities import COLUMNS
 from coalition.commands import communities as command
 from coalition.errors import CoalitionError
-from coalition.network import Network
+from coalition.model.network import Network
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from coalition.analysis import evaluate as analysis
 from coalition.analysis.evaluation import Evaluation, evaluation_of, shipped
 from coalition.commands import evaluate as command
 from coalition.errors import CoalitionError
-from coalition.network import Network
+from coalition.model.network import Network
 from coalition.settings import Settings
 
 

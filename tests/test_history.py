@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coalition import ledger
-from coalition.changes import Difference, difference, sort_tables
 from coalition.errors import AskFirstError, ChangedSinceError, RestsOnItError, TableError
 from coalition.history import RowChange, cells, edited, reverted, rows_at, summary
 from coalition.ledger import ChangeKind, Note
-from coalition.model import COLUMNS, KEYS, Tables
-from coalition.tables import SCHEMAS
+from coalition.model.differences import Difference, difference, sort_tables
+from coalition.model.schema import SCHEMAS
+from coalition.model.vocabulary import COLUMNS, KEYS, Tables
 
 WORDS = ("support", "abstain", "oppose", "absent")
 PAIRS = [(f"s{i}", f"e{j}") for i in range(3) for j in range(3)]

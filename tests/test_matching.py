@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from coalition import aliases, folding, matching
 from coalition.aliases import AMBIGUOUS, FORMER, FURTHER
 from coalition.matching import COLUMNS, TAKEN, How, former_actors, match
-from coalition.model import Tables
+from coalition.model.vocabulary import Tables
 from coalition.names import LANGUAGES, other_names
 
 VARIANTS = Path(__file__).parent / "data" / "country_name_variants.csv"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import doctest
 
 from coalition import names
-from coalition.model import Tables
+from coalition.model.vocabulary import Tables
 from coalition.names import BESIDES, other_names
 
 

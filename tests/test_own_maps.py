@@ -16,7 +16,7 @@ from pydantic import SecretStr
 from coalition.errors import ServerError
 from coalition.exports import EXPORTERS, contents
 from coalition.home import choose_map, chosen_map, embedded_maps, map_name
-from coalition.model import Tables
+from coalition.model.vocabulary import Tables
 from coalition.seeding import awaits_seeds
 from coalition.server import stop
 from coalition.settings import Settings

@@ -8,7 +8,7 @@ from conftest import make_tables
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coalition.positions import positions
+from coalition.model.positions import positions
 
 CASES = [
     (["support"], "no", "supports"),

@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from coalition.model import COLUMNS, Tables
+from coalition.model.vocabulary import COLUMNS, Tables
 from coalition.settings import resource
 
 ROWS = {

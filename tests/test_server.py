@@ -247,7 +247,7 @@ def test_a_disk_that_fills_up_is_an_error_and_the_next_command_recovers(tmp_path
         pytest.skip("only root may mount a small disk")
     from conftest import make_tables
 
-    from coalition.model import Tables
+    from coalition.model.vocabulary import Tables
     from coalition.store import Store
 
     disk = tmp_path / "disk"

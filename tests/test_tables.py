@@ -13,9 +13,9 @@ import pytest
 from conftest import make_tables
 
 from coalition.errors import CoalitionError, TableError
-from coalition.model import COLUMNS, Tables
+from coalition.exchange.tables import read_tables
+from coalition.model.vocabulary import COLUMNS, Tables
 from coalition.settings import resource
-from coalition.tables import read_tables
 
 SMALL = make_tables(
     {("NAM", "e1"): "support", ("BOL", "e1"): "oppose"},
@@ -245,6 +245,6 @@ def test_right_to_left_names_and_quotes_are_text_like_any_other(tmp_path: Path) 
 
 
 def test_every_table_has_a_schema_of_its_columns() -> None:
-    from coalition.tables import SCHEMAS
+    from coalition.model.schema import SCHEMAS
 
     assert {name: tuple(schema.columns) for name, schema in SCHEMAS.items()} == COLUMNS

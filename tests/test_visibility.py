@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 from conftest import make_tables
 
-from coalition.model import Tables
-from coalition.network import Network
-from coalition.visibility import anything_protected, public_tables
+from coalition.model.network import Network
+from coalition.model.visibility import anything_protected, public_tables
+from coalition.model.vocabulary import Tables
 
 
 def protect(tables: Tables, name: str, *ids: str) -> Tables:

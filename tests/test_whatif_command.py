@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from coalition.commands import gaps, whatif, words
 from coalition.errors import CoalitionError
-from coalition.network import Network
+from coalition.model.network import Network
 
 
 @pytest.fixture

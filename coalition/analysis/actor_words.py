@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from coalition.model import STATES, Kind, Standing
-from coalition.network import Network
+from coalition.model.network import Network
+from coalition.model.vocabulary import STATES, Kind, Standing
 
 WORDS = {
     Standing.LEADS: "leads",

@@ -12,8 +12,8 @@ from coalition.analysis.checks import ArgumentError
 from coalition.analysis.coverage import supports
 from coalition.analysis.families import ContestedRecord, contested_record
 from coalition.arrays import Floats, Ints
-from coalition.model import STATES, Kind
-from coalition.network import Network
+from coalition.model.network import Network
+from coalition.model.vocabulary import STATES, Kind
 
 COLUMNS = [
     "actor_id", "other_id", "name", "other_name", "group", "other_group", "tie", "concordant", "n", "share", "p_value",

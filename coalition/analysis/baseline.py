@@ -17,9 +17,9 @@ from coalition.analysis.intervals import rank_table
 from coalition.analysis.similarity import contested, kappa_from_products, products
 from coalition.analysis.weakest_group import DIGITS, MIN_ITEMS, weakest_group
 from coalition.arrays import Bools, Floats, Ints
-from coalition.model import Position, Standing
-from coalition.network import POSITION_CODES, STANDING_CODES, VALUES
-from coalition.positions import standings
+from coalition.model.network import POSITION_CODES, STANDING_CODES, VALUES
+from coalition.model.positions import standings
+from coalition.model.vocabulary import Position, Standing
 
 Codes = npt.NDArray[np.int8]
 Change = tuple[int, int, int]
@@ -42,7 +42,7 @@ class Facts:
     groups: list[str]
     """Regional group (or seat) of each actor, "" for none."""
     kinds: Ints
-    """Place of each actor's kind in `coalition.model.Kind`."""
+    """Place of each actor's kind in `coalition.model.vocabulary.Kind`."""
     addressed: Bools
     """Recommendations x kinds."""
 
@@ -155,7 +155,7 @@ class Baseline:
         return cells, np.unique(cells[:, 1])
 
     def _derive(self, stances: Codes, goals: Ints) -> Codes:
-        """Positions of some actors on some recommendations, by the rule of `coalition.positions`."""
+        """Positions of some actors on some recommendations, by the rule of `coalition.model.positions`."""
         bearing = self.facts.bearing[:, goals].astype(np.int64).T.tocsr()
         voted = (Position.SUPPORT, Position.ABSTAIN, Position.OPPOSE)
         taken = [np.equal(stances.T, POSITION_CODES[position]) for position in voted]

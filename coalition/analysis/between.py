@@ -18,8 +18,8 @@ from coalition.analysis.similarity import constant
 from coalition.analysis.weakest_group import MIN_ITEMS, MIN_MEMBERS
 from coalition.arrays import Bools, Floats
 from coalition.errors import UnknownIdError
-from coalition.model import Standing
-from coalition.network import Network
+from coalition.model.network import Network
+from coalition.model.vocabulary import Standing
 
 RANKS = ["rank", "rank_low", "rank_high"]
 COLUMNS = [

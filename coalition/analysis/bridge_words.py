@@ -6,7 +6,7 @@ import pandas as pd
 
 from coalition.analysis.membership import group_words
 from coalition.analysis.reasons import listed
-from coalition.network import Network
+from coalition.model.network import Network
 
 _OF = {"regional_group": "regional groups", "bloc": "blocs", "blocs": "blocs"}
 

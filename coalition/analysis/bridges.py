@@ -20,7 +20,7 @@ from coalition.analysis.sensitivity import tie_graph
 from coalition.analysis.similarity import constant, kappa
 from coalition.analysis.weakest_group import DIGITS, MIN_ITEMS, MIN_MEMBERS, weakest_group
 from coalition.arrays import Bools
-from coalition.network import Network
+from coalition.model.network import Network
 
 TIE_THRESHOLD = 0.5
 """Two States are tied in the descriptive graph when their kappa is at least this."""

@@ -10,7 +10,7 @@ from coalition.analysis.backbone import ALPHA
 from coalition.analysis.backbone_ties import Backbone, backbone
 from coalition.analysis.consensus import RUNS, adjusted_rand, consensus
 from coalition.analysis.reasons import listed
-from coalition.network import Network
+from coalition.model.network import Network
 
 COLUMNS = [
     "community", "actor_id", "name", "kind", "group", "stability", "size", "ties", "ties_inside", "home", "elsewhere",

@@ -23,8 +23,8 @@ from coalition.analysis.targets import (
     VOTE_ORDER,
     Level,
 )
-from coalition.model import Coverage, EvidenceKind
-from coalition.network import Network
+from coalition.model.network import Network
+from coalition.model.vocabulary import Coverage, EvidenceKind
 
 FIRST = 10
 BANDS = (0.0, 0.1, 0.2, 0.75, 1.0)

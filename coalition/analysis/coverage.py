@@ -9,8 +9,8 @@ import pandas as pd
 from scipy import sparse
 
 from coalition.arrays import Bools, Ints
-from coalition.model import Kind, Standing, split
-from coalition.network import STANDING_CODES, Network
+from coalition.model.network import STANDING_CODES, Network
+from coalition.model.vocabulary import Kind, Standing, split
 
 SUPPORTING = (Standing.LEADS, Standing.SUPPORTS)
 COLUMNS = ["recommendation_id", "regional_group", "kind", "position", "actors"]
@@ -50,7 +50,7 @@ def coverage_tensor(standings: sparse.csr_array, groups: Ints, kinds: Ints, grou
     Parameters
     ----------
     standings : csr array (actors, recommendations)
-        `coalition.network.STANDING_CODES`; 0 where the position is unknown.
+        `coalition.model.network.STANDING_CODES`; 0 where the position is unknown.
     groups, kinds : int arrays (actors,)
         Number of the group (0 to `group_count` - 1) and of the kind of each actor.
 

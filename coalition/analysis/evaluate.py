@@ -16,8 +16,8 @@ from coalition.analysis.models import MODELS
 from coalition.analysis.record import record_without
 from coalition.analysis.reliability import reliability
 from coalition.errors import CoalitionError
-from coalition.model import EvidenceKind
-from coalition.network import Network
+from coalition.model.network import Network
+from coalition.model.vocabulary import EvidenceKind
 
 LEAST = 10
 BACKGROUND_MODELS = ("group", "c", "d", "cd")

@@ -13,7 +13,7 @@ import pandas as pd
 from coalition.analysis.calibration import IDENTITY, Platt
 from coalition.analysis.models import WORDS
 from coalition.errors import CoalitionError
-from coalition.network import Network
+from coalition.model.network import Network
 from coalition.settings import resource
 
 FILE = "evaluation.json"

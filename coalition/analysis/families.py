@@ -9,7 +9,7 @@ import numpy as np
 
 from coalition.analysis.similarity import contested
 from coalition.arrays import Floats, Ints
-from coalition.network import Network
+from coalition.model.network import Network
 
 
 @dataclass(frozen=True, eq=False)

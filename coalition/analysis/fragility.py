@@ -12,7 +12,7 @@ from coalition.analysis.checks import ArgumentError, amount
 from coalition.analysis.families import contested_record
 from coalition.analysis.membership import groups_by, membership
 from coalition.analysis.smallest_change import Change, smallest_change
-from coalition.network import Network
+from coalition.model.network import Network
 
 COLUMNS = ["evidence_id", "title", "citation", "year", "recorded", "changed"]
 _WORDS = {1.0: "support", 0.0: "abstain", -1.0: "oppose"}

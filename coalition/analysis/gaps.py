@@ -12,8 +12,8 @@ import pandas as pd
 from coalition.analysis.checks import amount
 from coalition.analysis.coverage import addressees, coverage_tensor, group_codes, kind_codes
 from coalition.arrays import Bools, Floats, Ints
-from coalition.model import STATES, Coverage, Kind, Standing, YesNo, split
-from coalition.network import STANDING_CODES, Network
+from coalition.model.network import STANDING_CODES, Network
+from coalition.model.vocabulary import STATES, Coverage, Kind, Standing, YesNo, split
 
 
 @dataclass(frozen=True)

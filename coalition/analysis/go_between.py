@@ -8,7 +8,7 @@ from coalition.analysis.models import MIN_COMMON
 from coalition.analysis.reasons import shared
 from coalition.analysis.record import Record
 from coalition.arrays import Bools, Floats, Ints
-from coalition.network import Network
+from coalition.model.network import Network
 
 NEAR = 0.1
 """A go-between of the same group or bloc is preferred when it is nearly (within this) as alike as the best."""

@@ -14,7 +14,7 @@ from coalition.analysis.models import DEFAULT, MODELS
 from coalition.analysis.record import Record, record_without
 from coalition.analysis.targets import Level, TargetKind, outcome, target
 from coalition.arrays import Floats
-from coalition.network import Network
+from coalition.model.network import Network
 
 HIDDEN, SPLITS = 0.25, 10
 FIRST = 5

@@ -12,7 +12,7 @@ from coalition.analysis.checks import amount, stance_matrix
 from coalition.analysis.correspondence import correspondence_analysis, doubled
 from coalition.analysis.families import contested_record
 from coalition.arrays import Bools, Floats
-from coalition.network import Network
+from coalition.model.network import Network
 
 ITERATIONS = 60
 TOLERANCE = 0.01

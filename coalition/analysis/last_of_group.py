@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from coalition.analysis.coverage import SUPPORTING
-from coalition.model import STATES
-from coalition.network import Network
+from coalition.model.network import Network
+from coalition.model.vocabulary import STATES
 
 
 def last_of_group(network: Network, recommendation: str) -> list[tuple[str, str]]:

@@ -12,8 +12,8 @@ from coalition.analysis.assign import Assignment, assign
 from coalition.analysis.checks import ArgumentError, amount, unique_ids
 from coalition.analysis.coverage import supports
 from coalition.arrays import Bools, Floats, Ints
-from coalition.model import STATES, Kind, Standing
-from coalition.network import STANDING_CODES, Network
+from coalition.model.network import STANDING_CODES, Network
+from coalition.model.vocabulary import STATES, Kind, Standing
 
 COLUMNS = ["recommendation_id", "actor_id", "name", "kind", "regional_group", "plausibility", "reason", "note"]
 
@@ -90,7 +90,7 @@ def plausibility(network: Network) -> Floats:
 
     Examples
     --------
-    >>> from coalition.model import Tables
+    >>> from coalition.model.vocabulary import Tables
     >>> plausibility(Network.from_tables(Tables.empty())).shape
     (0, 0)
     """

@@ -8,7 +8,7 @@ import pandas as pd
 from coalition.analysis.coverage import supports
 from coalition.analysis.signers import FEW, FIRST, adamic_adar, hit_rates
 from coalition.arrays import Floats
-from coalition.network import Network
+from coalition.model.network import Network
 
 COLUMNS = ["kind", "n", "actor_named", "actor_by_size", "recommendation_named", "recommendation_by_size"]
 

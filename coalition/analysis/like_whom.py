@@ -10,7 +10,7 @@ from coalition.analysis.families import contested_record
 from coalition.analysis.recency import recency_weights
 from coalition.analysis.similarity import agreement, congruence, constant, kappa
 from coalition.arrays import Bools
-from coalition.network import Network
+from coalition.model.network import Network
 
 MIN_COMMON = 5
 COLUMNS = [

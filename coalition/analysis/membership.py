@@ -10,8 +10,8 @@ import pandas as pd
 
 from coalition.analysis.checks import ArgumentError, group_list
 from coalition.arrays import Bools, Ints
-from coalition.model import Kind
-from coalition.network import Network
+from coalition.model.network import Network
+from coalition.model.vocabulary import Kind
 
 Groups: TypeAlias = Sequence[str] | pd.DataFrame
 """A group per actor, "" for none; or, where groups overlap, a bool table of actors x groups."""

@@ -13,7 +13,7 @@ from coalition.analysis.families import contested_record, families
 from coalition.analysis.intervals import draws
 from coalition.analysis.trend import MIN_ITEMS, REPLICATES, group_members, years_of
 from coalition.arrays import Bools, Floats, Ints
-from coalition.network import Network
+from coalition.model.network import Network
 
 ALPHA = 0.05
 FLIPS, FLIPS_AT_ONCE = 20_000, 2_000

@@ -12,8 +12,8 @@ from scipy import sparse
 from coalition.analysis.checks import ArgumentError, amount, stance_matrix
 from coalition.analysis.similarity import EXACT_ITEMS
 from coalition.arrays import Floats, Ints
-from coalition.model import Position
-from coalition.network import POSITION_CODES
+from coalition.model.network import POSITION_CODES
+from coalition.model.vocabulary import Position
 
 MIN_COMMON = 5
 BLOCK = 256
@@ -53,8 +53,8 @@ def nearest(
     Parameters
     ----------
     stances : array or scipy.sparse array (actors, items)
-        Dense: +1 support, 0 abstain, -1 oppose, NaN for no position. Sparse: `coalition.network.POSITION_CODES` (1
-        support, 2 abstain, 3 oppose, 4 absent), nothing stored for no evidence.
+        Dense: +1 support, 0 abstain, -1 oppose, NaN for no position. Sparse:
+        `coalition.model.network.POSITION_CODES` (1 support, 2 abstain, 3 oppose, 4 absent), nothing stored for no evidence.
     k : int
         From 1 to the number of other actors.
     block : int

@@ -7,8 +7,8 @@ import pandas as pd
 from coalition.analysis.models import DEFAULT, WORDS
 from coalition.analysis.reasons import listed
 from coalition.analysis.targets import Level, Target
-from coalition.model import STATES
-from coalition.network import Network
+from coalition.model.network import Network
+from coalition.model.vocabulary import STATES
 
 CANDIDATES = ("middle_recorded", "middle_estimated", "ask", "absent", "opposed")
 """Lists of those who might be talked to: only they have reasons and a go-between."""

@@ -19,8 +19,8 @@ from coalition.analysis.seen_by import seen_by
 from coalition.analysis.signers import signers
 from coalition.analysis.targets import Level, Target, outcome, target, would_help
 from coalition.arrays import Bools, Floats
-from coalition.model import Position, Standing
-from coalition.network import POSITION_CODES, Network
+from coalition.model.network import POSITION_CODES, Network
+from coalition.model.vocabulary import Position, Standing
 
 MIDDLE = (0.20, 0.75)
 """Likeness to supporters that counts as the middle ground."""

@@ -9,8 +9,8 @@ from coalition.analysis.checks import ArgumentError, amount
 from coalition.analysis.coverage import supports
 from coalition.analysis.reasons import listed
 from coalition.arrays import Bools, Ints
-from coalition.model import Standing
-from coalition.network import STANDING_CODES, Network
+from coalition.model.network import STANDING_CODES, Network
+from coalition.model.vocabulary import Standing
 
 MOST = 50
 PAIRS = [

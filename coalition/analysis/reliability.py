@@ -16,7 +16,7 @@ from coalition.analysis.sensitivity import measures, tie_graph
 from coalition.analysis.similarity import kappa
 from coalition.analysis.weakest_group import DIGITS, MIN_ITEMS, weakest_group
 from coalition.arrays import Floats
-from coalition.network import Network
+from coalition.model.network import Network
 
 HALVINGS = 20
 

@@ -10,8 +10,8 @@ import pandas as pd
 from rapidfuzz import fuzz, process
 
 from coalition.folding import plain
-from coalition.model import Kind
-from coalition.network import Network
+from coalition.model.network import Network
+from coalition.model.vocabulary import Kind
 
 COLUMNS = ["what", "id", "title", "about"]
 ACTOR, RECOMMENDATION, EVIDENCE = "actor", "recommendation", "evidence"

@@ -11,7 +11,7 @@ from coalition.analysis.models import MIN_COMMON
 from coalition.analysis.reasons import listed
 from coalition.analysis.record import Record
 from coalition.arrays import Bools
-from coalition.network import Network
+from coalition.model.network import Network
 
 COLUMNS = ["you_same", "you_common", "you_share", "you_disagree", "you_through", "you_through_words"]
 

@@ -18,7 +18,7 @@ from coalition.analysis.similarity import kappa
 from coalition.analysis.structural_holes import constraint, effective_size
 from coalition.analysis.weakest_group import DIGITS, MIN_ITEMS
 from coalition.arrays import Bools, Floats
-from coalition.network import Network
+from coalition.model.network import Network
 
 THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 FIRST = 3

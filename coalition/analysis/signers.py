@@ -9,8 +9,8 @@ import pandas as pd
 from coalition.analysis.coverage import supports
 from coalition.analysis.reasons import listed
 from coalition.arrays import Bools, Floats
-from coalition.model import STATES, Kind
-from coalition.network import Network
+from coalition.model.network import Network
+from coalition.model.vocabulary import STATES, Kind
 
 FEW = 2
 """From so many recommendations on, co-signing tells something."""

@@ -14,8 +14,8 @@ from coalition.analysis.coalition_rules import Quota
 from coalition.analysis.coalitions import largest_coverage, smallest_coalition
 from coalition.analysis.coverage import supports
 from coalition.analysis.reasons import listed
-from coalition.model import Kind
-from coalition.network import Network
+from coalition.model.network import Network
+from coalition.model.vocabulary import Kind
 
 MEMBER_COLUMNS = ["actor_id", "name", "kind", "regional_group", "supports", "needed_for", "alone_in_group", "why"]
 CHOICE_COLUMNS = ["choice", "shared", "instead", "instead_of", "members"]

@@ -11,8 +11,8 @@ from coalition.analysis.checks import amount
 from coalition.analysis.gaps import NAMES, gaps
 from coalition.analysis.leads import Standings, division, eligible
 from coalition.analysis.reasons import record
-from coalition.model import STATES, Kind, Standing, split
-from coalition.network import STANDING_CODES, Network
+from coalition.model.network import STANDING_CODES, Network
+from coalition.model.vocabulary import STATES, Kind, Standing, split
 
 COLUMNS = ["for_gap", "actor_id", "name", "kind", "regional_group", "why"]
 UNDECIDED = (STANDING_CODES[Standing.MIXED], STANDING_CODES[Standing.ABSTAINED])

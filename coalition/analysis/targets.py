@@ -10,9 +10,9 @@ import pandas as pd
 
 from coalition.arrays import Floats
 from coalition.errors import UnknownIdError
-from coalition.model import Coverage, EvidenceKind, Position, Standing, YesNo
-from coalition.network import POSITION_CODES, POSITION_OF_CODE, Network
-from coalition.positions import standings
+from coalition.model.network import POSITION_CODES, POSITION_OF_CODE, Network
+from coalition.model.positions import standings
+from coalition.model.vocabulary import Coverage, EvidenceKind, Position, Standing, YesNo
 
 ACCEPTED = "-ACC"
 """Evidence of this ending was accepted when asked: it depends on having been asked, so it is no target."""

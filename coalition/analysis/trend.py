@@ -8,7 +8,7 @@ import pandas as pd
 from coalition.analysis.families import contested_record
 from coalition.analysis.intervals import draws
 from coalition.arrays import Bools, Floats, Ints
-from coalition.network import Network
+from coalition.model.network import Network
 
 MIN_ITEMS = 5
 """Families of evidence that an interval of a year needs, and recurring texts that a movement needs."""

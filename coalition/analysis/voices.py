@@ -10,8 +10,8 @@ import pandas as pd
 from coalition.analysis.coverage import supports
 from coalition.analysis.reasons import listed
 from coalition.arrays import Bools
-from coalition.model import STATES, Kind
-from coalition.network import Network
+from coalition.model.network import Network
+from coalition.model.vocabulary import STATES, Kind
 
 NAMED = {
     "ngo": r"civil society|\bngos?\b|organi[sz]ations|defenders|grass-?roots|local groups",

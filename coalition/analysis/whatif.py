@@ -23,8 +23,8 @@ from coalition.analysis.whatif_tables import (
     sentence_told,
 )
 from coalition.arrays import Ints
-from coalition.model import Position, YesNo
-from coalition.network import POSITION_CODES, Network
+from coalition.model.network import POSITION_CODES, Network
+from coalition.model.vocabulary import Position, YesNo
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,7 +9,7 @@ from coalition.analysis.baseline import Baseline, Change, Outcome
 from coalition.analysis.gaps import CLASSES
 from coalition.analysis.reasons import listed
 from coalition.arrays import Bools
-from coalition.network import POSITION_OF_CODE, STANDING_CODES, Network
+from coalition.model.network import POSITION_OF_CODE, STANDING_CODES, Network
 
 UNKNOWN = "unknown"
 NO_STANCE = "none"

@@ -9,8 +9,8 @@ from coalition.analysis.reciprocity import reciprocity
 from coalition.analysis.words import words
 from coalition.briefs.brief import UNKNOWN, Brief, Picture, Section, Sources, first_of
 from coalition.briefs.pictures import Bar, bars_picture
-from coalition.model import STATES, Standing
-from coalition.network import Network
+from coalition.model.network import Network
+from coalition.model.vocabulary import STATES, Standing
 from coalition.palette import AGAINST
 
 COLOURS = {

@@ -11,8 +11,8 @@ from coalition.analysis.families import contested_record
 from coalition.analysis.membership import group_words
 from coalition.briefs.brief import FIRST, UNKNOWN, Brief, Section, Sources
 from coalition.briefs.pictures import ranges_picture
-from coalition.model import Kind
-from coalition.network import Network
+from coalition.model.network import Network
+from coalition.model.vocabulary import Kind
 
 WHO = {"regional_group": "regional groups", "bloc": "blocs", "kind": "kinds of actor"}
 

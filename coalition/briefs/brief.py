@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from coalition.network import Network
-from coalition.sheets import CONTROL
-from coalition.visibility import LEFT_OUT
+from coalition.model.network import Network
+from coalition.model.sheet import CONTROL
+from coalition.model.visibility import LEFT_OUT
 
 FIRST = 10
 """Rows of a list in a brief; the spreadsheet has all."""
@@ -88,7 +88,7 @@ class Brief:
     version: str
     date: str = ""
     left_out: str = ""
-    """`coalition.visibility.LEFT_OUT`, `PROTECTED`, or "" where nothing is protected."""
+    """`coalition.model.visibility.LEFT_OUT`, `PROTECTED`, or "" where nothing is protected."""
 
     def facts(self) -> list[tuple[str, str]]:
         """What the brief is, as pairs, for the first sheet of a workbook."""

@@ -10,8 +10,8 @@ from coalition.analysis.smallest import answer, choices, members
 from coalition.briefs.brief import UNKNOWN, Brief, Section, Sources, first_of
 from coalition.briefs.pictures import Bar, bars_picture
 from coalition.figures.ranges import FIRST
-from coalition.model import Kind, Position
-from coalition.network import POSITION_CODES, Network
+from coalition.model.network import POSITION_CODES, Network
+from coalition.model.vocabulary import Kind, Position
 from coalition.palette import actor_colour
 
 HEAD = ("Member", "Supports", "What it is there for", "Evidence")

@@ -10,7 +10,7 @@ from coalition.analysis.takers import who_could_take
 from coalition.briefs.brief import FIRST, UNKNOWN, Brief, Section, Sources
 from coalition.briefs.pictures import Bar, bars_picture
 from coalition.figures.board import NONE, NOT_ASKED, board_table
-from coalition.network import Network
+from coalition.model.network import Network
 from coalition.palette import AGAINST, LINK
 
 GRAVE = ("not asked yet", "no supporter, opposed", "abstained only", "no clear supporter", "one actor only")

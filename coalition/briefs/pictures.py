@@ -10,7 +10,7 @@ from coalition.briefs.brief import Picture
 from coalition.briefs.svg import circle, drawing, line, rectangle, text
 from coalition.figures.placing import short, text_width
 from coalition.figures.ranges import FIRST
-from coalition.network import Network
+from coalition.model.network import Network
 from coalition.palette import INK, LINE, PAPER, QUIET, actor_colour
 
 WIDTH = 720.0

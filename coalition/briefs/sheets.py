@@ -14,9 +14,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from coalition.briefs.brief import Brief
-from coalition.cells import FORMULA, guarded
+from coalition.model.cells import FORMULA, guarded
+from coalition.model.sheet import CONTROL
 from coalition.palette import LINK
-from coalition.sheets import CONTROL
 
 MOST = 32_767
 """Characters that a cell of a workbook holds."""

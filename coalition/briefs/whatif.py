@@ -9,7 +9,7 @@ from coalition.analysis.reasons import listed
 from coalition.analysis.whatif import WhatIf, what_if
 from coalition.briefs.brief import UNKNOWN, Brief, Picture, Sources, first_of
 from coalition.briefs.pictures import Bar, bars_picture
-from coalition.network import Network
+from coalition.model.network import Network
 from coalition.palette import LINK
 
 BEFORE = "#93BFDF"

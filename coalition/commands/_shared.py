@@ -19,7 +19,7 @@ from coalition.settings import Settings, resource
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
 
-    from coalition.network import Network
+    from coalition.model.network import Network
     from coalition.store import Store
     from coalition.writing import Progress
 
@@ -41,7 +41,7 @@ def open_map() -> Iterator[Store]:
 
     with Store(Settings()) as store:
         if awaits_seeds(store):
-            from coalition.tables import read_tables
+            from coalition.exchange.tables import read_tables
 
             print("First start: loading the seed facts ...", file=sys.stderr)
             load_seeds(store, read_tables(resource("seeds")))
@@ -51,7 +51,7 @@ def open_map() -> Iterator[Store]:
 def open_network() -> Network:
     """The network of the map of the settings."""
     with open_map() as store:
-        from coalition.network import Network
+        from coalition.model.network import Network
 
         return Network.from_tables(store.tables())
 

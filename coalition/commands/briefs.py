@@ -14,7 +14,7 @@ from coalition.errors import CoalitionError
 
 if TYPE_CHECKING:
     from coalition.briefs.brief import Brief
-    from coalition.network import Network
+    from coalition.model.network import Network
 
 app = typer.Typer()
 
@@ -43,8 +43,8 @@ def brief(
     """
     from coalition.briefs.brief import dated, left_out_words
     from coalition.briefs.files import MAKERS
-    from coalition.network import Network
-    from coalition.visibility import anything_protected, public_tables
+    from coalition.model.network import Network
+    from coalition.model.visibility import anything_protected, public_tables
 
     make = MAKERS.get(output.suffix.lower())
     if make is None:

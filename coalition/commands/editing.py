@@ -8,7 +8,7 @@ import typer
 
 from coalition.commands._shared import As, FormatOption, Why, asking, editor, open_map, pairs
 from coalition.errors import CoalitionError
-from coalition.model import COLUMNS, KEYS
+from coalition.model.vocabulary import COLUMNS, KEYS
 from coalition.output import Format, emit
 
 app = typer.Typer()

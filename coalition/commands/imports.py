@@ -10,7 +10,7 @@ import typer
 
 from coalition.commands._shared import As, FormatOption, Why, editor, open_map, stoppable
 from coalition.errors import CoalitionError
-from coalition.model import Kind, Position
+from coalition.model.vocabulary import Kind, Position
 from coalition.output import Format, emit
 
 if TYPE_CHECKING:

@@ -30,8 +30,8 @@ def load(
     """
     import pandas as pd
 
+    from coalition.exchange.tables import read_tables
     from coalition.store import Store
-    from coalition.tables import read_tables
 
     about = why or str(path or "the seeds")
     with stoppable() as progress:

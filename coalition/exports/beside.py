@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 
 from coalition import contacts, ledger
-from coalition.changes import Difference
 from coalition.further import Further
-from coalition.model import COLUMNS
+from coalition.model.differences import Difference
+from coalition.model.vocabulary import COLUMNS
 
 HISTORY, ROWS, NAMES, CONTACTS = "history", "history_rows", "names", "contacts"
 BESIDE: dict[str, list[str]] = {

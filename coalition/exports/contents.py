@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 import coalition
-from coalition.model import Tables
-from coalition.visibility import anything_protected, public_tables
+from coalition.model.visibility import anything_protected, public_tables
+from coalition.model.vocabulary import Tables
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,8 +8,8 @@ from typing import TextIO
 
 import pandas as pd
 
-from coalition.cells import guarded
 from coalition.exports.contents import Contents
+from coalition.model.cells import guarded
 
 ABOUT = "about.txt"
 LOSES: tuple[str, ...] = ()

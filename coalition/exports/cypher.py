@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from coalition import rows
-from coalition.changes import difference
 from coalition.exports.contents import Contents
-from coalition.model import KEYS, Tables
-from coalition.positions import positions
+from coalition.model.differences import difference
+from coalition.model.positions import positions
+from coalition.model.vocabulary import KEYS, Tables
 from coalition.queries import Mode, queries
 
 LOSES: tuple[str, ...] = ()

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from coalition.cells import guarded
 from coalition.exports.contents import Contents
-from coalition.model import Kind, Position, Tables
+from coalition.model.cells import guarded
+from coalition.model.vocabulary import Kind, Position, Tables
 
 COLUMNS = (
     "statement_id", "time", "person", "organization", "concept", "agreement", "start_position", "stop_position", "text",

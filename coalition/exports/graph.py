@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from coalition.model import SEVERAL, Kind, Tables, split
+from coalition.model.positions import positions
+from coalition.model.vocabulary import SEVERAL, Kind, Tables, split
 from coalition.palette import AGAINST, INK, LINE, QUIET, actor_colour, colour, shape
-from coalition.positions import positions
 
 Value = str | bool | int
 BEHIND = {"evidence": "evidence:", "groups": "group:", "blocs": "bloc:"}

@@ -9,8 +9,8 @@ import pandas as pd
 
 from coalition.exports.contents import Contents
 from coalition.exports.xlsx import write_sheets
-from coalition.model import Kind, Tables, split
-from coalition.positions import positions
+from coalition.model.positions import positions
+from coalition.model.vocabulary import Kind, Tables, split
 
 LOSES = (
     "single stances: a connection is the position of an actor on a recommendation, with the evidence it follows from",

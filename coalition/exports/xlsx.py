@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from coalition.cells import coded, guarded
 from coalition.errors import CoalitionError
+from coalition.model.cells import coded, guarded
 
 MOST_ROWS, MOST_SIGNS = 1_048_576, 32_767
 """What a sheet and a cell of a workbook hold."""

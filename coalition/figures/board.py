@@ -7,7 +7,7 @@ import pandas as pd
 from coalition.analysis.coverage import SUPPORTING
 from coalition.figures.chart import FONT, Figure, Option, tooltip
 from coalition.figures.placing import text_width
-from coalition.network import Network
+from coalition.model.network import Network
 from coalition.palette import AGAINST, INK, LINE, PAPER, QUIET, SCALE
 
 ROW, HEAD = 25, 54

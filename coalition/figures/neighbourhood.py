@@ -8,8 +8,8 @@ import pandas as pd
 
 from coalition.analysis.actor_words import WORDS
 from coalition.figures.placing import short
-from coalition.model import Kind, Standing
-from coalition.network import Network
+from coalition.model.network import Network
+from coalition.model.vocabulary import Kind, Standing
 from coalition.palette import AGAINST, INK, OTHER, PAPER, QUIET, actor_colour, shape, signs
 
 ROW, COLUMN = 50, 290

@@ -6,8 +6,8 @@ import pandas as pd
 
 from coalition.figures.chart import FONT, Figure, Option, tooltip
 from coalition.figures.placing import short
-from coalition.model import Kind
-from coalition.network import Network
+from coalition.model.network import Network
+from coalition.model.vocabulary import Kind
 from coalition.palette import INK, LINE, PAPER, QUIET, actor_colour, symbol
 
 FIRST = 20

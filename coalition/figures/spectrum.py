@@ -22,7 +22,7 @@ from coalition.figures.spectrum_layout import (
     in_cell,
     rows_of,
 )
-from coalition.network import Network
+from coalition.model.network import Network
 from coalition.palette import AGAINST, INK, LINE, MIDDLE_INK, PAPER, QUIET, RECORD, colour
 from coalition.palette import MIDDLE as MIDDLE_PAPER
 

@@ -13,7 +13,7 @@ from pyvis.network import Network as Vis
 
 from coalition.analysis.actor_words import WORDS
 from coalition.figures.neighbourhood import EDGES, Map
-from coalition.model import STATES, Kind
+from coalition.model.vocabulary import STATES, Kind
 from coalition.palette import INK, LINE, OTHER, PAPER, QUIET, colour
 
 OUTSIDE = re.compile(r"<link\b[^>]*?>|<script\b[^>]*\bsrc=[^>]*>\s*</script>", re.DOTALL)

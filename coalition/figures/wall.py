@@ -12,8 +12,8 @@ import pandas as pd
 from coalition import palette
 from coalition.figures.chart import FONT
 from coalition.figures.placing import text_width
+from coalition.model.visibility import LEFT_OUT
 from coalition.palette import GROUPS, INK, LINE, OTHER, PAPER, RECORD
-from coalition.visibility import LEFT_OUT
 
 TITLE, ANSWER, LABEL = 44, 36, 28
 """Sizes of type. Nothing on a wall is smaller than `LABEL`."""

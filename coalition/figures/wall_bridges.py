@@ -10,7 +10,7 @@ from coalition.analysis.reasons import listed
 from coalition.figures.placing import short
 from coalition.figures.wall import LABEL, MARGIN, Canvas, Picture, Words, cut, finished, frame, sheet
 from coalition.figures.wall_rows import Row, rows_between
-from coalition.network import Network
+from coalition.model.network import Network
 
 FIRST, HEAD = 8, 40
 

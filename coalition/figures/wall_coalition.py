@@ -8,8 +8,8 @@ from coalition.analysis.coalition_answers import Coalition
 from coalition.figures.placing import Box
 from coalition.figures.wall import MARGIN, Canvas, Picture, Words, finished, frame, sheet
 from coalition.figures.wall_rows import REST, Name, heads, names, quotas, row_keys, row_name, rows_between
-from coalition.model import STATES
-from coalition.network import Network
+from coalition.model.network import Network
+from coalition.model.vocabulary import STATES
 from coalition.palette import shape
 
 

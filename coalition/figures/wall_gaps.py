@@ -7,7 +7,7 @@ import pandas as pd
 from coalition.figures.placing import text_width
 from coalition.figures.wall import LABEL, MARGIN, Canvas, Picture, Words, cut, finished, frame, sheet
 from coalition.figures.wall_rows import rows_between
-from coalition.network import Network
+from coalition.model.network import Network
 
 SORTS: dict[str, tuple[str, ...]] = {
     "Not asked yet": ("no_evidence",),

@@ -20,8 +20,8 @@ from coalition.figures.wall_rows import (
     rows_between,
     unknown,
 )
-from coalition.model import STATES
-from coalition.network import Network
+from coalition.model.network import Network
+from coalition.model.vocabulary import STATES
 
 HEAD = 36
 SUPPORT = ("leads", "supports")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from coalition.figures.placing import Box, short, text_width
 from coalition.figures.wall import ANSWER, LABEL, MARGIN, MOST_LABELS, RUNNING, Canvas, cut, wrapped
-from coalition.network import Network
+from coalition.model.network import Network
 
 RADIUS, BESIDE, APART, LINE_HEIGHT = 10.0, 33.0, 22.0, 32.0
 """Of names: radius of a mark, from its left edge to the name, between two names, between two lines."""

@@ -7,8 +7,8 @@ import pandas as pd
 from coalition.figures.placing import Box, text_width
 from coalition.figures.wall import LABEL, MARGIN, Canvas, Picture, Words, finished, frame, sheet
 from coalition.figures.wall_rows import REST, Name, heads, names, quotas, row_keys, row_name, rows_between, unknown
-from coalition.model import STATES, Kind, Standing
-from coalition.network import Network
+from coalition.model.network import Network
+from coalition.model.vocabulary import STATES, Kind, Standing
 from coalition.palette import shape, signs
 
 HUB, FAN = 62.0, 70.0

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 import pandas as pd
 
 NAME_LIMIT, TEXT_LIMIT = 300, 2000
-"""Longest name and longest text of a table, as `coalition.tables` checks them."""
+"""Longest name and longest text of a table, as `coalition.model.schema` checks them."""
 _DATE = re.compile(r"([12]\d{3})-(\d{1,2})(?:-(\d{1,2}))?(?:[T ].*)?")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.([12]\d{3})(?: .*)?")
 

@@ -14,7 +14,7 @@ from coalition.formats.grid import FORMULA, Faults
 from coalition.formats.incoming import ACTOR_NAME, LINE, Dropped, Incoming
 from coalition.formats.mapping import Mapping, guess, kind_of, shape
 from coalition.formats.votes import EVIDENCE
-from coalition.model import COLUMNS, Coverage, EvidenceKind, Grade, Kind, Position, Visibility, YesNo
+from coalition.model.vocabulary import COLUMNS, Coverage, EvidenceKind, Grade, Kind, Position, Visibility, YesNo
 
 DESCRIBED = ("regional_group", "country", "blocs")
 NO_ACTOR = "by its type it is neither an actor nor something to take a stand on; the mapping can say otherwise"

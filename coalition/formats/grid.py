@@ -14,7 +14,7 @@ import pandas as pd
 from coalition.errors import Fault
 from coalition.formats.incoming import Dropped
 from coalition.formats.opening import Source, refusal
-from coalition.sheets import CONTROL, quoted
+from coalition.model.sheet import CONTROL, quoted
 
 COLUMNS_LIMIT = 1000
 ROWS = 3_000_000

@@ -31,8 +31,8 @@ class Dropped:
 class Incoming:
     """What a file says, before names are matched with the actors of a map and anything is checked against it.
 
-    `tables` holds some of the tables of `coalition.model.COLUMNS`, all cells text; each has the column `LINE` and those
-    of its table that the format knows. Stances name the actor in `ACTOR_NAME`; actors that the file describes (an
+    `tables` holds some of the tables of `coalition.model.vocabulary.COLUMNS`, all cells text; each has the column
+    `LINE` and those of its table that the format knows. Stances name the actor in `ACTOR_NAME`; actors that the file describes (an
     element of a Kumu map, a node of a graph) stand in `actors` under an id made from their name.
 
     `faults` are rows refused, each with its line: a person mends them or does without. `notes` are sentences about how

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from coalition.formats.cells import number
-from coalition.model import Kind, Position
+from coalition.model.vocabulary import Kind, Position
 
 
 def _all(position: Position, *words: str) -> dict[str, Position]:

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from coalition.errors import CoalitionError, Fault, TableError
+from coalition.exchange.tables import SIGNATURES
 from coalition.formats.encodings import old_encoding
-from coalition.sheets import SIGNATURES
 
 BYTES = 700_000_000
 """Largest file, unpacked. The voting record of the General Assembly in one CSV is about 450 MB."""

@@ -12,7 +12,7 @@ from coalition.formats.head import Head
 from coalition.formats.incoming import ACTOR_CODE, ACTOR_NAME, LINE, Dropped, Incoming
 from coalition.formats.opening import Source
 from coalition.formats.votes import all_faults, any_id, one_file, refused, vote_evidence, vote_stances
-from coalition.model import Coverage, Position
+from coalition.model.vocabulary import Coverage, Position
 
 NEEDED = {"undl_id", "ms_name", "ms_vote", "date", "resolution"}
 COLUMNS = (*NEEDED, "ms_code", "title", "total_ms", "undl_link")

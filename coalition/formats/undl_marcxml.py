@@ -14,7 +14,7 @@ from coalition.formats.incoming import ACTOR_CODE, ACTOR_NAME, LINE, Dropped, In
 from coalition.formats.opening import Source
 from coalition.formats.votes import all_faults, any_id, one_file, vote_evidence, vote_stances
 from coalition.formats.xml_events import events
-from coalition.model import Coverage, Position
+from coalition.model.vocabulary import Coverage, Position
 
 POSITIONS = {"Y": Position.SUPPORT, "N": Position.OPPOSE, "A": Position.ABSTAIN, "": Position.ABSENT}
 DATE, TITLE, SYMBOL, TOTALS, VOTE = "269", "245", "791", "996", "967"

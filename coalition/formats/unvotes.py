@@ -13,7 +13,7 @@ from coalition.formats.head import Head
 from coalition.formats.incoming import ACTOR_CODE, ACTOR_NAME, LINE, Dropped, Incoming
 from coalition.formats.opening import Source
 from coalition.formats.votes import all_faults, evidence_id, refused, vote_evidence, vote_stances
-from coalition.model import Position
+from coalition.model.vocabulary import Position
 
 VOTES = {"rcid", "country", "vote"}
 ROLL_CALLS = {"rcid", "session", "date", "unres"}

@@ -12,7 +12,7 @@ from coalition.formats.head import Head
 from coalition.formats.incoming import ACTOR_NAME, LINE, Dropped, Incoming
 from coalition.formats.opening import Source
 from coalition.formats.votes import all_faults, one_file, refused
-from coalition.model import Coverage, EvidenceKind, Grade, Position, Visibility, YesNo
+from coalition.model.vocabulary import Coverage, EvidenceKind, Grade, Position, Visibility, YesNo
 
 NAMES = {
     "to": ("to", "state under review", "sur", "recommended state"),

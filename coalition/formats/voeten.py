@@ -12,7 +12,7 @@ from coalition.formats.head import Head
 from coalition.formats.incoming import ACTOR_CODE, ACTOR_NAME, LINE, Dropped, Incoming
 from coalition.formats.opening import Source, refusal
 from coalition.formats.votes import all_faults, one_file, refused, vote_evidence, vote_stances
-from coalition.model import Position
+from coalition.model.vocabulary import Position
 
 POSITIONS = {1.0: Position.SUPPORT, 2.0: Position.ABSTAIN, 3.0: Position.OPPOSE, 8.0: Position.ABSENT}
 NO_MEMBER = 9.0

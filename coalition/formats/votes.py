@@ -12,7 +12,7 @@ from coalition.formats.cells import fingerprint, mapped, slug, texts
 from coalition.formats.grid import Faults
 from coalition.formats.incoming import ACTOR_CODE, ACTOR_NAME, LINE, Dropped
 from coalition.formats.opening import Source
-from coalition.model import Coverage, EvidenceKind, Grade, Position, Visibility, YesNo
+from coalition.model.vocabulary import Coverage, EvidenceKind, Grade, Position, Visibility, YesNo
 
 WORDS: dict[str, str] = {
     Position.SUPPORT: "recorded vote: yes",

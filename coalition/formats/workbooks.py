@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from coalition.cells import decoded, unguarded
 from coalition.errors import CoalitionError, Fault, TableError
 from coalition.formats.grid import COLUMNS_LIMIT, Grid, grid_of, header_name
 from coalition.formats.incoming import Dropped
 from coalition.formats.opening import Source, refusal
-from coalition.sheets import Sheet, sheet_of
+from coalition.model.cells import decoded, unguarded
+from coalition.model.sheet import Sheet, sheet_of
 
 UNPACKED, PARTS, RATIO, ROWS = 100_000_000, 2_000, 200, 200_000
 SMALL = 1_000_000

@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from coalition.folding import plain
 from coalition.formats.incoming import ACTOR_NAME
-from coalition.model import COLUMNS, KEYS, Position
-from coalition.sheets import Sheet
+from coalition.model.sheet import Sheet
+from coalition.model.vocabulary import COLUMNS, KEYS, Position
 
 FLAT = ("actor", "recommendation", "evidence", "position", "date", "source", "note", "kind")
 """Fields of a flat list: one row says that an actor took a position, on what, when, and where that stands."""

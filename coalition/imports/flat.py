@@ -12,8 +12,8 @@ import pandas as pd
 
 from coalition.folding import plain
 from coalition.imports.columns import position_of
-from coalition.model import Coverage, EvidenceKind, Grade, Position, Tables, Visibility, YesNo, split
-from coalition.tables import is_date
+from coalition.model.schema import is_date
+from coalition.model.vocabulary import Coverage, EvidenceKind, Grade, Position, Tables, Visibility, YesNo, split
 
 Refuse = Callable[[int, str], None]
 """Takes the number of a row and why it is refused."""

@@ -10,7 +10,7 @@ import pandas as pd
 from coalition.folding import plain
 from coalition.matching import COLUMNS as MATCHED
 from coalition.matching import TAKEN, How, country, former_actors, match
-from coalition.model import COLUMNS, STATES, Kind, Tables, split
+from coalition.model.vocabulary import COLUMNS, STATES, Kind, Tables, split
 
 NEW = "+"
 """Begins the answer that a name is a new actor, such as "+ngo"; "" is the answer that its rows are not wanted."""

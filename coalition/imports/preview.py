@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from coalition.changes import difference, merged
 from coalition.errors import UnknownIdError
 from coalition.formats.incoming import Dropped
 from coalition.imports.columns import REASON
 from coalition.imports.people import People
 from coalition.imports.source import Source
 from coalition.imports.work import Work
-from coalition.model import COLUMNS, KEYS, Kind, Tables, YesNo
+from coalition.model.differences import difference, merged
+from coalition.model.vocabulary import COLUMNS, KEYS, Kind, Tables, YesNo
 
 ORDER = ("groups", "blocs", "evidence", "recommendations", "actors", "bears_on", "stances")
 """Tables in the order in which they refer to one another."""

@@ -9,14 +9,15 @@ from pathlib import Path
 import pandas as pd
 
 from coalition.errors import CoalitionError, Fault, TableError
+from coalition.exchange.tables import parse_csv
 from coalition.formats.detect import FORMATS, format_of, read_opened
 from coalition.formats.incoming import LINE, Dropped, Incoming
 from coalition.formats.mapping import Mapping, Shape
 from coalition.formats.opening import Source as File
 from coalition.formats.opening import open_source
 from coalition.formats.workbooks import read_all
-from coalition.model import COLUMNS
-from coalition.sheets import Sheet, parse_csv
+from coalition.model.sheet import Sheet
+from coalition.model.vocabulary import COLUMNS
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from pathlib import Path
 
-from coalition.model import COLUMNS, Coverage, EvidenceKind, Grade, Kind, Position, Visibility, YesNo
+from coalition.model.vocabulary import COLUMNS, Coverage, EvidenceKind, Grade, Kind, Position, Visibility, YesNo
 
 WORDS: dict[str, type[StrEnum]] = {
     "visibility": Visibility,

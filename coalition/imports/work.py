@@ -14,9 +14,9 @@ from coalition.imports.columns import FLAT, REASON, guess, is_flat, renamed, tab
 from coalition.imports.flat import date_problem, titles, told
 from coalition.imports.people import People, placed
 from coalition.imports.source import Source
-from coalition.model import COLUMNS, KEYS, Tables
-from coalition.sheets import Sheet
-from coalition.tables import row_faults
+from coalition.model.schema import row_faults
+from coalition.model.sheet import Sheet
+from coalition.model.vocabulary import COLUMNS, KEYS, Tables
 
 CALLED = {"recommendations": "text", "evidence": "title"}
 """The column that says what a row is called, where it is not `name`."""

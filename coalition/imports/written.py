@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from coalition.sheets import CONTROL
+from coalition.model.sheet import CONTROL
 
 
 def rows(count: int) -> str:

@@ -8,8 +8,8 @@ from dataclasses import replace
 from coalition.figures.neighbourhood import Map
 from coalition.mapview.data import RECOMMENDATION, Edge, MapData, Node, legend
 from coalition.mapview.layout import Item, Place, two_mode
-from coalition.model import Kind
-from coalition.network import Network
+from coalition.model.network import Network
+from coalition.model.vocabulary import Kind
 
 TRAY = "No line on this map"
 

@@ -12,8 +12,8 @@ from coalition.arrays import Floats
 from coalition.figures.placing import Box, Label, place_labels, short
 from coalition.mapview.data import TIE, Edge, MapData, Node, legend
 from coalition.mapview.layout import FONT, RADIUS
-from coalition.model import Kind
-from coalition.network import Network
+from coalition.model.network import Network
+from coalition.model.vocabulary import Kind
 
 WIDTH, HEIGHT, EDGE = 1200.0, 620.0, 40.0
 ACTORS, TIES = 40, 3

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from coalition.model import STATES, Kind
+from coalition.model.vocabulary import STATES, Kind
 from coalition.palette import AGAINST, DARK, INK, OTHER, QUIET, actor_colour, colour, shape
 
 Colours = tuple[str, str]
@@ -28,7 +28,7 @@ RECOMMENDATION = "recommendation"
 
 @dataclass(frozen=True)
 class Node:
-    """A mark on the map. `kind` is one of `coalition.model.Kind`, or "" for a recommendation, which is a box."""
+    """A mark on the map. `kind` is a `coalition.model.vocabulary.Kind`, or "" for a recommendation, which is a box."""
 
     id: str
     label: str

@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from coalition.analysis.leads import Leads, assign_leads, summary
-from coalition.model import Kind
-from coalition.network import Network
+from coalition.model.network import Network
+from coalition.model.vocabulary import Kind
 from coalition.pages import _address, _layout, _shared
 
 SHARED = "shared"

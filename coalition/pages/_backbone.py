@@ -8,8 +8,8 @@ import streamlit as st
 from coalition.analysis.backbone_ties import Backbone, backbone
 from coalition.analysis.communities import by_group, elsewhere, of_backbone, summary
 from coalition.mapview.backbone import TIES, backbone_map, drawn
-from coalition.model import STATES, Kind
-from coalition.network import Network
+from coalition.model.network import Network
+from coalition.model.vocabulary import STATES, Kind
 from coalition.pages import _address, _layout, _map, _shared
 
 KINDS = [str(kind) for kind in Kind if kind not in STATES]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from coalition.analysis.sensitivity import sensitivity, summary
-from coalition.network import Network
+from coalition.model.network import Network
 from coalition.pages import _address, _layout, _shared
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coalition.network import Network
+from coalition.model.network import Network
 from coalition.pages import _layout
 
 STEPS = (

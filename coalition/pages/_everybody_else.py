@@ -9,8 +9,8 @@ from coalition.analysis.partner_words import MOVED
 from coalition.analysis.partners import MIDDLE, MOST_ESTIMATES, Search
 from coalition.analysis.reasons import listed
 from coalition.analysis.signers import absent_kinds
-from coalition.model import Kind
-from coalition.network import Network
+from coalition.model.network import Network
+from coalition.model.vocabulary import Kind
 from coalition.pages import _address, _layout, _shared
 
 MOST_OTHERS = 15

@@ -13,8 +13,8 @@ from coalition.imports import Preview, Source
 from coalition.imports.columns import FLAT, guess, is_flat, table_of
 from coalition.imports.people import NEW
 from coalition.matching import How
-from coalition.model import Kind, Position
-from coalition.network import Network
+from coalition.model.network import Network
+from coalition.model.vocabulary import Kind, Position
 from coalition.pages import _layout, _shared
 
 WORDS = {

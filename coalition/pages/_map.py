@@ -11,9 +11,9 @@ import streamlit as st
 from coalition.figures import neighbourhood, takeaway
 from coalition.figures.neighbourhood import Map
 from coalition.mapview import MapData, around, graph_map
-from coalition.network import Network
+from coalition.model.network import Network
+from coalition.model.visibility import LEFT_OUT
 from coalition.pages import _layout, _shared
-from coalition.visibility import LEFT_OUT
 
 SOURCE = "Facts from votes, sign-on letters and texts on public record; each has its source in the app."
 

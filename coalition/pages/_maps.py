@@ -6,7 +6,7 @@ import streamlit as st
 
 from coalition.exports import EXPORTERS, contents, download
 from coalition.home import chosen_map
-from coalition.network import Network
+from coalition.model.network import Network
 from coalition.pages import _layout, _shared
 
 KEPT = "Not in it: the history, and remembered names. “coalition backup FILE” keeps everything."

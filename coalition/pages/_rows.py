@@ -10,7 +10,7 @@ import pandas as pd
 
 from coalition.edits import DEFAULTS, cleaned
 from coalition.history import Place, Row, RowChange
-from coalition.model import COLUMNS, KEYS
+from coalition.model.vocabulary import COLUMNS, KEYS
 
 
 def changes_of(name: str, seen: pd.DataFrame, shown: pd.DataFrame) -> tuple[list[RowChange], dict[Place, Row | None]]:

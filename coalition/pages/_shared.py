@@ -17,13 +17,13 @@ from coalition.analysis.bridges import bridges as find_bridges
 from coalition.daemon import DATABASE
 from coalition.errors import CoalitionError, ServerError
 from coalition.home import chosen_map, embedded_maps
-from coalition.model import Kind, Tables
-from coalition.network import Network
+from coalition.model.network import Network
+from coalition.model.visibility import anything_protected, public_tables
+from coalition.model.vocabulary import Kind, Tables
 from coalition.pages import _empty, _layout
 from coalition.seeding import awaits_seeds, load_seeds
 from coalition.settings import Settings, resource
 from coalition.store import Store
-from coalition.visibility import anything_protected, public_tables
 
 T = TypeVar("T")
 PAGES = (
@@ -150,7 +150,7 @@ def store() -> Store:
 
 def _fill(opened: Store) -> None:
     """Load the seed facts on the first start."""
-    from coalition.tables import read_tables  # only the first start validates files
+    from coalition.exchange.tables import read_tables  # only the first start validates files
 
     with st.status("First start: loading the facts. This takes a moment, once.", expanded=True) as status:
         st.write("Reading and checking the tables ...")

@@ -8,7 +8,17 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from coalition.model import COLUMNS, Coverage, EvidenceKind, Grade, Kind, Position, Tables, Visibility, YesNo
+from coalition.model.vocabulary import (
+    COLUMNS,
+    Coverage,
+    EvidenceKind,
+    Grade,
+    Kind,
+    Position,
+    Tables,
+    Visibility,
+    YesNo,
+)
 from coalition.pages import _address, _layout, _rows, _save, _shared
 
 WORDS = {

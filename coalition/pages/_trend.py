@@ -8,7 +8,7 @@ import streamlit as st
 from coalition.analysis.moved import TOWARDS, moved
 from coalition.analysis.trend import MIN_ITEMS, trend
 from coalition.figures.trend import trend_lines, trend_table
-from coalition.network import Network
+from coalition.model.network import Network
 from coalition.pages import _layout, _shared
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coalition.analysis.voices import voices
-from coalition.network import Network
+from coalition.model.network import Network
 from coalition.pages import _layout, _shared
 
 

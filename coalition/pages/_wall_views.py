@@ -17,7 +17,7 @@ from coalition.figures.wall_coalition import coalition_wall
 from coalition.figures.wall_gaps import gaps_wall
 from coalition.figures.wall_partners import partners_wall
 from coalition.figures.wall_supporters import supporters_wall
-from coalition.network import Network
+from coalition.model.network import Network
 from coalition.pages import _shared
 from coalition.room import View, ViewKind
 from coalition.settings import Settings

@@ -7,7 +7,7 @@ import streamlit as st
 
 from coalition.analysis.reciprocity import reciprocity
 from coalition.analysis.words import words
-from coalition.network import Network
+from coalition.model.network import Network
 from coalition.pages import _layout, _shared
 
 

@@ -12,8 +12,8 @@ from coalition.analysis.actor_words import MOVED, WORDS, standing_sentence
 from coalition.analysis.like_whom import similarity
 from coalition.analysis.reasons import listed
 from coalition.briefs.actor import actor as brief
-from coalition.model import Standing, split
-from coalition.network import Network
+from coalition.model.network import Network
+from coalition.model.vocabulary import Standing, split
 from coalition.pages import _address, _brief, _layout, _map, _shared, _trend, _words
 
 MOST_ALIKE = 5

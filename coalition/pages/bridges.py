@@ -13,8 +13,8 @@ from coalition.analysis.fragility import fragility
 from coalition.analysis.membership import group_words
 from coalition.briefs.bridges import bridges as brief
 from coalition.figures import ranges
-from coalition.model import STATES, Kind
-from coalition.network import Network
+from coalition.model.network import Network
+from coalition.model.vocabulary import STATES, Kind
 from coalition.pages import _address, _backbone, _brief, _brokerage, _layout, _shared
 from coalition.palette import colour, signs
 from coalition.room import View, ViewKind

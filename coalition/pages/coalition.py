@@ -14,8 +14,8 @@ from coalition.analysis.reasons import listed
 from coalition.analysis.smallest import answer, choices, largest, members, names, smallest
 from coalition.briefs.brief import Brief
 from coalition.briefs.coalition_brief import coalition_brief
-from coalition.model import Kind
-from coalition.network import Network
+from coalition.model.network import Network
+from coalition.model.vocabulary import Kind
 from coalition.pages import _address, _brief, _layout, _shared, _work
 from coalition.room import View, ViewKind
 

@@ -6,8 +6,8 @@ import streamlit as st
 
 from coalition.edits import DEFAULTS
 from coalition.history import RowChange, rows_at
-from coalition.model import Kind, Position, Tables
-from coalition.network import Network
+from coalition.model.network import Network
+from coalition.model.vocabulary import Kind, Position, Tables
 from coalition.pages import _editor, _layout, _rows, _save, _shared, _tables
 
 QUICK = "quick"

@@ -15,8 +15,8 @@ from coalition.analysis.takers import who_could_take
 from coalition.briefs.gaps import gap_brief
 from coalition.figures import board
 from coalition.figures.chart import Figure
-from coalition.model import STATES, Kind
-from coalition.network import Network
+from coalition.model.network import Network
+from coalition.model.vocabulary import STATES, Kind
 from coalition.pages import _address, _assign, _brief, _layout, _shared, _voices
 from coalition.room import View, ViewKind
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from coalition.errors import AskFirstError, CoalitionError, UnknownIdError
 from coalition.ledger import ChangeKind
-from coalition.network import Network
+from coalition.model.network import Network
 from coalition.pages import _address, _editor, _layout, _save, _shared
 
 MOST = 500

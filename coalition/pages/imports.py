@@ -15,7 +15,7 @@ from coalition.formats.mapping import Mapping
 from coalition.imports import Preview, Source, prepare, read
 from coalition.imports.template import write_template
 from coalition.imports.written import refused_workbook, rows
-from coalition.network import Network
+from coalition.model.network import Network
 from coalition.pages import _editor, _import_questions, _layout, _shared, _writing
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -16,8 +16,8 @@ from coalition.briefs.partners import partners as brief
 from coalition.figures import spectrum
 from coalition.figures.chart import Figure
 from coalition.figures.spectrum_layout import has_likeness
-from coalition.model import STATES, Position, split
-from coalition.network import Network
+from coalition.model.network import Network
+from coalition.model.vocabulary import STATES, Position, split
 from coalition.pages import _address, _brief, _contacts, _everybody_else, _layout, _map, _shared
 from coalition.room import View, ViewKind
 from coalition.settings import Settings

@@ -13,7 +13,7 @@ from coalition.analysis.backbone import FEW, benjamini_hochberg, support_project
 from coalition.analysis.backbone_ties import COLUMNS, backbone
 from coalition.analysis.checks import ArgumentError
 from coalition.analysis.configuration_model import bipartite_configuration_model, free
-from coalition.network import Network
+from coalition.model.network import Network
 
 CAMP = np.array([1.0, 1.0, 1.0, 1.0, -1.0, -1.0, -1.0, -1.0])
 cells = st.sampled_from([0.0, 1.0, np.nan])

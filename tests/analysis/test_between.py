@@ -11,8 +11,8 @@ from coalition.analysis.checks import ArgumentError
 from coalition.analysis.families import contested_record
 from coalition.analysis.similarity import kappa
 from coalition.errors import UnknownIdError
-from coalition.model import split
-from coalition.network import Network
+from coalition.model.network import Network
+from coalition.model.vocabulary import split
 
 
 def test_the_order_is_that_of_the_smaller_of_two_plain_means(seed_network: Network) -> None:

@@ -16,8 +16,8 @@ from coalition.analysis.checks import ArgumentError
 from coalition.analysis.coverage import supports
 from coalition.analysis.families import families
 from coalition.errors import CoalitionError
-from coalition.model import Tables
-from coalition.network import Network
+from coalition.model.network import Network
+from coalition.model.vocabulary import Tables
 
 
 def two_camps() -> Network:

@@ -24,7 +24,7 @@ from coalition.analysis.communities import (
     summary,
 )
 from coalition.analysis.consensus import adjusted_rand, consensus
-from coalition.network import Network
+from coalition.model.network import Network
 
 RUNS = 5
 

@@ -13,7 +13,7 @@ from coalition.analysis.calibration import IDENTITY, Platt
 from coalition.analysis.conversion import BANDS, COLUMNS, LEAST, bands, conversions, first_names, level, pairs
 from coalition.analysis.intervals import wilson
 from coalition.analysis.targets import Level, target
-from coalition.network import Network
+from coalition.model.network import Network
 
 PLAIN = {"votes": {"": IDENTITY}, "lists": {"": IDENTITY}}
 STATES = [f"s{i:02}" for i in range(40)]

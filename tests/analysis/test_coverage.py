@@ -9,8 +9,8 @@ import pytest
 from scipy import sparse
 
 from coalition.analysis.coverage import addressees, concentration, coverage, coverage_tensor, supports
-from coalition.model import Kind
-from coalition.network import Network
+from coalition.model.network import Network
+from coalition.model.vocabulary import Kind
 
 
 def test_concentration_of_the_known_counts() -> None:

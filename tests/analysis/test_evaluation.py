@@ -18,8 +18,8 @@ from coalition.analysis.left_out import left_out
 from coalition.analysis.reliability import reliability
 from coalition.analysis.targets import TargetKind
 from coalition.errors import CoalitionError
-from coalition.model import Tables
-from coalition.network import Network
+from coalition.model.network import Network
+from coalition.model.vocabulary import Tables
 
 EMPTY = Evaluation("none", "", [], [], [], [], [], [], [], {})
 

@@ -9,7 +9,7 @@ import pytest
 
 from coalition.analysis.evaluate import evaluate
 from coalition.analysis.evaluation import Evaluation, shipped
-from coalition.network import Network
+from coalition.model.network import Network
 
 TOLERANCE = 0.005
 REMEDY = "seeds/evaluation.json is out of date: run coalition evaluate --output seeds/evaluation.json"

@@ -14,8 +14,8 @@ from conftest import make_tables
 
 from coalition.analysis.evaluation import Evaluation, _read, evaluation_of, records, shipped, write
 from coalition.errors import CoalitionError
-from coalition.model import Tables
-from coalition.network import Network
+from coalition.model.network import Network
+from coalition.model.vocabulary import Tables
 
 EMPTY = Evaluation("", "", [], [], [], [], [], [], [], {})
 

@@ -19,8 +19,8 @@ from coalition.analysis.membership import membership
 from coalition.analysis.similarity import constant, contested, kappa
 from coalition.analysis.smallest_change import smallest_change
 from coalition.analysis.weakest_group import weakest_group
-from coalition.model import Tables
-from coalition.network import Network
+from coalition.model.network import Network
+from coalition.model.vocabulary import Tables
 
 POSITIONS = (1.0, 0.0, -1.0, np.nan)
 

@@ -13,8 +13,8 @@ from scipy import sparse
 from coalition.analysis.checks import ArgumentError
 from coalition.analysis.coverage import concentration, coverage_tensor
 from coalition.analysis.gaps import CLASSES, COLUMNS, gap_classes, gaps, location_quotients, rules, summary
-from coalition.model import Kind, Tables
-from coalition.network import Network
+from coalition.model.network import Network
+from coalition.model.vocabulary import Kind, Tables
 
 GROUPS = {"a": "west", "b": "west", "c": "east", "d": "east"}
 

@@ -10,7 +10,7 @@ from coalition.analysis.go_between import NEAR, go_betweens, nearest_to_both
 from coalition.analysis.models import MIN_COMMON
 from coalition.analysis.record import Record, record_without
 from coalition.analysis.targets import target
-from coalition.network import Network
+from coalition.model.network import Network
 
 GROUPS = {"a": "west", "b": "west", "c": "east", "d": "east", "e": ""}
 

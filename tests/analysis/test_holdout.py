@@ -14,8 +14,8 @@ from coalition.analysis.holdout import Question, all_scores, cases, curves, ques
 from coalition.analysis.models import DEFAULT, MODELS
 from coalition.analysis.record import record_without
 from coalition.analysis.targets import TargetKind, outcome, target
-from coalition.model import Tables
-from coalition.network import Network
+from coalition.model.network import Network
+from coalition.model.vocabulary import Tables
 
 TABLE = [
     "design", "kind", "model", "recommendations", "auc", "auc_low", "auc_high", "precision_at_5", "base_rate",

@@ -12,7 +12,7 @@ from coalition.analysis.correspondence import correspondence_analysis, doubled
 from coalition.analysis.families import contested_record
 from coalition.analysis.ideal_points import IdealPoints, ideal_points
 from coalition.arrays import Floats
-from coalition.network import Network
+from coalition.model.network import Network
 
 
 def simulated(actors: int = 150, items: int = 120, missing: float = 0.3) -> tuple[Floats, Floats]:

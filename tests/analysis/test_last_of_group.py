@@ -4,7 +4,7 @@ import pytest
 
 from coalition.analysis.last_of_group import last_of_group
 from coalition.errors import UnknownIdError
-from coalition.model import STATES, Standing
+from coalition.model.vocabulary import STATES, Standing
 
 
 def test_the_law_on_due_diligence_spans_two_groups_through_one_state(seed_network):

@@ -11,8 +11,8 @@ from coalition.analysis.gaps import gaps
 from coalition.analysis.leads import COLUMNS, assign_leads, eligible, plausibility, summary
 from coalition.analysis.takers import who_could_take
 from coalition.errors import UnknownIdError
-from coalition.model import Tables
-from coalition.network import Network
+from coalition.model.network import Network
+from coalition.model.vocabulary import Tables
 
 GROUPS = {"a": "west", "b": "west", "c": "east", "n": "west", "o": "east"}
 BEARS_ON = {"led": "R1", "two": "R2", "three": "R3", "four": "R4", "vote": "R5"}

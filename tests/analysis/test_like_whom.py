@@ -11,7 +11,7 @@ from coalition.analysis.families import contested_record
 from coalition.analysis.like_whom import COLUMNS, similarity
 from coalition.analysis.similarity import kappa
 from coalition.errors import UnknownIdError
-from coalition.network import Network
+from coalition.model.network import Network
 
 
 def small(items: int = 6) -> Network:

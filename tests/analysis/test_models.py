@@ -12,7 +12,7 @@ from coalition.analysis.models import DEFAULT, MIN_COMMON, MODELS, NEIGHBOURS, W
 from coalition.analysis.record import Record, record_without
 from coalition.analysis.targets import outcome, target
 from coalition.arrays import Floats
-from coalition.network import Network
+from coalition.model.network import Network
 
 RNG = np.random.default_rng(3)
 N = 60

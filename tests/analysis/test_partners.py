@@ -15,8 +15,8 @@ from coalition.analysis.record import record_without
 from coalition.analysis.similarity import contested, kappa
 from coalition.analysis.targets import Level, TargetKind, outcome, suggested_target, target
 from coalition.errors import UnknownIdError
-from coalition.model import Tables
-from coalition.network import Network
+from coalition.model.network import Network
+from coalition.model.vocabulary import Tables
 
 ACTORS = [f"s{i:02}" for i in range(44)]
 

@@ -7,9 +7,9 @@ import pytest
 from conftest import make_tables
 
 from coalition.analysis.record import SMALLEST_LIST, record_without, twins
-from coalition.network import Network
+from coalition.exchange.tables import read_tables
+from coalition.model.network import Network
 from coalition.settings import resource
-from coalition.tables import read_tables
 
 RECOMMENDATIONS = list(read_tables(resource("seeds")).recommendations["id"])
 STATES = [f"s{i}" for i in range(10)]

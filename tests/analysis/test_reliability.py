@@ -8,7 +8,7 @@ import pytest
 from conftest import make_tables
 
 from coalition.analysis.reliability import _halved, reliability
-from coalition.network import Network
+from coalition.model.network import Network
 
 MEASURES = [
     "weakest-group congruence", "betweenness", "brokerage (all roles)", "constraint", "effective size", "E-I index",

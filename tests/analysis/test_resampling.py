@@ -16,7 +16,7 @@ from coalition.analysis.membership import membership
 from coalition.analysis.resampling import resampled_means, resampled_weakest
 from coalition.analysis.similarity import kappa
 from coalition.analysis.weakest_group import group_means, weakest_group
-from coalition.network import Network
+from coalition.model.network import Network
 
 
 def from_scratch(

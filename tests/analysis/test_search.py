@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coalition.analysis.search import COLUMNS, Index, index, plain
+from coalition.model.network import Network
 from coalition.names import other_names
-from coalition.network import Network
 
 
 @pytest.fixture(scope="module")

@@ -17,8 +17,8 @@ from coalition.analysis.families import contested_record
 from coalition.analysis.sensitivity import measures, sensitivity, summary, tie_graph
 from coalition.analysis.similarity import kappa
 from coalition.commands import sensitivity as command
-from coalition.network import Network
-from coalition.tables import Tables
+from coalition.model.network import Network
+from coalition.model.schema import Tables
 
 
 def test_ties_and_correlations_are_those_of_networkx(seed_network: Network) -> None:

@@ -14,8 +14,8 @@ from hypothesis.extra.numpy import arrays
 from coalition.analysis.coverage import supports
 from coalition.analysis.signers import COLUMNS, WAYS, absent_kinds, adamic_adar, hit_rates, signers
 from coalition.errors import UnknownIdError
-from coalition.model import STATES, Tables
-from coalition.network import Network
+from coalition.model.network import Network
+from coalition.model.vocabulary import STATES, Tables
 
 
 def made_up(countries: dict[str, str] | None = None, **supported: str) -> Network:

@@ -8,8 +8,8 @@ from conftest import make_tables
 from coalition.analysis.checks import ArgumentError
 from coalition.analysis.smallest import choices, largest, members, smallest, summary
 from coalition.errors import UnknownIdError
-from coalition.model import Tables
-from coalition.network import Network
+from coalition.model.network import Network
+from coalition.model.vocabulary import Tables
 
 
 @pytest.fixture(scope="module")

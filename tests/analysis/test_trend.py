@@ -17,7 +17,7 @@ from coalition.analysis.trend import TREND, trend
 from coalition.commands import trend as command
 from coalition.errors import UnknownIdError
 from coalition.figures.trend import trend_lines, trend_table
-from coalition.network import Network
+from coalition.model.network import Network
 
 YEARS = range(2010, 2018)
 TEXTS = 12
@@ -199,10 +199,10 @@ def test_the_command_shows_the_years_of_an_actor(run):
 
 def page(actor: str) -> None:
     """A page that holds nothing but this part."""
-    from coalition.network import Network
+    from coalition.exchange.tables import read_tables
+    from coalition.model.network import Network
     from coalition.pages import _shared, _trend
     from coalition.settings import resource
-    from coalition.tables import read_tables
 
     network = Network.from_tables(read_tables(resource("seeds")))
     _shared.result = lambda function, *arguments: function(network, *arguments)

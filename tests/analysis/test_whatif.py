@@ -20,8 +20,8 @@ from coalition.analysis.gaps import gaps
 from coalition.analysis.smallest import smallest
 from coalition.analysis.whatif import WhatIf, baseline, facts_of, scenario, what_if
 from coalition.errors import UnknownIdError
-from coalition.model import Tables
-from coalition.network import POSITION_CODES, Network
+from coalition.model.network import POSITION_CODES, Network
+from coalition.model.vocabulary import Tables
 
 Changes = Sequence[tuple[str, str, str | None]]
 ACTORS = [f"s{place:02}" for place in range(13)] + ["n0", "n1"]

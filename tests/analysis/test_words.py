@@ -14,8 +14,8 @@ from coalition.analysis.reciprocity import priorities, reciprocity
 from coalition.analysis.voices import NAMED, summary, voices
 from coalition.analysis.words import is_deed, words
 from coalition.errors import UnknownIdError
-from coalition.model import Standing, Tables
-from coalition.network import STANDING_CODES, Network
+from coalition.model.network import STANDING_CODES, Network
+from coalition.model.vocabulary import Standing, Tables
 
 EVIDENCE = {
     "X-REC": {"kind": "statement", "title": "UPR recommendations made: free media"},

@@ -14,7 +14,7 @@ from hostile_names import HOSTILE
 from neo4j_server import unavailable
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from coalition.model import Tables
+from coalition.model.vocabulary import Tables
 from coalition.server import stop
 from coalition.settings import Settings
 from coalition.store import Store

@@ -18,12 +18,12 @@ from playwright.sync_api import Browser, Page
 from waiting import until
 
 from coalition import room
-from coalition.model import Tables
+from coalition.model.visibility import LEFT_OUT
+from coalition.model.vocabulary import Tables
 from coalition.room import Room, View, ViewKind
 from coalition.server import stop
 from coalition.settings import Settings
 from coalition.store import Store
-from coalition.visibility import LEFT_OUT
 
 pytestmark = pytest.mark.browser
 SECRET, HIDDEN = "Committee of Whom Nobody May Know", "Bolivia"

@@ -9,7 +9,7 @@ import pytest
 from neo4j_server import LTS, NEWEST, Neo4j, Release, UnavailableError, running, unavailable
 from pydantic import SecretStr
 
-from coalition.model import Tables
+from coalition.model.vocabulary import Tables
 from coalition.settings import Settings
 
 

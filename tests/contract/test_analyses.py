@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 from everything import everything
 
-from coalition.model import Tables
-from coalition.network import Network
+from coalition.model.network import Network
+from coalition.model.vocabulary import Tables
 from coalition.settings import Settings
 from coalition.store import Store
 

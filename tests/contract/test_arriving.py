@@ -11,7 +11,7 @@ from neo4j.exceptions import ServiceUnavailable, TransientError
 
 from coalition import arriving, writing
 from coalition.errors import ServerError
-from coalition.model import Tables
+from coalition.model.vocabulary import Tables
 from coalition.rows import Statement
 from coalition.settings import Settings
 from coalition.store import Store

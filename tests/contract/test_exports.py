@@ -9,8 +9,8 @@ import pytest
 from conftest import make_tables
 
 from coalition.exports import EXPORTERS, contents
-from coalition.model import Tables
-from coalition.network import Network
+from coalition.model.network import Network
+from coalition.model.vocabulary import Tables
 from coalition.settings import Settings
 from coalition.store import Store
 

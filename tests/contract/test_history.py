@@ -11,10 +11,10 @@ from coalition import ledger
 from coalition.contacts import Contact
 from coalition.errors import ChangedSinceError, CoalitionError, RestsOnItError, TableError, UnknownIdError
 from coalition.history import RowChange, rows_at
-from coalition.model import Tables
+from coalition.model.visibility import public_tables
+from coalition.model.vocabulary import Tables
 from coalition.settings import Settings
 from coalition.store import Store
-from coalition.visibility import public_tables
 from coalition.writing import SCHEMA
 
 NEW = {"name": "New", "kind": "ngo", "visibility": "public", "grade": "seen", "source": "told in the room"}

@@ -8,7 +8,7 @@ import pytest
 from conftest import make_tables
 
 from coalition.errors import UnknownIdError
-from coalition.model import Tables
+from coalition.model.vocabulary import Tables
 from coalition.settings import Settings
 from coalition.store import Store
 

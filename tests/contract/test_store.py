@@ -19,8 +19,8 @@ from coalition import arriving, driver, writing
 from coalition import store as store_module
 from coalition.contacts import Contact
 from coalition.errors import QueryError, ServerError
-from coalition.model import COLUMNS, Kind, Tables
-from coalition.positions import positions
+from coalition.model.positions import positions
+from coalition.model.vocabulary import COLUMNS, Kind, Tables
 from coalition.queries import Mode, queries
 from coalition.settings import Settings
 from coalition.store import Store

@@ -14,11 +14,11 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
-from coalition.changes import sort_tables
 from coalition.exports import gexf, graphml
 from coalition.exports.contents import Contents, contents
 from coalition.exports.graph import BEARS_ON, POSITION, STANCE, TYPES
-from coalition.model import COLUMNS, Tables
+from coalition.model.differences import sort_tables
+from coalition.model.vocabulary import COLUMNS, Tables
 
 from .test_tables_out import CELLS, DAY, assert_same, hostile_tables
 

@@ -11,15 +11,15 @@ import openpyxl
 import pytest
 from conftest import make_tables
 
-from coalition.cells import FORMULA
 from coalition.errors import CoalitionError
+from coalition.exchange.tables import read_tables
 from coalition.exports import EXPORTERS, download, exporter, save
 from coalition.exports.contents import Contents, contents
 from coalition.exports.cypher import literal, statements
 from coalition.exports.dna import BACKGROUND, COLUMNS
 from coalition.exports.kumu import CONNECTIONS, ELEMENTS
-from coalition.model import Tables
-from coalition.tables import read_tables
+from coalition.model.cells import FORMULA
+from coalition.model.vocabulary import Tables
 
 
 def rows_of(path: Path, sheet: str) -> list[dict[str, str]]:

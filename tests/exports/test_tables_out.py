@@ -13,13 +13,13 @@ from conftest import make_tables
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
-from coalition.cells import FORMULA, coded, decoded, guarded, unguarded
+from coalition.exchange.tables import read_tables
 from coalition.exports import csv_folder, workbook
 from coalition.exports.contents import INSIDE, LEFT_OUT, contents
-from coalition.model import Tables
-from coalition.network import Network
-from coalition.sheets import ERROR_CELLS
-from coalition.tables import read_tables
+from coalition.model.cells import FORMULA, coded, decoded, guarded, unguarded
+from coalition.model.network import Network
+from coalition.model.sheet import ERROR_CELLS
+from coalition.model.vocabulary import Tables
 
 HOSTILE = st.text(
     st.one_of(

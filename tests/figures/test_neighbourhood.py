@@ -9,7 +9,7 @@ import pytest
 from coalition.analysis.partners import search
 from coalition.figures.neighbourhood import of_actor, of_recommendation
 from coalition.figures.takeaway import _library, page
-from coalition.network import Network
+from coalition.model.network import Network
 
 HOSTILE = '</script><img src=x onerror="alert(1)"><a href="javascript:alert(2)">href</a>'
 

@@ -24,9 +24,9 @@ from coalition.figures.wall_gaps import gaps_wall
 from coalition.figures.wall_partners import partners_wall
 from coalition.figures.wall_rows import quotas
 from coalition.figures.wall_supporters import supporters_wall
-from coalition.model import Tables
-from coalition.network import Network
-from coalition.visibility import LEFT_OUT
+from coalition.model.network import Network
+from coalition.model.visibility import LEFT_OUT
+from coalition.model.vocabulary import Tables
 
 SIZES = [WIDE, STANDARD, (1920, 1080)]
 TELLING = ["R11.2", "R12.1", "R13", "R16", "R18", "R19.3", "R21.1", "R22.3", "R24.8"]

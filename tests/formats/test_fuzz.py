@@ -15,7 +15,7 @@ from coalition.errors import CoalitionError
 from coalition.formats.detect import FORMATS, read_any
 from coalition.formats.incoming import ACTOR_NAME, LINE, Incoming
 from coalition.formats.opening import open_source
-from coalition.model import COLUMNS, Position
+from coalition.model.vocabulary import COLUMNS, Position
 
 FILES = {path.name: path.read_bytes() for path in SAMPLES.iterdir()}
 BITS = [

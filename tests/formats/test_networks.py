@@ -13,7 +13,7 @@ from formats.reading import SAMPLES, dropped, faults, made, message, sample, sta
 from coalition.errors import CoalitionError
 from coalition.formats.detect import read_any
 from coalition.formats.mapping import Mapping
-from coalition.model import Position
+from coalition.model.vocabulary import Position
 
 TIES = "connections between two actors"
 

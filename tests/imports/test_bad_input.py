@@ -13,7 +13,7 @@ import pytest
 
 from coalition.errors import CoalitionError, TableError
 from coalition.imports import prepare, read
-from coalition.model import Tables
+from coalition.model.vocabulary import Tables
 
 HEAD = "actor,evidence,position,date,source\n"
 GOOD = HEAD + "Chile,A text,yes,2024-05-03,here\n"

@@ -15,17 +15,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coalition.changes import merged, sort_tables
 from coalition.errors import CoalitionError, TableError
+from coalition.exchange.tables import read_tables
 from coalition.formats.incoming import ACTOR_NAME, LINE, Dropped, Incoming
 from coalition.formats.mapping import Mapping
 from coalition.imports import Preview, Source, columns, from_incoming, prepare, read, written
 from coalition.imports.template import EXAMPLES, NOTES, write_template
 from coalition.imports.written import refused_workbook
-from coalition.model import COLUMNS, Kind, Tables
+from coalition.model.differences import merged, sort_tables
+from coalition.model.schema import validate
+from coalition.model.sheet import Sheet
+from coalition.model.vocabulary import COLUMNS, Kind, Tables
 from coalition.settings import resource
-from coalition.sheets import Sheet
-from coalition.tables import read_tables, validate
 
 HEAD = "Country,Evidence,Vote,Date,Source,Recommendation\n"
 GOOD = HEAD + "Chile,A joint statement,yes,2024-05-03,https://example.org,R18\n"

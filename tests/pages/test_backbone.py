@@ -9,7 +9,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from coalition.network import Network
+from coalition.model.network import Network
 from coalition.pages import _shared
 
 SECONDS = 60

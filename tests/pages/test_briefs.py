@@ -10,9 +10,9 @@ from page_texts import settled, texts
 from streamlit.testing.v1 import AppTest
 
 from coalition.briefs.brief import PROTECTED
-from coalition.network import Network
+from coalition.model.network import Network
+from coalition.model.visibility import LEFT_OUT
 from coalition.pages import _brief, _shared
-from coalition.visibility import LEFT_OUT
 
 pytestmark = pytest.mark.embedded
 Visit = Callable[..., AppTest]

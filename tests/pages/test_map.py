@@ -7,9 +7,9 @@ import dataclasses
 import pytest
 from page_texts import texts
 
-from coalition.network import Network
+from coalition.model.network import Network
+from coalition.model.visibility import LEFT_OUT, public_tables
 from coalition.pages import _shared
-from coalition.visibility import LEFT_OUT, public_tables
 
 pytestmark = pytest.mark.embedded
 BUTTON = "Take this map with you (HTML)"

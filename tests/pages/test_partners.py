@@ -10,7 +10,7 @@ from page_texts import texts
 from streamlit.testing.v1 import AppTest
 
 from coalition.analysis.evaluation import NOT_EVALUATED, shipped
-from coalition.network import Network
+from coalition.model.network import Network
 
 pytestmark = pytest.mark.embedded
 Visit = Callable[..., AppTest]

@@ -9,8 +9,8 @@ from conftest import make_tables
 from page_texts import settled, texts
 from streamlit.testing.v1 import AppTest
 
-from coalition.model import Tables
-from coalition.network import Network
+from coalition.model.network import Network
+from coalition.model.vocabulary import Tables
 from coalition.pages import _shared
 
 pytestmark = pytest.mark.embedded

@@ -16,8 +16,8 @@ from scipy import sparse
 
 from coalition.arrays import Bools, Floats, Ints
 from coalition.errors import UnknownIdError
-from coalition.model import STATES, Position, Standing, Tables, split
-from coalition.positions import positions
+from coalition.model.positions import positions
+from coalition.model.vocabulary import STATES, Position, Standing, Tables, split
 
 POSITION_CODES = {Position.SUPPORT: 1, Position.ABSTAIN: 2, Position.OPPOSE: 3, Position.ABSENT: 4}
 POSITION_OF_CODE = {code: position for position, code in POSITION_CODES.items()}
@@ -53,7 +53,7 @@ class Network:
     blocs: pd.DataFrame
     bears_on: pd.DataFrame
     positions: pd.DataFrame
-    """One row per actor and recommendation with a position: the columns of `coalition.positions.COLUMNS`."""
+    """One row per actor and recommendation with a position: the columns of `coalition.model.positions.COLUMNS`."""
     stances: sparse.csr_array
     """Actors x evidence, int8: `POSITION_CODES`; 0 where there is no evidence."""
     standings: sparse.csr_array
@@ -61,7 +61,7 @@ class Network:
 
     @classmethod
     def from_tables(cls, tables: Tables) -> Network:
-        """The network of validated tables; positions come from the rule in `coalition.positions`."""
+        """The network of validated tables; positions come from the rule in `coalition.model.positions`."""
         actors, evidence = tables.actors.set_index("id"), tables.evidence.set_index("id")
         recommendations = tables.recommendations.set_index("id")
         derived = positions(tables.stances, tables.evidence, tables.bears_on)
@@ -223,7 +223,7 @@ class _Tabled(Protocol):
 
 
 class _CallableModule(ModuleType):
-    """`coalition.network` is this module, and as a function it gives the network of a store."""
+    """`coalition.model.network` is this module, and as a function it gives the network of a store."""
 
     def __call__(self, store: _Tabled) -> Network:
         return Network.from_tables(store.tables())

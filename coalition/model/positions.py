@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from coalition.model import Position, Standing, YesNo
+from coalition.model.vocabulary import Position, Standing, YesNo
 
 Counts = npt.NDArray[np.int64]
 COLUMNS = ["actor_id", "recommendation_id", "position", "lead", "moved", "evidence", "since", "latest"]
@@ -29,7 +29,7 @@ def positions(stances: pd.DataFrame, evidence: pd.DataFrame, bears_on: pd.DataFr
     Parameters
     ----------
     stances, evidence, bears_on
-        Tables with the columns of `coalition.model.COLUMNS`.
+        Tables with the columns of `coalition.model.vocabulary.COLUMNS`.
 
     Returns
     -------

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from coalition.model import COLUMNS, KEYS, SEVERAL, Tables, split
+from coalition.model.vocabulary import COLUMNS, KEYS, SEVERAL, Tables, split
 
 
 @dataclass(frozen=True, eq=False)

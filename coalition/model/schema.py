@@ -6,14 +6,14 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
-from pathlib import Path
 
 import pandas as pd
 import pandera.pandas as pa
 
-from coalition.changes import sort_tables
-from coalition.errors import CoalitionError, Fault, TableError
-from coalition.model import (
+from coalition.errors import Fault, TableError
+from coalition.model.differences import sort_tables
+from coalition.model.sheet import ERROR_CELLS, Sheet, quoted
+from coalition.model.vocabulary import (
     COLUMNS,
     KEYS,
     Coverage,
@@ -26,7 +26,6 @@ from coalition.model import (
     YesNo,
     split,
 )
-from coalition.sheets import ERROR_CELLS, Sheet, quoted, read_folder, read_workbook
 
 ID_LIMIT, NAME_LIMIT, TEXT_LIMIT = 100, 300, 2000
 ID_PATTERN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -166,26 +165,6 @@ REFERENCES: tuple[tuple[str, str, str], ...] = (
     ("stances", "evidence_id", "evidence"),
 )
 """(table, column, table whose ids its values must be); an empty cell refers to nothing."""
-
-
-def read_tables(path: str | Path) -> Tables:
-    """The seven tables from a folder of CSV files or an Excel workbook.
-
-    CSV: UTF-8 with or without byte order mark, comma or semicolon. Workbook: sheets named like the tables.
-    "NA" is Namibia's code and stays text.
-
-    Raises
-    ------
-    TableError
-        With every fault of every table: file, line, column, value, reason and remedy.
-    CoalitionError
-        There is no such file or folder.
-    """
-    path = Path(path)
-    if not path.exists():
-        raise CoalitionError(f"{path} does not exist; give a folder of CSV files or an .xlsx workbook")
-    sheets, faults = read_folder(path) if path.is_dir() else read_workbook(path)
-    return validate(sheets, faults)
 
 
 def validate(sheets: dict[str, Sheet], faults: list[Fault]) -> Tables:

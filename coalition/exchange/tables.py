@@ -1,26 +1,45 @@
-"""Files -> raw sheets: a folder of CSV files or an Excel workbook, as text cells with their line numbers."""
+"""Files -> tables: a folder of CSV files or an Excel workbook, read, checked and validated."""
 
 from __future__ import annotations
 
 import csv
 import datetime as dt
 import io
-import re
 import zipfile
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from coalition.cells import decoded, unguarded
-from coalition.errors import Fault
-from coalition.model import COLUMNS
+from coalition.errors import CoalitionError, Fault
+from coalition.model.cells import decoded, unguarded
+from coalition.model.schema import validate
+from coalition.model.sheet import Sheet, quoted, sheet_of
+from coalition.model.vocabulary import COLUMNS, Tables
 
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
-"""Characters that no cell may hold: control characters other than tab, line feed and carriage return."""
+
+def read_tables(path: str | Path) -> Tables:
+    """The seven tables from a folder of CSV files or an Excel workbook.
+
+    CSV: UTF-8 with or without byte order mark, comma or semicolon. Workbook: sheets named like the tables.
+    "NA" is Namibia's code and stays text.
+
+    Raises
+    ------
+    TableError
+        With every fault of every table: file, line, column, value, reason and remedy.
+    CoalitionError
+        There is no such file or folder.
+    """
+    path = Path(path)
+    if not path.exists():
+        raise CoalitionError(f"{path} does not exist; give a folder of CSV files or an .xlsx workbook")
+    sheets, faults = read_folder(path) if path.is_dir() else read_workbook(path)
+    return validate(sheets, faults)
+
+
 MOST_UNPACKED = 1_000_000_000
 """Bytes that a workbook may unpack to; more is a trap, or too much for the memory."""
-ERROR_CELLS = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"})
+
 SIGNATURES = {
     b"PK\x03\x04": "an Excel workbook or zip file",
     b"\xd0\xcf\x11\xe0": "an old Excel file (.xls)",
@@ -30,16 +49,6 @@ SIGNATURES = {
     b"\xff\xd8\xff": "a picture",
     b"{\\rtf": "a rich text document",
 }
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One table as read: `header` cells, `rows` of text cells as wide as the header, `lines` their line numbers."""
-
-    file: str
-    header: list[str]
-    rows: list[list[str]]
-    lines: list[int]
 
 
 def read_folder(folder: Path, also: Iterable[str] = ()) -> tuple[dict[str, Sheet], list[Fault]]:
@@ -156,31 +165,6 @@ def parse_csv(file: str, text: str, faults: list[Fault]) -> Sheet:
     return sheet_of(file, [[unguarded(cell) for cell in cells] for cells in rows], lines, faults)
 
 
-def sheet_of(file: str, rows: list[list[str]], lines: list[int], faults: list[Fault]) -> Sheet:
-    """Header and rows of equal width; faults for what does not fit and for characters no cell may hold."""
-    if not rows:
-        faults.append(Fault(file, 0, "", "is empty", "begin with a line of column names"))
-        return Sheet(file, [], [], [])
-    header = [cell.strip().lower() for cell in rows[0]]
-    while header and not header[-1]:
-        header.pop()
-    width = len(header)
-    for column in sorted({name for name in header if header.count(name) > 1}):
-        faults.append(Fault(file, lines[0], column, "stands twice in the header", "keep one column of that name"))
-    body: list[list[str]] = []
-    for cells, line in zip(rows[1:], lines[1:], strict=True):
-        if any(cells[width:]):
-            problem = f"has {len(cells)} cells where the header has {width}"
-            faults.append(Fault(file, line, "", problem, "put text that holds the delimiter in quotation marks"))
-        if CONTROL.search("".join(cells)):
-            for column, cell in zip(header, cells, strict=False):
-                if found := CONTROL.search(cell):
-                    problem = f"{quoted(cell)} holds the control character U+{ord(found.group()):04X}"
-                    faults.append(Fault(file, line, column, problem, "delete that character"))
-        body.append((cells + [""] * width)[:width])
-    return Sheet(file, header, body, lines[1:])
-
-
 def _cell_text(cell: Any) -> str:
     """An Excel cell as the text a person sees: whole numbers without '.0', dates as YYYY-MM-DD."""
     value = cell.value
@@ -193,8 +177,3 @@ def _cell_text(cell: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return unguarded(decoded(str(value)).strip())
-
-
-def quoted(value: str, limit: int = 40) -> str:
-    """A cell for a message: quoted, control characters spelled out, cut."""
-    return repr(value if len(value) <= limit else value[: limit - 1] + "…")

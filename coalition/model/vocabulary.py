@@ -71,7 +71,7 @@ class Position(StrEnum):
 
 
 class Standing(StrEnum):
-    """Position on a recommendation, derived by `coalition.positions`. No row means unknown, never opposed."""
+    """Position on a recommendation, derived by `coalition.model.positions`. No row means unknown, never opposed."""
 
     LEADS = "leads"
     SUPPORTS = "supports"

@@ -6,7 +6,7 @@ from typing import Protocol
 
 import pandas as pd
 
-from coalition.model import Tables, Visibility
+from coalition.model.vocabulary import Tables, Visibility
 
 LEFT_OUT = "Protected actors or evidence are left out here; every number is computed without them."
 
