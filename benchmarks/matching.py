@@ -9,7 +9,7 @@ import pandas as pd
 from _timing import once, seconds
 
 from coalition.exchange.tables import read_tables
-from coalition.matching import TAKEN, How, match
+from coalition.names.matching import TAKEN, How, match
 from coalition.settings import resource
 
 ROWS, SPOILED = 100_000, 2_000

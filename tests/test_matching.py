@@ -11,11 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coalition import aliases, folding, matching
-from coalition.aliases import AMBIGUOUS, FORMER, FURTHER
-from coalition.matching import COLUMNS, TAKEN, How, former_actors, match
 from coalition.model.vocabulary import Tables
-from coalition.names import LANGUAGES, other_names
+from coalition.names.countries import AMBIGUOUS, FORMER, FURTHER, LANGUAGES, countries, matching, normalise, other_names
+from coalition.names.matching import COLUMNS, TAKEN, How, former_actors, match
 
 VARIANTS = Path(__file__).parent / "data" / "country_name_variants.csv"
 
@@ -43,7 +41,9 @@ def test_codes_numbers_and_names_in_all_languages_mean_their_state(seeds: Tables
     pairs = [(name, key) for key, names in known.items() for name in names]
     pairs += [(name, key) for key in known for name in FURTHER.get(key, ())]
     pairs += [(country.numeric, country.alpha_3) for country in pycountry.countries if country.alpha_3 in known]
-    pairs = [(name, key) for name, key in pairs if folding.key(name) not in {folding.key(open_) for open_ in AMBIGUOUS}]
+    pairs = [
+        (name, key) for name, key in pairs if normalise.key(name) not in {normalise.key(open_) for open_ in AMBIGUOUS}
+    ]
     answer = match(pd.Series([name for name, _ in pairs]), seeds.actors)
     wrong = [
         (name, key, found)
@@ -129,7 +129,7 @@ def test_a_misspelling_is_proposed_with_a_score_and_runners_up(seeds: Tables) ->
 
 def test_one_letter_off_is_never_taken_without_asking(seeds: Tables) -> None:
     states = seeds.actors[seeds.actors["kind"] == "state"]
-    own = {folding.key(name) for name in seeds.actors["name"]}
+    own = {normalise.key(name) for name in seeds.actors["name"]}
     spoiled = [name[:i] + name[i + 1 :] for name in states["name"] for i in range(len(name)) if len(name) > 4]
     table = match(pd.Series(spoiled), seeds.actors)
     true = [
@@ -137,7 +137,7 @@ def test_one_letter_off_is_never_taken_without_asking(seeds: Tables) -> None:
     ]
     taken = table["how"].isin(TAKEN)
     wrong = table[taken & (table["actor_id"] != pd.Series(true))]
-    assert wrong.empty or {folding.key(name) for name in wrong["name"]} <= own
+    assert wrong.empty or {normalise.key(name) for name in wrong["name"]} <= own
 
 
 @pytest.mark.parametrize(
@@ -241,13 +241,13 @@ def test_the_aliases_agree_with_one_another() -> None:
     owners: dict[str, set[str]] = {}
     for key, names in FURTHER.items():
         for name in names:
-            owners.setdefault(folding.key(name), set()).add(key)
+            owners.setdefault(normalise.key(name), set()).add(key)
     for state in FORMER.values():
         for name in (state.name, *state.also):
-            owners.setdefault(folding.key(name), set()).add(state.id)
+            owners.setdefault(normalise.key(name), set()).add(state.id)
     assert {name: keys for name, keys in owners.items() if len(keys) > 1} == {}
 
 
-@pytest.mark.parametrize("module", [folding, aliases, matching])
+@pytest.mark.parametrize("module", [normalise, countries, matching])
 def test_the_examples_run(module: object) -> None:
     assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]

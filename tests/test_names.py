@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import doctest
 
-from coalition import names
 from coalition.model.vocabulary import Tables
-from coalition.names import BESIDES, other_names
+from coalition.names import countries
+from coalition.names.countries import BESIDES, other_names
 
 
 def test_every_state_has_other_names_and_nobody_else_has(seeds: Tables) -> None:
@@ -25,4 +25,4 @@ def test_no_name_means_two_states(seeds: Tables) -> None:
 
 
 def test_the_examples_run() -> None:
-    assert doctest.testmod(names).failed == 0
+    assert doctest.testmod(countries).failed == 0

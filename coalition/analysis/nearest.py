@@ -54,7 +54,8 @@ def nearest(
     ----------
     stances : array or scipy.sparse array (actors, items)
         Dense: +1 support, 0 abstain, -1 oppose, NaN for no position. Sparse:
-        `coalition.model.network.POSITION_CODES` (1 support, 2 abstain, 3 oppose, 4 absent), nothing stored for no evidence.
+        `coalition.model.network.POSITION_CODES` (1 support, 2 abstain, 3 oppose, 4 absent), nothing
+        stored for no evidence.
     k : int
         From 1 to the number of other actors.
     block : int

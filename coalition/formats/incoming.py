@@ -32,8 +32,8 @@ class Incoming:
     """What a file says, before names are matched with the actors of a map and anything is checked against it.
 
     `tables` holds some of the tables of `coalition.model.vocabulary.COLUMNS`, all cells text; each has the column
-    `LINE` and those of its table that the format knows. Stances name the actor in `ACTOR_NAME`; actors that the file describes (an
-    element of a Kumu map, a node of a graph) stand in `actors` under an id made from their name.
+    `LINE` and those of its table that the format knows. Stances name the actor in `ACTOR_NAME`; actors that the file
+    describes (an element of a Kumu map, a node of a graph) stand in `actors` under an id made from their name.
 
     `faults` are rows refused, each with its line: a person mends them or does without. `notes` are sentences about how
     the file was read (an old encoding, an Excel date). `shape` tells of the attributes of a network.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from coalition.folding import plain
 from coalition.formats.incoming import ACTOR_NAME
 from coalition.model.sheet import Sheet
 from coalition.model.vocabulary import COLUMNS, KEYS, Position
+from coalition.names.normalise import plain
 
 FLAT = ("actor", "recommendation", "evidence", "position", "date", "source", "note", "kind")
 """Fields of a flat list: one row says that an actor took a position, on what, when, and where that stands."""

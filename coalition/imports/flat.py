@@ -10,10 +10,10 @@ from functools import lru_cache
 
 import pandas as pd
 
-from coalition.folding import plain
 from coalition.imports.columns import position_of
 from coalition.model.schema import is_date
 from coalition.model.vocabulary import Coverage, EvidenceKind, Grade, Position, Tables, Visibility, YesNo, split
+from coalition.names.normalise import plain
 
 Refuse = Callable[[int, str], None]
 """Takes the number of a row and why it is refused."""

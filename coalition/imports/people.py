@@ -7,10 +7,10 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from coalition.folding import plain
-from coalition.matching import COLUMNS as MATCHED
-from coalition.matching import TAKEN, How, country, former_actors, match
 from coalition.model.vocabulary import COLUMNS, STATES, Kind, Tables, split
+from coalition.names.matching import COLUMNS as MATCHED
+from coalition.names.matching import TAKEN, How, country, former_actors, match
+from coalition.names.normalise import plain
 
 NEW = "+"
 """Begins the answer that a name is a new actor, such as "+ngo"; "" is the answer that its rows are not wanted."""

@@ -35,7 +35,7 @@ class Preview:
     refused : dict
         Sheet -> its refused rows as they were, and the column `reason`.
     names : DataFrame
-        Names that somebody has to confirm: the columns of `coalition.matching.COLUMNS`.
+        Names that somebody has to confirm: the columns of `coalition.names.matching.COLUMNS`.
     mapping : dict
         Sheet -> column -> field, for flat lists.
     unread : tuple

@@ -8,7 +8,6 @@ import pandas as pd
 
 from coalition.edits import DEFAULTS
 from coalition.errors import CoalitionError, TableError
-from coalition.folding import plain
 from coalition.formats.incoming import ACTOR_CODE, ACTOR_NAME, Dropped
 from coalition.imports.columns import FLAT, REASON, guess, is_flat, renamed, table_of
 from coalition.imports.flat import date_problem, titles, told
@@ -17,6 +16,7 @@ from coalition.imports.source import Source
 from coalition.model.schema import row_faults
 from coalition.model.sheet import Sheet
 from coalition.model.vocabulary import COLUMNS, KEYS, Tables
+from coalition.names.normalise import plain
 
 CALLED = {"recommendations": "text", "evidence": "title"}
 """The column that says what a row is called, where it is not `name`."""

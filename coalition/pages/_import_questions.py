@@ -12,9 +12,9 @@ from coalition.formats.mapping import Mapping, Shape
 from coalition.imports import Preview, Source
 from coalition.imports.columns import FLAT, guess, is_flat, table_of
 from coalition.imports.people import NEW
-from coalition.matching import How
 from coalition.model.network import Network
 from coalition.model.vocabulary import Kind, Position
+from coalition.names.matching import How
 from coalition.pages import _layout, _shared
 
 WORDS = {

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from coalition.analysis.search import ACTOR, EVIDENCE, RECOMMENDATION, Index, index
 from coalition.errors import CoalitionError
-from coalition.names import other_names
+from coalition.names.countries import other_names
+from coalition.names.search import ACTOR, EVIDENCE, RECOMMENDATION, Index, index
 from coalition.pages import _layout, _shared
 
 KEY = "search"

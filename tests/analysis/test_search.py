@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coalition.analysis.search import COLUMNS, Index, index, plain
 from coalition.model.network import Network
-from coalition.names import other_names
+from coalition.names.countries import other_names
+from coalition.names.search import COLUMNS, Index, index, plain
 
 
 @pytest.fixture(scope="module")

@@ -9,9 +9,9 @@ from functools import cached_property
 import pandas as pd
 from rapidfuzz import fuzz, process
 
-from coalition.folding import plain
 from coalition.model.network import Network
 from coalition.model.vocabulary import Kind
+from coalition.names.normalise import plain
 
 COLUMNS = ["what", "id", "title", "about"]
 ACTOR, RECOMMENDATION, EVIDENCE = "actor", "recommendation", "evidence"
@@ -70,7 +70,7 @@ def index(network: Network, names: dict[str, tuple[str, ...]] | None = None) -> 
     ----------
     network : Network
     names : dict, optional
-        Actor id -> its other names, such as `coalition.names.other_names` gives for States.
+        Actor id -> its other names, such as `coalition.names.countries.other_names` gives for States.
     """
     rows = []
     for key, row in network.actors.iterrows():

@@ -14,10 +14,9 @@ import pandas as pd
 import pycountry
 from rapidfuzz import fuzz, process
 
-from coalition.aliases import AMBIGUOUS, FORMER, FURTHER, SIBLINGS
-from coalition.folding import key, plain, visible, words_of
 from coalition.model.vocabulary import STATES, Kind
-from coalition.names import other_names
+from coalition.names.countries import AMBIGUOUS, FORMER, FURTHER, SIBLINGS, other_names
+from coalition.names.normalise import key, plain, visible, words_of
 
 COLUMNS = ["name", "actor_id", "how", "score", "also"]
 NEAR, BESIDE, SHORTEST, LONGEST = 80, 10, 4, 300
@@ -56,7 +55,7 @@ def match(names: pd.Series[str], actors: pd.DataFrame, remembered: Mapping[str, 
 
     Taken without asking are ids and names of actors (exact), known other names, codes and abbreviations of States
     (alias), answers given before (remembered), and States that no longer exist: where the map does not hold them they
-    have the ids of `coalition.aliases.FORMER` (former), never that of a successor. Numbers are UN M49 codes, and
+    have the ids of `coalition.names.countries.FORMER` (former), never that of a successor. Numbers are UN M49 codes, and
     certain only where every number among the names is written as one, with three digits.
 
     Parameters
