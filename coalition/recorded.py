@@ -8,10 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from coalition import ledger
 from coalition.errors import CoalitionError, UnknownIdError
-from coalition.history import Place, Row, RowChange, edited, reverted
-from coalition.ledger import ChangeKind, Entry, Note
+from coalition.history import log
+from coalition.history.edits import Place, Row, RowChange, edited, reverted
+from coalition.history.log import ChangeKind, Entry, Note
 from coalition.model.vocabulary import Tables
 from coalition.rows import Rows
 
@@ -85,7 +85,7 @@ class Recorded(ABC):
         table = self._entries()
         if about:
             own = [
-                about in row.about or (row.wide and ledger.mentions(self._parts(str(row.id)), about))
+                about in row.about or (row.wide and log.mentions(self._parts(str(row.id)), about))
                 for row in table.itertuples()
             ]
             table = table[own]
@@ -99,14 +99,14 @@ class Recorded(ABC):
         UnknownIdError
             There is no such entry.
         """
-        return ledger.entry(_of(self._entries(), change), self._parts(change))
+        return log.entry(_of(self._entries(), change), self._parts(change))
 
     def corrections(self, actor: str = "") -> pd.DataFrame:
         """Stances as they were before somebody changed or removed them, newest first; of one actor, or all.
 
         Columns: those of a stance, `how` (corrected, removed), `until`, `who`, `why` and `change` (id of the entry).
         """
-        table = ledger.corrections(self.query("read_corrections").to_numpy().tolist(), actor)
+        table = log.corrections(self.query("read_corrections").to_numpy().tolist(), actor)
         return table[table["actor_id"] == actor].reset_index(drop=True) if actor else table
 
     def undo(self, change: str = "", *, who: str = "", why: str = "", force: bool = False) -> str:
@@ -138,18 +138,18 @@ class Recorded(ABC):
         self, change: str, choose: Callable[[pd.DataFrame], str], who: str, why: str, force: bool
     ) -> str:  # fmt: skip
         def intent(before: Tables, ask: Ask) -> tuple[Tables, Note]:
-            table = ledger.entries(ask("read_changes"))
+            table = log.entries(ask("read_changes"))
             row = _of(table, change or choose(table))
             if row["undone_by"]:
                 raise CoalitionError(f"change {row['id']} was taken back already, by change {row['undone_by']}")
-            done = ledger.entry(row, ask("read_change_parts", change=row["id"]))
+            done = log.entry(row, ask("read_change_parts", change=row["id"]))
             kind = ChangeKind.REDO if done.kind is ChangeKind.UNDO else ChangeKind.UNDO
             return reverted(before, done.rows, force), Note(kind, who, why, done.id)
 
         return self._commit(intent)[1]
 
     def _entries(self) -> pd.DataFrame:
-        return ledger.entries(self.query("read_changes").to_numpy().tolist())
+        return log.entries(self.query("read_changes").to_numpy().tolist())
 
     def _parts(self, change: str) -> Rows:
         return list(self.query("read_change_parts", change=change).to_numpy().tolist())

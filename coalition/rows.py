@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from coalition.history.edits import summary, touched
+from coalition.history.log import MOST_IDS, Note, Rows, parts
 from coalition.model.differences import Difference, difference, sort_tables
 from coalition.model.positions import COLUMNS as POSITION_COLUMNS
 from coalition.model.positions import positions
@@ -19,8 +21,6 @@ BATCH_ROWS, BATCH_BYTES = 5_000, 4_000_000
 NAME_LIMIT = 300
 """Longer texts are no names, and are not kept."""
 POSITION_KEY = ("actor_id", "recommendation_id")
-
-Rows = list[list[Any]]
 
 
 @dataclass(frozen=True)
@@ -197,3 +197,20 @@ def batches(
 
 def _standing(standing: Standing | None, lead: bool) -> str:
     return (standing or (Standing.LEADS if lead else Standing.SUPPORTS)).value
+
+
+def entry_statements(number: int, at: str, note: Note, differences: Mapping[str, Difference]) -> Iterator[Statement]:
+    """What writes an entry into the graph."""
+    ids = touched(differences)
+    wide = len(ids) > MOST_IDS
+    nothing = "nothing: all was as before" if note.undoes else "positions derived anew"
+    yield Statement(
+        "write_change",
+        {
+            "id": str(number), "number": number, "at": at, "who": note.who, "why": note.why,
+            "what": summary(differences) or nothing, "kind": note.kind.value, "undoes": note.undoes,
+            "about": [] if wide else ids, "wide": wide,
+        },
+    )  # fmt: skip
+    for statement in batches("write_change_parts", parts(str(number), differences)):
+        yield replace(statement, rows=sum(part["n"] for part in statement.parameters["rows"]))

@@ -16,7 +16,7 @@ from coalition.contacts import Contacted
 from coalition.driver import ConflictError, connect, explained, run
 from coalition.errors import QueryError, ServerError
 from coalition.further import Further
-from coalition.ledger import ChangeKind, Note
+from coalition.history.log import ChangeKind, Note
 from coalition.model.differences import merged
 from coalition.model.vocabulary import Kind, Tables
 from coalition.own_maps import OneOfSeveral

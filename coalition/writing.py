@@ -10,16 +10,18 @@ from itertools import chain
 
 import neo4j
 
-from coalition import ledger, rows
+from coalition import rows
 from coalition.arriving import Arrival, arrival, settle
 from coalition.driver import ConflictError, run
 from coalition.errors import UnknownIdError
-from coalition.ledger import Note
+from coalition.history import log
+from coalition.history.log import Note, Rows
 from coalition.model.differences import Difference, difference
 from coalition.model.positions import positions
 from coalition.model.vocabulary import KEYS
 from coalition.queries import queries
 from coalition.recorded import Intent
+from coalition.rows import entry_statements
 
 SCHEMA = 3
 """Raised with each new schema_ query: a map that says less is given the constraints it lacks."""
@@ -74,14 +76,14 @@ class Plan:
 
     def meter(self, progress: Progress | None) -> Meter:
         steps = [*self.steps, *(self.arrival.steps() if self.arrival else ())]
-        return Meter(sum(map(len, steps)) + ledger.size(self.differences), progress)
+        return Meter(sum(map(len, steps)) + log.size(self.differences), progress)
 
 
 def plan(transaction: neo4j.Transaction, intent: Intent, in_parts: bool) -> Plan:
     """What there is to do; takes the lock of the writers. `in_parts`: stances may be brought in before."""
     every = queries()
 
-    def ask(name: str, **parameters: str) -> rows.Rows:
+    def ask(name: str, **parameters: str) -> Rows:
         return run(transaction, every[name], **parameters)
 
     version = _lock(transaction) + 1
@@ -107,7 +109,7 @@ def write(transaction: neo4j.Transaction, given: Plan, meter: Meter) -> None:
     meter.passed(0)
     if given.arrival:
         settle(given.arrival, lambda statement: _do(transaction, statement))
-    entry = ledger.statements(given.version, _now(), given.note, given.differences)
+    entry = entry_statements(given.version, _now(), given.note, given.differences)
     for statement in chain(chain.from_iterable(step.statements() for step in given.steps), entry):
         _do(transaction, statement)
         meter.passed(statement.rows)
@@ -117,12 +119,12 @@ def write(transaction: neo4j.Transaction, given: Plan, meter: Meter) -> None:
     set_version(transaction, given.version)
 
 
-def do(session: neo4j.Session, statement: rows.Statement) -> rows.Rows:
+def do(session: neo4j.Session, statement: rows.Statement) -> Rows:
     """Run a statement in a transaction of its own."""
     return session.execute_write(_do, statement)
 
 
-def _do(transaction: neo4j.Transaction | neo4j.ManagedTransaction, statement: rows.Statement) -> rows.Rows:
+def _do(transaction: neo4j.Transaction | neo4j.ManagedTransaction, statement: rows.Statement) -> Rows:
     return run(transaction, queries()[statement.query], statement.kind, **statement.parameters)
 
 

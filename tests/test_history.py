@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from coalition.store.statements import entry_statements
 from conftest import make_tables
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coalition import ledger
 from coalition.errors import AskFirstError, ChangedSinceError, RestsOnItError, TableError
-from coalition.history import RowChange, cells, edited, reverted, rows_at, summary
-from coalition.ledger import ChangeKind, Note
+from coalition.history import log
+from coalition.history.edits import RowChange, cells, edited, reverted, rows_at, summary
+from coalition.history.log import ChangeKind, Note
 from coalition.model.differences import Difference, difference, sort_tables
 from coalition.model.schema import SCHEMAS
 from coalition.model.vocabulary import COLUMNS, KEYS, Tables
@@ -137,9 +138,9 @@ def test_whatever_was_done_can_be_taken_back(
 def test_an_entry_is_read_as_it_was_written(one: dict[tuple[str, str], str], other: dict[tuple[str, str], str]) -> None:
     before, after = small(one), small(other)
     done = between(before, after)
-    change, *parts = ledger.statements(7, "2026-11-24T10:00:00+00:00", Note(ChangeKind.EDIT, "Ada", "why"), done)
+    change, *parts = entry_statements(7, "2026-11-24T10:00:00+00:00", Note(ChangeKind.EDIT, "Ada", "why"), done)
     rows = [[row["table"], row["how"], row["part"], row["data"]] for part in parts for row in part.parameters["rows"]]
-    read = ledger.entry(change.parameters, rows)
+    read = log.entry(change.parameters, rows)
     assert (read.id, read.who, read.why, read.kind) == ("7", "Ada", "why", ChangeKind.EDIT)
     assert same(reverted(after, read.rows), before)
     pd.testing.assert_frame_equal(read.cells(), cells({k: v for k, v in done.items() if k in read.rows}))
@@ -150,9 +151,9 @@ def test_rows_of_any_size_are_written_in_parts_below_the_limit_of_a_message() ->
     many = {(f"s{i}", f"e{j}"): "support" for i in range(60) for j in range(60)}
     after = make_tables(many)
     after = Tables(**dict(after) | {"stances": after.stances.assign(note=long)})
-    for statement in ledger.statements(1, "", Note(ChangeKind.LOAD), between(before, after)):
+    for statement in entry_statements(1, "", Note(ChangeKind.LOAD), between(before, after)):
         assert len(str(statement.parameters)) < 5_000_000
-    (wide, *_) = ledger.statements(1, "", Note(ChangeKind.LOAD), between(Tables.empty(), after))
+    (wide, *_) = entry_statements(1, "", Note(ChangeKind.LOAD), between(Tables.empty(), after))
     assert wide.parameters["wide"] is False
     assert len(wide.parameters["about"]) == 60 + 60 + 60  # actors, evidence, recommendations
 
@@ -205,11 +206,11 @@ def test_an_entry_taken_back_says_by_which_and_one_done_again_does_not() -> None
     def row(number: int, kind: str, undoes: str = "") -> list[object]:
         return [str(number), number, "", "", "", "", kind, undoes, [], False]
 
-    undone = ledger.entries([row(1, "edit"), row(2, "undo", "1")])
+    undone = log.entries([row(1, "edit"), row(2, "undo", "1")])
     assert list(undone["undone_by"]) == ["", "2"]
-    again = ledger.entries([row(1, "edit"), row(2, "undo", "1"), row(3, "redo", "2")])
+    again = log.entries([row(1, "edit"), row(2, "undo", "1"), row(3, "redo", "2")])
     assert list(again["undone_by"]) == ["", "3", ""]
-    back = ledger.entries([row(1, "edit"), row(2, "undo", "1"), row(3, "redo", "2"), row(4, "undo", "3")])
+    back = log.entries([row(1, "edit"), row(2, "undo", "1"), row(3, "redo", "2"), row(4, "undo", "3")])
     assert list(back["undone_by"]) == ["", "4", "", "2"]
 
 

@@ -27,8 +27,7 @@ def set_(
 
     Example: coalition set stances actor_id=CHL evidence_id=GA-70-161 position=support source="record of the vote"
     """
-    from coalition.edits import DEFAULTS
-    from coalition.history import RowChange, rows_at
+    from coalition.history.edits import DEFAULTS, RowChange, rows_at
 
     row = pairs(cells)
     key = _key(table, row)
@@ -56,7 +55,7 @@ def remove(
 
     Example: coalition remove stances actor_id=CHL evidence_id=GA-70-161 --why "named by mistake"
     """
-    from coalition.history import RowChange
+    from coalition.history.edits import RowChange
 
     key = _key(table, pairs(cells))
     with open_map() as store, asking("--with-all"):

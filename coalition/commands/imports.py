@@ -68,8 +68,8 @@ def import_(
 
     Example: coalition import mine.xlsx --map Country=actor --refused refused.xlsx
     """
+    from coalition.history.log import ChangeKind
     from coalition.imports import prepare, read
-    from coalition.ledger import ChangeKind
 
     said, meant = _pairs(mapping, "column=field"), _pairs(names, "name=ID")
     meaning = _network(said, topics, ignored, words, as_of)

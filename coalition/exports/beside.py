@@ -8,14 +8,15 @@ from typing import Any
 
 import pandas as pd
 
-from coalition import contacts, ledger
+from coalition import contacts
 from coalition.further import Further
+from coalition.history import log
 from coalition.model.differences import Difference
 from coalition.model.vocabulary import COLUMNS
 
 HISTORY, ROWS, NAMES, CONTACTS = "history", "history_rows", "names", "contacts"
 BESIDE: dict[str, list[str]] = {
-    HISTORY: ledger.ENTRY_COLUMNS,
+    HISTORY: log.ENTRY_COLUMNS,
     ROWS: ["change", "table", "how", "row"],
     NAMES: ["name", "actor_id"],
     CONTACTS: contacts.COLUMNS,
@@ -82,7 +83,7 @@ def _place(part: Mapping[str, Any]) -> tuple[int, int, int, int]:
 
 def _rows(part: Mapping[str, Any]) -> Iterator[dict[str, str]]:
     change = str(part["id"]).split(" ", 1)[0]
-    columns, rows = ledger.unpacked(part["data"])
+    columns, rows = log.unpacked(part["data"])
     for row in rows:
         cells = json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False)
         yield {"change": change, "table": part["table"], "how": part["how"], "row": cells}
@@ -95,7 +96,7 @@ def _parts(rows: pd.DataFrame) -> Iterator[dict[str, Any]]:
         for table, part in own.groupby("table", sort=False):
             frames = {how: _frame(part.loc[part["how"] == how, "row"]) for how in HOWS}
             differences[str(table)] = Difference(**frames, same=0)
-        yield from ledger.parts(str(change), differences)
+        yield from log.parts(str(change), differences)
 
 
 def _frame(cells: pd.Series[str]) -> pd.DataFrame:

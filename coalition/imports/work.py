@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from coalition.edits import DEFAULTS
 from coalition.errors import CoalitionError, TableError
 from coalition.formats.incoming import ACTOR_CODE, ACTOR_NAME, Dropped
+from coalition.history.edits import DEFAULTS
 from coalition.imports.columns import FLAT, REASON, guess, is_flat, renamed, table_of
 from coalition.imports.flat import date_problem, titles, told
 from coalition.imports.people import People, placed

@@ -1,4 +1,4 @@
-"""What the lists of countries leave out: abbreviations and former names, names that fit several, States that ended."""
+"""Names of States: in many languages and by code, former ones and abbreviations, those of several, States that ended."""
 
 from __future__ import annotations
 
@@ -203,8 +203,6 @@ SIBLINGS = (
 )
 """Actors that a misspelling can stand for; where one is proposed, the others are named beside it."""
 
-
-# FOLDED names: Other names of States: in the UN languages and some others, by code, and those that English used or uses besides.
 LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh", "de", "pt", "it", "tr")
 """The UN languages, and those in which delegations most often look something up besides."""
 BESIDES = {

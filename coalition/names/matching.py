@@ -55,8 +55,9 @@ def match(names: pd.Series[str], actors: pd.DataFrame, remembered: Mapping[str, 
 
     Taken without asking are ids and names of actors (exact), known other names, codes and abbreviations of States
     (alias), answers given before (remembered), and States that no longer exist: where the map does not hold them they
-    have the ids of `coalition.names.countries.FORMER` (former), never that of a successor. Numbers are UN M49 codes, and
-    certain only where every number among the names is written as one, with three digits.
+    have the ids of `coalition.names.countries.FORMER` (former), never that of a
+    successor. Numbers are UN M49 codes, and certain only where every number among the names is written as one, with
+    three digits.
 
     Parameters
     ----------

@@ -8,8 +8,7 @@ from collections.abc import Container
 
 import pandas as pd
 
-from coalition.edits import DEFAULTS, cleaned
-from coalition.history import Place, Row, RowChange
+from coalition.history.edits import DEFAULTS, Place, Row, RowChange, cleaned
 from coalition.model.vocabulary import COLUMNS, KEYS
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from coalition.errors import ChangedSinceError, CoalitionError, RestsOnItError, TableError
-from coalition.history import Place, Row, RowChange
+from coalition.history.edits import Place, Row, RowChange
 from coalition.pages import _layout, _shared
 
 SAVED = "edit saved"

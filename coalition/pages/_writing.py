@@ -11,9 +11,9 @@ from typing import Any
 import streamlit as st
 
 from coalition.errors import CoalitionError
+from coalition.history.log import ChangeKind
 from coalition.imports import Preview
 from coalition.imports.written import rows
-from coalition.ledger import ChangeKind
 from coalition.pages import _shared
 from coalition.store import Store
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from coalition.edits import DEFAULTS
-from coalition.history import RowChange, rows_at
+from coalition.history.edits import DEFAULTS, RowChange, rows_at
 from coalition.model.network import Network
 from coalition.model.vocabulary import Kind, Position, Tables
 from coalition.pages import _editor, _layout, _rows, _save, _shared, _tables

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from coalition.errors import AskFirstError, CoalitionError, UnknownIdError
-from coalition.ledger import ChangeKind
+from coalition.history.log import ChangeKind
 from coalition.model.network import Network
 from coalition.pages import _address, _editor, _layout, _save, _shared
 

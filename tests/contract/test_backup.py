@@ -17,7 +17,7 @@ from coalition.exports import everything, exporter
 from coalition.exports import save as save_export
 from coalition.exports.beside import plain_tables
 from coalition.further import Further
-from coalition.history import RowChange
+from coalition.history.edits import RowChange
 from coalition.model.vocabulary import Tables
 from coalition.settings import Settings
 from coalition.store import Store

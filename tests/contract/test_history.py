@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pytest
 from conftest import make_tables
 
-from coalition import ledger
 from coalition.contacts import Contact
 from coalition.errors import ChangedSinceError, CoalitionError, RestsOnItError, TableError, UnknownIdError
-from coalition.history import RowChange, rows_at
+from coalition.history import log
+from coalition.history.edits import RowChange, rows_at
 from coalition.model.visibility import public_tables
 from coalition.model.vocabulary import Tables
 from coalition.settings import Settings
@@ -159,7 +159,7 @@ def test_the_history_of_one_actor_holds_only_what_touched_it(store: Store, monke
     store.edit([stance("s1", "e0", "oppose")], who="Bo")
     store.edit([stance("s0", "e0", "oppose")], who="Cy")
     assert list(store.history(limit=2, about="s1")["who"]) == ["Bo", "Ada"]
-    monkeypatch.setattr(ledger, "MOST_IDS", 0)
+    monkeypatch.setattr(log, "MOST_IDS", 0)
     wide = store.edit([stance("s2", "e0", "oppose")], who="Di")
     assert wide in list(store.history(about="s2")["id"])
     assert wide not in list(store.history(about="s1")["id"])

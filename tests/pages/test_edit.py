@@ -11,7 +11,7 @@ from page_texts import press, texts, words
 from streamlit.testing.v1 import AppTest
 
 from coalition.briefs.partners import partners as brief
-from coalition.history import RowChange
+from coalition.history.edits import RowChange
 from coalition.pages import _contacts, _shared
 from coalition.pages._rows import changes_of, new_id
 from coalition.settings import Settings

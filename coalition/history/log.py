@@ -6,19 +6,20 @@ import base64
 import gzip
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
 import pandas as pd
 
-from coalition.history import cells, summary, touched
+from coalition.history.edits import cells
 from coalition.model.differences import Difference
 from coalition.model.vocabulary import COLUMNS, KEYS
-from coalition.rows import BATCH_ROWS, Rows, Statement, batches
 
-PART_BYTES = 2_000_000
-"""Text of the rows of one part before it is pressed; it stays below the size of a message even where it cannot be."""
+Rows = list[list[Any]]
+"""The answer of a query: a list for each row."""
+PART_ROWS, PART_BYTES = 5_000, 2_000_000
+"""Most rows of a part, and most text before it is compressed: below the size of a message even where it cannot be."""
 MOST_IDS = 200
 """An entry that touches more ids than these is `wide`: its rows are asked when somebody looks for an id."""
 ENTRY_COLUMNS = ["id", "number", "at", "who", "why", "what", "kind", "undoes", "about", "wide"]
@@ -59,23 +60,6 @@ class Entry:
     def cells(self, most: int = 500) -> pd.DataFrame:
         """What it did, one line per changed cell and per row that came or went: before and after."""
         return cells(self.rows, most)
-
-
-def statements(number: int, at: str, note: Note, differences: Mapping[str, Difference]) -> Iterator[Statement]:
-    """What writes an entry into the graph."""
-    ids = touched(differences)
-    wide = len(ids) > MOST_IDS
-    nothing = "nothing: all was as before" if note.undoes else "positions derived anew"
-    yield Statement(
-        "write_change",
-        {
-            "id": str(number), "number": number, "at": at, "who": note.who, "why": note.why,
-            "what": summary(differences) or nothing, "kind": note.kind.value, "undoes": note.undoes,
-            "about": [] if wide else ids, "wide": wide,
-        },
-    )  # fmt: skip
-    for statement in batches("write_change_parts", parts(str(number), differences)):
-        yield replace(statement, rows=sum(part["n"] for part in statement.parameters["rows"]))
 
 
 def size(differences: Mapping[str, Difference]) -> int:
@@ -154,7 +138,7 @@ def _packed(frame: pd.DataFrame) -> Iterator[tuple[int, str]]:
     columns = [str(column) for column in frame.columns]
     start = 0
     while start < len(frame):
-        rows = frame.iloc[start : start + BATCH_ROWS].to_numpy().tolist()
+        rows = frame.iloc[start : start + PART_ROWS].to_numpy().tolist()
         while len(text := json.dumps({"columns": columns, "rows": rows})) > PART_BYTES and len(rows) > 1:
             rows = rows[: len(rows) // 2]
         yield len(rows), base64.b64encode(gzip.compress(text.encode(), 6, mtime=0)).decode()
