@@ -24,10 +24,10 @@ from coalition.exchange.tables import read_tables
 from coalition.imports import prepare
 from coalition.imports import read as opened
 from coalition.model.vocabulary import Tables
-from coalition.queries import queries
-from coalition.server import endpoint, stop
 from coalition.settings import Settings, resource
-from coalition.store import Store
+from coalition.store.queries import queries
+from coalition.store.server import endpoint, stop
+from coalition.store.store import Store
 
 BATCH = 10_000
 BARE = {

@@ -13,9 +13,9 @@ from pydantic import SecretStr
 
 from coalition.exchange.tables import read_tables
 from coalition.model.vocabulary import Tables
-from coalition.server import stop
 from coalition.settings import Settings, resource
-from coalition.store import Store
+from coalition.store.server import stop
+from coalition.store.store import Store
 
 SAMPLE = 2_000
 """Stances written one by one; all of them would take minutes."""

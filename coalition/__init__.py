@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from coalition.store import Store
+    from coalition.store.store import Store
 
 __all__ = [
     "Network",
@@ -108,7 +108,7 @@ _PLACES = {
 
 
 def open(uri: str | None = None, home: str | Path | None = None) -> Store:
-    """The map, as a `coalition.store.Store` to use in a ``with`` statement.
+    """The map, as a `coalition.store.store.Store` to use in a ``with`` statement.
 
     Parameters
     ----------
@@ -119,7 +119,7 @@ def open(uri: str | None = None, home: str | Path | None = None) -> Store:
         Folder of the embedded database; when left out, COALITION_HOME or the user's data folder.
     """
     from coalition.settings import Settings
-    from coalition.store import Store
+    from coalition.store.store import Store
 
     given: dict[str, Any] = {}
     if uri is not None:

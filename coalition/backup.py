@@ -25,13 +25,13 @@ from coalition.exchange.tables import read_folder, read_workbook
 from coalition.exports.beside import BESIDE, HISTORY, further_of
 from coalition.exports.contents import program
 from coalition.exports.csv_folder import write_table
-from coalition.further import Further, checked
 from coalition.model.cells import unguarded
 from coalition.model.network import Network
 from coalition.model.schema import validate
 from coalition.model.sheet import Sheet
 from coalition.model.vocabulary import COLUMNS, Tables
-from coalition.store import Store
+from coalition.store.extras import Further, checked
+from coalition.store.store import Store
 
 FORMAT, LAYOUT = "coalition backup", 1
 MANIFEST, NODES, EDGES = "manifest.json", "further/nodes.jsonl", "further/edges.jsonl"

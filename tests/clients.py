@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import signal
 
-import coalition.writing as module
+import coalition.store.transaction as module
 from coalition.exchange.tables import read_tables
 from coalition.settings import Settings, resource
-from coalition.store import Store
+from coalition.store.store import Store
 
 
 def kill_in_the_middle(settings: Settings) -> None:

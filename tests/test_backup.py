@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from coalition import backup
 from coalition.backup import MANIFEST, NODES, PARTS, Backup, read, restore, save
 from coalition.errors import CoalitionError
-from coalition.further import Further
 from coalition.model.vocabulary import Tables
+from coalition.store.extras import Further
 
 Parts = dict[str, bytes]
 FURTHER = Further([{"labels": ["Entry"], "values": {"id": "1", "text": "x" * 3000}}], [])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from coalition.store.statements import entry_statements
 from conftest import make_tables
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,6 +15,7 @@ from coalition.history.log import ChangeKind, Note
 from coalition.model.differences import Difference, difference, sort_tables
 from coalition.model.schema import SCHEMAS
 from coalition.model.vocabulary import COLUMNS, KEYS, Tables
+from coalition.store.statements import entry_statements
 
 WORDS = ("support", "abstain", "oppose", "absent")
 PAIRS = [(f"s{i}", f"e{j}") for i in range(3) for j in range(3)]

@@ -11,9 +11,9 @@ from typer.testing import CliRunner
 
 from coalition.cli import app
 from coalition.errors import CoalitionError
-from coalition.server import stop
 from coalition.settings import Settings
-from coalition.store import Store
+from coalition.store.server import stop
+from coalition.store.store import Store
 
 pytestmark = pytest.mark.embedded
 

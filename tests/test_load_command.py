@@ -17,9 +17,9 @@ from pydantic import SecretStr
 
 from coalition.commands import _shared
 from coalition.commands._shared import stoppable
-from coalition.server import stop
 from coalition.settings import Settings
-from coalition.store import Store
+from coalition.store.server import stop
+from coalition.store.store import Store
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coalition.model.vocabulary import Tables
-from coalition.names.countries import AMBIGUOUS, FORMER, FURTHER, LANGUAGES, countries, matching, normalise, other_names
+from coalition.names import countries, matching, normalise
+from coalition.names.countries import AMBIGUOUS, FORMER, FURTHER, LANGUAGES, other_names
 from coalition.names.matching import COLUMNS, TAKEN, How, former_actors, match
 
 VARIANTS = Path(__file__).parent / "data" / "country_name_variants.csv"

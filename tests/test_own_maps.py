@@ -15,12 +15,12 @@ from pydantic import SecretStr
 
 from coalition.errors import ServerError
 from coalition.exports import EXPORTERS, contents
-from coalition.home import choose_map, chosen_map, embedded_maps, map_name
 from coalition.model.vocabulary import Tables
-from coalition.seeding import awaits_seeds
-from coalition.server import stop
 from coalition.settings import Settings
-from coalition.store import Store
+from coalition.store.home import choose_map, chosen_map, embedded_maps, map_name
+from coalition.store.seeds import awaits_seeds
+from coalition.store.server import stop
+from coalition.store.store import Store
 
 pytestmark = pytest.mark.embedded
 Run = Callable[..., subprocess.CompletedProcess[str]]

@@ -13,12 +13,12 @@ from conftest import make_tables
 from typer.testing import CliRunner
 
 from coalition.cli import app
-from coalition.contacts import Contact
 from coalition.errors import CoalitionError
 from coalition.exports import EXPORTERS
-from coalition.server import stop
 from coalition.settings import Settings
-from coalition.store import Store
+from coalition.store.contacts import Contact
+from coalition.store.server import stop
+from coalition.store.store import Store
 
 pytestmark = pytest.mark.embedded
 SECRETS = (b"zebra-answer", b"zebra-step", b"zebra-asker", b"zebra-editor", b"zebra-reason")

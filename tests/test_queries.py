@@ -9,7 +9,7 @@ import pytest
 
 from coalition.errors import QueryError
 from coalition.model.vocabulary import Kind
-from coalition.queries import Mode, parse, queries
+from coalition.store.queries import Mode, parse, queries
 
 GOOD = "// purpose: a test\n// mode: read\n// parameters: x\n// columns: n\nMATCH (a {id: $x}) RETURN a.n AS n"
 

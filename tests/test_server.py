@@ -19,11 +19,11 @@ import neo4j
 import psutil
 import pytest
 
-from coalition.daemon import read_record
 from coalition.errors import ServerError
-from coalition.home import explain
-from coalition.server import Endpoint, endpoint, status, stop
 from coalition.settings import Settings
+from coalition.store.daemon import read_record
+from coalition.store.home import explain
+from coalition.store.server import Endpoint, endpoint, status, stop
 
 pytestmark = pytest.mark.embedded
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals and rights")
@@ -60,7 +60,7 @@ def test_the_first_command_starts_it_and_the_second_finds_it(settings: Settings)
 
 def test_two_commands_at_the_same_instant_start_one_server(settings: Settings) -> None:
     code = (
-        "import sys, time; from pathlib import Path; from coalition.server import endpoint, status;"
+        "import sys, time; from pathlib import Path; from coalition.store.server import endpoint, status;"
         "from coalition.settings import Settings; s = Settings(home=Path(sys.argv[1]), uri='');"
         "time.sleep(max(0, float(sys.argv[2]) - time.time())); endpoint(s); print(status(s).pid)"
     )
@@ -248,7 +248,7 @@ def test_a_disk_that_fills_up_is_an_error_and_the_next_command_recovers(tmp_path
     from conftest import make_tables
 
     from coalition.model.vocabulary import Tables
-    from coalition.store import Store
+    from coalition.store.store import Store
 
     disk = tmp_path / "disk"
     disk.mkdir()

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bar
 
     from coalition.model.network import Network
-    from coalition.store import Store
-    from coalition.writing import Progress
+    from coalition.store.store import Store
+    from coalition.store.transaction import Progress
 
 FormatOption = Annotated[Format, typer.Option("--format", help="Table for people, JSON or CSV for programs.")]
 As = Annotated[str, typer.Option("--as", help="Who you are, for the history; else COALITION_EDITOR says it.")]
@@ -36,8 +36,8 @@ TOLD_EVERY = 5
 @contextmanager
 def open_map() -> Iterator[Store]:
     """The map of the settings; an empty embedded one is filled with the seed facts first."""
-    from coalition.seeding import awaits_seeds, load_seeds
-    from coalition.store import Store
+    from coalition.store.seeds import awaits_seeds, load_seeds
+    from coalition.store.store import Store
 
     with Store(Settings()) as store:
         if awaits_seeds(store):

@@ -47,7 +47,7 @@ def restore(
     import pandas as pd
 
     from coalition.backup import restore as put_back
-    from coalition.store import Store
+    from coalition.store.store import Store
 
     with Store(Settings()) as store:
         given, kept = put_back(store, path)

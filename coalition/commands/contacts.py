@@ -31,7 +31,7 @@ def contact(
     """
     import datetime as dt
 
-    from coalition.contacts import Contact
+    from coalition.store.contacts import Contact
 
     with open_map() as store:
         if remove:

@@ -31,7 +31,7 @@ def load(
     import pandas as pd
 
     from coalition.exchange.tables import read_tables
-    from coalition.store import Store
+    from coalition.store.store import Store
 
     about = why or str(path or "the seeds")
     with stoppable() as progress:

@@ -20,8 +20,8 @@ def new(name: Name) -> None:
 
     Example: coalition new city-network
     """
-    from coalition.home import choose_map
-    from coalition.store import Store
+    from coalition.store.home import choose_map
+    from coalition.store.store import Store
 
     with Store(_any()) as store:
         store.new_map(name)
@@ -40,8 +40,8 @@ def list_maps(form: FormatOption = Format.TABLE) -> None:
     """
     import pandas as pd
 
-    from coalition.home import chosen_map
-    from coalition.store import Store
+    from coalition.store.home import chosen_map
+    from coalition.store.store import Store
 
     with Store(_any()) as store:
         names, own = store.maps(), store.endpoint.embedded
@@ -60,8 +60,8 @@ def use(name: Name) -> None:
     Example: coalition use coalition
     """
     from coalition.errors import CoalitionError
-    from coalition.home import choose_map
-    from coalition.store import Store
+    from coalition.store.home import choose_map
+    from coalition.store.store import Store
 
     with Store(_any()) as store:
         names = store.maps()
@@ -73,7 +73,7 @@ def use(name: Name) -> None:
 
 def _any() -> Settings:
     """The server, by the map that is always there."""
-    from coalition.daemon import DATABASE
+    from coalition.store.daemon import DATABASE
 
     settings = Settings()
     return settings.model_copy(update={"map": settings.database if settings.uri else DATABASE})

@@ -36,7 +36,7 @@ def db_start(form: FormatOption = Format.TABLE) -> None:
 
     Example: coalition db start
     """
-    from coalition.server import endpoint
+    from coalition.store.server import endpoint
 
     endpoint(Settings())
     db_status(form)
@@ -50,7 +50,7 @@ def db_stop(form: FormatOption = Format.TABLE) -> None:
     """
     import pandas as pd
 
-    from coalition.server import stop
+    from coalition.store.server import stop
 
     stopped = stop(Settings())
     emit("Stopped." if stopped else "It was not running.", pd.DataFrame([{"stopped": stopped}]), form)
@@ -64,7 +64,7 @@ def db_status(form: FormatOption = Format.TABLE) -> None:
     """
     import pandas as pd
 
-    from coalition.server import status as server_status
+    from coalition.store.server import status as server_status
 
     found = server_status(Settings())
     emit("Running." if found.running else "Not running.", pd.DataFrame([vars(found)]), form)

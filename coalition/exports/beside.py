@@ -8,11 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from coalition import contacts
-from coalition.further import Further
 from coalition.history import log
 from coalition.model.differences import Difference
 from coalition.model.vocabulary import COLUMNS
+from coalition.store import contacts
+from coalition.store.extras import Further
 
 HISTORY, ROWS, NAMES, CONTACTS = "history", "history_rows", "names", "contacts"
 BESIDE: dict[str, list[str]] = {

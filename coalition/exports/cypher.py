@@ -7,12 +7,12 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from coalition import rows
 from coalition.exports.contents import Contents
 from coalition.model.differences import difference
 from coalition.model.positions import positions
 from coalition.model.vocabulary import KEYS, Tables
-from coalition.queries import Mode, queries
+from coalition.store import statements as rows
+from coalition.store.queries import Mode, queries
 
 LOSES: tuple[str, ...] = ()
 ROWS = 500

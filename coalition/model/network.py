@@ -217,7 +217,7 @@ def _unknown(table: str, key: str, frame: pd.DataFrame) -> str:
 
 
 class _Tabled(Protocol):
-    """Whatever holds a map's tables: a `coalition.store.Store`, say."""
+    """Whatever holds a map's tables: a `coalition.store.store.Store`, say."""
 
     def tables(self) -> Tables: ...
 

@@ -1,4 +1,4 @@
-"""Names of States: in many languages and by code, former ones and abbreviations, those of several, States that ended."""
+"""Names of States: in many languages and by code, former ones, abbreviations, those of several; States that ended."""
 
 from __future__ import annotations
 

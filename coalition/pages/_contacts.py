@@ -7,9 +7,9 @@ import datetime as dt
 import pandas as pd
 import streamlit as st
 
-from coalition.contacts import Contact, spoken
 from coalition.errors import CoalitionError
 from coalition.pages import _editor, _layout, _shared
+from coalition.store.contacts import Contact, spoken
 
 REFUSED = "contact refused"
 

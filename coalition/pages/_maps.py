@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from coalition.exports import EXPORTERS, contents, download
-from coalition.home import chosen_map
 from coalition.model.network import Network
 from coalition.pages import _layout, _shared
+from coalition.store.home import chosen_map
 
 KEPT = "Not in it: the history, and remembered names. “coalition backup FILE” keeps everything."
 

@@ -14,16 +14,16 @@ import coalition
 from coalition import room
 from coalition.analysis.actor_words import kind_and_group
 from coalition.analysis.bridges import bridges as find_bridges
-from coalition.daemon import DATABASE
 from coalition.errors import CoalitionError, ServerError
-from coalition.home import chosen_map, embedded_maps
 from coalition.model.network import Network
 from coalition.model.visibility import anything_protected, public_tables
 from coalition.model.vocabulary import Kind, Tables
 from coalition.pages import _empty, _layout
-from coalition.seeding import awaits_seeds, load_seeds
 from coalition.settings import Settings, resource
-from coalition.store import Store
+from coalition.store.daemon import DATABASE
+from coalition.store.home import chosen_map, embedded_maps
+from coalition.store.seeds import awaits_seeds, load_seeds
+from coalition.store.store import Store
 
 T = TypeVar("T")
 PAGES = (

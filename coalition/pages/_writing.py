@@ -15,7 +15,7 @@ from coalition.history.log import ChangeKind
 from coalition.imports import Preview
 from coalition.imports.written import rows
 from coalition.pages import _shared
-from coalition.store import Store
+from coalition.store.store import Store
 
 JOB, SAID = "import being written", "import written"
 AT_ONCE = 0.5

@@ -15,9 +15,9 @@ from neo4j_server import unavailable
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from coalition.model.vocabulary import Tables
-from coalition.server import stop
 from coalition.settings import Settings
-from coalition.store import Store
+from coalition.store.server import stop
+from coalition.store.store import Store
 
 FLAGS = [
     "--no-sandbox",

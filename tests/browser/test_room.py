@@ -21,9 +21,9 @@ from coalition import room
 from coalition.model.visibility import LEFT_OUT
 from coalition.model.vocabulary import Tables
 from coalition.room import Room, View, ViewKind
-from coalition.server import stop
 from coalition.settings import Settings
-from coalition.store import Store
+from coalition.store.server import stop
+from coalition.store.store import Store
 
 pytestmark = pytest.mark.browser
 SECRET, HIDDEN = "Committee of Whom Nobody May Know", "Bolivia"

@@ -61,7 +61,7 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         return
     if importlib.util.find_spec("arcadedb_embedded") is None:
         unavailable("the embedded database has no package for this platform")
-    from coalition.server import stop
+    from coalition.store.server import stop
 
     settings = Settings(home=home, uri="", user="", password=SecretStr(""), database="", idle_minutes=30.0)
     yield settings

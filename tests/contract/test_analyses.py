@@ -9,7 +9,7 @@ from everything import everything
 from coalition.model.network import Network
 from coalition.model.vocabulary import Tables
 from coalition.settings import Settings
-from coalition.store import Store
+from coalition.store.store import Store
 
 
 @pytest.fixture(scope="session")

@@ -9,12 +9,12 @@ import pytest
 from conftest import make_tables
 from neo4j.exceptions import ServiceUnavailable, TransientError
 
-from coalition import arriving, writing
 from coalition.errors import ServerError
 from coalition.model.vocabulary import Tables
-from coalition.rows import Statement
 from coalition.settings import Settings
-from coalition.store import Store
+from coalition.store import staging, transaction
+from coalition.store.statements import Statement
+from coalition.store.store import Store
 
 LEFT = "MATCH (n) WHERE any(l IN labels(n) WHERE l STARTS WITH 'Arriv') RETURN count(n) AS n"
 
@@ -26,7 +26,7 @@ class Stopped(Exception):  # noqa: N818 - no error of ours
 @pytest.fixture
 def store(server: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     """A map of one stance, where every stance on new evidence arrives before; the embedded database has no need to."""
-    monkeypatch.setattr(arriving, "LIMIT", 0)
+    monkeypatch.setattr(staging, "LIMIT", 0)
     with Store(server) as opened:
         opened.write(Tables.empty(), replace=True)
         opened.write(make_tables({("s0", "old"): "support"}, bears_on={"old": "R1"}))
@@ -111,13 +111,15 @@ def test_what_a_lost_client_left_is_cleared_by_whoever_opens_the_map_later(store
         if statement.query in ("arriving_stances_of_arriving", "arriving_drop_stances"):
             raise ServiceUnavailable("gone")
         with store._session() as session:
-            return writing.do(session, statement)
+            return transaction.do(session, statement)
 
     empty = store.tables()
-    differences = {name: writing.difference(getattr(empty, name), frame, writing.KEYS[name]) for name, frame in many()}
-    found = arriving.arrival(differences)
+    differences = {
+        name: transaction.difference(getattr(empty, name), frame, transaction.KEYS[name]) for name, frame in many()
+    }
+    found = staging.arrival(differences)
     assert found is not None
-    with pytest.raises(ServiceUnavailable), arriving.brought_in(found, lost, lambda rows: None):
+    with pytest.raises(ServiceUnavailable), staging.brought_in(found, lost, lambda rows: None):
         pass
     assert left(store) > 0
     with Store(server) as again:
@@ -138,7 +140,7 @@ def test_a_load_that_was_taken_for_abandoned_begins_anew(store: Store) -> None:
             before.append(done)
             with store._session() as session:
                 session.run("MATCH (m:Arrival) SET m.at = 0").consume()
-                arriving.clear(lambda statement: writing.do(session, statement))
+                staging.clear(lambda statement: transaction.do(session, statement))
 
     store.write(many(), progress=clear)
     assert before

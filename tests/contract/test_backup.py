@@ -12,15 +12,15 @@ from neo4j_server import Neo4j
 from pydantic import SecretStr
 
 from coalition.backup import read, restore, save, take
-from coalition.contacts import Contact
 from coalition.exports import everything, exporter
 from coalition.exports import save as save_export
 from coalition.exports.beside import plain_tables
-from coalition.further import Further
 from coalition.history.edits import RowChange
 from coalition.model.vocabulary import Tables
 from coalition.settings import Settings
-from coalition.store import Store
+from coalition.store.contacts import Contact
+from coalition.store.extras import Further
+from coalition.store.store import Store
 
 FURTHER = Further(
     nodes=[
@@ -84,7 +84,7 @@ def test_all_of_the_graph_comes_back(store: Store, tmp_path: Path) -> None:
 def test_a_map_moves_from_the_embedded_server_to_neo4j_and_back(
     neo4j_lts: Neo4j, fewer: Tables, tmp_path: Path
 ) -> None:
-    from coalition.server import stop
+    from coalition.store.server import stop
 
     home = Settings(home=tmp_path / "home", uri="", user="", password=SecretStr(""), database="")
     away = Settings(

@@ -12,7 +12,7 @@ from coalition.exports import EXPORTERS, contents
 from coalition.model.network import Network
 from coalition.model.vocabulary import Tables
 from coalition.settings import Settings
-from coalition.store import Store
+from coalition.store.store import Store
 
 HOSTILE = (
     "'; MATCH (n) DETACH DELETE n //",

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 import pytest
 from conftest import make_tables
 
-from coalition.contacts import Contact
 from coalition.errors import ChangedSinceError, CoalitionError, RestsOnItError, TableError, UnknownIdError
 from coalition.history import log
 from coalition.history.edits import RowChange, rows_at
 from coalition.model.visibility import public_tables
 from coalition.model.vocabulary import Tables
 from coalition.settings import Settings
-from coalition.store import Store
-from coalition.writing import SCHEMA
+from coalition.store.contacts import Contact
+from coalition.store.store import Store
+from coalition.store.transaction import SCHEMA
 
 NEW = {"name": "New", "kind": "ngo", "visibility": "public", "grade": "seen", "source": "told in the room"}
 

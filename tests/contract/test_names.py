@@ -10,7 +10,7 @@ from conftest import make_tables
 from coalition.errors import UnknownIdError
 from coalition.model.vocabulary import Tables
 from coalition.settings import Settings
-from coalition.store import Store
+from coalition.store.store import Store
 
 HOSTILE = [
     "'; MATCH (n) DETACH DELETE n //",

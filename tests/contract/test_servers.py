@@ -11,9 +11,9 @@ from neo4j_server import LTS, NEWEST, Neo4j
 from pydantic import SecretStr
 
 from coalition.errors import ServerError
-from coalition.server import endpoint
 from coalition.settings import Settings
-from coalition.store import Store
+from coalition.store.server import endpoint
+from coalition.store.store import Store
 
 
 def test_answers_and_tells_its_version(server: Settings, request: pytest.FixtureRequest) -> None:

@@ -15,15 +15,16 @@ import pytest
 from clients import kill_in_the_middle, load_seeds
 from conftest import make_tables
 
-from coalition import arriving, driver, writing
-from coalition import store as store_module
-from coalition.contacts import Contact
 from coalition.errors import QueryError, ServerError
 from coalition.model.positions import positions
 from coalition.model.vocabulary import COLUMNS, Kind, Tables
-from coalition.queries import Mode, queries
 from coalition.settings import Settings
-from coalition.store import Store
+from coalition.store import driver, staging
+from coalition.store import store as store_module
+from coalition.store import transaction as writing
+from coalition.store.contacts import Contact
+from coalition.store.queries import Mode, queries
+from coalition.store.store import Store
 
 HOSTILE = [
     "'; MATCH (n) DETACH DELETE n //",
@@ -177,7 +178,7 @@ def test_every_writing_query_runs(store: Store, monkeypatch: pytest.MonkeyPatch)
 
     for module in (store_module, writing):
         monkeypatch.setattr(module, "run", watched)
-    monkeypatch.setattr(arriving, "LIMIT", 0)
+    monkeypatch.setattr(staging, "LIMIT", 0)
     tables = make_tables(
         {("s0", "e0"): "support", ("s1", "e0"): "oppose", ("s2", "e0"): "abstain", ("s3", "e0"): "support"}
         | {("s3", "e1"): "abstain"},
@@ -296,7 +297,7 @@ def test_two_writers_at_once_both_get_their_rows_in(store: Store, server: Settin
     script = tmp_path / "writer.py"
     script.write_text(
         "import pickle, sys\n"
-        "from coalition.store import Store\n"
+        "from coalition.store.store import Store\n"
         "settings, tables = pickle.load(open(sys.argv[1], 'rb'))\n"
         "with Store(settings) as store:\n"
         "    store.write(tables)\n",

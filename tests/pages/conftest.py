@@ -11,8 +11,8 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import coalition
-from coalition.server import stop
 from coalition.settings import Settings, resource
+from coalition.store.server import stop
 
 SECONDS = 120
 

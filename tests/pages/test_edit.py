@@ -15,7 +15,7 @@ from coalition.history.edits import RowChange
 from coalition.pages import _contacts, _shared
 from coalition.pages._rows import changes_of, new_id
 from coalition.settings import Settings
-from coalition.store import Store
+from coalition.store.store import Store
 
 pytestmark = pytest.mark.embedded
 Visit = Callable[..., AppTest]

@@ -12,7 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from coalition.settings import Settings
-from coalition.store import Store
+from coalition.store.store import Store
 
 pytestmark = pytest.mark.embedded
 Visit = Callable[..., AppTest]

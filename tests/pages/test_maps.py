@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from coalition.exports import EXPORTERS
 from coalition.settings import Settings
-from coalition.store import Store
+from coalition.store.store import Store
 
 pytestmark = pytest.mark.embedded
 Visit = Callable[..., AppTest]

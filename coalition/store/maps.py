@@ -5,11 +5,11 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import Any
 
-from coalition.daemon import DATABASE
 from coalition.errors import ServerError
-from coalition.home import chosen_map, embedded_maps, map_name
-from coalition.server import Endpoint, make_embedded_map
 from coalition.settings import Settings
+from coalition.store.daemon import DATABASE
+from coalition.store.home import chosen_map, embedded_maps, map_name
+from coalition.store.server import Endpoint, make_embedded_map
 
 ONE_MAP = (
     "this edition of Neo4j holds one map; for another use the embedded database, a second server, "

@@ -11,10 +11,10 @@ from neo4j import NotificationMinimumSeverity
 from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverError, Neo4jError, ServiceUnavailable
 
 from coalition.errors import CoalitionError, ServerError
-from coalition.home import explain
 from coalition.model.vocabulary import Kind
-from coalition.queries import Query
-from coalition.server import Endpoint
+from coalition.store.home import explain
+from coalition.store.queries import Query
+from coalition.store.server import Endpoint
 
 
 class ConflictError(ServerError):

@@ -10,21 +10,21 @@ from typing import Any, Self
 import neo4j
 import pandas as pd
 
-from coalition import further, rows
-from coalition.arriving import brought_in, clear
-from coalition.contacts import Contacted
-from coalition.driver import ConflictError, connect, explained, run
 from coalition.errors import QueryError, ServerError
-from coalition.further import Further
 from coalition.history.log import ChangeKind, Note
 from coalition.model.differences import merged
 from coalition.model.vocabulary import Kind, Tables
-from coalition.own_maps import OneOfSeveral
-from coalition.queries import Mode, queries
-from coalition.recorded import Intent, Recorded
-from coalition.server import Endpoint, endpoint
 from coalition.settings import Settings
-from coalition.writing import SCHEMA, Counts, Meter, Plan, Progress, do, plan, remember, set_version, write
+from coalition.store import extras, statements
+from coalition.store.contacts import Contacted
+from coalition.store.driver import ConflictError, connect, explained, run
+from coalition.store.extras import Further
+from coalition.store.history import Intent, Recorded
+from coalition.store.maps import OneOfSeveral
+from coalition.store.queries import Mode, queries
+from coalition.store.server import Endpoint, endpoint
+from coalition.store.staging import brought_in, clear
+from coalition.store.transaction import SCHEMA, Counts, Meter, Plan, Progress, do, plan, remember, set_version, write
 
 ATTEMPTS = 5
 """How often a write is tried when somebody else wrote at the same moment."""
@@ -76,7 +76,7 @@ class Store(Recorded, Contacted, OneOfSeveral):
             for _ in range(ATTEMPTS):
                 with session.begin_transaction() as transaction:
                     before = run(transaction, queries()["read_version"])
-                    tables = rows.read_tables(lambda name: run(transaction, queries()[name]))
+                    tables = statements.read_tables(lambda name: run(transaction, queries()[name]))
                     if run(transaction, queries()["read_version"]) == before:
                         return tables
         raise ServerError("the map keeps changing while it is read; try again in a moment")
@@ -84,7 +84,7 @@ class Store(Recorded, Contacted, OneOfSeveral):
     def positions(self) -> pd.DataFrame:
         """Positions as the edges of the graph say, in the columns of `coalition.model.positions.COLUMNS`."""
         with self._explained(), self._session() as session:
-            return rows.read_positions(session.execute_read(run, queries()["read_positions"]))
+            return statements.read_positions(session.execute_read(run, queries()["read_positions"]))
 
     def query(self, name: str, **parameters: str) -> pd.DataFrame:
         """Answer of a query file that reads.
@@ -177,19 +177,19 @@ class Store(Recorded, Contacted, OneOfSeveral):
 
     def check(self) -> list[str]:
         """Where the graph disagrees with the rule for positions or with itself; an empty list means none."""
-        return rows.disagreements(self.tables(), self.positions())
+        return statements.disagreements(self.tables(), self.positions())
 
     def further(self) -> Further:
         """Whatever else the graph holds beside the tables: history, remembered names, notes of contacts."""
         with self._explained(), self._session() as session, session.begin_transaction() as transaction:
-            return further.read(lambda text, parameters: [r.values() for r in transaction.run(text, parameters)])
+            return extras.read(lambda text, parameters: [r.values() for r in transaction.run(text, parameters)])
 
     def restore(self, tables: Tables, given: Further, version: int) -> None:
         """Put a whole map in the place of what is there, in one transaction; its version is later than both."""
 
         def exchange(transaction: neo4j.Transaction) -> None:
-            before = further.read(lambda text, parameters: [r.values() for r in transaction.run(text, parameters)])
-            for text, parameters in further.statements(before, given):
+            before = extras.read(lambda text, parameters: [r.values() for r in transaction.run(text, parameters)])
+            for text, parameters in extras.statements(before, given):
                 transaction.run(text, parameters).consume()
             found = run(transaction, queries()["read_version"])
             set_version(transaction, max(version, int(found[0][0])) + 1)

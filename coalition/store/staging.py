@@ -16,11 +16,12 @@ from itertools import chain
 import pandas as pd
 from neo4j.exceptions import DriverError, Neo4jError
 
-from coalition.driver import ConflictError
 from coalition.errors import CoalitionError
+from coalition.history.log import Rows
 from coalition.model.differences import Difference
 from coalition.model.vocabulary import Kind
-from coalition.rows import Rows, Statement, Step
+from coalition.store.driver import ConflictError
+from coalition.store.statements import Statement, Step
 
 LIMIT = 100_000
 """So many new stances fit into a transaction: each takes 2.5 kB of the heap, and a small server has 0.7 GB for all."""

@@ -1,4 +1,4 @@
-"""What a store does with the history: edits, what was done, undo and redo. `coalition.store.Store` is one."""
+"""What a store does with the history: edits, what was done, undo and redo. `coalition.store.store.Store` is one."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ import pandas as pd
 from coalition.errors import CoalitionError, UnknownIdError
 from coalition.history import log
 from coalition.history.edits import Place, Row, RowChange, edited, reverted
-from coalition.history.log import ChangeKind, Entry, Note
+from coalition.history.log import ChangeKind, Entry, Note, Rows
 from coalition.model.vocabulary import Tables
-from coalition.rows import Rows
 
 Ask = Callable[..., Rows]
 """Runs a reading query by name and parameters, inside the transaction of a change."""

@@ -10,18 +10,18 @@ from itertools import chain
 
 import neo4j
 
-from coalition import rows
-from coalition.arriving import Arrival, arrival, settle
-from coalition.driver import ConflictError, run
 from coalition.errors import UnknownIdError
 from coalition.history import log
 from coalition.history.log import Note, Rows
 from coalition.model.differences import Difference, difference
 from coalition.model.positions import positions
 from coalition.model.vocabulary import KEYS
-from coalition.queries import queries
-from coalition.recorded import Intent
-from coalition.rows import entry_statements
+from coalition.store import statements
+from coalition.store.driver import ConflictError, run
+from coalition.store.history import Intent
+from coalition.store.queries import queries
+from coalition.store.staging import Arrival, arrival, settle
+from coalition.store.statements import entry_statements
 
 SCHEMA = 3
 """Raised with each new schema_ query: a map that says less is given the constraints it lacks."""
@@ -59,7 +59,7 @@ class Plan:
     version: int
     note: Note
     differences: dict[str, Difference]
-    steps: list[rows.Step]
+    steps: list[statements.Step]
     arrival: Arrival | None
 
     @property
@@ -87,18 +87,18 @@ def plan(transaction: neo4j.Transaction, intent: Intent, in_parts: bool) -> Plan
         return run(transaction, every[name], **parameters)
 
     version = _lock(transaction) + 1
-    before = rows.read_tables(ask)
+    before = statements.read_tables(ask)
     after, note = intent(before, ask)
     differences = {name: difference(getattr(before, name), frame, KEYS[name]) for name, frame in after}
-    old_positions = rows.read_positions(run(transaction, every["read_positions"]))
+    old_positions = statements.read_positions(run(transaction, every["read_positions"]))
     new_positions = positions(after.stances, after.evidence, after.bears_on)
-    moved = difference(old_positions, new_positions, rows.POSITION_KEY)
+    moved = difference(old_positions, new_positions, statements.POSITION_KEY)
     before_all = arrival(differences) if in_parts else None
     left = differences
     if before_all:
         stances = differences["stances"]
         left = left | {"stances": replace(stances, new=stances.new.drop(before_all.stances.index))}
-    steps = rows.steps(before, after, left, moved, new_positions)
+    steps = statements.steps(before, after, left, moved, new_positions)
     return Plan(version, note, differences, steps, before_all)
 
 
@@ -119,12 +119,12 @@ def write(transaction: neo4j.Transaction, given: Plan, meter: Meter) -> None:
     set_version(transaction, given.version)
 
 
-def do(session: neo4j.Session, statement: rows.Statement) -> Rows:
+def do(session: neo4j.Session, statement: statements.Statement) -> Rows:
     """Run a statement in a transaction of its own."""
     return session.execute_write(_do, statement)
 
 
-def _do(transaction: neo4j.Transaction | neo4j.ManagedTransaction, statement: rows.Statement) -> Rows:
+def _do(transaction: neo4j.Transaction | neo4j.ManagedTransaction, statement: statements.Statement) -> Rows:
     return run(transaction, queries()[statement.query], statement.kind, **statement.parameters)
 
 
@@ -140,7 +140,7 @@ def set_version(transaction: neo4j.Transaction, version: int) -> None:
 
 def remember(transaction: neo4j.Transaction, names: Mapping[str, str]) -> None:
     """Keep which actor a name means."""
-    for statement in rows.actor_names(names).statements():
+    for statement in statements.actor_names(names).statements():
         known = {row[0] for row in run(transaction, queries()[statement.query], **statement.parameters)}
         if unknown := {row["actor_id"] for row in statement.parameters["rows"]} - known:
             raise UnknownIdError(f"no actor {min(unknown)}; a name can mean an actor of the map only")

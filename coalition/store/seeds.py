@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coalition.errors import CoalitionError
 from coalition.model.vocabulary import Tables
-from coalition.store import Store
+from coalition.store.store import Store
 
 
 def load_seeds(store: Store, tables: Tables) -> None:

@@ -1,6 +1,6 @@
-"""The embedded database in a process of its own: ``python -m coalition.daemon HOME IDLE_MINUTES``.
+"""The embedded database in a process of its own: ``python -m coalition.store.daemon HOME IDLE_MINUTES``.
 
-`coalition.server` starts it, detached, and finds it again by the files it keeps in HOME:
+`coalition.store.server` starts it, detached, and finds it again by the files it keeps in HOME:
 
     server.json   who serves and on which port; written when Bolt answers, removed before the database closes
     daemon.lock   held as long as the process lives

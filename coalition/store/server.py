@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coalition import daemon
-from coalition.daemon import DATABASE, HOST, USER, Record, alive, read_record
 from coalition.errors import ServerError
-from coalition.home import check, chosen_map, embedded_maps, folder, map_name, writing
 from coalition.settings import Settings
+from coalition.store import daemon
+from coalition.store.daemon import DATABASE, HOST, USER, Record, alive, read_record
+from coalition.store.home import check, chosen_map, embedded_maps, folder, map_name, writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -239,7 +239,7 @@ def _spawn(home: Path, idle_minutes: float, log: Path) -> subprocess.Popen[bytes
     with log.open("wb") as out:
         return subprocess.Popen(
             # -P: modules are not looked for in HOME
-            [sys.executable, "-P", "-m", "coalition.daemon", str(home), str(idle_minutes)],
+            [sys.executable, "-P", "-m", "coalition.store.daemon", str(home), str(idle_minutes)],
             cwd=home,
             env={**os.environ, "PYTHONPATH": path},
             stdin=subprocess.DEVNULL,

@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from coalition import daemon
-from coalition.daemon import DATABASE, LAYOUT, engine_version
 from coalition.errors import ServerError
 from coalition.settings import Settings
+from coalition.store import daemon
+from coalition.store.daemon import DATABASE, LAYOUT, engine_version
 
 FREE_BYTES = 200_000_000
 """Free space asked for before the embedded database starts; its log alone may take a good part of that."""
