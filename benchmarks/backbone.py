@@ -12,14 +12,14 @@ from _timing import once, report, seconds
 from bicm import BipartiteGraph
 from scipy.stats import norm, poisson_binom
 
-from coalition.analysis.backbone import benjamini_hochberg, support_projection, validated_projection
 from coalition.analysis.backbone_ties import backbone
 from coalition.analysis.communities import of_backbone
-from coalition.analysis.configuration_model import bipartite_configuration_model
 from coalition.analysis.families import contested_record
-from coalition.analysis.poisson_binomial import tails
 from coalition.arrays import Bools, Floats
 from coalition.exchange.tables import read_tables
+from coalition.measures.configuration_model import bipartite_configuration_model
+from coalition.measures.poisson_binomial import tails
+from coalition.measures.projection import benjamini_hochberg, support_projection, validated_projection
 from coalition.model.network import Network
 from coalition.settings import resource
 

@@ -10,16 +10,16 @@ import pandas as pd
 from _timing import once, report, seconds
 from scipy import sparse
 
-from coalition.analysis.betweenness import betweenness
-from coalition.analysis.coverage_game import shapley, sole_carriers
 from coalition.analysis.families import contested_record
-from coalition.analysis.intervals import draws, rank_table
-from coalition.analysis.membership import membership
-from coalition.analysis.resampling import resampled_weakest
-from coalition.analysis.similarity import kappa
-from coalition.analysis.weakest_group import MIN_ITEMS, weakest_group
 from coalition.arrays import Bools, Floats
 from coalition.exchange.tables import read_tables
+from coalition.measures.betweenness import betweenness
+from coalition.measures.bootstrap import resampled_weakest
+from coalition.measures.groups import membership
+from coalition.measures.intervals import draws, rank_table
+from coalition.measures.shapley import shapley, sole_carriers
+from coalition.measures.similarity import kappa
+from coalition.measures.weakest_group import MIN_ITEMS, weakest_group
 from coalition.model.network import Network
 from coalition.settings import resource
 

@@ -10,8 +10,8 @@ import networkx as nx
 import numpy as np
 from _timing import once, report, seconds
 
-from coalition.analysis.brokerage import ei_index, gould_fernandez, participation_coefficient
-from coalition.analysis.structural_holes import constraint, effective_size
+from coalition.measures.brokerage import ei_index, gould_fernandez, participation_coefficient
+from coalition.measures.structural_holes import constraint, effective_size
 
 PART = 200
 """Nodes of the large graph on which networkx is timed node by node; its time is scaled to all, and that is printed."""

@@ -9,13 +9,13 @@ import networkx as nx
 import numpy as np
 from _timing import once, report, seconds
 
-from coalition.analysis.assign import assign
-from coalition.analysis.coalition_programme import candidates, greedy, programme
-from coalition.analysis.coalition_rules import broken, make_rules
-from coalition.analysis.coalitions import Coalition, smallest_coalition
 from coalition.analysis.coverage import supports
 from coalition.arrays import Bools
 from coalition.exchange.tables import read_tables
+from coalition.measures.assignment import assign
+from coalition.measures.coalitions.programme import candidates, greedy, programme
+from coalition.measures.coalitions.rules import broken, make_rules
+from coalition.measures.coalitions.solve import Coalition, smallest_coalition
 from coalition.model.network import Network
 from coalition.settings import resource
 

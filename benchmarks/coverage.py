@@ -10,8 +10,7 @@ from scipy import sparse
 from coalition.analysis.coverage import coverage_tensor
 from coalition.analysis.gaps import CLASSES, gap_classes
 from coalition.arrays import Bools, Ints
-from coalition.model.network import STANDING_CODES
-from coalition.model.vocabulary import STATES, Kind
+from coalition.model.vocabulary import STANDING_CODES, STATES, Kind
 
 ACTORS, GOALS, POSITIONS, GROUPS, MAX_LEADS = 3_000, 1_000, 900_000, 5, 10
 KINDS = [kind.value for kind in Kind]

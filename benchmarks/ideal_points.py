@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 from _timing import report, seconds
 
-from coalition.analysis import ideal_points as module
-from coalition.analysis.accuracy import area_under_curve
 from coalition.analysis.families import contested_record
-from coalition.analysis.ideal_points import ideal_points
 from coalition.arrays import Floats
 from coalition.exchange.tables import read_tables
+from coalition.measures import ideal_points as module
+from coalition.measures.accuracy import area_under_curve
+from coalition.measures.ideal_points import ideal_points
 from coalition.model.network import Network
 from coalition.settings import resource
 

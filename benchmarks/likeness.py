@@ -8,15 +8,15 @@ import numpy as np
 from scipy.optimize import minimize
 
 from coalition.analysis import models
-from coalition.analysis.accuracy import area_under_curve, mean_interval
 from coalition.analysis.holdout import HIDDEN, Question, questions
-from coalition.analysis.ideal_points import ideal_points
 from coalition.analysis.models import DEFAULT, MIN_COMMON, MODELS
-from coalition.analysis.recency import recency_weights
-from coalition.analysis.similarity import kappa
 from coalition.analysis.targets import target
 from coalition.arrays import Floats
 from coalition.exchange.tables import read_tables
+from coalition.measures.accuracy import area_under_curve, mean_interval
+from coalition.measures.ideal_points import ideal_points
+from coalition.measures.recency import recency_weights
+from coalition.measures.similarity import kappa
 from coalition.model.network import Network
 from coalition.model.vocabulary import Standing
 from coalition.settings import resource

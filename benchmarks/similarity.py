@@ -11,9 +11,9 @@ from _timing import once, report, seconds
 from networkx.algorithms import bipartite
 from scipy import sparse
 
-from coalition.analysis.nearest import nearest
-from coalition.analysis.similarity import EXACT_ITEMS, agreement, kappa
 from coalition.arrays import Floats
+from coalition.measures.nearest import nearest
+from coalition.measures.similarity import EXACT_ITEMS, agreement, kappa
 
 ACTORS, ITEMS = 200, 6_000
 LARGE_ACTORS, LARGE_ITEMS, LARGE_STANCES = 20_000, 5_000, 5_000_000

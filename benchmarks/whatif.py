@@ -13,11 +13,11 @@ from scipy import sparse
 
 from coalition.analysis.baseline import Baseline, Facts
 from coalition.analysis.gaps import CLASSES
-from coalition.analysis.weakest_group import MIN_ITEMS, MIN_MEMBERS
 from coalition.arrays import Floats
-from coalition.model.network import POSITION_OF_CODE, VALUES
+from coalition.measures.weakest_group import MIN_ITEMS, MIN_MEMBERS
+from coalition.model.network import VALUES
 from coalition.model.positions import positions
-from coalition.model.vocabulary import Kind
+from coalition.model.vocabulary import POSITION_OF_CODE, Kind
 
 ACTORS, ITEMS, GOALS, STANCES = 200, 6_000, 300, 900_000
 GROUPS = ["african", "asia-pacific", "eastern-european", "grulac", "weog"]

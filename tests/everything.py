@@ -15,7 +15,6 @@ from coalition.analysis.coverage import coverage
 from coalition.analysis.families import contested_record
 from coalition.analysis.fragility import fragility
 from coalition.analysis.gaps import gaps
-from coalition.analysis.ideal_points import ideal_points
 from coalition.analysis.leads import assign_leads
 from coalition.analysis.like_whom import similarity
 from coalition.analysis.moved import moved
@@ -29,6 +28,7 @@ from coalition.analysis.trend import trend
 from coalition.analysis.voices import voices
 from coalition.analysis.words import words
 from coalition.exchange.tables import read_tables
+from coalition.measures.ideal_points import ideal_points
 from coalition.model.network import Network
 from coalition.settings import resource
 

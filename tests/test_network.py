@@ -11,8 +11,8 @@ from conftest import make_tables
 
 import coalition
 from coalition.errors import UnknownIdError
-from coalition.model.network import POSITION_CODES, Network
-from coalition.model.vocabulary import Tables
+from coalition.model.network import Network
+from coalition.model.vocabulary import POSITION_CODES, Tables
 
 STANCES = {("a", "e1"): "support", ("a", "e2"): "abstain", ("b", "e1"): "oppose", ("b", "e2"): "absent"}
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from coalition.analysis.backbone import ALPHA, Projection, support_projection, validated_projection
-from coalition.analysis.checks import ArgumentError
 from coalition.analysis.coverage import supports
 from coalition.analysis.families import ContestedRecord, contested_record
 from coalition.arrays import Floats, Ints
+from coalition.measures.arguments import ArgumentError
+from coalition.measures.projection import ALPHA, Projection, support_projection, validated_projection
 from coalition.model.network import Network
 from coalition.model.vocabulary import STATES, Kind
 

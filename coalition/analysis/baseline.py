@@ -11,15 +11,15 @@ import pandas as pd
 from scipy import sparse
 
 from coalition.analysis.coverage import coverage_tensor
-from coalition.analysis.coverage_game import shapley, sole_carriers
 from coalition.analysis.gaps import gap_classes
-from coalition.analysis.intervals import rank_table
-from coalition.analysis.similarity import contested, kappa_from_products, products
-from coalition.analysis.weakest_group import DIGITS, MIN_ITEMS, weakest_group
 from coalition.arrays import Bools, Floats, Ints
-from coalition.model.network import POSITION_CODES, STANDING_CODES, VALUES
+from coalition.measures.intervals import rank_table
+from coalition.measures.shapley import shapley, sole_carriers
+from coalition.measures.similarity import contested, kappa_from_products, products
+from coalition.measures.weakest_group import DIGITS, MIN_ITEMS, weakest_group
+from coalition.model.network import VALUES
 from coalition.model.positions import standings
-from coalition.model.vocabulary import Position, Standing
+from coalition.model.vocabulary import POSITION_CODES, STANDING_CODES, Position, Standing
 
 Codes = npt.NDArray[np.int8]
 Change = tuple[int, int, int]

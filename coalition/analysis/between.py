@@ -8,16 +8,16 @@ import numpy as np
 import pandas as pd
 
 from coalition.analysis.bridge_words import number
-from coalition.analysis.checks import ArgumentError, amount
 from coalition.analysis.coverage import SUPPORTING
 from coalition.analysis.families import contested_record
-from coalition.analysis.intervals import REPLICATES, draws, rank_table
 from coalition.analysis.reasons import listed
-from coalition.analysis.resampling import resampled_means
-from coalition.analysis.similarity import constant
-from coalition.analysis.weakest_group import MIN_ITEMS, MIN_MEMBERS
 from coalition.arrays import Bools, Floats
 from coalition.errors import UnknownIdError
+from coalition.measures.arguments import ArgumentError, amount
+from coalition.measures.bootstrap import resampled_means
+from coalition.measures.intervals import REPLICATES, draws, rank_table
+from coalition.measures.similarity import constant
+from coalition.measures.weakest_group import MIN_ITEMS, MIN_MEMBERS
 from coalition.model.network import Network
 from coalition.model.vocabulary import Standing
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from coalition.analysis.membership import group_words
+from coalition.analysis.groups import group_words
 from coalition.analysis.reasons import listed
 from coalition.model.network import Network
 

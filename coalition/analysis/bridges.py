@@ -6,20 +6,21 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from coalition.analysis.betweenness import betweenness
 from coalition.analysis.bridge_words import sentences
-from coalition.analysis.brokerage import ROLES, gould_fernandez, participation_coefficient
-from coalition.analysis.checks import amount
 from coalition.analysis.coverage import supports
-from coalition.analysis.coverage_game import shapley, shapley_shares, shared, sole_carriers
 from coalition.analysis.families import contested_record
-from coalition.analysis.intervals import REPLICATES, draws, rank_table
-from coalition.analysis.membership import Groups, groups_by, membership
-from coalition.analysis.resampling import resampled_weakest
+from coalition.analysis.groups import groups_by
 from coalition.analysis.sensitivity import tie_graph
-from coalition.analysis.similarity import constant, kappa
-from coalition.analysis.weakest_group import DIGITS, MIN_ITEMS, MIN_MEMBERS, weakest_group
 from coalition.arrays import Bools
+from coalition.measures.arguments import amount
+from coalition.measures.betweenness import betweenness
+from coalition.measures.bootstrap import resampled_weakest
+from coalition.measures.brokerage import ROLES, gould_fernandez, participation_coefficient
+from coalition.measures.groups import Groups, membership
+from coalition.measures.intervals import REPLICATES, draws, rank_table
+from coalition.measures.shapley import shapley, shapley_shares, shared, sole_carriers
+from coalition.measures.similarity import constant, kappa
+from coalition.measures.weakest_group import DIGITS, MIN_ITEMS, MIN_MEMBERS, weakest_group
 from coalition.model.network import Network
 
 TIE_THRESHOLD = 0.5
@@ -39,9 +40,9 @@ def bridges(network: Network, by: str = "regional_group", replicates: int = REPL
     """Bridge actors, ranked.
 
     States are ranked by the mean kappa, on contested evidence, with the group that they agree with least among those
-    that they do not belong to (`coalition.analysis.weakest_group`). Where kappa is not to be had (kinds of actor: those
+    that they do not belong to (`coalition.measures.weakest_group`). Where kappa is not to be had (kinds of actor: those
     that are not States have support only; groups of fewer than `MIN_MEMBERS` States), all actors are ranked by the
-    Shapley value of the coverage game (`coalition.analysis.coverage_game`).
+    Shapley value of the coverage game (`coalition.measures.shapley`).
 
     Parameters
     ----------

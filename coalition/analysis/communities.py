@@ -6,10 +6,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from coalition.analysis.backbone import ALPHA
 from coalition.analysis.backbone_ties import Backbone, backbone
-from coalition.analysis.consensus import RUNS, adjusted_rand, consensus
 from coalition.analysis.reasons import listed
+from coalition.measures.consensus_clustering import RUNS, adjusted_rand, consensus
+from coalition.measures.projection import ALPHA
 from coalition.model.network import Network
 
 COLUMNS = [
@@ -37,7 +37,7 @@ def communities(
     alpha : float
         False discovery rate of the ties, in (0, 1).
     runs : int
-        Runs of the algorithm in each round of the consensus (`coalition.analysis.consensus.consensus`), at least 2.
+        Runs of the algorithm in each round of the consensus (`coalition.measures.consensus_clustering.consensus`), at least 2.
     once : bool
         Of texts that return year after year only the latest counts, as in `backbone`.
 

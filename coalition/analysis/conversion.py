@@ -8,9 +8,6 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from coalition.analysis.accuracy import area_under_curve, mean_interval
-from coalition.analysis.calibration import Platt
-from coalition.analysis.intervals import wilson
 from coalition.analysis.models import DEFAULT, MODELS
 from coalition.analysis.record import record_without
 from coalition.analysis.targets import (
@@ -23,6 +20,9 @@ from coalition.analysis.targets import (
     VOTE_ORDER,
     Level,
 )
+from coalition.measures.accuracy import area_under_curve, mean_interval
+from coalition.measures.calibration import Platt
+from coalition.measures.intervals import wilson
 from coalition.model.network import Network
 from coalition.model.vocabulary import Coverage, EvidenceKind
 

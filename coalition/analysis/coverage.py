@@ -9,8 +9,8 @@ import pandas as pd
 from scipy import sparse
 
 from coalition.arrays import Bools, Ints
-from coalition.model.network import STANDING_CODES, Network
-from coalition.model.vocabulary import Kind, Standing, split
+from coalition.model.network import Network
+from coalition.model.vocabulary import STANDING_CODES, Kind, Standing, split
 
 SUPPORTING = (Standing.LEADS, Standing.SUPPORTS)
 COLUMNS = ["recommendation_id", "regional_group", "kind", "position", "actors"]

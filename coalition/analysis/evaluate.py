@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 
 from coalition.analysis import holdout
-from coalition.analysis.accuracy import area_under_curve, mean_interval
 from coalition.analysis.conversion import bands, conversions, first_names
 from coalition.analysis.evaluation import Evaluation, records
 from coalition.analysis.left_out import left_out
@@ -16,6 +15,7 @@ from coalition.analysis.models import MODELS
 from coalition.analysis.record import record_without
 from coalition.analysis.reliability import reliability
 from coalition.errors import CoalitionError
+from coalition.measures.accuracy import area_under_curve, mean_interval
 from coalition.model.network import Network
 from coalition.model.vocabulary import EvidenceKind
 

@@ -10,9 +10,9 @@ from typing import Any
 
 import pandas as pd
 
-from coalition.analysis.calibration import IDENTITY, Platt
 from coalition.analysis.models import WORDS
 from coalition.errors import CoalitionError
+from coalition.measures.calibration import IDENTITY, Platt
 from coalition.model.network import Network
 from coalition.settings import resource
 

@@ -7,8 +7,8 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from coalition.analysis.similarity import contested
 from coalition.arrays import Floats, Ints
+from coalition.measures.similarity import contested
 from coalition.model.network import Network
 
 

@@ -8,10 +8,11 @@ import numpy as np
 import pandas as pd
 
 from coalition.analysis.bridges import AGREEMENT, bridges, measured_by, of_states
-from coalition.analysis.checks import ArgumentError, amount
 from coalition.analysis.families import contested_record
-from coalition.analysis.membership import groups_by, membership
-from coalition.analysis.smallest_change import Change, smallest_change
+from coalition.analysis.groups import groups_by
+from coalition.measures.arguments import ArgumentError, amount
+from coalition.measures.groups import membership
+from coalition.measures.rank_flips import Change, smallest_change
 from coalition.model.network import Network
 
 COLUMNS = ["evidence_id", "title", "citation", "year", "recorded", "changed"]
@@ -42,7 +43,7 @@ def fragility(network: Network, actor: str, k: int = 10, by: str = "regional_gro
     """The smallest set of an actor's own stances, up to two, whose change takes it out of the first k bridges.
 
     Every recorded stance on contested evidence is changed to each other position and to none, alone and with every
-    other, and the whole ranking is recomputed (exactly: `coalition.analysis.smallest_change`). Of the smallest sets the
+    other, and the whole ranking is recomputed (exactly: `coalition.measures.rank_flips`). Of the smallest sets the
     mildest is named: fewest steps, abstention lying between support and opposition.
 
     Parameters

@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from coalition.analysis.checks import amount
 from coalition.analysis.coverage import addressees, coverage_tensor, group_codes, kind_codes
 from coalition.arrays import Bools, Floats, Ints
-from coalition.model.network import STANDING_CODES, Network
-from coalition.model.vocabulary import STATES, Coverage, Kind, Standing, YesNo, split
+from coalition.measures.arguments import amount
+from coalition.model.network import Network
+from coalition.model.vocabulary import STANDING_CODES, STATES, Coverage, Kind, Standing, YesNo, split
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from coalition.analysis.accuracy import area_under_curve, brier_skill, mean_interval, precision_at
-from coalition.analysis.calibration import Platt, calibration_error, curve, fit
 from coalition.analysis.models import DEFAULT, MODELS
 from coalition.analysis.record import Record, record_without
 from coalition.analysis.targets import Level, TargetKind, outcome, target
 from coalition.arrays import Floats
+from coalition.measures.accuracy import area_under_curve, brier_skill, mean_interval, precision_at
+from coalition.measures.calibration import Platt, calibration_error, curve, fit
 from coalition.model.network import Network
 
 HIDDEN, SPLITS = 0.25, 10

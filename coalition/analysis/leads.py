@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from coalition.analysis.assign import Assignment, assign
-from coalition.analysis.checks import ArgumentError, amount, unique_ids
 from coalition.analysis.coverage import supports
 from coalition.arrays import Bools, Floats, Ints
-from coalition.model.network import STANDING_CODES, Network
-from coalition.model.vocabulary import STATES, Kind, Standing
+from coalition.measures.arguments import ArgumentError, amount, unique_ids
+from coalition.measures.assignment import Assignment, assign
+from coalition.model.network import Network
+from coalition.model.vocabulary import STANDING_CODES, STATES, Kind, Standing
 
 COLUMNS = ["recommendation_id", "actor_id", "name", "kind", "regional_group", "plausibility", "reason", "note"]
 

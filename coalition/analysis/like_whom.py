@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from coalition.analysis.checks import ArgumentError
 from coalition.analysis.families import contested_record
-from coalition.analysis.recency import recency_weights
-from coalition.analysis.similarity import agreement, congruence, constant, kappa
 from coalition.arrays import Bools
+from coalition.measures.arguments import ArgumentError
+from coalition.measures.recency import recency_weights
+from coalition.measures.similarity import agreement, congruence, constant, kappa
 from coalition.model.network import Network
 
 MIN_COMMON = 5
@@ -38,7 +38,7 @@ def similarity(network: Network, actor: str, theme: str | None = None, half_life
     -------
     DataFrame
         A row per other State, most alike first, by id; those without a kappa last. `kappa` (see
-        `coalition.analysis.similarity.kappa`; missing below `MIN_COMMON` common items), `n` common items, `same`
+        `coalition.measures.similarity.kappa`; missing below `MIN_COMMON` common items), `n` common items, `same`
         (identical positions), `congruence` and `conflict` (sums of 1 - d and d), `difference` of the two, `years` of
         the common items, `constant` (bool: one of the two took one position throughout, so that kappa is 0 and says
         nothing), `note`.

@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 from scipy.stats import false_discovery_control
 
-from coalition.analysis.checks import amount
 from coalition.analysis.families import contested_record, families
-from coalition.analysis.intervals import draws
 from coalition.analysis.trend import MIN_ITEMS, REPLICATES, group_members, years_of
 from coalition.arrays import Bools, Floats, Ints
+from coalition.measures.arguments import amount
+from coalition.measures.intervals import draws
 from coalition.model.network import Network
 
 ALPHA = 0.05

@@ -9,7 +9,6 @@ import pandas as pd
 
 from coalition.analysis.evaluation import Evaluation, shipped
 from coalition.analysis.go_between import go_betweens
-from coalition.analysis.intervals import wilson
 from coalition.analysis.models import DEFAULT, MIN_COMMON, MODELS, NEIGHBOURS, neighbours
 from coalition.analysis.partner_words import CANDIDATES, answer, row_sentences, rule
 from coalition.analysis.reasons import listed, records, years
@@ -19,8 +18,9 @@ from coalition.analysis.seen_by import seen_by
 from coalition.analysis.signers import signers
 from coalition.analysis.targets import Level, Target, outcome, target, would_help
 from coalition.arrays import Bools, Floats
-from coalition.model.network import POSITION_CODES, Network
-from coalition.model.vocabulary import Position, Standing
+from coalition.measures.intervals import wilson
+from coalition.model.network import Network
+from coalition.model.vocabulary import POSITION_CODES, Position, Standing
 
 MIDDLE = (0.20, 0.75)
 """Likeness to supporters that counts as the middle ground."""

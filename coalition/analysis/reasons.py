@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from coalition.model.network import POSITION_OF_CODE, Network
-from coalition.model.vocabulary import EvidenceKind, Position
+from coalition.model.network import Network
+from coalition.model.vocabulary import POSITION_OF_CODE, EvidenceKind, Position
 
 _VOTED = {
     Position.SUPPORT: "voted yes on",

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from coalition.analysis.checks import ArgumentError, amount
 from coalition.analysis.coverage import supports
 from coalition.analysis.reasons import listed
 from coalition.arrays import Bools, Ints
-from coalition.model.network import STANDING_CODES, Network
-from coalition.model.vocabulary import Standing
+from coalition.measures.arguments import ArgumentError, amount
+from coalition.model.network import Network
+from coalition.model.vocabulary import STANDING_CODES, Standing
 
 MOST = 50
 PAIRS = [

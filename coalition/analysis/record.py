@@ -9,11 +9,11 @@ from functools import cached_property
 
 import numpy as np
 
-from coalition.analysis.ideal_points import ideal_points
-from coalition.analysis.similarity import agreement, contested, kappa
 from coalition.arrays import Bools, Floats, Ints
-from coalition.model.network import POSITION_CODES, Network
-from coalition.model.vocabulary import EvidenceKind, Position
+from coalition.measures.ideal_points import ideal_points
+from coalition.measures.similarity import agreement, contested, kappa
+from coalition.model.network import Network
+from coalition.model.vocabulary import POSITION_CODES, EvidenceKind, Position
 
 TWIN = 0.8
 """Two lists with this Jaccard index of their States are one list for our purpose (twins), and so are list and bloc."""

@@ -10,12 +10,12 @@ from scipy.stats import spearmanr
 
 from coalition.analysis.bridges import TIE_THRESHOLD
 from coalition.analysis.coverage import supports
-from coalition.analysis.coverage_game import shapley, sole_carriers
 from coalition.analysis.families import contested_record
 from coalition.analysis.sensitivity import measures, tie_graph
-from coalition.analysis.similarity import kappa
-from coalition.analysis.weakest_group import DIGITS, MIN_ITEMS, weakest_group
 from coalition.arrays import Floats
+from coalition.measures.shapley import shapley, sole_carriers
+from coalition.measures.similarity import kappa
+from coalition.measures.weakest_group import DIGITS, MIN_ITEMS, weakest_group
 from coalition.model.network import Network
 
 HALVINGS = 20

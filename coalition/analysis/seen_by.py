@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from coalition.analysis.checks import ArgumentError
 from coalition.analysis.go_between import nearest_to_both
 from coalition.analysis.models import MIN_COMMON
 from coalition.analysis.reasons import listed
 from coalition.analysis.record import Record
 from coalition.arrays import Bools
+from coalition.measures.arguments import ArgumentError
 from coalition.model.network import Network
 
 COLUMNS = ["you_same", "you_common", "you_share", "you_disagree", "you_through", "you_through_words"]

@@ -9,15 +9,15 @@ import pandas as pd
 from scipy import sparse
 from scipy.stats import spearmanr
 
-from coalition.analysis.betweenness import betweenness
-from coalition.analysis.brokerage import ei_index, gould_fernandez, participation_coefficient
-from coalition.analysis.checks import ArgumentError, amount
 from coalition.analysis.families import contested_record
 from coalition.analysis.reasons import listed
-from coalition.analysis.similarity import kappa
-from coalition.analysis.structural_holes import constraint, effective_size
-from coalition.analysis.weakest_group import DIGITS, MIN_ITEMS
 from coalition.arrays import Bools, Floats
+from coalition.measures.arguments import ArgumentError, amount
+from coalition.measures.betweenness import betweenness
+from coalition.measures.brokerage import ei_index, gould_fernandez, participation_coefficient
+from coalition.measures.similarity import kappa
+from coalition.measures.structural_holes import constraint, effective_size
+from coalition.measures.weakest_group import DIGITS, MIN_ITEMS
 from coalition.model.network import Network
 
 THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)

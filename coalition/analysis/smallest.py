@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from coalition.analysis.checks import ArgumentError, unique_ids
-from coalition.analysis.coalition_answers import Coalition
-from coalition.analysis.coalition_rules import Quota
-from coalition.analysis.coalitions import largest_coverage, smallest_coalition
 from coalition.analysis.coverage import supports
 from coalition.analysis.reasons import listed
+from coalition.measures.arguments import ArgumentError, unique_ids
+from coalition.measures.coalitions.certificate import Coalition
+from coalition.measures.coalitions.rules import Quota
+from coalition.measures.coalitions.solve import largest_coverage, smallest_coalition
 from coalition.model.network import Network
 from coalition.model.vocabulary import Kind
 
@@ -64,7 +64,7 @@ def smallest(
     seats : bool
         Count actors that are not States in the group of their seat.
     alternatives, time_limit
-        As in `coalition.analysis.coalitions.smallest_coalition`.
+        As in `coalition.measures.coalitions.solve.smallest_coalition`.
 
     Returns
     -------

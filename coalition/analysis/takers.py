@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable
 import numpy as np
 import pandas as pd
 
-from coalition.analysis.checks import amount
 from coalition.analysis.gaps import NAMES, gaps
 from coalition.analysis.leads import Standings, division, eligible
 from coalition.analysis.reasons import record
-from coalition.model.network import STANDING_CODES, Network
-from coalition.model.vocabulary import STATES, Kind, Standing, split
+from coalition.measures.arguments import amount
+from coalition.model.network import Network
+from coalition.model.vocabulary import STANDING_CODES, STATES, Kind, Standing, split
 
 COLUMNS = ["for_gap", "actor_id", "name", "kind", "regional_group", "why"]
 UNDECIDED = (STANDING_CODES[Standing.MIXED], STANDING_CODES[Standing.ABSTAINED])

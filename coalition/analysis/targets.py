@@ -10,9 +10,17 @@ import pandas as pd
 
 from coalition.arrays import Floats
 from coalition.errors import UnknownIdError
-from coalition.model.network import POSITION_CODES, POSITION_OF_CODE, Network
+from coalition.model.network import Network
 from coalition.model.positions import standings
-from coalition.model.vocabulary import Coverage, EvidenceKind, Position, Standing, YesNo
+from coalition.model.vocabulary import (
+    POSITION_CODES,
+    POSITION_OF_CODE,
+    Coverage,
+    EvidenceKind,
+    Position,
+    Standing,
+    YesNo,
+)
 
 ACCEPTED = "-ACC"
 """Evidence of this ending was accepted when asked: it depends on having been asked, so it is no target."""

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from coalition.analysis.families import contested_record
-from coalition.analysis.intervals import draws
 from coalition.arrays import Bools, Floats, Ints
+from coalition.measures.intervals import draws
 from coalition.model.network import Network
 
 MIN_ITEMS = 5

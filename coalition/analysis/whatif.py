@@ -10,7 +10,6 @@ import pandas as pd
 from scipy import sparse
 
 from coalition.analysis.baseline import Baseline, Change, Facts
-from coalition.analysis.checks import ArgumentError
 from coalition.analysis.coverage import addressees, kind_codes
 from coalition.analysis.smallest import smallest
 from coalition.analysis.whatif_tables import (
@@ -23,8 +22,9 @@ from coalition.analysis.whatif_tables import (
     sentence_told,
 )
 from coalition.arrays import Ints
-from coalition.model.network import POSITION_CODES, Network
-from coalition.model.vocabulary import Position, YesNo
+from coalition.measures.arguments import ArgumentError
+from coalition.model.network import Network
+from coalition.model.vocabulary import POSITION_CODES, Position, YesNo
 
 
 @dataclass(frozen=True, eq=False)

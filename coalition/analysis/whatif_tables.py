@@ -9,7 +9,8 @@ from coalition.analysis.baseline import Baseline, Change, Outcome
 from coalition.analysis.gaps import CLASSES
 from coalition.analysis.reasons import listed
 from coalition.arrays import Bools
-from coalition.model.network import POSITION_OF_CODE, STANDING_CODES, Network
+from coalition.model.network import Network
+from coalition.model.vocabulary import POSITION_OF_CODE, STANDING_CODES
 
 UNKNOWN = "unknown"
 NO_STANCE = "none"

@@ -8,8 +8,8 @@ import pandas as pd
 from coalition.analysis.reasons import listed
 from coalition.analysis.targets import ACCEPTED
 from coalition.arrays import Bools, Ints
-from coalition.model.network import POSITION_CODES, Network
-from coalition.model.vocabulary import EvidenceKind, Position
+from coalition.model.network import Network
+from coalition.model.vocabulary import POSITION_CODES, EvidenceKind, Position
 
 DEEDS = (EvidenceKind.LAW, EvidenceKind.MEMBERSHIP, EvidenceKind.SIGNATURE)
 """Kinds of evidence by which an actor binds itself: a law, joining, signing or ratifying."""

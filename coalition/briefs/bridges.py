@@ -8,7 +8,7 @@ from coalition.analysis.bridge_words import shared_words, summary
 from coalition.analysis.bridges import COVERAGE
 from coalition.analysis.bridges import bridges as find_bridges
 from coalition.analysis.families import contested_record
-from coalition.analysis.membership import group_words
+from coalition.analysis.groups import group_words
 from coalition.briefs.brief import FIRST, UNKNOWN, Brief, Section, Sources
 from coalition.briefs.pictures import ranges_picture
 from coalition.model.network import Network

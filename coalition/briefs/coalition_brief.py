@@ -5,13 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from coalition.analysis.actor_words import kind_and_group
-from coalition.analysis.coalition_answers import Coalition
 from coalition.analysis.smallest import answer, choices, members
 from coalition.briefs.brief import UNKNOWN, Brief, Section, Sources, first_of
 from coalition.briefs.pictures import Bar, bars_picture
 from coalition.figures.ranges import FIRST
-from coalition.model.network import POSITION_CODES, Network
-from coalition.model.vocabulary import Kind, Position
+from coalition.measures.coalitions.certificate import Coalition
+from coalition.model.network import Network
+from coalition.model.vocabulary import POSITION_CODES, Kind, Position
 from coalition.palette import actor_colour
 
 HEAD = ("Member", "Supports", "What it is there for", "Evidence")

@@ -15,8 +15,8 @@ from coalition.analysis.record import Record, record_without
 from coalition.analysis.signers import absent_kinds
 from coalition.briefs.brief import FIRST, UNKNOWN, Brief, Section, Sources
 from coalition.briefs.spectrum_picture import spectrum_picture
-from coalition.model.network import POSITION_OF_CODE, Network
-from coalition.model.vocabulary import STATES, Kind
+from coalition.model.network import Network
+from coalition.model.vocabulary import POSITION_OF_CODE, STATES, Kind
 from coalition.settings import Settings
 
 SHARED = 2

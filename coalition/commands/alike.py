@@ -44,7 +44,7 @@ def ideal_points(
 
     Example: coalition ideal-points --dimensions 1
     """
-    from coalition.analysis.ideal_points import ideal_points_of
+    from coalition.analysis.actors.ideal_points import ideal_points_of
 
     table = ideal_points_of(open_network(), dimensions)
     known = table[table["axis_1"].notna()]

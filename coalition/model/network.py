@@ -17,17 +17,8 @@ from scipy import sparse
 from coalition.arrays import Bools, Floats, Ints
 from coalition.errors import UnknownIdError
 from coalition.model.positions import positions
-from coalition.model.vocabulary import STATES, Position, Standing, Tables, split
+from coalition.model.vocabulary import POSITION_CODES, STANDING_CODES, STATES, Tables, split
 
-POSITION_CODES = {Position.SUPPORT: 1, Position.ABSTAIN: 2, Position.OPPOSE: 3, Position.ABSENT: 4}
-POSITION_OF_CODE = {code: position for position, code in POSITION_CODES.items()}
-STANDING_CODES = {
-    Standing.LEADS: 1,
-    Standing.SUPPORTS: 2,
-    Standing.MIXED: 3,
-    Standing.ABSTAINED: 4,
-    Standing.OPPOSED: 5,
-}
 _DIGESTED = {
     "actors": ("id", "kind", "regional_group", "country", "blocs"),
     "evidence": ("id", "kind", "leadership", "date_from", "date_to", "coverage", "body", "family", "title"),

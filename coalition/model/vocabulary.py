@@ -183,3 +183,16 @@ class Tables:
 def split(cell: str) -> list[str]:
     """Values of a cell that holds several, joined by ';'."""
     return [part.strip() for part in cell.split(";") if part.strip()]
+
+
+POSITION_CODES = {Position.SUPPORT: 1, Position.ABSTAIN: 2, Position.OPPOSE: 3, Position.ABSENT: 4}
+
+POSITION_OF_CODE = {code: position for position, code in POSITION_CODES.items()}
+
+STANDING_CODES = {
+    Standing.LEADS: 1,
+    Standing.SUPPORTS: 2,
+    Standing.MIXED: 3,
+    Standing.ABSTAINED: 4,
+    Standing.OPPOSED: 5,
+}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from coalition.analysis.bridges import bridges
-from coalition.analysis.coalition_answers import Coalition
 from coalition.analysis.evaluation import evaluation_of
 from coalition.analysis.gaps import gaps
 from coalition.analysis.partners import Search, search
@@ -17,6 +16,7 @@ from coalition.figures.wall_coalition import coalition_wall
 from coalition.figures.wall_gaps import gaps_wall
 from coalition.figures.wall_partners import partners_wall
 from coalition.figures.wall_supporters import supporters_wall
+from coalition.measures.coalitions.certificate import Coalition
 from coalition.model.network import Network
 from coalition.pages import _shared
 from coalition.room import View, ViewKind

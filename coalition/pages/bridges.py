@@ -8,11 +8,11 @@ import streamlit as st
 from coalition.analysis.between import between, group_choices
 from coalition.analysis.bridge_words import shared_words, summary
 from coalition.analysis.bridges import COVERAGE, TIE_THRESHOLD
-from coalition.analysis.brokerage import ROLES
 from coalition.analysis.fragility import fragility
-from coalition.analysis.membership import group_words
+from coalition.analysis.groups import group_words
 from coalition.briefs.bridges import bridges as brief
 from coalition.figures import ranges
+from coalition.measures.brokerage import ROLES
 from coalition.model.network import Network
 from coalition.model.vocabulary import STATES, Kind
 from coalition.pages import _address, _backbone, _brief, _brokerage, _layout, _shared

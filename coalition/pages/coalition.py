@@ -8,12 +8,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from coalition.analysis.coalition_answers import Coalition
 from coalition.analysis.coverage import SUPPORTING
 from coalition.analysis.reasons import listed
 from coalition.analysis.smallest import answer, choices, largest, members, names, smallest
 from coalition.briefs.brief import Brief
 from coalition.briefs.coalition_brief import coalition_brief
+from coalition.measures.coalitions.certificate import Coalition
 from coalition.model.network import Network
 from coalition.model.vocabulary import Kind
 from coalition.pages import _address, _brief, _layout, _shared, _work

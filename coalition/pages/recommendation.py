@@ -11,8 +11,8 @@ from coalition.analysis.gaps import CLASSES, gaps
 from coalition.analysis.last_of_group import last_of_group
 from coalition.analysis.partners import search
 from coalition.analysis.reasons import listed, years
-from coalition.model.network import POSITION_CODES, Network
-from coalition.model.vocabulary import STATES, Kind, Position, Standing
+from coalition.model.network import Network
+from coalition.model.vocabulary import POSITION_CODES, STATES, Kind, Position, Standing
 from coalition.pages import _address, _layout, _shared, _voices
 
 MOST = 30

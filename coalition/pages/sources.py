@@ -9,8 +9,8 @@ import streamlit as st
 from coalition.analysis.evaluation import NOT_EVALUATED, evaluation_of
 from coalition.analysis.holdout import SCORED
 from coalition.analysis.reasons import years
-from coalition.model.network import POSITION_CODES, Network
-from coalition.model.vocabulary import Coverage, EvidenceKind, Position, YesNo
+from coalition.model.network import Network
+from coalition.model.vocabulary import POSITION_CODES, Coverage, EvidenceKind, Position, YesNo
 from coalition.pages import _address, _empty, _layout, _maps, _shared
 from coalition.settings import Settings
 

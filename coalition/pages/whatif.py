@@ -11,8 +11,8 @@ from coalition.analysis.whatif import WhatIf, baseline, parse_change, what_if, w
 from coalition.analysis.whatif_tables import NO_STANCE, said
 from coalition.briefs.whatif import whatif as brief
 from coalition.errors import CoalitionError
-from coalition.model.network import POSITION_OF_CODE, Network
-from coalition.model.vocabulary import Position
+from coalition.model.network import Network
+from coalition.model.vocabulary import POSITION_OF_CODE, Position
 from coalition.pages import _address, _brief, _layout, _shared, _work
 
 CHANGES = "s"

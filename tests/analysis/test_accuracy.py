@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coalition.analysis.accuracy import area_under_curve, brier_skill, mean_interval, precision_at
+from coalition.measures.accuracy import area_under_curve, brier_skill, mean_interval, precision_at
 
 CASES = st.lists(st.tuples(st.sampled_from([0, 1]), st.sampled_from([0.0, 0.2, 0.5, 0.9, np.nan])), max_size=14)
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coalition.analysis.assign import assign
-from coalition.analysis.checks import ArgumentError
+from coalition.measures.arguments import ArgumentError
+from coalition.measures.assignment import assign
 
 T9 = [[0.9, 0.8], [0.85, 0.1]]
 

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from coalition.analysis.backbone import FEW, benjamini_hochberg, support_projection, validated_projection
 from coalition.analysis.backbone_ties import COLUMNS, backbone
-from coalition.analysis.checks import ArgumentError
-from coalition.analysis.configuration_model import bipartite_configuration_model, free
+from coalition.measures.arguments import ArgumentError
+from coalition.measures.configuration_model import bipartite_configuration_model, free
+from coalition.measures.projection import FEW, benjamini_hochberg, support_projection, validated_projection
 from coalition.model.network import Network
 
 CAMP = np.array([1.0, 1.0, 1.0, 1.0, -1.0, -1.0, -1.0, -1.0])

@@ -7,10 +7,10 @@ import pytest
 from conftest import make_tables
 
 from coalition.analysis.between import COLUMNS, between
-from coalition.analysis.checks import ArgumentError
 from coalition.analysis.families import contested_record
-from coalition.analysis.similarity import kappa
 from coalition.errors import UnknownIdError
+from coalition.measures.arguments import ArgumentError
+from coalition.measures.similarity import kappa
 from coalition.model.network import Network
 from coalition.model.vocabulary import split
 

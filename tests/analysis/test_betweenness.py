@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coalition.analysis.betweenness import betweenness
-from coalition.analysis.checks import ArgumentError
+from coalition.measures.arguments import ArgumentError
+from coalition.measures.betweenness import betweenness
 
 
 @given(size=st.integers(1, 14), share=st.floats(0, 1), seed=st.integers(0, 1000))

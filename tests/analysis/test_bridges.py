@@ -11,11 +11,11 @@ from conftest import make_tables
 
 from coalition.analysis.bridge_words import summary
 from coalition.analysis.bridges import COLUMNS, bridges
-from coalition.analysis.brokerage import ROLES
-from coalition.analysis.checks import ArgumentError
 from coalition.analysis.coverage import supports
 from coalition.analysis.families import families
 from coalition.errors import CoalitionError
+from coalition.measures.arguments import ArgumentError
+from coalition.measures.brokerage import ROLES
 from coalition.model.network import Network
 from coalition.model.vocabulary import Tables
 

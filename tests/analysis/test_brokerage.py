@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import sparse
 
-from coalition.analysis.betweenness import betweenness
-from coalition.analysis.brokerage import ROLES, ei_index, gould_fernandez, participation_coefficient
-from coalition.analysis.checks import ArgumentError
-from coalition.analysis.structural_holes import constraint, effective_size
+from coalition.measures.arguments import ArgumentError
+from coalition.measures.betweenness import betweenness
+from coalition.measures.brokerage import ROLES, ei_index, gould_fernandez, participation_coefficient
+from coalition.measures.structural_holes import constraint, effective_size
 
 GROUPS = dict(zip(range(1, 7), "WWAAGP", strict=True))
 

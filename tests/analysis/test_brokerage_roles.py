@@ -13,16 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from coalition.analysis import brokerage
-from coalition.analysis.brokerage import (
-    DIRECTED_ROLES,
-    ROLES,
-    ei_index,
-    gould_fernandez,
-    participation_coefficient,
-)
-from coalition.analysis.checks import ArgumentError
-from coalition.analysis.structural_holes import constraint, effective_size
+from coalition.measures import brokerage
+from coalition.measures.arguments import ArgumentError
+from coalition.measures.brokerage import DIRECTED_ROLES, ROLES, ei_index, gould_fernandez, participation_coefficient
+from coalition.measures.structural_holes import constraint, effective_size
 
 
 def by_triads(G: nx.Graph[Any], groups: dict[int, str]) -> dict[int, Counter[str]]:

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coalition.analysis.calibration import IDENTITY, Platt, calibration_error, curve, fit
-from coalition.analysis.checks import ArgumentError
-from coalition.analysis.intervals import wilson
+from coalition.measures.arguments import ArgumentError
+from coalition.measures.calibration import IDENTITY, Platt, calibration_error, curve, fit
+from coalition.measures.intervals import wilson
 
 
 def drawn(truth: Platt, cases: int = 20_000) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coalition.analysis.checks import ArgumentError
-from coalition.analysis.coalition_programme import greedy
-from coalition.analysis.coalition_rules import broken, make_rules
-from coalition.analysis.coalitions import largest_coverage, smallest_coalition
+from coalition.measures.arguments import ArgumentError
+from coalition.measures.coalitions.programme import greedy
+from coalition.measures.coalitions.rules import broken, make_rules
+from coalition.measures.coalitions.solve import largest_coverage, smallest_coalition
 
 T10 = np.array([[1, 1, 1, 1, 0, 0], [1, 1, 0, 0, 1, 0], [0, 0, 1, 1, 0, 1]], dtype=bool)
 NAMES: dict[str, Any] = {"ids": ["G1", "O1", "O2"], "items": [1, 2, 3, 4, 5, 6]}

@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coalition.analysis.backbone_ties import backbone
-from coalition.analysis.checks import ArgumentError
 from coalition.analysis.communities import (
     COLUMNS,
     UNTESTED,
@@ -23,7 +22,8 @@ from coalition.analysis.communities import (
     of_backbone,
     summary,
 )
-from coalition.analysis.consensus import adjusted_rand, consensus
+from coalition.measures.arguments import ArgumentError
+from coalition.measures.consensus_clustering import adjusted_rand, consensus
 from coalition.model.network import Network
 
 RUNS = 5

@@ -8,11 +8,11 @@ import pytest
 from conftest import make_tables
 
 from coalition.analysis import conversion
-from coalition.analysis.accuracy import area_under_curve
-from coalition.analysis.calibration import IDENTITY, Platt
 from coalition.analysis.conversion import BANDS, COLUMNS, LEAST, bands, conversions, first_names, level, pairs
-from coalition.analysis.intervals import wilson
 from coalition.analysis.targets import Level, target
+from coalition.measures.accuracy import area_under_curve
+from coalition.measures.calibration import IDENTITY, Platt
+from coalition.measures.intervals import wilson
 from coalition.model.network import Network
 
 PLAIN = {"votes": {"": IDENTITY}, "lists": {"": IDENTITY}}

@@ -13,9 +13,9 @@ from hypothesis.extra import numpy as arrays
 from known import GROUPS, T7
 from scipy import sparse
 
-from coalition.analysis import coverage_game
-from coalition.analysis.checks import ArgumentError
-from coalition.analysis.coverage_game import shapley, shapley_shares, shared, sole_carriers
+from coalition.measures import shapley as coverage_game
+from coalition.measures.arguments import ArgumentError
+from coalition.measures.shapley import shapley, shapley_shares, shared, sole_carriers
 
 SUPPORT = arrays.arrays(bool, (6, 4))
 SOME_GROUPS = st.lists(st.sampled_from(["A", "B", ""]), min_size=6, max_size=6)

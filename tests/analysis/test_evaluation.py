@@ -11,13 +11,13 @@ import pandas as pd
 import pytest
 from conftest import make_tables
 
-from coalition.analysis.calibration import IDENTITY, Platt
 from coalition.analysis.evaluate import evaluate
 from coalition.analysis.evaluation import Evaluation, evaluation_of, shipped, write
 from coalition.analysis.left_out import left_out
 from coalition.analysis.reliability import reliability
 from coalition.analysis.targets import TargetKind
 from coalition.errors import CoalitionError
+from coalition.measures.calibration import IDENTITY, Platt
 from coalition.model.network import Network
 from coalition.model.vocabulary import Tables
 

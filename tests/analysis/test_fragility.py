@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from coalition.analysis.bridges import bridges
-from coalition.analysis.checks import ArgumentError
 from coalition.analysis.fragility import COLUMNS, fragility
-from coalition.analysis.membership import membership
-from coalition.analysis.similarity import constant, contested, kappa
-from coalition.analysis.smallest_change import smallest_change
-from coalition.analysis.weakest_group import weakest_group
+from coalition.measures.arguments import ArgumentError
+from coalition.measures.groups import membership
+from coalition.measures.rank_flips import smallest_change
+from coalition.measures.similarity import constant, contested, kappa
+from coalition.measures.weakest_group import weakest_group
 from coalition.model.network import Network
 from coalition.model.vocabulary import Tables
 

@@ -8,12 +8,12 @@ import pytest
 from conftest import make_tables
 
 from coalition.analysis import holdout
-from coalition.analysis.accuracy import area_under_curve, precision_at
-from coalition.analysis.calibration import IDENTITY, fit
 from coalition.analysis.holdout import Question, all_scores, cases, curves, questions, recalibrated, recalibrations
 from coalition.analysis.models import DEFAULT, MODELS
 from coalition.analysis.record import record_without
 from coalition.analysis.targets import TargetKind, outcome, target
+from coalition.measures.accuracy import area_under_curve, precision_at
+from coalition.measures.calibration import IDENTITY, fit
 from coalition.model.network import Network
 from coalition.model.vocabulary import Tables
 

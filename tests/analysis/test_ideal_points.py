@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from coalition.analysis.checks import ArgumentError
-from coalition.analysis.correspondence import correspondence_analysis, doubled
 from coalition.analysis.families import contested_record
-from coalition.analysis.ideal_points import IdealPoints, ideal_points
 from coalition.arrays import Floats
+from coalition.measures.arguments import ArgumentError
+from coalition.measures.correspondence import correspondence_analysis, doubled
+from coalition.measures.ideal_points import IdealPoints, ideal_points
 from coalition.model.network import Network
 
 
@@ -164,8 +164,8 @@ def test_on_the_seeds_the_quick_fit_agrees_with_a_much_longer_one(
 ) -> None:
     stances = contested_record(seed_network).stances
     quick = ideal_points(stances)
-    monkeypatch.setattr("coalition.analysis.ideal_points.TOLERANCE", 1e-6)
-    monkeypatch.setattr("coalition.analysis.ideal_points.ITERATIONS", 300)
+    monkeypatch.setattr("coalition.measures.ideal_points.TOLERANCE", 1e-6)
+    monkeypatch.setattr("coalition.measures.ideal_points.ITERATIONS", 300)
     long = ideal_points(stances)
     known = ~np.isnan(quick.points[:, 0])
     for axis in (0, 1):

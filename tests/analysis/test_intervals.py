@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
-from coalition.analysis.intervals import draws, rank_table, wilson
+from coalition.measures.intervals import draws, rank_table, wilson
 
 
 def test_wilson_interval_of_the_known_share() -> None:

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from conftest import make_tables
 
-from coalition.analysis.checks import ArgumentError
 from coalition.analysis.gaps import gaps
 from coalition.analysis.leads import COLUMNS, assign_leads, eligible, plausibility, summary
 from coalition.analysis.takers import who_could_take
 from coalition.errors import UnknownIdError
+from coalition.measures.arguments import ArgumentError
 from coalition.model.network import Network
 from coalition.model.vocabulary import Tables
 

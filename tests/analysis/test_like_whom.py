@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from conftest import make_tables
 
-from coalition.analysis.checks import ArgumentError
 from coalition.analysis.families import contested_record
 from coalition.analysis.like_whom import COLUMNS, similarity
-from coalition.analysis.similarity import kappa
 from coalition.errors import UnknownIdError
+from coalition.measures.arguments import ArgumentError
+from coalition.measures.similarity import kappa
 from coalition.model.network import Network
 
 

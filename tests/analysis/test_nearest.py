@@ -10,9 +10,9 @@ from hypothesis.extra import numpy as arrays
 from known import T1
 from scipy import sparse
 
-from coalition.analysis.checks import ArgumentError
-from coalition.analysis.nearest import nearest
-from coalition.analysis.similarity import kappa
+from coalition.measures.arguments import ArgumentError
+from coalition.measures.nearest import nearest
+from coalition.measures.similarity import kappa
 
 MATRIX = arrays.arrays(float, (7, 6), elements=st.sampled_from([1.0, 0.0, -1.0, np.nan]))
 

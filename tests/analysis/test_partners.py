@@ -7,14 +7,14 @@ import pandas as pd
 import pytest
 from conftest import make_tables
 
-from coalition.analysis.checks import ArgumentError
 from coalition.analysis.evaluation import Evaluation, shipped
 from coalition.analysis.models import MODELS, NEIGHBOURS
 from coalition.analysis.partners import COLUMNS, MIDDLE, SECTIONS, partners, search
 from coalition.analysis.record import record_without
-from coalition.analysis.similarity import contested, kappa
 from coalition.analysis.targets import Level, TargetKind, outcome, suggested_target, target
 from coalition.errors import UnknownIdError
+from coalition.measures.arguments import ArgumentError
+from coalition.measures.similarity import contested, kappa
 from coalition.model.network import Network
 from coalition.model.vocabulary import Tables
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binom, poisson_binom
 
-from coalition.analysis.checks import ArgumentError
-from coalition.analysis.poisson_binomial import CASES, tails
+from coalition.measures.arguments import ArgumentError
+from coalition.measures.poisson_binomial import CASES, tails
 
 chance = st.one_of(st.just(0.0), st.just(1.0), st.floats(0.001, 0.999))
 

@@ -8,14 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from coalition.analysis import resampling
-from coalition.analysis.checks import ArgumentError
 from coalition.analysis.families import contested_record
-from coalition.analysis.intervals import draws
-from coalition.analysis.membership import membership
-from coalition.analysis.resampling import resampled_means, resampled_weakest
-from coalition.analysis.similarity import kappa
-from coalition.analysis.weakest_group import group_means, weakest_group
+from coalition.measures import bootstrap
+from coalition.measures.arguments import ArgumentError
+from coalition.measures.bootstrap import resampled_means, resampled_weakest
+from coalition.measures.groups import membership
+from coalition.measures.intervals import draws
+from coalition.measures.similarity import kappa
+from coalition.measures.weakest_group import group_means, weakest_group
 from coalition.model.network import Network
 
 
@@ -57,10 +57,10 @@ def test_small_blocks_and_double_precision_give_the_same(
     members, _ = membership(groups, len(record.ids))
     weights = draws(len(set(record.families)), 12)
     plain = resampled_weakest(record.stances, record.families, members, weights)
-    monkeypatch.setattr(resampling, "BLOCK_BYTES", 2_000_000)
-    monkeypatch.setattr(resampling, "PAIRS", 100)
-    monkeypatch.setattr(resampling, "DRAWS", 5)
-    monkeypatch.setattr(resampling, "MOST_EXACT", 0)
+    monkeypatch.setattr(bootstrap, "BLOCK_BYTES", 2_000_000)
+    monkeypatch.setattr(bootstrap, "PAIRS", 100)
+    monkeypatch.setattr(bootstrap, "DRAWS", 5)
+    monkeypatch.setattr(bootstrap, "MOST_EXACT", 0)
     again = resampled_weakest(record.stances, record.families, members, weights)
     np.testing.assert_array_equal(plain, again)
     np.testing.assert_allclose(

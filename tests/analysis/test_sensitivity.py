@@ -12,11 +12,11 @@ from pandas.testing import assert_frame_equal
 from scipy.stats import spearmanr
 from typer.testing import CliRunner
 
-from coalition.analysis.checks import ArgumentError
 from coalition.analysis.families import contested_record
 from coalition.analysis.sensitivity import measures, sensitivity, summary, tie_graph
-from coalition.analysis.similarity import kappa
 from coalition.commands import sensitivity as command
+from coalition.measures.arguments import ArgumentError
+from coalition.measures.similarity import kappa
 from coalition.model.network import Network
 from coalition.model.schema import Tables
 

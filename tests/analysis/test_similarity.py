@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from known import T1
 
-from coalition.analysis.checks import ArgumentError
-from coalition.analysis.recency import mean_stance, recency_weights
-from coalition.analysis.similarity import agreement, congruence, constant, contested, kappa, products
+from coalition.measures.arguments import ArgumentError
+from coalition.measures.recency import mean_stance, recency_weights
+from coalition.measures.similarity import agreement, congruence, constant, contested, kappa, products
 
 T1_KAPPA = {(0, 1): 5 / 7, (0, 2): -1 / 2, (1, 2): -1 / 2, (0, 3): -3 / 7, (1, 3): -1 / 7, (2, 3): 4 / 7}
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from conftest import make_tables
 
-from coalition.analysis.checks import ArgumentError
 from coalition.analysis.smallest import choices, largest, members, smallest, summary
 from coalition.errors import UnknownIdError
+from coalition.measures.arguments import ArgumentError
 from coalition.model.network import Network
 from coalition.model.vocabulary import Tables
 

@@ -11,12 +11,12 @@ from conftest import make_tables
 from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
-from coalition.analysis.checks import ArgumentError
 from coalition.analysis.moved import MOVED, moved, summary
 from coalition.analysis.trend import TREND, trend
 from coalition.commands import trend as command
 from coalition.errors import UnknownIdError
 from coalition.figures.trend import trend_lines, trend_table
+from coalition.measures.arguments import ArgumentError
 from coalition.model.network import Network
 
 YEARS = range(2010, 2018)

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from known import GROUPS, T1
 
-from coalition.analysis.checks import ArgumentError
-from coalition.analysis.similarity import kappa
-from coalition.analysis.weakest_group import weakest_group
+from coalition.measures.arguments import ArgumentError
+from coalition.measures.similarity import kappa
+from coalition.measures.weakest_group import weakest_group
 
 STANCES = arrays.arrays(float, (7, 6), elements=st.sampled_from([1.0, 0.0, -1.0, np.nan]))
 SOME_GROUPS = st.lists(st.sampled_from(["A", "B", "C", ""]), min_size=7, max_size=7)

@@ -13,15 +13,15 @@ from hypothesis import strategies as st
 
 from coalition.analysis.baseline import Baseline
 from coalition.analysis.bridges import bridges
-from coalition.analysis.checks import ArgumentError
 from coalition.analysis.coverage import supports
-from coalition.analysis.coverage_game import shapley, sole_carriers
 from coalition.analysis.gaps import gaps
 from coalition.analysis.smallest import smallest
 from coalition.analysis.whatif import WhatIf, baseline, facts_of, scenario, what_if
 from coalition.errors import UnknownIdError
-from coalition.model.network import POSITION_CODES, Network
-from coalition.model.vocabulary import Tables
+from coalition.measures.arguments import ArgumentError
+from coalition.measures.shapley import shapley, sole_carriers
+from coalition.model.network import Network
+from coalition.model.vocabulary import POSITION_CODES, Tables
 
 Changes = Sequence[tuple[str, str, str | None]]
 ACTORS = [f"s{place:02}" for place in range(13)] + ["n0", "n1"]

@@ -8,14 +8,14 @@ from conftest import make_tables
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coalition.analysis.checks import ArgumentError
 from coalition.analysis.coverage import supports
 from coalition.analysis.reciprocity import priorities, reciprocity
 from coalition.analysis.voices import NAMED, summary, voices
 from coalition.analysis.words import is_deed, words
 from coalition.errors import UnknownIdError
-from coalition.model.network import STANDING_CODES, Network
-from coalition.model.vocabulary import Standing, Tables
+from coalition.measures.arguments import ArgumentError
+from coalition.model.network import Network
+from coalition.model.vocabulary import STANDING_CODES, Standing, Tables
 
 EVIDENCE = {
     "X-REC": {"kind": "statement", "title": "UPR recommendations made: free media"},

@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from coalition.analysis.checks import ArgumentError
-from coalition.analysis.intervals import wilson
 from coalition.arrays import Floats
+from coalition.measures.arguments import ArgumentError
+from coalition.measures.intervals import wilson
 
 CLIP = 0.02
 """Scores and base rates are kept this far from 0 and 1: a share of 15 neighbours is no certainty."""

@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from coalition.analysis.checks import ArgumentError, amount
 from coalition.arrays import Bools, Floats, Ints
+from coalition.measures.arguments import ArgumentError, amount
 
 RUNS = 20
 THRESHOLD = 0.5

@@ -9,9 +9,9 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 
-from coalition.analysis.similarity import constant, kappa
-from coalition.analysis.weakest_group import DIGITS, MIN_ITEMS, MIN_MEMBERS, lowest, usable_pairs
 from coalition.arrays import Bools, Floats, Ints
+from coalition.measures.similarity import constant, kappa
+from coalition.measures.weakest_group import DIGITS, MIN_ITEMS, MIN_MEMBERS, lowest, usable_pairs
 
 VALUES = (1.0, 0.0, -1.0, np.nan)
 

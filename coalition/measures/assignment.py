@@ -11,10 +11,10 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from coalition.analysis.checks import ArgumentError, amount, group_list, unique_ids
-from coalition.analysis.programme import Programme
 from coalition.arrays import Floats, Ints
 from coalition.errors import CoalitionError
+from coalition.measures.arguments import ArgumentError, amount, group_list, unique_ids
+from coalition.measures.integer_programme import Programme
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,10 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from coalition.analysis.checks import ArgumentError, amount, stance_matrix
-from coalition.analysis.similarity import EXACT_ITEMS
 from coalition.arrays import Floats, Ints
-from coalition.model.network import POSITION_CODES
-from coalition.model.vocabulary import Position
+from coalition.measures.arguments import ArgumentError, amount, stance_matrix
+from coalition.measures.similarity import EXACT_ITEMS
+from coalition.model.vocabulary import POSITION_CODES, Position
 
 MIN_COMMON = 5
 BLOCK = 256
@@ -48,13 +47,13 @@ def nearest(
     """The k actors with the highest kappa of each actor, without ever holding all pairs.
 
     Memory is of the order of the stances plus block x actors. The kappas are those of
-    `coalition.analysis.similarity.kappa`, to the last digit.
+    `coalition.measures.similarity.kappa`, to the last digit.
 
     Parameters
     ----------
     stances : array or scipy.sparse array (actors, items)
         Dense: +1 support, 0 abstain, -1 oppose, NaN for no position. Sparse:
-        `coalition.model.network.POSITION_CODES` (1 support, 2 abstain, 3 oppose, 4 absent), nothing
+        `coalition.model.vocabulary.POSITION_CODES` (1 support, 2 abstain, 3 oppose, 4 absent), nothing
         stored for no evidence.
     k : int
         From 1 to the number of other actors.
@@ -147,7 +146,7 @@ class _Products:
         support, _, oppose = (part[rows] for part in self.parts)
         both = _dense(support @ self.turned[0]) + _dense(oppose @ self.turned[2])
         n = s + a + o
-        distance = (s + o + s2 + o2) / 2 - both  # see `coalition.analysis.similarity.products`
+        distance = (s + o + s2 + o2) / 2 - both  # see `coalition.measures.similarity.products`
         expected = 0.5 * ((s * a2 + a * o2) + (a * s2 + o * a2)) + s * o2 + o * s2
         K = np.full(n.shape, np.nan)
         np.divide(distance * n, expected, out=K, where=expected > 0)
@@ -162,7 +161,7 @@ def _dense(product: Any) -> Floats:
 def _compiled(codes: Any) -> Any:
     """The same by one pass over the sparse rows: one addition for each common item of each pair."""
     try:
-        from coalition.analysis.nearest_numba import Compiled
+        from coalition.measures.nearest_numba import Compiled
     except ImportError as error:
         raise ArgumentError("fast: numba is not installed; pip install 'coalition[fast]', or leave fast out") from error
     return Compiled(sparse.csr_array(codes))

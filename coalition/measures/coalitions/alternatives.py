@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from coalition.analysis.coalition_programme import candidates, order_of, programme
-from coalition.analysis.coalition_rules import Rules, broken, counted, first_few
 from coalition.errors import CoalitionError
+from coalition.measures.coalitions.programme import candidates, order_of, programme
+from coalition.measures.coalitions.rules import Rules, broken, counted, first_few
 
 
 @dataclass(frozen=True)

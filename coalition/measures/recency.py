@@ -8,9 +8,9 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from coalition.analysis.checks import ArgumentError, stance_matrix
-from coalition.analysis.similarity import item_weights
 from coalition.arrays import Floats
+from coalition.measures.arguments import ArgumentError, stance_matrix
+from coalition.measures.similarity import item_weights
 
 HALF_LIFE = 4.0
 """Years."""

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from coalition.analysis.checks import ArgumentError, stance_matrix
 from coalition.arrays import Bools, Floats
+from coalition.measures.arguments import ArgumentError, stance_matrix
 
 EXACT_ITEMS = 2**24
 """Up to so many items float32 holds every count exactly, at twice the speed."""
@@ -46,7 +46,7 @@ def kappa(stances: npt.ArrayLike, weights: npt.ArrayLike | None = None) -> tuple
         +1 support, 0 abstain, -1 oppose, NaN for no position. All items given are used: leave out those without
         dissent (`contested`) beforehand.
     weights : array (items,), optional
-        How much each item counts in both means, 0 or more; see `coalition.analysis.recency.recency_weights`.
+        How much each item counts in both means, 0 or more; see `coalition.measures.recency.recency_weights`.
 
     Returns
     -------

@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from coalition.analysis.checks import ArgumentError, support_matrix
-from coalition.analysis.membership import Groups, membership, pairs
 from coalition.arrays import Bools, Floats, Ints
+from coalition.measures.arguments import ArgumentError, support_matrix
+from coalition.measures.groups import Groups, membership, pairs
 
 Support: TypeAlias = Bools | sparse.csr_array
 """Actors x recommendations: true where the actor supports; dense, or sparse where most of it is false."""

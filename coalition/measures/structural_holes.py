@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
-from coalition.analysis.adjacency import Graph, adjacency, node_list
+from coalition.measures.sparse_graph import Graph, adjacency, node_list
 
 
 def constraint(G: Graph, weight: str | None = None) -> pd.Series[float]:

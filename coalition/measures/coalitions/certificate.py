@@ -7,12 +7,12 @@ from typing import Any, Literal
 
 import numpy as np
 
-from coalition.analysis.coalition_choices import Alternative, Nearest, nearest
-from coalition.analysis.coalition_programme import candidates, programme
-from coalition.analysis.coalition_rules import Member, Rules, broken, counted, covered, first_few, member_reasons
-from coalition.analysis.programme import Programme
 from coalition.arrays import Floats, Ints
 from coalition.errors import CoalitionError
+from coalition.measures.coalitions.alternatives import Alternative, Nearest, nearest
+from coalition.measures.coalitions.programme import candidates, programme
+from coalition.measures.coalitions.rules import Member, Rules, broken, counted, covered, first_few, member_reasons
+from coalition.measures.integer_programme import Programme
 
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
 WEIGHT_STEPS = 10_000

@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy.linalg import eigh
 
-from coalition.analysis.checks import ArgumentError, stance_matrix
 from coalition.arrays import Floats
+from coalition.measures.arguments import ArgumentError, stance_matrix
 
 
 @dataclass(frozen=True, eq=False)

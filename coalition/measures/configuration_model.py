@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from coalition.analysis.checks import ArgumentError
 from coalition.arrays import Bools, Floats
 from coalition.errors import CoalitionError
+from coalition.measures.arguments import ArgumentError
 
 TOLERANCE = 1e-9
 """Expected and observed sums may differ by so much."""

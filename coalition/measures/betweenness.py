@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from coalition.analysis.checks import ArgumentError
 from coalition.arrays import Bools, Floats
+from coalition.measures.arguments import ArgumentError
 
 
 def betweenness(adjacency: Bools) -> Floats:

@@ -8,10 +8,10 @@ from typing import Literal, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from coalition.analysis.checks import ArgumentError, amount, stance_matrix, support_matrix
-from coalition.analysis.configuration_model import bipartite_configuration_model, free
-from coalition.analysis.poisson_binomial import CASES, block_tails
 from coalition.arrays import Bools, Floats, Ints
+from coalition.measures.arguments import ArgumentError, amount, stance_matrix, support_matrix
+from coalition.measures.configuration_model import bipartite_configuration_model, free
+from coalition.measures.poisson_binomial import CASES, block_tails
 
 Value = TypeVar("Value", bound=np.generic)
 

@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from coalition.analysis.checks import ArgumentError, stance_matrix
-from coalition.analysis.weakest_group import DIGITS, MIN_ITEMS, MIN_MEMBERS, lowest
 from coalition.arrays import Bools, Floats, Ints
+from coalition.measures.arguments import ArgumentError, stance_matrix
+from coalition.measures.weakest_group import DIGITS, MIN_ITEMS, MIN_MEMBERS, lowest
 
 MOST_EXACT = 2895
 """Up to so many (drawn) items, twice the square of their number is a whole number that float32 holds exactly."""
@@ -27,7 +27,7 @@ def resampled_weakest(
     min_members: int = MIN_MEMBERS,
     min_items: int = MIN_ITEMS,
 ) -> Floats:
-    """The value of `coalition.analysis.weakest_group.weakest_group` in every replicate: array (replicates, actors).
+    """The value of `coalition.measures.weakest_group.weakest_group` in every replicate: array (replicates, actors).
 
     Parameters
     ----------
@@ -39,7 +39,7 @@ def resampled_weakest(
     Examples
     --------
     >>> import numpy as np
-    >>> from coalition.analysis.membership import membership
+    >>> from coalition.measures.groups import membership
     >>> stances = np.array([[1, 1, 1, -1], [1, 1, 0, -1], [1, -1, np.nan, 1], [1, 0, -1, 1]])
     >>> members, _ = membership(["W", "W", "A", "A"], 4)
     >>> resampled_weakest(stances, ["x", "x", "y", "z"], members, [[1, 1, 1]], 1, 1).round(3).tolist()

@@ -11,8 +11,8 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from coalition.analysis.checks import ArgumentError, group_per_node
 from coalition.arrays import Ints
+from coalition.measures.arguments import ArgumentError, group_per_node
 
 Graph: TypeAlias = "nx.Graph[Any] | sparse.csr_array"
 """A networkx graph, or a square sparse array of ties (0 or more) whose nodes are 0, 1, 2 ...; an array that is not

@@ -6,9 +6,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from coalition.analysis.checks import ArgumentError, amount
-from coalition.analysis.membership import Groups, membership
 from coalition.arrays import Bools, Floats, Ints
+from coalition.measures.arguments import ArgumentError, amount
+from coalition.measures.groups import Groups, membership
 
 MIN_ITEMS = 5
 """Below this number of common items a kappa is not used."""
@@ -28,7 +28,7 @@ def weakest_group(K: npt.ArrayLike, N: npt.ArrayLike, groups: Groups, min_member
     Parameters
     ----------
     K, N : arrays (actors, actors)
-        Kappa (NaN where undefined) and common items, as from `coalition.analysis.similarity.kappa`.
+        Kappa (NaN where undefined) and common items, as from `coalition.measures.similarity.kappa`.
     groups : sequence of str, or DataFrame of bool
         Group of each actor, "" for none; or a table of actors x groups where groups overlap. An actor without a group
         has no own group, so that every group counts; one in several groups has several own ones.
@@ -51,7 +51,7 @@ def weakest_group(K: npt.ArrayLike, N: npt.ArrayLike, groups: Groups, min_member
     Examples
     --------
     >>> import numpy as np
-    >>> from coalition.analysis.similarity import kappa
+    >>> from coalition.measures.similarity import kappa
     >>> stances = np.array([[1, 1, 1, -1], [1, 1, 0, -1], [1, -1, np.nan, 1], [1, 0, -1, 1]])
     >>> weakest_group(*kappa(stances), ["W", "W", "A", "A"], min_members=1).round(3)
        value group    own    n

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from coalition.analysis.checks import ArgumentError
 from coalition.arrays import Floats, Ints
+from coalition.measures.arguments import ArgumentError
 
 CASES = 256
 """Cases worked on together: their distributions then stay in the processor's cache."""

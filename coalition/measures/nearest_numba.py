@@ -1,4 +1,4 @@
-"""Kappa of blocks of rows compiled, for `coalition.analysis.nearest`: the extra "fast". Nothing else imports numba."""
+"""Kappa of blocks of rows compiled, for `coalition.measures.nearest`: the extra "fast". Nothing else imports numba."""
 
 from __future__ import annotations
 

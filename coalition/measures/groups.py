@@ -8,10 +8,8 @@ from typing import TypeAlias
 import numpy as np
 import pandas as pd
 
-from coalition.analysis.checks import ArgumentError, group_list
 from coalition.arrays import Bools, Ints
-from coalition.model.network import Network
-from coalition.model.vocabulary import Kind
+from coalition.measures.arguments import ArgumentError, group_list
 
 Groups: TypeAlias = Sequence[str] | pd.DataFrame
 """A group per actor, "" for none; or, where groups overlap, a bool table of actors x groups."""
@@ -67,55 +65,6 @@ def pairs(groups: Groups, actors: int) -> tuple[Ints, Ints, list[str]]:
     codes, names = pd.factorize(np.array([*group_list(groups, actors), ""], dtype=object), sort=True)
     actor = np.flatnonzero(codes[:-1] > 0)  # "" is in the list, and sorts before any name
     return actor, codes[actor] - 1, [str(name) for name in names[1:]]
-
-
-def groups_by(network: Network, by: str) -> Groups:
-    """The groups of all actors by a column of the actors table.
-
-    Parameters
-    ----------
-    network : Network
-    by : str
-        "regional_group" (of States; others are only seated in one), "bloc" (of States; blocs overlap), "kind" (observer
-        States among the States), or any other column of the actors table. Values joined by ";" are several groups.
-
-    Returns
-    -------
-    sequence of str, or DataFrame of bool
-        As `membership` takes them.
-
-    Raises
-    ------
-    ArgumentError
-        The actors table has no such column, or it is in fewer than two groups.
-    """
-    column = {"bloc": "blocs"}.get(by, by)
-    if column not in network.actors.columns:
-        known = ["regional_group", "bloc", "kind", *(name for name in network.actors.columns if name not in _NO_GROUP)]
-        raise ArgumentError(f"by: actors have no column {by!r}; use {', '.join(dict.fromkeys(known))}")
-    values = network.actors[column].astype(str)
-    if column == "kind":
-        values = values.where(~network.is_state, Kind.STATE.value)
-    elif column in ("regional_group", "blocs"):
-        values = values.where(network.is_state, "")
-    groups: Groups = list(values)
-    if column == "blocs" or values.str.contains(";", regex=False).any():
-        groups = values.str.get_dummies(";").astype(bool).drop(columns="", errors="ignore")
-    if len(membership(groups, len(values))[1]) < 2:
-        raise ArgumentError(f"bridges between groups need two or more values of {by}; this map has fewer")
-    return groups
-
-
-_NO_GROUP = ("name", "blocs", "note", "source")
-
-
-def group_words(network: Network, by: str) -> dict[str, str]:
-    """Names of the groups by a column, for those that have one besides their id."""
-    if by in ("bloc", "blocs"):
-        return dict(zip(network.blocs.index, network.blocs["name"], strict=True))
-    if by == "kind":
-        return {str(kind): kind.words for kind in Kind}
-    return network.group_names if by == "regional_group" else {}
 
 
 def _table(groups: pd.DataFrame, actors: int) -> pd.DataFrame:

@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from coalition.analysis.checks import ArgumentError, amount
-from coalition.analysis.coalition_answers import Coalition, aim_at, answer, chosen, infeasible, settle, together
-from coalition.analysis.coalition_choices import others
-from coalition.analysis.coalition_programme import candidates, greedy, independent_items, programme
-from coalition.analysis.coalition_rules import Quota, broken, make_rules, shortages
+from coalition.measures.arguments import ArgumentError, amount
+from coalition.measures.coalitions.alternatives import others
+from coalition.measures.coalitions.certificate import Coalition, aim_at, answer, chosen, infeasible, settle, together
+from coalition.measures.coalitions.programme import candidates, greedy, independent_items, programme
+from coalition.measures.coalitions.rules import Quota, broken, make_rules, shortages
 
 
 def smallest_coalition(

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from coalition.analysis.checks import ArgumentError, amount, group_list, support_matrix, unique_ids
 from coalition.arrays import Bools, Floats
+from coalition.measures.arguments import ArgumentError, amount, group_list, support_matrix, unique_ids
 
 Quota = Mapping[str, int | tuple[int, int | None]]
 """Kind or group -> least number of members, or (least, most); most is None where there is no limit."""

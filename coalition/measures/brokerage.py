@@ -9,8 +9,8 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
-from coalition.analysis.adjacency import Graph, GroupOf, adjacency, group_codes, is_directed, node_list
 from coalition.arrays import Floats, Ints
+from coalition.measures.sparse_graph import Graph, GroupOf, adjacency, group_codes, is_directed, node_list
 
 ROLES = ["coordinator", "itinerant_broker", "gatekeeper_or_representative", "liaison"]
 """On ties without direction gatekeeper and representative cannot be told apart."""

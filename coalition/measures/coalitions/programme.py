@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from scipy import sparse
 
-from coalition.analysis.coalition_rules import Rules
-from coalition.analysis.programme import Programme
 from coalition.arrays import Bools, Floats, Ints
+from coalition.measures.coalitions.rules import Rules
+from coalition.measures.integer_programme import Programme
 
 
 def candidates(rules: Rules, choices: int = 1) -> Ints:
