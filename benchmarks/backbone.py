@@ -12,9 +12,9 @@ from _timing import once, report, seconds
 from bicm import BipartiteGraph
 from scipy.stats import norm, poisson_binom
 
-from coalition.analysis.backbone_ties import backbone
-from coalition.analysis.communities import of_backbone
-from coalition.analysis.families import contested_record
+from coalition.analysis.bridges.backbone import backbone
+from coalition.analysis.bridges.communities import of_backbone
+from coalition.analysis.contested import contested_record
 from coalition.arrays import Bools, Floats
 from coalition.exchange.tables import read_tables
 from coalition.measures.configuration_model import bipartite_configuration_model

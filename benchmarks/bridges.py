@@ -10,7 +10,7 @@ import pandas as pd
 from _timing import once, report, seconds
 from scipy import sparse
 
-from coalition.analysis.families import contested_record
+from coalition.analysis.contested import contested_record
 from coalition.arrays import Bools, Floats
 from coalition.exchange.tables import read_tables
 from coalition.measures.betweenness import betweenness

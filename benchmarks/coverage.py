@@ -8,7 +8,7 @@ from _timing import report, seconds
 from scipy import sparse
 
 from coalition.analysis.coverage import coverage_tensor
-from coalition.analysis.gaps import CLASSES, gap_classes
+from coalition.analysis.gaps.gaps import CLASSES, gap_classes
 from coalition.arrays import Bools, Ints
 from coalition.model.vocabulary import STANDING_CODES, STATES, Kind
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from _timing import report, seconds
 
-from coalition.analysis.families import contested_record
+from coalition.analysis.contested import contested_record
 from coalition.arrays import Floats
 from coalition.exchange.tables import read_tables
 from coalition.measures import ideal_points as module

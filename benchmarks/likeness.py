@@ -7,10 +7,10 @@ from collections import defaultdict
 import numpy as np
 from scipy.optimize import minimize
 
-from coalition.analysis import models
-from coalition.analysis.holdout import HIDDEN, Question, questions
-from coalition.analysis.models import DEFAULT, MIN_COMMON, MODELS
-from coalition.analysis.targets import target
+from coalition.analysis.evaluation.hidden_states import HIDDEN, Question, questions
+from coalition.analysis.partners import likeness_models
+from coalition.analysis.partners.likeness_models import DEFAULT, MIN_COMMON, MODELS
+from coalition.analysis.partners.targets import target
 from coalition.arrays import Floats
 from coalition.exchange.tables import read_tables
 from coalition.measures.accuracy import area_under_curve, mean_interval
@@ -50,15 +50,15 @@ def ordinal(points: Floats, seen: Floats) -> Floats:
 
     def chances(beta: Floats) -> tuple[Floats, Floats]:
         top = X @ beta[2:] - beta[0]
-        return np.asarray(models._sigmoid(top)), np.asarray(models._sigmoid(top + np.exp(beta[1])))
+        return np.asarray(likeness_models._sigmoid(top)), np.asarray(likeness_models._sigmoid(top + np.exp(beta[1])))
 
     def loss(beta: Floats) -> float:
         highest, not_lowest = chances(beta)
         likely = np.select([y == 2, y == 1], [highest, not_lowest - highest], 1 - not_lowest)
-        return float(-np.log(np.maximum(likely, 1e-12)).sum() + 0.5 * models.RIDGE * beta[2:] @ beta[2:])
+        return float(-np.log(np.maximum(likely, 1e-12)).sum() + 0.5 * likeness_models.RIDGE * beta[2:] @ beta[2:])
 
     beta = minimize(loss, np.zeros(2 + points.shape[1])).x
-    return np.where(usable, models._sigmoid(np.nan_to_num(points) @ beta[2:] - beta[0]), np.nan)
+    return np.where(usable, likeness_models._sigmoid(np.nan_to_num(points) @ beta[2:] - beta[0]), np.nan)
 
 
 def others(network: Network, question: Question, seen: Floats) -> dict[str, Floats]:
@@ -76,14 +76,14 @@ def others(network: Network, question: Question, seen: Floats) -> dict[str, Floa
     dates = list(network.evidence.loc[record.items, "date_to"])
     for years in (2.0, 4.0, 8.0):
         weighted, _ = kappa(record.votes, recency_weights(dates, years))
-        score = nearest(np.where(comparable, weighted, np.nan), seen, models.NEIGHBOURS)
+        score = nearest(np.where(comparable, weighted, np.nan), seen, likeness_models.NEIGHBOURS)
         found[f"neighbours weighted by age, half-life {years:g} years"] = instead("c", score)
     for count in (7, 25):
         score = nearest(np.where(comparable, K, np.nan), seen, count)
         found[f"{count} neighbours"] = instead("c", score)
     if "d" in letters:
         for dimensions in (1, 3):
-            score = models._logistic(ideal_points(record.votes, dimensions).points, seen)
+            score = likeness_models._logistic(ideal_points(record.votes, dimensions).points, seen)
             found[f"ideal points in {dimensions} dimensions"] = instead("d", score)
         steps = np.where(np.isnan(seen), np.nan, graded(network, question))
         found["support, abstain, oppose as ordered steps"] = instead("d", ordinal(record.points, steps))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from _timing import seconds
 
-from coalition.analysis.between import between
-from coalition.analysis.bridges import bridges
+from coalition.analysis.bridges.between_groups import between
+from coalition.analysis.bridges.fragility import fragility
+from coalition.analysis.bridges.ranking import bridges
 from coalition.analysis.coverage import coverage
-from coalition.analysis.fragility import fragility
-from coalition.analysis.gaps import gaps
-from coalition.analysis.partners import search
+from coalition.analysis.gaps.gaps import gaps
+from coalition.analysis.partners.ranking import search
 from coalition.exchange.tables import read_tables
 from coalition.model.network import Network
 from coalition.settings import resource

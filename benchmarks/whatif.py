@@ -11,8 +11,8 @@ import pandas as pd
 from _timing import once, report, seconds
 from scipy import sparse
 
-from coalition.analysis.baseline import Baseline, Facts
-from coalition.analysis.gaps import CLASSES
+from coalition.analysis.gaps.gaps import CLASSES
+from coalition.analysis.scenarios.baseline import Baseline, Facts
 from coalition.arrays import Floats
 from coalition.measures.weakest_group import MIN_ITEMS, MIN_MEMBERS
 from coalition.model.network import VALUES

@@ -7,26 +7,26 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from coalition.analysis.backbone_ties import backbone
-from coalition.analysis.between import between
-from coalition.analysis.bridges import bridges
-from coalition.analysis.communities import communities
+from coalition.analysis.actors.realignment import moved
+from coalition.analysis.actors.reciprocity import reciprocity
+from coalition.analysis.actors.similar_actors import similarity
+from coalition.analysis.actors.trend import trend
+from coalition.analysis.actors.words_and_deeds import words
+from coalition.analysis.bridges.backbone import backbone
+from coalition.analysis.bridges.between_groups import between
+from coalition.analysis.bridges.communities import communities
+from coalition.analysis.bridges.fragility import fragility
+from coalition.analysis.bridges.ranking import bridges
+from coalition.analysis.coalitions import smallest
+from coalition.analysis.contested import contested_record
 from coalition.analysis.coverage import coverage
-from coalition.analysis.families import contested_record
-from coalition.analysis.fragility import fragility
-from coalition.analysis.gaps import gaps
-from coalition.analysis.leads import assign_leads
-from coalition.analysis.like_whom import similarity
-from coalition.analysis.moved import moved
-from coalition.analysis.partners import partners
-from coalition.analysis.reciprocity import reciprocity
-from coalition.analysis.reliability import reliability
-from coalition.analysis.signers import hit_rates, signers
-from coalition.analysis.smallest import smallest
-from coalition.analysis.takers import who_could_take
-from coalition.analysis.trend import trend
-from coalition.analysis.voices import voices
-from coalition.analysis.words import words
+from coalition.analysis.evaluation.split_half import reliability
+from coalition.analysis.gaps.candidates import who_could_take
+from coalition.analysis.gaps.gaps import gaps
+from coalition.analysis.gaps.leads import assign_leads
+from coalition.analysis.gaps.missing_voices import voices
+from coalition.analysis.partners.cosigners import hit_rates, signers
+from coalition.analysis.partners.ranking import partners
 from coalition.exchange.tables import read_tables
 from coalition.measures.ideal_points import ideal_points
 from coalition.model.network import Network

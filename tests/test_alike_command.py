@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from coalition.analysis.actors.ideal_points import ideal_points_of
-from coalition.analysis.like_whom import similarity
+from coalition.analysis.actors.similar_actors import similarity
 from coalition.commands import alike
 from coalition.model.network import Network
 

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from coalition.analysis.backbone_ties import backbone
+from coalition.analysis.bridges.backbone import backbone
 from coalition.mapview.backbone import ACTORS, HEIGHT, TIES, WIDTH, backbone_map, drawn
 from coalition.mapview.layout import RADIUS
 from coalition.model.network import Network

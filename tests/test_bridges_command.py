@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from coalition.analysis.between import between
-from coalition.analysis.bridges import COLUMNS
+from coalition.analysis.bridges.between_groups import between
+from coalition.analysis.bridges.ranking import COLUMNS
 from coalition.commands import bridges as command
 from coalition.errors import CoalitionError
 from coalition.model.network import Network

@@ -18,8 +18,8 @@ from hostile_names import HOSTILE
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from coalition.analysis.partners import search
-from coalition.analysis.smallest import smallest
+from coalition.analysis.coalitions import smallest
+from coalition.analysis.partners.ranking import search
 from coalition.briefs.actor import actor
 from coalition.briefs.bridges import bridges
 from coalition.briefs.brief import FIRST, PROTECTED, Brief, dated, left_out_words, plain

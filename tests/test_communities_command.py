@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from coalition.analysis.backbone_ties import COLUMNS as TIES
-from coalition.analysis.communities import COLUMNS
+from coalition.analysis.bridges.backbone import COLUMNS as TIES
+from coalition.analysis.bridges.communities import COLUMNS
 from coalition.commands import communities as command
 from coalition.errors import CoalitionError
 from coalition.model.network import Network

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from coalition.analysis.evaluation import shipped
-from coalition.analysis.models import DEFAULT
+from coalition.analysis.partners.likeness_models import DEFAULT
+from coalition.analysis.partners.track_record import shipped
 
 PATH = Path(__file__).parent.parent / "docs" / "decisions" / "0006-likeness-models.md"
 KINDS = ("votes", "whole_list", "demanding", "partial_list")

@@ -10,8 +10,8 @@ import pytest
 from conftest import make_tables
 from typer.testing import CliRunner, Result
 
-from coalition.analysis import evaluate as analysis
-from coalition.analysis.evaluation import Evaluation, evaluation_of, shipped
+from coalition.analysis.evaluation import evaluate as analysis
+from coalition.analysis.partners.track_record import Evaluation, evaluation_of, shipped
 from coalition.commands import evaluate as command
 from coalition.errors import CoalitionError
 from coalition.model.network import Network

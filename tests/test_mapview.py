@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from coalition.analysis.partners import search
+from coalition.analysis.partners.ranking import search
 from coalition.figures.neighbourhood import of_actor, of_recommendation
 from coalition.mapview import around
 from coalition.mapview.data import LINES, Edge, Node, colours, legend

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from coalition.analysis.actor_words import MOVED, WORDS, kind_and_group, standing_sentence
-from coalition.analysis.reciprocity import reciprocity
-from coalition.analysis.words import words
+from coalition.analysis.actors.reciprocity import reciprocity
+from coalition.analysis.actors.words_and_deeds import words
+from coalition.analysis.phrases import MOVED, WORDS, kind_and_group, standing_sentence
 from coalition.briefs.brief import UNKNOWN, Brief, Picture, Section, Sources, first_of
 from coalition.briefs.pictures import Bar, bars_picture
 from coalition.model.network import Network

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from coalition.analysis.bridge_words import shared_words, summary
-from coalition.analysis.bridges import COVERAGE
-from coalition.analysis.bridges import bridges as find_bridges
-from coalition.analysis.families import contested_record
+from coalition.analysis.bridges.ranking import COVERAGE
+from coalition.analysis.bridges.ranking import bridges as find_bridges
+from coalition.analysis.bridges.wording import shared_words, summary
+from coalition.analysis.contested import contested_record
 from coalition.analysis.groups import group_words
 from coalition.briefs.brief import FIRST, UNKNOWN, Brief, Section, Sources
 from coalition.briefs.pictures import ranges_picture
@@ -18,7 +18,7 @@ WHO = {"regional_group": "regional groups", "bloc": "blocs", "kind": "kinds of a
 
 
 def bridges(network: Network, by: str = "regional_group") -> Brief:
-    """The brief of `coalition.analysis.bridges.bridges`."""
+    """The brief of `coalition.analysis.bridges.ranking.bridges`."""
     table = find_bridges(network, by)
     ranked, words = table[table["rank"].notna()], group_words(network, by)
     sources = Sources(network)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from coalition.analysis.actor_words import kind_and_group
-from coalition.analysis.smallest import answer, choices, members
+from coalition.analysis.coalitions import answer, choices, members
+from coalition.analysis.phrases import kind_and_group
 from coalition.briefs.brief import UNKNOWN, Brief, Section, Sources, first_of
 from coalition.briefs.pictures import Bar, bars_picture
 from coalition.figures.ranges import FIRST
@@ -18,7 +18,7 @@ HEAD = ("Member", "Supports", "What it is there for", "Evidence")
 
 
 def coalition_brief(network: Network, found: Coalition, largest: bool = False) -> Brief:
-    """The brief of a result of `coalition.analysis.smallest.smallest`, or of `largest`, on this network."""
+    """The brief of a result of `coalition.analysis.coalitions.smallest`, or of `largest`, on this network."""
     table, sources = members(network, found), Sources(network)
     rows = [
         (

@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from coalition.analysis.evaluation import NOT_EVALUATED, evaluation_of
-from coalition.analysis.partner_words import MOVED
-from coalition.analysis.partners import MIDDLE, SECTIONS, Search, search
-from coalition.analysis.reasons import listed
-from coalition.analysis.record import Record, record_without
-from coalition.analysis.signers import absent_kinds
+from coalition.analysis.partners.cosigners import absent_kinds
+from coalition.analysis.partners.ranking import MIDDLE, SECTIONS, Search, search
+from coalition.analysis.partners.record import Record, record_without
+from coalition.analysis.partners.track_record import NOT_EVALUATED, evaluation_of
+from coalition.analysis.partners.wording import MOVED
+from coalition.analysis.phrases import listed
 from coalition.briefs.brief import FIRST, UNKNOWN, Brief, Section, Sources
 from coalition.briefs.spectrum_picture import spectrum_picture
 from coalition.model.network import Network
@@ -34,7 +34,7 @@ def partners(
     evidence: str | None = None,
     evaluated: str | None = None,
 ) -> Brief:
-    """The brief of `coalition.analysis.partners.search`.
+    """The brief of `coalition.analysis.partners.ranking.search`.
 
     Parameters
     ----------

@@ -19,7 +19,7 @@ NAMES = 210.0
 
 
 def ranges_picture(network: Network, table: pd.DataFrame) -> Picture | None:
-    """The first ranks of a result of `coalition.analysis.bridges.bridges`, each with its interval; None for none."""
+    """The first ranks of a result of `coalition.bridges`, each with its interval; None for none."""
     first = table[table["rank"].notna()].head(FIRST)
     first = first.assign(**{end: first[end].fillna(first["rank"]) for end in ("rank_low", "rank_high")})
     if first.empty:

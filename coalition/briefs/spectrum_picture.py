@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pandas as pd
 
-from coalition.analysis.partners import Search
+from coalition.analysis.partners.ranking import Search
 from coalition.briefs.brief import Picture
 from coalition.briefs.svg import circle, drawing, line, rectangle, text
 from coalition.figures.placing import Box, lines, place_labels, short

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from coalition.analysis.gaps import names_of
-from coalition.analysis.reasons import listed
-from coalition.analysis.whatif import WhatIf, what_if
+from coalition.analysis.gaps.gaps import names_of
+from coalition.analysis.phrases import listed
+from coalition.analysis.scenarios.what_if import WhatIf, what_if
 from coalition.briefs.brief import UNKNOWN, Brief, Picture, Sources, first_of
 from coalition.briefs.pictures import Bar, bars_picture
 from coalition.model.network import Network
@@ -17,7 +17,7 @@ MOST = 10
 
 
 def whatif(network: Network, changes: tuple[tuple[str, str, str], ...], goals: tuple[str, ...] = ()) -> Brief:
-    """The brief of `coalition.analysis.whatif.what_if`: changed stances, and the coalition for some recommendations."""
+    """The brief of `coalition.what_if`: changed stances, and the coalition for some recommendations."""
     found = what_if(network, changes, coalition=goals)
     texts = network.recommendations["text"]
     sources = Sources(network)

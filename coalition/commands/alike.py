@@ -23,7 +23,7 @@ def similarity(
 
     Example: coalition similarity CHL --half-life 4
     """
-    from coalition.analysis.like_whom import similarity as find
+    from coalition.analysis.actors.similar_actors import similarity as find
 
     network = open_network()
     table = find(network, actor, theme, half_life)

@@ -48,9 +48,9 @@ def bridges(
 
 
 def _ranking(by: str, replicates: int, form: Format) -> None:
-    from coalition.analysis.bridge_words import summary
-    from coalition.analysis.bridges import AGREEMENT
-    from coalition.analysis.bridges import bridges as find_bridges
+    from coalition.analysis.bridges.ranking import AGREEMENT
+    from coalition.analysis.bridges.ranking import bridges as find_bridges
+    from coalition.analysis.bridges.wording import summary
 
     table = find_bridges(open_network(), by, replicates)
     agreement = (table["measure"] == AGREEMENT).any()
@@ -73,7 +73,7 @@ def _ranking(by: str, replicates: int, form: Format) -> None:
 
 
 def _between(recommendation: str, groups: tuple[str, str], replicates: int, form: Format) -> None:
-    from coalition.analysis.between import between as find_between
+    from coalition.analysis.bridges.between_groups import between as find_between
 
     found = find_between(open_network(), recommendation, *groups, replicates)
     shown = ["rank", "rank_low", "rank_high", "name", "group", "smaller", "kappa_a", "kappa_b", "n_a", "n_b", "note"]
@@ -81,7 +81,7 @@ def _between(recommendation: str, groups: tuple[str, str], replicates: int, form
 
 
 def _fragile(actor: str, first: int, by: str, form: Format) -> None:
-    from coalition.analysis.fragility import fragility
+    from coalition.analysis.bridges.fragility import fragility
 
     found = fragility(open_network(), actor, first, by)
     emit(found.sentence, found.changes, form, ["title", "citation", "year", "recorded", "changed"])

@@ -41,7 +41,7 @@ def smallest(
     """
     import pandas as pd
 
-    from coalition.analysis import smallest as question
+    from coalition.analysis import coalitions as question
 
     network = open_network()
     quota = _quota(kind or [])
@@ -95,7 +95,7 @@ def assign(
     """
     import pandas as pd
 
-    from coalition.analysis.leads import assign_leads, summary
+    from coalition.analysis.gaps.leads import assign_leads, summary
 
     found = assign_leads(open_network(), recommendations or None, leads, capacity, not same_group, among or (), seconds)
     given = found.assignment

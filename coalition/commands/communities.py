@@ -24,8 +24,8 @@ def communities(
 
     Example: coalition communities --format json
     """
-    from coalition.analysis.backbone_ties import backbone
-    from coalition.analysis.communities import by_group, of_backbone, summary
+    from coalition.analysis.bridges.backbone import backbone
+    from coalition.analysis.bridges.communities import by_group, of_backbone, summary
 
     network = open_network()
     found = backbone(network, kind, alpha, once)

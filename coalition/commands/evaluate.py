@@ -28,8 +28,8 @@ def evaluate(
     """
     import pandas as pd
 
-    from coalition.analysis.evaluate import evaluate as run
-    from coalition.analysis.evaluation import write
+    from coalition.analysis.evaluation.evaluate import evaluate as run
+    from coalition.analysis.partners.track_record import write
 
     network = open_network()
     found = run(network, progress=lambda words: print(words, file=sys.stderr))

@@ -22,9 +22,9 @@ def gaps(
     Example: coalition gaps R16 --format json
     """
     from coalition.analysis.coverage import coverage
-    from coalition.analysis.gaps import gaps as find_gaps
-    from coalition.analysis.gaps import rules, summary
-    from coalition.analysis.takers import who_could_take
+    from coalition.analysis.gaps.candidates import who_could_take
+    from coalition.analysis.gaps.gaps import gaps as find_gaps
+    from coalition.analysis.gaps.gaps import rules, summary
 
     network = open_network()
     if recommendation is not None:

@@ -25,8 +25,8 @@ def partners(
 
     Example: coalition partners R21.1 --as CHL
     """
-    from coalition.analysis.evaluation import NOT_EVALUATED, evaluation_of
-    from coalition.analysis.partners import SECTIONS, search
+    from coalition.analysis.partners.ranking import SECTIONS, search
+    from coalition.analysis.partners.track_record import NOT_EVALUATED, evaluation_of
 
     network = open_network()
     evaluation = evaluation_of(network, Settings().evaluations)

@@ -22,7 +22,7 @@ def positions(
 
     Example: coalition positions R22.3 --actor CHL
     """
-    from coalition.analysis.reasons import record
+    from coalition.analysis.phrases import record
 
     network = open_network()
     network.require("recommendations", recommendation)

@@ -23,8 +23,8 @@ def sensitivity(
 
     Example: coalition sensitivity --threshold 0.5 --threshold 0.6
     """
-    from coalition.analysis.sensitivity import THRESHOLDS, summary
-    from coalition.analysis.sensitivity import sensitivity as run
+    from coalition.analysis.bridges.threshold_sensitivity import THRESHOLDS, summary
+    from coalition.analysis.bridges.threshold_sensitivity import sensitivity as run
 
     table = run(open_network(), threshold or THRESHOLDS)
     emit(summary(table), table, form)

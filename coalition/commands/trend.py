@@ -22,8 +22,8 @@ def trend(
 
     Example: coalition trend CHL --format json
     """
-    from coalition.analysis.moved import moved, summary
-    from coalition.analysis.trend import trend as find_trend
+    from coalition.analysis.actors.realignment import moved, summary
+    from coalition.analysis.actors.trend import trend as find_trend
 
     network = open_network()
     if actor is None:

@@ -28,7 +28,7 @@ def whatif(
 
     Example: coalition whatif CHL:GA-70-161=oppose --coalition R21.1
     """  # fmt: skip
-    from coalition.analysis.whatif import parse_change, what_if
+    from coalition.analysis.scenarios.what_if import parse_change, what_if
 
     found = what_if(open_network(), [parse_change(text) for text in changes], None, coalition or (), groups)
     if form is Format.TABLE:

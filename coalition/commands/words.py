@@ -20,8 +20,8 @@ def words(actor: Actor = None, form: FormatOption = Format.TABLE) -> None:
 
     Example: coalition words DEU --format json
     """
-    from coalition.analysis.words import summary
-    from coalition.analysis.words import words as find_words
+    from coalition.analysis.actors.words_and_deeds import summary
+    from coalition.analysis.actors.words_and_deeds import words as find_words
 
     network = open_network()
     table = find_words(network, actor)
@@ -40,8 +40,8 @@ def reciprocity(
 
     Example: coalition reciprocity CHL --most 10
     """
-    from coalition.analysis.reciprocity import reciprocity as find_pairs
-    from coalition.analysis.reciprocity import summary
+    from coalition.analysis.actors.reciprocity import reciprocity as find_pairs
+    from coalition.analysis.actors.reciprocity import summary
 
     network = open_network()
     table = find_pairs(network, actor, most)
@@ -60,8 +60,8 @@ def voices(
 
     Example: coalition voices R18.1
     """
-    from coalition.analysis.voices import summary
-    from coalition.analysis.voices import voices as find_voices
+    from coalition.analysis.gaps.missing_voices import summary
+    from coalition.analysis.gaps.missing_voices import voices as find_voices
 
     network = open_network()
     table = find_voices(network)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from coalition.analysis.actor_words import WORDS
+from coalition.analysis.phrases import WORDS
 from coalition.figures.placing import short
 from coalition.model.network import Network
 from coalition.model.vocabulary import Kind, Standing
@@ -54,7 +54,7 @@ def of_recommendation(network: Network, recommendation: str, table: pd.DataFrame
     network : Network
     recommendation : str
     table : DataFrame
-        Table of `coalition.analysis.partners.search` for it.
+        Table of `coalition.analysis.partners.ranking.search` for it.
     """
     found = Map()
     first = table[table["rank"].notna()].sort_values("rank").head(FIRST)

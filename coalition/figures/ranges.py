@@ -17,7 +17,7 @@ WIDE_FIELD = 200
 
 
 def ranges(network: Network, table: pd.DataFrame) -> Figure:
-    """Draw the first `FIRST` of a result of `coalition.analysis.bridges.bridges`.
+    """Draw the first `FIRST` of a result of `coalition.analysis.bridges.ranking.bridges`.
 
     A mark is the rank, the line behind it the interval from 5% to 95% when the evidence is drawn again. A hollow mark
     is a fragile one: its interval reaches beyond the first `FIRST`.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from coalition.analysis.partners import SECTIONS, Search
+from coalition.analysis.partners.ranking import SECTIONS, Search
 from coalition.figures.chart import Figure, Option, band, canvas, shaded, words, written
 from coalition.figures.placing import Box, lines, place_labels, short, stack
 from coalition.figures.spectrum_layout import (

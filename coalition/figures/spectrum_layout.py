@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from coalition.analysis.partners import MIDDLE, Search
-from coalition.analysis.targets import Level
+from coalition.analysis.partners.ranking import MIDDLE, Search
+from coalition.analysis.partners.targets import Level
 
 WIDTH = 1200.0
 HEAD, FOOT = 46.0, 24.0

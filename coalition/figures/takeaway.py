@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from pyvis.network import Network as Vis
 
-from coalition.analysis.actor_words import WORDS
+from coalition.analysis.phrases import WORDS
 from coalition.figures.neighbourhood import EDGES, Map
 from coalition.model.vocabulary import STATES, Kind
 from coalition.palette import INK, LINE, OTHER, PAPER, QUIET, colour

@@ -11,7 +11,7 @@ HEIGHT = 250
 
 
 def trend_lines(table: pd.DataFrame, name: str) -> Figure:
-    """Draw a result of `coalition.analysis.trend.trend`; `name` is the actor's, for the words.
+    """Draw a result of `coalition.analysis.actors.trend.trend`; `name` is the actor's, for the words.
 
     Only years with an interval are drawn: the others rest on too few texts.
     """

@@ -6,7 +6,7 @@ from math import log
 
 import pandas as pd
 
-from coalition.analysis.reasons import listed
+from coalition.analysis.phrases import listed
 from coalition.figures.placing import short
 from coalition.figures.wall import LABEL, MARGIN, Canvas, Picture, Words, cut, finished, frame, sheet
 from coalition.figures.wall_rows import Row, rows_between
@@ -18,7 +18,7 @@ FIRST, HEAD = 8, 40
 def bridges_wall(
     network: Network, found: pd.DataFrame, size: tuple[int, int], dark: bool = False, left_out: bool = False
 ) -> Picture:
-    """Draw the first of a result of `coalition.analysis.bridges.bridges` between regional groups."""
+    """Draw the first of a result of `coalition.analysis.bridges.ranking.bridges` between regional groups."""
     canvas = sheet(size, dark)
     ranked = found[found["rank"].notna()]
     first = ranked.head(FIRST)

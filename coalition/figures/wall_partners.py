@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from coalition.analysis.partners import RANKED, Search
+from coalition.analysis.partners.ranking import RANKED, Search
 from coalition.figures.placing import Box
 from coalition.figures.wall import LABEL, MARGIN, Canvas, Picture, Words, finished, frame, sheet
 from coalition.figures.wall_rows import (

@@ -29,7 +29,7 @@ def drawn(table: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     table : DataFrame
-        Table of `coalition.analysis.backbone_ties.backbone`, strongest first.
+        Table of `coalition.analysis.bridges.backbone.backbone`, strongest first.
     """
     across = table[
         (table["tie"] == "positive")
@@ -56,7 +56,7 @@ def backbone_map(network: Network, table: pd.DataFrame, community: pd.Series[Any
     ----------
     network : Network
     table : DataFrame
-        Table of `coalition.analysis.backbone_ties.backbone`.
+        Table of `coalition.analysis.bridges.backbone.backbone`.
     community : Series or None
         Number of the community by actor id, for the words at a mark.
     title : str

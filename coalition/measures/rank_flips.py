@@ -48,7 +48,7 @@ def smallest_change(
         The actor; it is ranked among the first k.
     k : int
     min_members, min_items : int
-        As in `coalition.analysis.bridges.bridges`.
+        As in `coalition.analysis.bridges.ranking.bridges`.
 
     Returns
     -------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from coalition.analysis.leads import Leads, assign_leads, summary
+from coalition.analysis.gaps.leads import Leads, assign_leads, summary
 from coalition.model.network import Network
 from coalition.model.vocabulary import Kind
 from coalition.pages import _address, _layout, _shared

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from coalition.analysis.backbone_ties import Backbone, backbone
-from coalition.analysis.communities import by_group, elsewhere, of_backbone, summary
+from coalition.analysis.bridges.backbone import Backbone, backbone
+from coalition.analysis.bridges.communities import by_group, elsewhere, of_backbone, summary
 from coalition.mapview.backbone import TIES, backbone_map, drawn
 from coalition.model.network import Network
 from coalition.model.vocabulary import STATES, Kind

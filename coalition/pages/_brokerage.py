@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from coalition.analysis.sensitivity import sensitivity, summary
+from coalition.analysis.bridges.threshold_sensitivity import sensitivity, summary
 from coalition.model.network import Network
 from coalition.pages import _address, _layout, _shared
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from coalition.analysis.partner_words import MOVED
-from coalition.analysis.partners import MIDDLE, MOST_ESTIMATES, Search
-from coalition.analysis.reasons import listed
-from coalition.analysis.signers import absent_kinds
+from coalition.analysis.partners.cosigners import absent_kinds
+from coalition.analysis.partners.ranking import MIDDLE, MOST_ESTIMATES, Search
+from coalition.analysis.partners.wording import MOVED
+from coalition.analysis.phrases import listed
 from coalition.model.network import Network
 from coalition.model.vocabulary import Kind
 from coalition.pages import _address, _layout, _shared

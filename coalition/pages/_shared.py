@@ -12,8 +12,8 @@ import streamlit as st
 
 import coalition
 from coalition import room
-from coalition.analysis.actor_words import kind_and_group
-from coalition.analysis.bridges import bridges as find_bridges
+from coalition.analysis.bridges.ranking import bridges as find_bridges
+from coalition.analysis.phrases import kind_and_group
 from coalition.errors import CoalitionError, ServerError
 from coalition.model.network import Network
 from coalition.model.visibility import anything_protected, public_tables

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from coalition.analysis.moved import TOWARDS, moved
-from coalition.analysis.trend import MIN_ITEMS, trend
+from coalition.analysis.actors.realignment import TOWARDS, moved
+from coalition.analysis.actors.trend import MIN_ITEMS, trend
 from coalition.figures.trend import trend_lines, trend_table
 from coalition.model.network import Network
 from coalition.pages import _layout, _shared

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coalition.analysis.voices import voices
+from coalition.analysis.gaps.missing_voices import voices
 from coalition.model.network import Network
 from coalition.pages import _layout, _shared
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from coalition.analysis.bridges import bridges
-from coalition.analysis.evaluation import evaluation_of
-from coalition.analysis.gaps import gaps
-from coalition.analysis.partners import Search, search
-from coalition.analysis.smallest import smallest
+from coalition.analysis.bridges.ranking import bridges
+from coalition.analysis.coalitions import smallest
+from coalition.analysis.gaps.gaps import gaps
+from coalition.analysis.partners.ranking import Search, search
+from coalition.analysis.partners.track_record import evaluation_of
 from coalition.errors import CoalitionError
 from coalition.figures.wall import Picture, message
 from coalition.figures.wall_bridges import bridges_wall

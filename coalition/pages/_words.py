@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from coalition.analysis.reciprocity import reciprocity
-from coalition.analysis.words import words
+from coalition.analysis.actors.reciprocity import reciprocity
+from coalition.analysis.actors.words_and_deeds import words
 from coalition.model.network import Network
 from coalition.pages import _layout, _shared
 

@@ -8,9 +8,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from coalition.analysis.actor_words import MOVED, WORDS, standing_sentence
-from coalition.analysis.like_whom import similarity
-from coalition.analysis.reasons import listed
+from coalition.analysis.actors.similar_actors import similarity
+from coalition.analysis.phrases import MOVED, WORDS, listed, standing_sentence
 from coalition.briefs.actor import actor as brief
 from coalition.model.network import Network
 from coalition.model.vocabulary import Standing, split

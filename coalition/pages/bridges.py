@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from coalition.analysis.between import between, group_choices
-from coalition.analysis.bridge_words import shared_words, summary
-from coalition.analysis.bridges import COVERAGE, TIE_THRESHOLD
-from coalition.analysis.fragility import fragility
+from coalition.analysis.bridges.between_groups import between, group_choices
+from coalition.analysis.bridges.fragility import fragility
+from coalition.analysis.bridges.ranking import COVERAGE, TIE_THRESHOLD
+from coalition.analysis.bridges.wording import shared_words, summary
 from coalition.analysis.groups import group_words
 from coalition.briefs.bridges import bridges as brief
 from coalition.figures import ranges

@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from coalition.analysis.coalitions import answer, choices, largest, members, names, smallest
 from coalition.analysis.coverage import SUPPORTING
-from coalition.analysis.reasons import listed
-from coalition.analysis.smallest import answer, choices, largest, members, names, smallest
+from coalition.analysis.phrases import listed
 from coalition.briefs.brief import Brief
 from coalition.briefs.coalition_brief import coalition_brief
 from coalition.measures.coalitions.certificate import Coalition

@@ -8,10 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from coalition.analysis.coverage import SUPPORTING, concentration, coverage
-from coalition.analysis.gaps import CLASSES, gaps, summary
-from coalition.analysis.partners import search
-from coalition.analysis.reasons import listed
-from coalition.analysis.takers import who_could_take
+from coalition.analysis.gaps.candidates import who_could_take
+from coalition.analysis.gaps.gaps import CLASSES, gaps, summary
+from coalition.analysis.partners.ranking import search
+from coalition.analysis.phrases import listed
 from coalition.briefs.gaps import gap_brief
 from coalition.figures import board
 from coalition.figures.chart import Figure

@@ -7,11 +7,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from coalition.analysis.evaluation import NOT_EVALUATED, Evaluation, evaluation_of
-from coalition.analysis.models import NEIGHBOURS
-from coalition.analysis.partner_words import MOVED
-from coalition.analysis.partners import Search, search
-from coalition.analysis.reasons import stance_words
+from coalition.analysis.partners.likeness_models import NEIGHBOURS
+from coalition.analysis.partners.ranking import Search, search
+from coalition.analysis.partners.track_record import NOT_EVALUATED, Evaluation, evaluation_of
+from coalition.analysis.partners.wording import MOVED
+from coalition.analysis.phrases import stance_words
 from coalition.briefs.partners import partners as brief
 from coalition.figures import spectrum
 from coalition.figures.chart import Figure

@@ -5,12 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from coalition.analysis.actor_words import WORDS
-from coalition.analysis.coverage import SUPPORTING
-from coalition.analysis.gaps import CLASSES, gaps
-from coalition.analysis.last_of_group import last_of_group
-from coalition.analysis.partners import search
-from coalition.analysis.reasons import listed, years
+from coalition.analysis.coverage import SUPPORTING, last_of_group
+from coalition.analysis.gaps.gaps import CLASSES, gaps
+from coalition.analysis.partners.ranking import search
+from coalition.analysis.phrases import WORDS, listed, years
 from coalition.model.network import Network
 from coalition.model.vocabulary import POSITION_CODES, STATES, Kind, Position, Standing
 from coalition.pages import _address, _layout, _shared, _voices

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from coalition.analysis.evaluation import NOT_EVALUATED, evaluation_of
-from coalition.analysis.holdout import SCORED
-from coalition.analysis.reasons import years
+from coalition.analysis.evaluation.hidden_states import SCORED
+from coalition.analysis.partners.track_record import NOT_EVALUATED, evaluation_of
+from coalition.analysis.phrases import years
 from coalition.model.network import Network
 from coalition.model.vocabulary import POSITION_CODES, Coverage, EvidenceKind, Position, YesNo
 from coalition.pages import _address, _empty, _layout, _maps, _shared

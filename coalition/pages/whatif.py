@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from coalition.analysis.baseline import Baseline
-from coalition.analysis.gaps import names_of
-from coalition.analysis.whatif import WhatIf, baseline, parse_change, what_if, write_change
-from coalition.analysis.whatif_tables import NO_STANCE, said
+from coalition.analysis.gaps.gaps import names_of
+from coalition.analysis.scenarios.baseline import Baseline
+from coalition.analysis.scenarios.comparison import NO_STANCE, said
+from coalition.analysis.scenarios.what_if import WhatIf, baseline, parse_change, what_if, write_change
 from coalition.briefs.whatif import whatif as brief
 from coalition.errors import CoalitionError
 from coalition.model.network import Network

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from coalition.analysis.backbone_ties import COLUMNS, backbone
+from coalition.analysis.bridges.backbone import COLUMNS, backbone
 from coalition.measures.arguments import ArgumentError
 from coalition.measures.configuration_model import bipartite_configuration_model, free
 from coalition.measures.projection import FEW, benjamini_hochberg, support_projection, validated_projection

@@ -9,10 +9,10 @@ import pandas as pd
 import pytest
 from conftest import make_tables
 
-from coalition.analysis.bridge_words import summary
-from coalition.analysis.bridges import COLUMNS, bridges
+from coalition.analysis.bridges.ranking import COLUMNS, bridges
+from coalition.analysis.bridges.wording import summary
+from coalition.analysis.contested import families
 from coalition.analysis.coverage import supports
-from coalition.analysis.families import families
 from coalition.errors import CoalitionError
 from coalition.measures.arguments import ArgumentError
 from coalition.measures.brokerage import ROLES

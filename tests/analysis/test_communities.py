@@ -10,8 +10,8 @@ from conftest import make_tables
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coalition.analysis.backbone_ties import backbone
-from coalition.analysis.communities import (
+from coalition.analysis.bridges.backbone import backbone
+from coalition.analysis.bridges.communities import (
     COLUMNS,
     UNTESTED,
     by_group,

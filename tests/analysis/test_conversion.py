@@ -7,9 +7,18 @@ import pandas as pd
 import pytest
 from conftest import make_tables
 
-from coalition.analysis import conversion
-from coalition.analysis.conversion import BANDS, COLUMNS, LEAST, bands, conversions, first_names, level, pairs
-from coalition.analysis.targets import Level, target
+from coalition.analysis.evaluation import later_supporters
+from coalition.analysis.evaluation.later_supporters import (
+    BANDS,
+    COLUMNS,
+    LEAST,
+    bands,
+    conversions,
+    first_names,
+    level,
+    pairs,
+)
+from coalition.analysis.partners.targets import Level, target
 from coalition.measures.accuracy import area_under_curve
 from coalition.measures.calibration import IDENTITY, Platt
 from coalition.measures.intervals import wilson
@@ -90,7 +99,7 @@ def test_nobody_with_support_before_is_a_candidate_on_the_seeds(
     listed = list(pairs(seed_network))
     is_list = [seed_network.evidence.loc[earlier, "kind"] != "vote" for _, earlier, _ in listed]
     some = [pair for place, pair in enumerate(listed) if is_list[place] or place % 10 == 0]
-    monkeypatch.setattr(conversion, "pairs", lambda network: iter(some))
+    monkeypatch.setattr(later_supporters, "pairs", lambda network: iter(some))
     result = conversions(seed_network, PLAIN)
     values = pd.DataFrame(
         seed_network.values(seed_network.states),

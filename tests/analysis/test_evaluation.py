@@ -11,11 +11,11 @@ import pandas as pd
 import pytest
 from conftest import make_tables
 
-from coalition.analysis.evaluate import evaluate
-from coalition.analysis.evaluation import Evaluation, evaluation_of, shipped, write
-from coalition.analysis.left_out import left_out
-from coalition.analysis.reliability import reliability
-from coalition.analysis.targets import TargetKind
+from coalition.analysis.evaluation.evaluate import evaluate
+from coalition.analysis.evaluation.leave_one_out import left_out
+from coalition.analysis.evaluation.split_half import reliability
+from coalition.analysis.partners.targets import TargetKind
+from coalition.analysis.partners.track_record import Evaluation, evaluation_of, shipped, write
 from coalition.errors import CoalitionError
 from coalition.measures.calibration import IDENTITY, Platt
 from coalition.model.network import Network

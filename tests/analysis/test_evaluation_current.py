@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from coalition.analysis.evaluate import evaluate
-from coalition.analysis.evaluation import Evaluation, shipped
+from coalition.analysis.evaluation.evaluate import evaluate
+from coalition.analysis.partners.track_record import Evaluation, shipped
 from coalition.model.network import Network
 
 TOLERANCE = 0.005

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from conftest import make_tables
 
-from coalition.analysis.evaluation import Evaluation, _read, evaluation_of, records, shipped, write
+from coalition.analysis.partners.track_record import Evaluation, _read, evaluation_of, records, shipped, write
 from coalition.errors import CoalitionError
 from coalition.model.network import Network
 from coalition.model.vocabulary import Tables

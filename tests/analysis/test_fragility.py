@@ -12,8 +12,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from coalition.analysis.bridges import bridges
-from coalition.analysis.fragility import COLUMNS, fragility
+from coalition.analysis.bridges.fragility import COLUMNS, fragility
+from coalition.analysis.bridges.ranking import bridges
 from coalition.measures.arguments import ArgumentError
 from coalition.measures.groups import membership
 from coalition.measures.rank_flips import smallest_change

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy import sparse
 
 from coalition.analysis.coverage import concentration, coverage_tensor
-from coalition.analysis.gaps import CLASSES, COLUMNS, gap_classes, gaps, location_quotients, rules, summary
+from coalition.analysis.gaps.gaps import CLASSES, COLUMNS, gap_classes, gaps, location_quotients, rules, summary
 from coalition.measures.arguments import ArgumentError
 from coalition.model.network import Network
 from coalition.model.vocabulary import Kind, Tables

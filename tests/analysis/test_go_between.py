@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from conftest import make_tables
 
-from coalition.analysis.go_between import NEAR, go_betweens, nearest_to_both
-from coalition.analysis.models import MIN_COMMON
-from coalition.analysis.record import Record, record_without
-from coalition.analysis.targets import target
+from coalition.analysis.partners.go_betweens import NEAR, go_betweens, nearest_to_both
+from coalition.analysis.partners.likeness_models import MIN_COMMON
+from coalition.analysis.partners.record import Record, record_without
+from coalition.analysis.partners.targets import target
 from coalition.model.network import Network
 
 GROUPS = {"a": "west", "b": "west", "c": "east", "d": "east", "e": ""}

@@ -7,11 +7,19 @@ import pandas as pd
 import pytest
 from conftest import make_tables
 
-from coalition.analysis import holdout
-from coalition.analysis.holdout import Question, all_scores, cases, curves, questions, recalibrated, recalibrations
-from coalition.analysis.models import DEFAULT, MODELS
-from coalition.analysis.record import record_without
-from coalition.analysis.targets import TargetKind, outcome, target
+from coalition.analysis.evaluation import hidden_states
+from coalition.analysis.evaluation.hidden_states import (
+    Question,
+    all_scores,
+    cases,
+    curves,
+    questions,
+    recalibrated,
+    recalibrations,
+)
+from coalition.analysis.partners.likeness_models import DEFAULT, MODELS
+from coalition.analysis.partners.record import record_without
+from coalition.analysis.partners.targets import TargetKind, outcome, target
 from coalition.measures.accuracy import area_under_curve, precision_at
 from coalition.measures.calibration import IDENTITY, fit
 from coalition.model.network import Network
@@ -31,7 +39,7 @@ def every(seed_network: Network) -> list[Question]:
 @pytest.fixture(scope="module")
 def three(every: list[Question]) -> list[Question]:
     """The first question of each kind."""
-    return [next(one for one in every if one.kind is kind) for kind in holdout.SCORED]
+    return [next(one for one in every if one.kind is kind) for kind in hidden_states.SCORED]
 
 
 @pytest.fixture(scope="module")
@@ -81,10 +89,10 @@ def test_each_split_hides_a_quarter_of_the_known_and_each_model_scores_the_same_
     for (recommendation, _), rows in found.groupby(["recommendation", "split"]):
         states = rows.groupby("model")["state"].agg(tuple)
         assert states.nunique() == 1
-        assert len(set(states.iloc[0])) == int(known[recommendation].sum() * holdout.HIDDEN)
+        assert len(set(states.iloc[0])) == int(known[recommendation].sum() * hidden_states.HIDDEN)
         assert known[recommendation][list(states.iloc[0])].all()
-    assert list(found.columns) == holdout.CASES
-    assert set(found["model"]) == {*MODELS, holdout.SHOWN}
+    assert list(found.columns) == hidden_states.CASES
+    assert set(found["model"]) == {*MODELS, hidden_states.SHOWN}
 
 
 def test_a_score_is_made_without_the_hidden(found: pd.DataFrame, three: list[Question]) -> None:
@@ -102,7 +110,7 @@ def test_a_score_is_made_without_the_hidden(found: pd.DataFrame, three: list[Que
 def test_what_is_shown_is_the_model_that_a_user_gets(found: pd.DataFrame, three: list[Question]) -> None:
     for one in three:
         rows = found[found["recommendation"] == one.recommendation]
-        shown, chosen = (rows[rows["model"] == model]["score"].to_numpy() for model in (holdout.SHOWN, one.shown))
+        shown, chosen = (rows[rows["model"] == model]["score"].to_numpy() for model in (hidden_states.SHOWN, one.shown))
         np.testing.assert_array_equal(shown, chosen)
         assert one.shown in (*DEFAULT.values(), "lists")
 
@@ -122,14 +130,14 @@ def test_forward_in_time_the_record_ends_before_the_targets_first_year(
     for one in asked:
         first = seed_network.evidence.loc[list(target(seed_network, one.recommendation).evidence), "date_from"].min()
         assert (seed_network.evidence.loc[one.record.items, "date_to"].str[:4] < first[:4]).all()
-        assert len(one.record.items) >= holdout.LEAST_EARLIER
+        assert len(one.record.items) >= hidden_states.LEAST_EARLIER
 
 
 def test_only_kinds_with_a_model_are_asked(every: list[Question]) -> None:
-    assert {one.kind for one in every} == set(holdout.SCORED)
+    assert {one.kind for one in every} == set(hidden_states.SCORED)
     assert len(every) == 15 + 17 + 20
     assert all(
-        one.kind is TargetKind.WHOLE and one.outcome.mean() <= holdout.DEMANDING for one in every if one.demanding
+        one.kind is TargetKind.WHOLE and one.outcome.mean() <= hidden_states.DEMANDING for one in every if one.demanding
     )
 
 
@@ -162,21 +170,21 @@ def test_shares_are_recalibrated_scores_and_their_order_stays_within_a_base_rate
 
 
 def test_the_table_has_its_columns_and_counts_each_recommendation_once(found: pd.DataFrame) -> None:
-    result = holdout.table(recalibrated(found, recalibrations(found)))
+    result = hidden_states.table(recalibrated(found, recalibrations(found)))
     assert list(result.columns) == TABLE
     row = result[(result["kind"] == "votes") & (result["model"] == "cd")].squeeze()
     mine = found[(found["kind"] == "votes") & (found["model"] == "cd")]
     splits = [one for _, one in mine.groupby("split")]
     assert row["recommendations"] == 1
     assert row["auc"] == pytest.approx(np.mean([area_under_curve(one["outcome"], one["score"]) for one in splits]))
-    precise = [precision_at(one["outcome"], one["score"], holdout.FIRST) for one in splits]
+    precise = [precision_at(one["outcome"], one["score"], hidden_states.FIRST) for one in splits]
     assert row["precision_at_5"] == pytest.approx(np.mean(precise))
     assert ((result["auc_low"] <= result["auc"]) & (result["auc"] <= result["auc_high"])).all()
 
 
 def test_a_state_hidden_twice_counts_once_in_the_curves(found: pd.DataFrame) -> None:
     result = curves(recalibrated(found, recalibrations(found)))
-    shown = found[found["model"] == holdout.SHOWN].dropna(subset=["score"])
+    shown = found[found["model"] == hidden_states.SHOWN].dropna(subset=["score"])
     assert result["n"].sum() == len(shown.drop_duplicates(["recommendation", "state"]))
     assert set(result["sort"]) == {"votes", "lists"}
     assert curves(recalibrated(found, recalibrations(found)).iloc[:0]).empty
@@ -184,5 +192,5 @@ def test_a_state_hidden_twice_counts_once_in_the_curves(found: pd.DataFrame) -> 
 
 def test_nothing_asked_gives_no_rows() -> None:
     empty = cases([], "random")
-    assert (list(empty.columns), len(empty)) == (holdout.CASES, 0)
+    assert (list(empty.columns), len(empty)) == (hidden_states.CASES, 0)
     assert list(questions(Network.from_tables(make_tables({}, groups={"a": "w"})), "random")) == []

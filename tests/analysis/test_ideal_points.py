@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from coalition.analysis.families import contested_record
+from coalition.analysis.contested import contested_record
 from coalition.arrays import Floats
 from coalition.measures.arguments import ArgumentError
 from coalition.measures.correspondence import correspondence_analysis, doubled

@@ -2,7 +2,7 @@
 
 import pytest
 
-from coalition.analysis.last_of_group import last_of_group
+from coalition.analysis.coverage import last_of_group
 from coalition.errors import UnknownIdError
 from coalition.model.vocabulary import STATES, Standing
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from conftest import make_tables
 
-from coalition.analysis.gaps import gaps
-from coalition.analysis.leads import COLUMNS, assign_leads, eligible, plausibility, summary
-from coalition.analysis.takers import who_could_take
+from coalition.analysis.gaps.candidates import who_could_take
+from coalition.analysis.gaps.gaps import gaps
+from coalition.analysis.gaps.leads import COLUMNS, assign_leads, eligible, plausibility, summary
 from coalition.errors import UnknownIdError
 from coalition.measures.arguments import ArgumentError
 from coalition.model.network import Network

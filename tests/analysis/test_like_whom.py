@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from conftest import make_tables
 
-from coalition.analysis.families import contested_record
-from coalition.analysis.like_whom import COLUMNS, similarity
+from coalition.analysis.actors.similar_actors import COLUMNS, similarity
+from coalition.analysis.contested import contested_record
 from coalition.errors import UnknownIdError
 from coalition.measures.arguments import ArgumentError
 from coalition.measures.similarity import kappa

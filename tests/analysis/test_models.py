@@ -8,9 +8,18 @@ import numpy as np
 import pytest
 from conftest import make_tables
 
-from coalition.analysis.models import DEFAULT, MIN_COMMON, MODELS, NEIGHBOURS, WORDS, features, group_share, neighbours
-from coalition.analysis.record import Record, record_without
-from coalition.analysis.targets import outcome, target
+from coalition.analysis.partners.likeness_models import (
+    DEFAULT,
+    MIN_COMMON,
+    MODELS,
+    NEIGHBOURS,
+    WORDS,
+    features,
+    group_share,
+    neighbours,
+)
+from coalition.analysis.partners.record import Record, record_without
+from coalition.analysis.partners.targets import outcome, target
 from coalition.arrays import Floats
 from coalition.model.network import Network
 

@@ -7,11 +7,11 @@ import pandas as pd
 import pytest
 from conftest import make_tables
 
-from coalition.analysis.evaluation import Evaluation, shipped
-from coalition.analysis.models import MODELS, NEIGHBOURS
-from coalition.analysis.partners import COLUMNS, MIDDLE, SECTIONS, partners, search
-from coalition.analysis.record import record_without
-from coalition.analysis.targets import Level, TargetKind, outcome, suggested_target, target
+from coalition.analysis.partners.likeness_models import MODELS, NEIGHBOURS
+from coalition.analysis.partners.ranking import COLUMNS, MIDDLE, SECTIONS, partners, search
+from coalition.analysis.partners.record import record_without
+from coalition.analysis.partners.targets import Level, TargetKind, outcome, suggested_target, target
+from coalition.analysis.partners.track_record import Evaluation, shipped
 from coalition.errors import UnknownIdError
 from coalition.measures.arguments import ArgumentError
 from coalition.measures.similarity import contested, kappa

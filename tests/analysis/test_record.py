@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from conftest import make_tables
 
-from coalition.analysis.record import SMALLEST_LIST, record_without, twins
+from coalition.analysis.partners.record import SMALLEST_LIST, record_without, twins
 from coalition.exchange.tables import read_tables
 from coalition.model.network import Network
 from coalition.settings import resource

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from conftest import make_tables
 
-from coalition.analysis.reliability import _halved, reliability
+from coalition.analysis.evaluation.split_half import _halved, reliability
 from coalition.model.network import Network
 
 MEASURES = [

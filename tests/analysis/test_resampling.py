@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from coalition.analysis.families import contested_record
+from coalition.analysis.contested import contested_record
 from coalition.measures import bootstrap
 from coalition.measures.arguments import ArgumentError
 from coalition.measures.bootstrap import resampled_means, resampled_weakest

@@ -12,8 +12,8 @@ from pandas.testing import assert_frame_equal
 from scipy.stats import spearmanr
 from typer.testing import CliRunner
 
-from coalition.analysis.families import contested_record
-from coalition.analysis.sensitivity import measures, sensitivity, summary, tie_graph
+from coalition.analysis.bridges.threshold_sensitivity import measures, sensitivity, summary, tie_graph
+from coalition.analysis.contested import contested_record
 from coalition.commands import sensitivity as command
 from coalition.measures.arguments import ArgumentError
 from coalition.measures.similarity import kappa

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from coalition.analysis.coverage import supports
-from coalition.analysis.signers import COLUMNS, WAYS, absent_kinds, adamic_adar, hit_rates, signers
+from coalition.analysis.partners.cosigners import COLUMNS, WAYS, absent_kinds, adamic_adar, hit_rates, signers
 from coalition.errors import UnknownIdError
 from coalition.model.network import Network
 from coalition.model.vocabulary import STATES, Tables

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from conftest import make_tables
 
-from coalition.analysis.smallest import choices, largest, members, smallest, summary
+from coalition.analysis.coalitions import choices, largest, members, smallest, summary
 from coalition.errors import UnknownIdError
 from coalition.measures.arguments import ArgumentError
 from coalition.model.network import Network

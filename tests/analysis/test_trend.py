@@ -11,8 +11,8 @@ from conftest import make_tables
 from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
-from coalition.analysis.moved import MOVED, moved, summary
-from coalition.analysis.trend import TREND, trend
+from coalition.analysis.actors.realignment import MOVED, moved, summary
+from coalition.analysis.actors.trend import TREND, trend
 from coalition.commands import trend as command
 from coalition.errors import UnknownIdError
 from coalition.figures.trend import trend_lines, trend_table

@@ -11,12 +11,12 @@ from conftest import make_tables
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coalition.analysis.baseline import Baseline
-from coalition.analysis.bridges import bridges
+from coalition.analysis.bridges.ranking import bridges
+from coalition.analysis.coalitions import smallest
 from coalition.analysis.coverage import supports
-from coalition.analysis.gaps import gaps
-from coalition.analysis.smallest import smallest
-from coalition.analysis.whatif import WhatIf, baseline, facts_of, scenario, what_if
+from coalition.analysis.gaps.gaps import gaps
+from coalition.analysis.scenarios.baseline import Baseline
+from coalition.analysis.scenarios.what_if import WhatIf, baseline, facts_of, scenario, what_if
 from coalition.errors import UnknownIdError
 from coalition.measures.arguments import ArgumentError
 from coalition.measures.shapley import shapley, sole_carriers

@@ -8,10 +8,10 @@ from conftest import make_tables
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coalition.analysis.actors.reciprocity import priorities, reciprocity
+from coalition.analysis.actors.words_and_deeds import is_deed, words
 from coalition.analysis.coverage import supports
-from coalition.analysis.reciprocity import priorities, reciprocity
-from coalition.analysis.voices import NAMED, summary, voices
-from coalition.analysis.words import is_deed, words
+from coalition.analysis.gaps.missing_voices import NAMED, summary, voices
 from coalition.errors import UnknownIdError
 from coalition.measures.arguments import ArgumentError
 from coalition.model.network import Network

@@ -5,9 +5,9 @@ import json
 import pandas as pd
 import pytest
 
-from coalition.analysis.bridges import bridges
+from coalition.analysis.bridges.ranking import bridges
 from coalition.analysis.coverage import coverage
-from coalition.analysis.gaps import gaps
+from coalition.analysis.gaps.gaps import gaps
 from coalition.figures.board import LEADS, NONE, NOT_ASKED, OTHERS, board, board_table
 from coalition.figures.ranges import FIRST, ranges
 from coalition.palette import PAPER

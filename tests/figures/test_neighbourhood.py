@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from coalition.analysis.partners import search
+from coalition.analysis.partners.ranking import search
 from coalition.figures.neighbourhood import of_actor, of_recommendation
 from coalition.figures.takeaway import _library, page
 from coalition.model.network import Network

@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from coalition.analysis.partners import search
+from coalition.analysis.partners.ranking import search
 from coalition.figures.placing import Box, text_width
 from coalition.figures.spectrum import by_group, spectrum
 

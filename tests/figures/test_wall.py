@@ -12,10 +12,10 @@ import pytest
 from conftest import make_tables
 from hostile_names import HOSTILE
 
-from coalition.analysis.bridges import bridges
-from coalition.analysis.gaps import gaps
-from coalition.analysis.partners import search
-from coalition.analysis.smallest import smallest
+from coalition.analysis.bridges.ranking import bridges
+from coalition.analysis.coalitions import smallest
+from coalition.analysis.gaps.gaps import gaps
+from coalition.analysis.partners.ranking import search
 from coalition.figures.placing import Box, text_width
 from coalition.figures.wall import DARK, LABEL, LIGHT, RUNNING, STANDARD, TITLE, WIDE, Colours, Picture, message, plain
 from coalition.figures.wall_bridges import bridges_wall

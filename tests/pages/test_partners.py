@@ -9,7 +9,7 @@ import pytest
 from page_texts import texts
 from streamlit.testing.v1 import AppTest
 
-from coalition.analysis.evaluation import NOT_EVALUATED, shipped
+from coalition.analysis.partners.track_record import NOT_EVALUATED, shipped
 from coalition.model.network import Network
 
 pytestmark = pytest.mark.embedded

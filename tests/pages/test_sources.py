@@ -9,8 +9,8 @@ from html import unescape
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from coalition.analysis import evaluation
-from coalition.analysis.evaluation import NOT_EVALUATED, shipped
+from coalition.analysis.partners import track_record
+from coalition.analysis.partners.track_record import NOT_EVALUATED, shipped
 
 pytestmark = pytest.mark.embedded
 Visit = Callable[..., AppTest]
@@ -23,7 +23,7 @@ def words(test: AppTest) -> str:
 
 
 def test_the_claims_are_those_of_the_file_about_these_data(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(evaluation, "evaluation_of", lambda network, folder: shipped())
+    monkeypatch.setattr(track_record, "evaluation_of", lambda network, folder: shipped())
     text = words(visit("sources"))
     assert shipped().claim("votes") in text
     assert shipped().conversion("lists") in text
@@ -31,7 +31,7 @@ def test_the_claims_are_those_of_the_file_about_these_data(visit: Visit, monkeyp
 
 
 def test_on_other_data_nothing_is_claimed(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(evaluation, "evaluation_of", lambda network, folder: None)
+    monkeypatch.setattr(track_record, "evaluation_of", lambda network, folder: None)
     text = words(visit("sources"))
     assert NOT_EVALUATED in text
     assert "50% would be chance" not in text

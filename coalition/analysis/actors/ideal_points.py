@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from coalition.analysis.families import contested_record
+from coalition.analysis.contested import contested_record
 from coalition.measures.ideal_points import ideal_points
 from coalition.model.network import Network
 

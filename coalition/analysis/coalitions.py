@@ -1,0 +1,231 @@
+"""The smallest coalition, and the largest coverage, on a network: actors by id, regional groups of States, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from coalition.analysis.coverage import supports
+from coalition.analysis.phrases import listed
+from coalition.measures.arguments import ArgumentError, unique_ids
+from coalition.measures.coalitions.certificate import Coalition
+from coalition.measures.coalitions.rules import Quota
+from coalition.measures.coalitions.solve import largest_coverage, smallest_coalition
+from coalition.model.network import Network
+from coalition.model.vocabulary import Kind
+
+MEMBER_COLUMNS = ["actor_id", "name", "kind", "regional_group", "supports", "needed_for", "alone_in_group", "why"]
+CHOICE_COLUMNS = ["choice", "shared", "instead", "instead_of", "members"]
+
+
+def smallest(
+    network: Network,
+    recommendations: Sequence[str] | None = None,
+    supporters: int = 1,
+    groups: int = 0,
+    must: Sequence[str] = (),
+    must_not: Sequence[str] = (),
+    budget: float | None = None,
+    quota: Quota | None = None,
+    *,
+    span: int = 0,
+    among: Sequence[str] = (),
+    seats: bool = False,
+    alternatives: int = 1,
+    time_limit: float = 30.0,
+) -> Coalition:
+    """The fewest actors on record that together carry some recommendations.
+
+    Support is the recorded position "leads" or "supports": nobody is assumed to be willing, and who is unknown is not
+    opposed but does not count either.
+
+    Parameters
+    ----------
+    network : Network
+    recommendations : sequence of str, optional
+        Ids; every recommendation that has a supporter when left out.
+    supporters : int
+        How many members have to support each recommendation.
+    groups : int
+        From how many regional groups; 0 for any. Regional groups count States.
+    must, must_not : sequence of str
+        Ids of actors.
+    budget : float, optional
+        The largest size.
+    quota : mapping, optional
+        Kind or regional group -> least number of members, or (least, most).
+    span : int
+        How many regional groups the coalition as a whole has to reach.
+    among : sequence of str
+        Kinds that may take part beside the musts and the kinds of which a quota asks for some; all when empty.
+    seats : bool
+        Count actors that are not States in the group of their seat.
+    alternatives, time_limit
+        As in `coalition.measures.coalitions.solve.smallest_coalition`.
+
+    Returns
+    -------
+    Coalition
+        With ids of actors and recommendations; `members` and `choices` make tables of it, `summary` a sentence. Ties
+        are broken by the number of recommendations of the whole map that the members support.
+
+    Raises
+    ------
+    UnknownIdError, ArgumentError
+        An id, kind or group that is not there, or a number that is not possible.
+    """
+    support, named = _arguments(network, recommendations, must, must_not, _with(among, quota), seats)
+    return smallest_coalition(
+        support, named.pop("groups"), supporters, groups, budget=budget, quota=quota, span=span,
+        alternatives=alternatives, time_limit=time_limit, **named,
+    )  # fmt: skip
+
+
+def largest(
+    network: Network,
+    budget: float,
+    recommendations: Sequence[str] | None = None,
+    supporters: int = 1,
+    groups: int = 0,
+    must: Sequence[str] = (),
+    must_not: Sequence[str] = (),
+    quota: Quota | None = None,
+    *,
+    span: int = 0,
+    among: Sequence[str] = (),
+    seats: bool = False,
+    time_limit: float = 30.0,
+) -> Coalition:
+    """The coalition of at most `budget` actors that carries the most recommendations; arguments as in `smallest`."""
+    support, named = _arguments(network, recommendations, must, must_not, _with(among, quota), seats)
+    return largest_coverage(
+        support, named.pop("groups"), budget, supporters, groups, quota=quota, span=span, time_limit=time_limit, **named
+    )  # fmt: skip
+
+
+def members(network: Network, coalition: Coalition) -> pd.DataFrame:
+    """Who is in a coalition and what for: one row per member, those that carry most first, with `MEMBER_COLUMNS`.
+
+    `supports` counts the recommendations covered by the coalition that the member supports; `needed_for` are those
+    that would fall short without it, `alone_in_group` those that it alone of its regional group supports ("" for an
+    actor that counts in no group), ids joined by ';'.
+    """
+    support = pd.DataFrame(supports(network), index=network.actors.index, columns=network.recommendations.index)
+    rows = []
+    for reason in coalition.reasons:
+        actor = network.actors.loc[reason.id]
+        rows.append(
+            {
+                "actor_id": reason.id,
+                "name": actor["name"],
+                "kind": actor["kind"],
+                "regional_group": actor["regional_group"],
+                "supports": int(support.loc[reason.id, list(coalition.covered)].sum()),
+                "needed_for": ";".join(reason.needed_for),
+                "alone_in_group": ";".join(reason.cells),
+                "why": reason.why,
+            }
+        )
+    table = pd.DataFrame(rows, columns=MEMBER_COLUMNS)
+    return table.sort_values(["supports", "actor_id"], ascending=[False, True], ignore_index=True)
+
+
+def choices(network: Network, coalition: Coalition) -> pd.DataFrame:
+    """Other coalitions of the same size, in names: one row each with `CHOICE_COLUMNS`."""
+    rows = [
+        {
+            "choice": number,
+            "shared": other.shared,
+            "instead": "; ".join(names(network, other.instead)),
+            "instead_of": "; ".join(names(network, other.instead_of)),
+            "members": ";".join(other.members),
+        }
+        for number, other in enumerate(coalition.alternatives, start=1)
+    ]
+    return pd.DataFrame(rows, columns=CHOICE_COLUMNS)
+
+
+def summary(network: Network, coalition: Coalition) -> str:
+    """A coalition in a sentence, with its certificate; or why there is none, and the nearest."""
+    if coalition.status == "infeasible":
+        near = coalition.nearest
+        who = listed(names(network, near.members), 12) or "nobody" if near else ""
+        return f"{coalition.certificate} The nearest: {who}; {near.words}." if near else coalition.certificate
+    if coalition.status == "unknown":
+        return coalition.certificate
+    return f"{listed(names(network, coalition.members), 30) or 'Nobody'}. {coalition.certificate}"
+
+
+def answer(network: Network, coalition: Coalition, largest: bool = False) -> str:
+    """The answer in one sentence: who, what they carry, and whether others could do better; or that there is none.
+
+    With `largest` the coalition is one of `largest`: the most that so few can carry.
+    """
+    if coalition.status == "infeasible":
+        return "No coalition on record keeps these rules."
+    if coalition.status == "unknown":
+        return coalition.certificate
+    who = listed(list(members(network, coalition)["name"]), 6) or "Nobody"
+    goals = len(coalition.covered)
+    counted = "the one recommendation" if goals == 1 else f"all {goals} recommendations"
+    proven = coalition.status == "optimal"
+    if largest:
+        counted = f"{goals} recommendation{'' if goals == 1 else 's'}"
+        proof = "no other so few carry more" if proven else f"at most {coalition.bound:g} are possible"
+    else:
+        proof = "no fewer could" if proven else f"at least {coalition.bound:g} are needed"
+    verb = "together carry" if coalition.size > 1 else "carries"
+    return f"{who} {verb} {counted}; {proof}."
+
+
+def names(network: Network, ids: Sequence[Any]) -> list[str]:
+    """Names of actors, in the order of `ids`."""
+    return [str(name) for name in network.actors.loc[list(ids), "name"]]
+
+
+def _with(among: Sequence[str], quota: Quota | None) -> Sequence[str]:
+    """Kinds that may take part, with those that a quota asks for."""
+    return [*among, *(label for label in quota or {} if label in set(Kind) and label not in among)] if among else ()
+
+
+def _arguments(
+    network: Network,
+    recommendations: Sequence[str] | None,
+    must: Sequence[str],
+    must_not: Sequence[str],
+    among: Sequence[str],
+    seats: bool,
+) -> tuple[Any, dict[str, Any]]:
+    """Support on the chosen recommendations of those who may take part, and what else the programme needs."""
+    table = supports(network)
+    every = list(network.recommendations.index)
+    if recommendations is None:
+        chosen = [every[item] for item in np.flatnonzero(table.any(axis=0))]
+    else:
+        if isinstance(recommendations, str):
+            raise ArgumentError(f"recommendations: {recommendations!r} is text; give a list of ids")
+        chosen = [network.require("recommendations", key) for key in unique_ids("recommendations", recommendations)]
+    if not chosen:
+        raise ArgumentError("recommendations: none is given, or none has a supporter; choose at least one")
+    for key in (*must, *must_not):
+        network.require("actors", key)
+    unknown = sorted(set(among) - set(Kind))
+    if unknown:
+        raise ArgumentError(f"among: {', '.join(unknown)} is no kind of actor; there are: {', '.join(Kind)}")
+    kinds = network.actors["kind"]
+    inside = kinds.isin(list(among) or list(Kind)).to_numpy()
+    rows = [i for i, key in enumerate(network.actors.index) if inside[i] or key in must]
+    counts = np.ones(len(inside), dtype=bool) if seats else network.is_state
+    actors = network.actors.iloc[rows]
+    return table[rows][:, [every.index(key) for key in chosen]], {
+        "groups": [group if counts[i] else "" for i, group in zip(rows, list(actors["regional_group"]), strict=True)],
+        "kinds": list(actors["kind"]),
+        "ids": list(actors.index),
+        "items": chosen,
+        "must": tuple(must),
+        "must_not": tuple(key for key in must_not if key in actors.index),
+        "weights": table[rows].sum(axis=1),
+    }

@@ -1,0 +1,154 @@
+"""Actors that are not States: who signs together with whom. No score is printed for them: too little is known."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from coalition.analysis.coverage import supports
+from coalition.analysis.phrases import listed
+from coalition.arrays import Bools, Floats
+from coalition.model.network import Network
+from coalition.model.vocabulary import STATES, Kind
+
+FEW = 2
+"""From so many recommendations on, co-signing tells something."""
+FIRST = 10
+WAYS = ("signs together with", "supports a sibling recommendation", "same seat")
+COLUMNS = ["actor_id", "name", "kind", "country", "way", "why", "strength"]
+
+
+def adamic_adar(support: Bools) -> Floats:
+    r"""How much two recommendations have in common, by the actors that support both.
+
+    .. math:: W_{rs} = \sum_{j \text{ supports } r \text{ and } s} 1 / \ln(\text{recommendations of } j)
+
+    An actor that supports few counts more. The diagonal is 0.
+
+    Parameters
+    ----------
+    support : bool array (actors, recommendations)
+
+    References
+    ----------
+    Adamic, L. A. and Adar, E. (2003). Friends and neighbors on the Web. Social Networks 25, 211-230.
+
+    Examples
+    --------
+    >>> adamic_adar(np.array([[True, True], [True, False]])).round(4).tolist()
+    [[0.0, 1.4427], [1.4427, 0.0]]
+    """
+    held = support.astype(float)
+    W = (held.T * _worth(support)) @ held
+    np.fill_diagonal(W, 0.0)
+    return np.asarray(W)
+
+
+def _worth(support: Bools) -> Floats:
+    """What an actor's support of two recommendations is worth: 1 / ln of how many it supports; 0 for fewer than two."""
+    size = support.sum(axis=1)
+    return np.where(size >= FEW, 1.0 / np.log(np.maximum(size, FEW)), 0.0)
+
+
+def signers(network: Network, recommendation: str) -> pd.DataFrame:
+    """Actors other than States that might sign next, with the reason in words; there is no likeness for them.
+
+    Whoever supports two or more recommendations comes by Adamic-Adar ("signs together with", naming those it signs
+    with); whoever supports one comes if that is a sibling, of the same paragraph, or if it is of a kind that the
+    recommendation is addressed to and has its seat where a supporter has it.
+
+    Returns
+    -------
+    DataFrame
+        `actor_id`, `name`, `kind`, `country`, `way` (of `WAYS`), `why` in words and `strength` (Adamic-Adar sum;
+        missing for the other ways), strongest first, then by name; supporters themselves are left out.
+
+    Raises
+    ------
+    UnknownIdError
+        No such recommendation.
+    """
+    network.require("recommendations", recommendation)
+    support = supports(network)
+    column = network.recommendations.index.get_loc(recommendation)
+    others = ~network.is_state
+    mine = support[:, column] & others
+    strength = np.round(support @ adamic_adar(support[others])[:, column], 10)
+    paragraph = network.recommendations["paragraph"]
+    sibling = (paragraph == paragraph[recommendation]).to_numpy() & (paragraph.index != recommendation)
+    ids, name, kind, country = (
+        np.asarray(network.actors.reset_index()[key], dtype=object) for key in ("id", "name", "kind", "country")
+    )
+    goals = np.asarray(network.recommendations.index, dtype=object)
+    addressed = np.isin(kind, network.addressed_to(recommendation))
+    near: dict[str, list[str]] = {}
+    for i in np.flatnonzero(mine & (country != "")):
+        near.setdefault(country[i], []).append(name[i])
+    several = support.sum(axis=1) >= FEW
+    rows = []
+    for i in np.flatnonzero(others & ~support[:, column] & support.any(axis=1)):
+        if several[i] and strength[i] > 0:
+            way, why, size = WAYS[0], _together(name, support, int(i), mine), strength[i]
+        elif (support[i] & sibling).any():
+            way, why = WAYS[1], f"supports {listed(list(goals[support[i] & sibling]))} of the same paragraph"
+            size = np.nan
+        elif country[i] in near and addressed[i]:
+            way, why, size = WAYS[2], f"same seat as {listed(near[country[i]])}", np.nan
+        else:
+            continue
+        rows.append((ids[i], name[i], kind[i], country[i], way, why, size))
+    order = sorted(rows, key=lambda row: (WAYS.index(row[4]), -np.nan_to_num(row[6]), row[1], row[0]))
+    return pd.DataFrame(order, columns=COLUMNS)
+
+
+def _together(name: npt.NDArray[np.object_], support: Bools, actor: int, supporters: Bools) -> str:
+    """With whom of the supporters an actor signs elsewhere."""
+    places = np.flatnonzero(supporters)
+    common = support[np.ix_(places, np.flatnonzero(support[actor]))].sum(axis=1)
+    order = np.argsort(-common, kind="stable")
+    return f"signs elsewhere with {listed([str(name[places[j]]) for j in order if common[j] > 0])}, who support it"
+
+
+def absent_kinds(network: Network, recommendation: str) -> list[str]:
+    """Kinds that a recommendation is addressed to, other than States, without a supporter on record: in words."""
+    mine = supports(network)[:, network.recommendations.index.get_loc(recommendation)]
+    present = set(network.actors.loc[mine, "kind"])
+    return [Kind(kind).words for kind in network.addressed_to(recommendation) if kind not in present | set(STATES)]
+
+
+def hit_rates(network: Network) -> pd.DataFrame:
+    """Left out one of its recommendations, is it among the first ten that co-signing names? Beside mere popularity.
+
+    Returns
+    -------
+    DataFrame
+        One row per kind: `kind`, `n` (supports left out, one by one, of actors that have two or more), `together`
+        (share of hits by Adamic-Adar), `popularity` (share of hits by number of supporters).
+    """
+    support = supports(network)[~network.is_state]
+    kinds = network.actors.loc[~network.is_state, "kind"].to_numpy()
+    W, popular = adamic_adar(support), support.sum(axis=0).astype(float)
+    found: dict[str, list[tuple[bool, bool]]] = {}
+    for i in np.flatnonzero(support.sum(axis=1) >= FEW):
+        own = np.flatnonzero(support[i])
+        for left_out in own:
+            rest = np.setdiff1d(own, [left_out])
+            # Without the actor itself: what it signs is what is asked.
+            mine = np.zeros_like(W)
+            mine[np.ix_(own, own)] = 1.0 / np.log(max(len(own), FEW))
+            np.fill_diagonal(mine, 0.0)
+            score = (W - mine)[rest].sum(axis=0)
+            by_name = popular - support[i]
+            hits = tuple(_among_first(values, int(left_out), rest) for values in (score, by_name))
+            found.setdefault(str(kinds[i]), []).append((hits[0], hits[1]))
+    rows = [(kind, len(hits), *np.mean(hits, axis=0)) for kind, hits in sorted(found.items())]
+    return pd.DataFrame(rows, columns=["kind", "n", "together", "popularity"])
+
+
+def _among_first(values: Floats, wanted: int, without: np.ndarray[tuple[int], np.dtype[np.int64]]) -> bool:
+    """Whether a recommendation is among the first ten; ties before it in the table go first."""
+    score = np.round(values.copy(), 10)
+    score[without] = -np.inf
+    better = (score > score[wanted]).sum() + (score[:wanted] == score[wanted]).sum()
+    return bool(better < FIRST and score[wanted] > 0)

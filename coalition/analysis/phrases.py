@@ -1,0 +1,105 @@
+"""Findings in words: what is on record about an actor, and why a list puts it where it does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from coalition.model.network import Network
+from coalition.model.vocabulary import POSITION_OF_CODE, STATES, EvidenceKind, Kind, Position, Standing
+
+_VOTED = {
+    Position.SUPPORT: "voted yes on",
+    Position.ABSTAIN: "abstained on",
+    Position.OPPOSE: "voted no on",
+    Position.ABSENT: "was absent from",
+}
+_DID = {
+    EvidenceKind.COSPONSORSHIP: "cosponsored",
+    EvidenceKind.SIGNATURE: "signed or joined",
+    EvidenceKind.MEMBERSHIP: "is listed in",
+    EvidenceKind.LAW: "has",
+    EvidenceKind.STATEMENT: "stands behind",
+}
+_DID_NOT = {Position.ABSENT: "not in", Position.ABSTAIN: "undecided on", Position.OPPOSE: "against"}
+
+
+def stance_words(network: Network, evidence: str, position: Position) -> str:
+    """One stance as a clause: "abstained on A/HRC/RES/26/9 (2014)"."""
+    row = network.evidence.loc[evidence]
+    kind, year = EvidenceKind(row["kind"]), str(row["date_to"])[:4]
+    if kind is EvidenceKind.VOTE:
+        return f"{_VOTED[position]} {row['citation']} ({year})"
+    what = f"“{row['title']}” ({year})"
+    if position is Position.SUPPORT:
+        return f"{_DID[kind]} {what}"
+    return f"{_DID_NOT[position]} {what}"
+
+
+def record(network: Network, actor: str, evidence: Iterable[str]) -> str:
+    """What an actor did on some evidence, newest first, joined by "; "; "" where nothing is on record."""
+    return records(network, [actor], evidence)[0]
+
+
+def records(network: Network, actors: Iterable[str], evidence: Iterable[str]) -> list[str]:
+    """`record` of several actors."""
+    items = sorted(evidence, key=lambda item: str(network.evidence.loc[item, "date_to"]), reverse=True)
+    codes = network.stances[network.rows(list(actors))][:, network.columns(items)].toarray()
+    words = {
+        (place, int(code)): stance_words(network, items[place], POSITION_OF_CODE[int(code)])
+        for place in range(len(items))
+        for code in set(codes[:, place]) - {0}
+    }
+    return ["; ".join(words[place, int(row[place])] for place in map(int, row.nonzero()[0])) for row in codes]
+
+
+def years(network: Network, evidence: Iterable[str]) -> str:
+    """First and last year of some evidence: "2006–2024"; "" for none."""
+    dates = network.evidence.loc[list(evidence)]
+    return f"{dates['date_from'].min()[:4]}–{dates['date_to'].max()[:4]}" if len(dates) else ""
+
+
+def listed(names: list[str], limit: int = 3) -> str:
+    """Names as a person writes them: "A, B and C", cut after `limit` ("A, B, C and 4 more")."""
+    if len(names) > limit:
+        return f"{', '.join(names[:limit])} and {len(names) - limit} more"
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+def shared(network: Network, pairs: Iterable[tuple[str, str]]) -> list[str]:
+    """Groups and blocs that the two actors of each pair share, by name: "GRULAC, NAM"; "" for none."""
+    group = network.actors["regional_group"].to_dict()
+    blocs = {actor: set(cell.split(";")) - {""} for actor, cell in network.actors["blocs"].to_dict().items()}
+    found = []
+    for a, b in pairs:
+        same_group = [network.group_names[group[a]]] if group[a] and group[a] == group[b] else []
+        found.append(", ".join(same_group + sorted(blocs[a] & blocs[b])))
+    return found
+
+
+WORDS = {
+    Standing.LEADS: "leads",
+    Standing.SUPPORTS: "supports",
+    Standing.MIXED: "mixed record",
+    Standing.ABSTAINED: "abstained on a text",
+    Standing.OPPOSED: "opposed a text",
+}
+MOVED = {"towards": ", moved towards", "away": ", moved away", "": ""}
+
+
+def kind_and_group(network: Network, actor: str) -> list[str]:
+    """Kind and regional group of an actor, as far as it has one; what is not a State is only seated in one."""
+    row = network.actors.loc[actor]
+    group = network.group_names.get(str(row["regional_group"]), "")
+    seated = group if not group or row["kind"] in STATES else f"seated in {group}"
+    return [part for part in (Kind(row["kind"]).words, seated) if part]
+
+
+def standing_sentence(own: pd.DataFrame) -> str:
+    """Where an actor stands, in a sentence without its name; `own` are its rows of `Network.positions`."""
+    if own.empty:
+        return "has no recorded position on any recommendation: unknown, not opposed."
+    size = own["position"].value_counts()
+    parts = [f"{words} ({size[standing]})" for standing, words in WORDS.items() if standing in size.index]
+    return f"is on record on {len(own)} recommendation{'s' if len(own) > 1 else ''}: {', '.join(parts)}."
