@@ -11,8 +11,8 @@ from _large import large
 from _timing import once
 
 from coalition.exchange.tables import read_tables
-from coalition.exports import EXPORTERS
-from coalition.exports.contents import contents
+from coalition.exchange.writers import EXPORTERS
+from coalition.exchange.writers.contents import contents
 from coalition.settings import resource
 
 

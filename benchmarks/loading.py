@@ -20,9 +20,9 @@ import pandas as pd
 from _timing import once
 from pydantic import SecretStr
 
+from coalition.exchange.imports import prepare
+from coalition.exchange.imports import read as opened
 from coalition.exchange.tables import read_tables
-from coalition.imports import prepare
-from coalition.imports import read as opened
 from coalition.model.vocabulary import Tables
 from coalition.settings import Settings, resource
 from coalition.store.queries import queries

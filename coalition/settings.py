@@ -57,3 +57,14 @@ def resource(name: str) -> Path:
         if place.exists():
             return place
     raise CoalitionError(f"{name} is missing from the installation; install coalition again")
+
+
+def program_version() -> str:
+    """Version of this program as installed; "" in a folder that was never installed."""
+    from importlib.metadata import PackageNotFoundError
+    from importlib.metadata import version as installed
+
+    try:
+        return installed("coalition")
+    except PackageNotFoundError:
+        return ""

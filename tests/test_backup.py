@@ -12,9 +12,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from coalition import backup
-from coalition.backup import MANIFEST, NODES, PARTS, Backup, read, restore, save
 from coalition.errors import CoalitionError
+from coalition.exchange import backup
+from coalition.exchange.backup import MANIFEST, NODES, PARTS, Backup, read, restore, save
 from coalition.model.vocabulary import Tables
 from coalition.store.extras import Further
 

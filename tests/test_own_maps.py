@@ -14,7 +14,7 @@ from conftest import make_tables
 from pydantic import SecretStr
 
 from coalition.errors import ServerError
-from coalition.exports import EXPORTERS, contents
+from coalition.exchange.writers import EXPORTERS, contents
 from coalition.model.vocabulary import Tables
 from coalition.settings import Settings
 from coalition.store.home import choose_map, chosen_map, embedded_maps, map_name

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from coalition.cli import app
 from coalition.errors import CoalitionError
-from coalition.exports import EXPORTERS
+from coalition.exchange.writers import EXPORTERS
 from coalition.settings import Settings
 from coalition.store.contacts import Contact
 from coalition.store.server import stop

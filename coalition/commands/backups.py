@@ -25,7 +25,7 @@ def backup(
     """
     import pandas as pd
 
-    from coalition.backup import save, take
+    from coalition.exchange.backup import save, take
 
     with open_map() as store:
         taken = take(store)
@@ -46,7 +46,7 @@ def restore(
     """
     import pandas as pd
 
-    from coalition.backup import restore as put_back
+    from coalition.exchange.backup import restore as put_back
     from coalition.store.store import Store
 
     with Store(Settings()) as store:

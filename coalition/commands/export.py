@@ -31,17 +31,17 @@ def export(
 
     Example: coalition export map.xlsx
     """
-    from coalition import exports
-    from coalition.backup import take
-    from coalition.exports.beside import plain_tables
+    from coalition.exchange import writers
+    from coalition.exchange.backup import take
+    from coalition.exchange.writers.extras import plain_tables
 
-    chosen = exports.exporter(path, form)
+    chosen = writers.exporter(path, form)
     with open_map() as store:
         log = store.contacts() if contacts and not everything else None
         taken = take(store)
     if everything:
-        given = exports.everything(taken.tables, taken.version, plain_tables(taken.further))
+        given = writers.everything(taken.tables, taken.version, plain_tables(taken.further))
     else:
-        given = exports.contents(taken.tables, version=taken.version, protected=protected, contacts=log)
-    exports.save(given, path, chosen)
+        given = writers.contents(taken.tables, version=taken.version, protected=protected, contacts=log)
+    writers.save(given, path, chosen)
     print(f"{path}: {chosen.words}, version {taken.version} of the map. {given.note} {chosen.kept}")

@@ -14,8 +14,8 @@ from coalition.model.vocabulary import Kind, Position
 from coalition.output import Format, emit
 
 if TYPE_CHECKING:
-    from coalition.formats.mapping import Mapping
-    from coalition.imports import Preview, Source
+    from coalition.exchange.imports import Preview, Source
+    from coalition.exchange.readers.network_mapping import Mapping
 
 app = typer.Typer()
 
@@ -26,7 +26,7 @@ def template(path: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help="Whe
 
     Example: coalition template mine.xlsx
     """
-    from coalition.imports.template import write_template
+    from coalition.exchange.imports.template import write_template
 
     if path.suffix.lower() != ".xlsx":
         raise CoalitionError(f"{path} does not end in .xlsx; the workbook is an Excel file")
@@ -68,8 +68,8 @@ def import_(
 
     Example: coalition import mine.xlsx --map Country=actor --refused refused.xlsx
     """
+    from coalition.exchange.imports import prepare, read
     from coalition.history.log import ChangeKind
-    from coalition.imports import prepare, read
 
     said, meant = _pairs(mapping, "column=field"), _pairs(names, "name=ID")
     meaning = _network(said, topics, ignored, words, as_of)
@@ -97,8 +97,8 @@ def _network(
     words: list[str] | None,
     as_of: str,
 ) -> Mapping:
-    from coalition.formats.cells import iso_date
-    from coalition.formats.mapping import Mapping
+    from coalition.exchange.readers.network_mapping import Mapping
+    from coalition.exchange.readers.values import iso_date
 
     meant = {field: column.lower() for column, field in said.items() if field in ("label", "type", "position", "date")}
     positions = {}
@@ -147,7 +147,7 @@ def _pairs(given: list[str] | None, form: str) -> dict[str, str]:
 
 
 def _save_refused(preview: Preview, path: Path | None) -> None:
-    from coalition.imports.written import refused_workbook
+    from coalition.exchange.imports.refused import refused_workbook
 
     if path is None or not preview.refused:
         return
@@ -165,7 +165,7 @@ def _asked(preview: Preview, file: str) -> bool:
 
 
 def _answer(preview: Preview, accepted: bool, given: Source) -> str:
-    from coalition.imports.written import rows
+    from coalition.exchange.imports.refused import rows
 
     refused = sum(map(len, preview.refused.values()))
     tail = f" Refused: {rows(refused)}." if refused else ""

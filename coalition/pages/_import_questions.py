@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import streamlit as st
 
-from coalition.formats.cells import iso_date
-from coalition.formats.mapping import Mapping, Shape
-from coalition.imports import Preview, Source
-from coalition.imports.columns import FLAT, guess, is_flat, table_of
-from coalition.imports.people import NEW
+from coalition.exchange.imports import Preview, Source
+from coalition.exchange.imports.actors import NEW
+from coalition.exchange.imports.columns import FLAT, guess, is_flat, table_of
+from coalition.exchange.readers.network_mapping import Mapping, Shape
+from coalition.exchange.readers.values import iso_date
 from coalition.model.network import Network
 from coalition.model.vocabulary import Kind, Position
 from coalition.names.matching import How

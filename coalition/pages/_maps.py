@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from coalition.exports import EXPORTERS, contents, download
+from coalition.exchange.writers import EXPORTERS, contents, download
 from coalition.model.network import Network
 from coalition.pages import _layout, _shared
 from coalition.store.home import chosen_map

@@ -11,9 +11,9 @@ from typing import Any
 import streamlit as st
 
 from coalition.errors import CoalitionError
+from coalition.exchange.imports import Preview
+from coalition.exchange.imports.refused import rows
 from coalition.history.log import ChangeKind
-from coalition.imports import Preview
-from coalition.imports.written import rows
 from coalition.pages import _shared
 from coalition.store.store import Store
 

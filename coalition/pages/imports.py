@@ -11,10 +11,10 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from coalition.errors import CoalitionError
-from coalition.formats.mapping import Mapping
-from coalition.imports import Preview, Source, prepare, read
-from coalition.imports.template import write_template
-from coalition.imports.written import refused_workbook, rows
+from coalition.exchange.imports import Preview, Source, prepare, read
+from coalition.exchange.imports.refused import refused_workbook, rows
+from coalition.exchange.imports.template import write_template
+from coalition.exchange.readers.network_mapping import Mapping
 from coalition.model.network import Network
 from coalition.pages import _editor, _import_questions, _layout, _shared, _writing
 

@@ -11,10 +11,10 @@ from conftest import make_tables
 from neo4j_server import Neo4j
 from pydantic import SecretStr
 
-from coalition.backup import read, restore, save, take
-from coalition.exports import everything, exporter
-from coalition.exports import save as save_export
-from coalition.exports.beside import plain_tables
+from coalition.exchange.backup import read, restore, save, take
+from coalition.exchange.writers import everything, exporter
+from coalition.exchange.writers import save as save_export
+from coalition.exchange.writers.extras import plain_tables
 from coalition.history.edits import RowChange
 from coalition.model.vocabulary import Tables
 from coalition.settings import Settings

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from conftest import make_tables
 
-from coalition.exports import EXPORTERS, contents
+from coalition.exchange.writers import EXPORTERS, contents
 from coalition.model.network import Network
 from coalition.model.vocabulary import Tables
 from coalition.settings import Settings

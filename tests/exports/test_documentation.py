@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from coalition.exports import EXPORTERS
+from coalition.exchange.writers import EXPORTERS
 
 PATH = Path(__file__).parents[2] / "docs" / "export.md"
 

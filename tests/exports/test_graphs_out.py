@@ -14,9 +14,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
-from coalition.exports import gexf, graphml
-from coalition.exports.contents import Contents, contents
-from coalition.exports.graph import BEARS_ON, POSITION, STANCE, TYPES
+from coalition.exchange.writers import gexf, graphml
+from coalition.exchange.writers.contents import Contents, contents
+from coalition.exchange.writers.graph import BEARS_ON, POSITION, STANCE, TYPES
 from coalition.model.differences import sort_tables
 from coalition.model.vocabulary import COLUMNS, Tables
 

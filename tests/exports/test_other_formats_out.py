@@ -13,11 +13,11 @@ from conftest import make_tables
 
 from coalition.errors import CoalitionError
 from coalition.exchange.tables import read_tables
-from coalition.exports import EXPORTERS, download, exporter, save
-from coalition.exports.contents import Contents, contents
-from coalition.exports.cypher import literal, statements
-from coalition.exports.dna import BACKGROUND, COLUMNS
-from coalition.exports.kumu import CONNECTIONS, ELEMENTS
+from coalition.exchange.writers import EXPORTERS, download, exporter, save
+from coalition.exchange.writers.contents import Contents, contents
+from coalition.exchange.writers.cypher import literal, statements
+from coalition.exchange.writers.dna import BACKGROUND, COLUMNS
+from coalition.exchange.writers.kumu import CONNECTIONS, ELEMENTS
 from coalition.model.cells import FORMULA
 from coalition.model.vocabulary import Tables
 
@@ -96,7 +96,7 @@ def test_an_export_that_fails_leaves_the_file_that_was_there(tmp_path: Path, mon
         with pytest.raises(CoalitionError, match="cannot be written"):
             save(contents(make_tables({("a", "x"): "support"}), version=1), path, chosen)
     finally:
-        from coalition.exports import gexf
+        from coalition.exchange.writers import gexf
 
         object.__setattr__(chosen, "write", gexf.write)
     assert path.read_text(encoding="utf-8") == "mine"

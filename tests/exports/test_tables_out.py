@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from coalition.exchange.tables import read_tables
-from coalition.exports import csv_folder, workbook
-from coalition.exports.contents import INSIDE, LEFT_OUT, contents
+from coalition.exchange.writers import csv_folder, workbook
+from coalition.exchange.writers.contents import INSIDE, LEFT_OUT, contents
 from coalition.model.cells import FORMULA, coded, decoded, guarded, unguarded
 from coalition.model.network import Network
 from coalition.model.sheet import ERROR_CELLS

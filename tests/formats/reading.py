@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from coalition.errors import CoalitionError
-from coalition.formats.detect import read_any
-from coalition.formats.incoming import ACTOR_NAME, Incoming
+from coalition.exchange.readers.incoming import ACTOR_NAME, Incoming
+from coalition.exchange.readers.registry import read_any
 
 SAMPLES = Path(__file__).parent / "samples"
 UNVOTES = tuple(SAMPLES / f"unvotes_{part}.csv" for part in ("votes", "roll_calls", "roll_call_issues"))

@@ -6,11 +6,11 @@ import doctest
 
 import pytest
 
-from coalition.formats import cells, mapping, upr_info, votes
-from coalition.formats.cells import cut, ids, iso_date, number, slug
+from coalition.exchange.readers import network_mapping, upr_info, values, votes
+from coalition.exchange.readers.values import cut, ids, iso_date, number, slug
 
 
-@pytest.mark.parametrize("module", [cells, mapping, upr_info, votes])
+@pytest.mark.parametrize("module", [values, network_mapping, upr_info, votes])
 def test_the_examples_in_the_code_hold(module: object) -> None:
     result = doctest.testmod(module)  # type: ignore[arg-type]
     assert result.attempted > 0

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from formats.reading import dropped, faults, made, sample, stances
 
-from coalition.formats.detect import read_any
+from coalition.exchange.readers.registry import read_any
 
 HEADER = '"statement_id";"time";"person";"organization";"concept";"agreement"\n'
 

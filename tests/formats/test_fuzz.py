@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coalition.errors import CoalitionError
-from coalition.formats.detect import FORMATS, read_any
-from coalition.formats.incoming import ACTOR_NAME, LINE, Incoming
-from coalition.formats.opening import open_source
+from coalition.exchange.readers.incoming import ACTOR_NAME, LINE, Incoming
+from coalition.exchange.readers.opening import open_source
+from coalition.exchange.readers.registry import FORMATS, read_any
 from coalition.model.vocabulary import COLUMNS, Position
 
 FILES = {path.name: path.read_bytes() for path in SAMPLES.iterdir()}

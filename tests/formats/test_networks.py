@@ -11,8 +11,8 @@ import pytest
 from formats.reading import SAMPLES, dropped, faults, made, message, sample, stances
 
 from coalition.errors import CoalitionError
-from coalition.formats.detect import read_any
-from coalition.formats.mapping import Mapping
+from coalition.exchange.readers.network_mapping import Mapping
+from coalition.exchange.readers.registry import read_any
 from coalition.model.vocabulary import Position
 
 TIES = "connections between two actors"

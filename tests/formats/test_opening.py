@@ -18,8 +18,8 @@ import pytest
 from formats.reading import SAMPLES, UNVOTES, made, message
 
 from coalition.errors import TableError
-from coalition.formats.detect import FORMATS, detect, read_any
-from coalition.formats.opening import OLE, open_source
+from coalition.exchange.readers.opening import OLE, open_source
+from coalition.exchange.readers.registry import FORMATS, detect, read_any
 
 GIGABYTE = 1 << 30
 UNDL = (SAMPLES / "undl.csv").read_bytes()

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from formats.reading import SAMPLES, dropped, faults, made, message, sample, stances
 
-from coalition.formats.detect import read_any
-from coalition.formats.incoming import LINE
+from coalition.exchange.readers.incoming import LINE
+from coalition.exchange.readers.registry import read_any
 
 TEXT = (SAMPLES / "undl.csv").read_text(encoding="utf-8")
 HEADER = "undl_id,ms_code,ms_name,ms_vote,date,resolution,title,total_ms,undl_link\n"

@@ -11,8 +11,8 @@ import pytest
 from formats.reading import UNVOTES, dropped, faults, made, message, stances
 
 from coalition.errors import CoalitionError
-from coalition.formats.detect import read_any
-from coalition.formats.incoming import ACTOR_CODE, LINE
+from coalition.exchange.readers.incoming import ACTOR_CODE, LINE
+from coalition.exchange.readers.registry import read_any
 
 CALLS = "rcid,session,importantvote,date,unres,amend,para,short,descr\n"
 

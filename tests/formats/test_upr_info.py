@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from formats.reading import SAMPLES, dropped, faults, made, sample, stances
 
-from coalition.formats.detect import read_any
-from coalition.formats.upr_info import year
+from coalition.exchange.readers.registry import read_any
+from coalition.exchange.readers.upr_info import year
 
 HEADER = "To,Text,From,Response,Action,Issue,Session\n"
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from formats.reading import SAMPLES, dropped, faults, made, sample, stances
 
-from coalition.formats.detect import read_any
-from coalition.formats.opening import open_source
-from coalition.formats.voeten import ideal_points
+from coalition.exchange.readers.opening import open_source
+from coalition.exchange.readers.registry import read_any
+from coalition.exchange.readers.voeten import ideal_points
 
 
 def test_a_column_per_state_becomes_stances_of_members() -> None:

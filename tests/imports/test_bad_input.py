@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from coalition.errors import CoalitionError, TableError
-from coalition.imports import prepare, read
+from coalition.exchange.imports import prepare, read
 from coalition.model.vocabulary import Tables
 
 HEAD = "actor,evidence,position,date,source\n"

@@ -16,12 +16,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coalition.errors import CoalitionError, TableError
+from coalition.exchange.imports import Preview, Source, columns, from_incoming, prepare, read, refused
+from coalition.exchange.imports.refused import refused_workbook
+from coalition.exchange.imports.template import EXAMPLES, NOTES, write_template
+from coalition.exchange.readers.incoming import ACTOR_NAME, LINE, Dropped, Incoming
+from coalition.exchange.readers.network_mapping import Mapping
 from coalition.exchange.tables import read_tables
-from coalition.formats.incoming import ACTOR_NAME, LINE, Dropped, Incoming
-from coalition.formats.mapping import Mapping
-from coalition.imports import Preview, Source, columns, from_incoming, prepare, read, written
-from coalition.imports.template import EXAMPLES, NOTES, write_template
-from coalition.imports.written import refused_workbook
 from coalition.model.differences import merged, sort_tables
 from coalition.model.schema import validate
 from coalition.model.sheet import Sheet
@@ -398,7 +398,7 @@ def test_any_file_gives_a_preview_or_a_sentence(data: bytes) -> None:
 
 
 def test_the_examples_run() -> None:
-    assert doctest.testmod(columns).failed == doctest.testmod(written).failed == 0
+    assert doctest.testmod(columns).failed == doctest.testmod(refused).failed == 0
 
 
 SAMPLES = Path(__file__).parents[1] / "formats" / "samples"

@@ -9,7 +9,7 @@ import streamlit as st
 from page_texts import settled
 from streamlit.testing.v1 import AppTest
 
-from coalition.exports import EXPORTERS
+from coalition.exchange.writers import EXPORTERS
 from coalition.settings import Settings
 from coalition.store.store import Store
 
