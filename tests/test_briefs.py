@@ -22,13 +22,14 @@ from coalition.analysis.coalitions import smallest
 from coalition.analysis.partners.ranking import search
 from coalition.briefs.actor import actor
 from coalition.briefs.bridges import bridges
-from coalition.briefs.brief import FIRST, PROTECTED, Brief, dated, left_out_words, plain
+from coalition.briefs.brief import FIRST, PROTECTED, Brief, dated, left_out_words
 from coalition.briefs.coalition_brief import coalition_brief
 from coalition.briefs.files import MAKERS, file_name, files
 from coalition.briefs.gaps import gap_brief
 from coalition.briefs.partners import partners
 from coalition.briefs.pdf import pdf
 from coalition.briefs.whatif import whatif
+from coalition.figures.svg import plain
 from coalition.model.network import Network
 from coalition.model.visibility import LEFT_OUT, public_tables
 from coalition.model.vocabulary import Tables

@@ -10,15 +10,12 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 from coalition.model.network import Network
-from coalition.model.sheet import CONTROL
 from coalition.model.visibility import LEFT_OUT
 
 FIRST = 10
 """Rows of a list in a brief; the spreadsheet has all."""
 PROTECTED = "This brief holds protected actors or evidence: it is not to be passed on."
 UNKNOWN = "Nothing on record means unknown, never opposed."
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-"""Signs that turn the direction of the text after them: a name must not turn its neighbours."""
 
 
 @dataclass(frozen=True)
@@ -107,11 +104,6 @@ def dated(brief: Brief, today: dt.date, left_out: str) -> Brief:
 def left_out_words(protected_there: bool, protected_shown: bool) -> str:
     """What a brief says about protected actors and evidence."""
     return "" if not protected_there else PROTECTED if protected_shown else LEFT_OUT
-
-
-def plain(text: str) -> str:
-    """A text without control characters, and without signs that would turn the text after it."""
-    return _TURNING.sub("", CONTROL.sub(" ", text))
 
 
 @dataclass

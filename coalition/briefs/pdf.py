@@ -11,7 +11,8 @@ from typing import Any
 
 import typst
 
-from coalition.briefs.brief import Brief, Section, plain
+from coalition.briefs.brief import Brief, Section
+from coalition.figures.svg import plain
 
 TEMPLATE = Path(__file__).parent / "assets" / "brief.typ"
 PAGES = 2

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from coalition.briefs.brief import Picture
-from coalition.briefs.svg import circle, drawing, line, rectangle, text
 from coalition.figures.placing import short, text_width
 from coalition.figures.ranges import FIRST
+from coalition.figures.svg import circle, drawing, line, rectangle, text
 from coalition.model.network import Network
 from coalition.palette import INK, LINE, PAPER, QUIET, actor_colour
 

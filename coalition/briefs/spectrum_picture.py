@@ -8,20 +8,21 @@ import pandas as pd
 
 from coalition.analysis.partners.ranking import Search
 from coalition.briefs.brief import Picture
-from coalition.briefs.svg import circle, drawing, line, rectangle, text
 from coalition.figures.placing import Box, lines, place_labels, short
-from coalition.figures.spectrum import SUPPORT, by_group
-from coalition.figures.spectrum_layout import (
+from coalition.figures.spectrum import (
     FOOT,
     IN_MIDDLE,
     PITCH,
     STEPS,
+    SUPPORT,
     Columns,
+    by_group,
     estimated,
     has_likeness,
     in_cell,
     rows_of,
 )
+from coalition.figures.svg import circle, drawing, line, rectangle, text
 from coalition.model.network import Network
 from coalition.palette import INK, LINE, MIDDLE, MIDDLE_INK, PAPER, QUIET, colour
 

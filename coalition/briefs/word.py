@@ -13,9 +13,10 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
-from coalition.briefs.brief import Brief, Picture, Section, plain
+from coalition.briefs.brief import Brief, Picture, Section
 from coalition.briefs.pdf import png
 from coalition.briefs.word_marks import AFTER_BIDI, AFTER_SHADE, by_direction, lines, margins, page_number, shade
+from coalition.figures.svg import plain
 from coalition.palette import AGAINST, LINK, QUIET
 
 FONT, SIZE, SMALL = "Calibri", 10.5, 8.5

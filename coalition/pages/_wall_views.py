@@ -10,12 +10,12 @@ from coalition.analysis.gaps.gaps import gaps
 from coalition.analysis.partners.ranking import Search, search
 from coalition.analysis.partners.track_record import evaluation_of
 from coalition.errors import CoalitionError
-from coalition.figures.wall import Picture, message
-from coalition.figures.wall_bridges import bridges_wall
-from coalition.figures.wall_coalition import coalition_wall
-from coalition.figures.wall_gaps import gaps_wall
-from coalition.figures.wall_partners import partners_wall
-from coalition.figures.wall_supporters import supporters_wall
+from coalition.figures.wall.bridges import bridges_wall
+from coalition.figures.wall.canvas import Picture, message
+from coalition.figures.wall.coalition import coalition_wall
+from coalition.figures.wall.gaps import gaps_wall
+from coalition.figures.wall.partners import partners_wall
+from coalition.figures.wall.supporters import supporters_wall
 from coalition.measures.coalitions.certificate import Coalition
 from coalition.model.network import Network
 from coalition.pages import _shared

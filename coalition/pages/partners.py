@@ -15,7 +15,7 @@ from coalition.analysis.phrases import stance_words
 from coalition.briefs.partners import partners as brief
 from coalition.figures import spectrum
 from coalition.figures.chart import Figure
-from coalition.figures.spectrum_layout import has_likeness
+from coalition.figures.spectrum import has_likeness
 from coalition.model.network import Network
 from coalition.model.vocabulary import STATES, Position, split
 from coalition.pages import _address, _brief, _contacts, _everybody_else, _layout, _map, _shared

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from coalition import room
-from coalition.figures.wall import WIDE, Picture
+from coalition.figures.wall.canvas import WIDE, Picture
 from coalition.model.network import Network
 from coalition.pages import _address, _drawing, _keys, _layout, _shared, _wall_views
 from coalition.room import Room, View, ViewKind

@@ -6,7 +6,7 @@ import streamlit as st
 
 from coalition import room
 from coalition.errors import CoalitionError
-from coalition.figures.wall import DARK, LIGHT, STANDARD, WIDE, message
+from coalition.figures.wall.canvas import DARK, LIGHT, STANDARD, WIDE, message
 from coalition.pages import _drawing, _keys, _shared, _wall_views
 
 STYLE = """<style>

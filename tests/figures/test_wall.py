@@ -17,13 +17,25 @@ from coalition.analysis.coalitions import smallest
 from coalition.analysis.gaps.gaps import gaps
 from coalition.analysis.partners.ranking import search
 from coalition.figures.placing import Box, text_width
-from coalition.figures.wall import DARK, LABEL, LIGHT, RUNNING, STANDARD, TITLE, WIDE, Colours, Picture, message, plain
-from coalition.figures.wall_bridges import bridges_wall
-from coalition.figures.wall_coalition import coalition_wall
-from coalition.figures.wall_gaps import gaps_wall
-from coalition.figures.wall_partners import partners_wall
-from coalition.figures.wall_rows import quotas
-from coalition.figures.wall_supporters import supporters_wall
+from coalition.figures.wall.bridges import bridges_wall
+from coalition.figures.wall.canvas import (
+    DARK,
+    LABEL,
+    LIGHT,
+    RUNNING,
+    STANDARD,
+    TITLE,
+    WIDE,
+    Colours,
+    Picture,
+    message,
+    plain,
+)
+from coalition.figures.wall.coalition import coalition_wall
+from coalition.figures.wall.gaps import gaps_wall
+from coalition.figures.wall.partners import partners_wall
+from coalition.figures.wall.rows import quotas
+from coalition.figures.wall.supporters import supporters_wall
 from coalition.model.network import Network
 from coalition.model.visibility import LEFT_OUT
 from coalition.model.vocabulary import Tables

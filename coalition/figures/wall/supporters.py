@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from coalition.figures.placing import Box, text_width
-from coalition.figures.wall import LABEL, MARGIN, Canvas, Picture, Words, finished, frame, sheet
-from coalition.figures.wall_rows import REST, Name, heads, names, quotas, row_keys, row_name, rows_between, unknown
+from coalition.figures.wall.canvas import LABEL, MARGIN, Canvas, Picture, Words, finished, frame, sheet
+from coalition.figures.wall.rows import REST, Name, heads, names, quotas, row_keys, row_name, rows_between, unknown
 from coalition.model.network import Network
 from coalition.model.vocabulary import STATES, Kind, Standing
 from coalition.palette import shape, signs

@@ -8,8 +8,8 @@ import pandas as pd
 
 from coalition.analysis.phrases import listed
 from coalition.figures.placing import short
-from coalition.figures.wall import LABEL, MARGIN, Canvas, Picture, Words, cut, finished, frame, sheet
-from coalition.figures.wall_rows import Row, rows_between
+from coalition.figures.wall.canvas import LABEL, MARGIN, Canvas, Picture, Words, cut, finished, frame, sheet
+from coalition.figures.wall.rows import Row, rows_between
 from coalition.model.network import Network
 
 FIRST, HEAD = 8, 40

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from coalition.figures.placing import text_width
-from coalition.figures.wall import LABEL, MARGIN, Canvas, Picture, Words, cut, finished, frame, sheet
-from coalition.figures.wall_rows import rows_between
+from coalition.figures.wall.canvas import LABEL, MARGIN, Canvas, Picture, Words, cut, finished, frame, sheet
+from coalition.figures.wall.rows import rows_between
 from coalition.model.network import Network
 
 SORTS: dict[str, tuple[str, ...]] = {

@@ -6,8 +6,8 @@ import pandas as pd
 
 from coalition.analysis.partners.ranking import RANKED, Search
 from coalition.figures.placing import Box
-from coalition.figures.wall import LABEL, MARGIN, Canvas, Picture, Words, finished, frame, sheet
-from coalition.figures.wall_rows import (
+from coalition.figures.wall.canvas import LABEL, MARGIN, Canvas, Picture, Words, finished, frame, sheet
+from coalition.figures.wall.rows import (
     REST,
     Name,
     Row,

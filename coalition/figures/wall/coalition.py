@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from coalition.figures.placing import Box
-from coalition.figures.wall import MARGIN, Canvas, Picture, Words, finished, frame, sheet
-from coalition.figures.wall_rows import REST, Name, heads, names, quotas, row_keys, row_name, rows_between
+from coalition.figures.wall.canvas import MARGIN, Canvas, Picture, Words, finished, frame, sheet
+from coalition.figures.wall.rows import REST, Name, heads, names, quotas, row_keys, row_name, rows_between
 from coalition.measures.coalitions.certificate import Coalition
 from coalition.model.network import Network
 from coalition.model.vocabulary import STATES
