@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 from typer.testing import CliRunner
 
-from coalition.briefs.brief import PROTECTED
+from coalition.briefs.document import PROTECTED
 from coalition.commands import briefs as command
 from coalition.errors import CoalitionError
 from coalition.model.visibility import LEFT_OUT

@@ -22,8 +22,8 @@ from coalition.analysis.coalitions import smallest
 from coalition.analysis.partners.ranking import search
 from coalition.briefs.actor import actor
 from coalition.briefs.bridges import bridges
-from coalition.briefs.brief import FIRST, PROTECTED, Brief, dated, left_out_words
-from coalition.briefs.coalition_brief import coalition_brief
+from coalition.briefs.coalition import coalition_brief
+from coalition.briefs.document import FIRST, PROTECTED, Brief, dated, left_out_words
 from coalition.briefs.files import MAKERS, file_name, files
 from coalition.briefs.gaps import gap_brief
 from coalition.briefs.partners import partners

@@ -7,7 +7,7 @@ import pandas as pd
 from coalition.analysis.actors.reciprocity import reciprocity
 from coalition.analysis.actors.words_and_deeds import words
 from coalition.analysis.phrases import MOVED, WORDS, kind_and_group, standing_sentence
-from coalition.briefs.brief import UNKNOWN, Brief, Picture, Section, Sources, first_of
+from coalition.briefs.document import UNKNOWN, Brief, Picture, Section, Sources, first_of
 from coalition.briefs.pictures import Bar, bars_picture
 from coalition.model.network import Network
 from coalition.model.vocabulary import STATES, Standing

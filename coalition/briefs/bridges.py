@@ -9,7 +9,7 @@ from coalition.analysis.bridges.ranking import bridges as find_bridges
 from coalition.analysis.bridges.wording import shared_words, summary
 from coalition.analysis.contested import contested_record
 from coalition.analysis.groups import group_words
-from coalition.briefs.brief import FIRST, UNKNOWN, Brief, Section, Sources
+from coalition.briefs.document import FIRST, UNKNOWN, Brief, Section, Sources
 from coalition.briefs.pictures import ranges_picture
 from coalition.model.network import Network
 from coalition.model.vocabulary import Kind

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from coalition.briefs.brief import Brief
+from coalition.briefs.document import Brief
 from coalition.briefs.pdf import pdf
-from coalition.briefs.sheets import csv_bytes, xlsx_bytes
+from coalition.briefs.spreadsheet import csv_bytes, xlsx_bytes
 from coalition.briefs.word import word
 
 MAKERS: dict[str, Callable[[Brief], bytes]] = {

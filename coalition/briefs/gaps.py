@@ -7,7 +7,7 @@ import pandas as pd
 from coalition.analysis.coverage import coverage
 from coalition.analysis.gaps.candidates import who_could_take
 from coalition.analysis.gaps.gaps import gaps, names_of, rules, summary
-from coalition.briefs.brief import FIRST, UNKNOWN, Brief, Section, Sources
+from coalition.briefs.document import FIRST, UNKNOWN, Brief, Section, Sources
 from coalition.briefs.pictures import Bar, bars_picture
 from coalition.figures.board import NONE, NOT_ASKED, board_table
 from coalition.model.network import Network

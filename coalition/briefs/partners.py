@@ -13,7 +13,7 @@ from coalition.analysis.partners.record import Record, record_without
 from coalition.analysis.partners.track_record import NOT_EVALUATED, evaluation_of
 from coalition.analysis.partners.wording import MOVED
 from coalition.analysis.phrases import listed
-from coalition.briefs.brief import FIRST, UNKNOWN, Brief, Section, Sources
+from coalition.briefs.document import FIRST, UNKNOWN, Brief, Section, Sources
 from coalition.briefs.spectrum_picture import spectrum_picture
 from coalition.model.network import Network
 from coalition.model.vocabulary import POSITION_OF_CODE, STATES, Kind

@@ -11,7 +11,7 @@ from typing import Any
 
 import typst
 
-from coalition.briefs.brief import Brief, Section
+from coalition.briefs.document import Brief, Section
 from coalition.figures.svg import plain
 
 TEMPLATE = Path(__file__).parent / "assets" / "brief.typ"

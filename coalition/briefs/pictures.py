@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from coalition.briefs.brief import Picture
+from coalition.briefs.document import Picture
 from coalition.figures.placing import short, text_width
 from coalition.figures.ranges import FIRST
 from coalition.figures.svg import circle, drawing, line, rectangle, text

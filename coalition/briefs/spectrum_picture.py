@@ -7,7 +7,7 @@ from itertools import pairwise
 import pandas as pd
 
 from coalition.analysis.partners.ranking import Search
-from coalition.briefs.brief import Picture
+from coalition.briefs.document import Picture
 from coalition.figures.placing import Box, lines, place_labels, short
 from coalition.figures.spectrum import (
     FOOT,

@@ -7,7 +7,7 @@ import pandas as pd
 from coalition.analysis.gaps.gaps import names_of
 from coalition.analysis.phrases import listed
 from coalition.analysis.scenarios.what_if import WhatIf, what_if
-from coalition.briefs.brief import UNKNOWN, Brief, Picture, Sources, first_of
+from coalition.briefs.document import UNKNOWN, Brief, Picture, Sources, first_of
 from coalition.briefs.pictures import Bar, bars_picture
 from coalition.model.network import Network
 from coalition.palette import LINK

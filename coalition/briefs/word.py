@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
+import unicodedata
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from docx import Document
 from docx.document import Document as DocumentType
@@ -13,11 +16,10 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
-from coalition.briefs.brief import Brief, Picture, Section
+from coalition.briefs.document import Brief, Picture, Section
 from coalition.briefs.pdf import png
-from coalition.briefs.word_marks import AFTER_BIDI, AFTER_SHADE, by_direction, lines, margins, page_number, shade
 from coalition.figures.svg import plain
-from coalition.palette import AGAINST, LINK, QUIET
+from coalition.palette import AGAINST, LINE, LINK, QUIET
 
 FONT, SIZE, SMALL = "Calibri", 10.5, 8.5
 WIDTH = 17.0
@@ -165,3 +167,59 @@ def _table(document: DocumentType, head: Sequence[str], rows: Iterable[Sequence[
 def _close(paragraph: Paragraph) -> None:
     """A paragraph of a table: no room around it."""
     paragraph.paragraph_format.space_after, paragraph.paragraph_format.line_spacing = Pt(0), 1.0
+
+
+AFTER_BIDI = ("w:spacing", "w:ind", "w:jc", "w:rPr")
+AFTER_SHADE = ("w:bidi", *AFTER_BIDI)
+"""What the format wants to stand after these marks of a paragraph."""
+PALE = "EEF3F8"
+
+
+def by_direction(text: str) -> list[tuple[str, bool]]:
+    """A text in runs of one direction: signs without a direction follow what stands before them."""
+    runs: list[tuple[str, bool]] = []
+    for piece in re.findall(r"\s+|\S+", text):
+        strong = {unicodedata.bidirectional(sign) for sign in piece} & {"R", "AL", "L"}
+        turned = bool(strong & {"R", "AL"}) if strong else bool(runs and runs[-1][1])
+        if runs and runs[-1][1] == turned:
+            runs[-1] = (runs[-1][0] + piece, turned)
+        else:
+            runs.append((piece, turned))
+    return runs
+
+
+def page_number() -> Any:
+    """The number of the page, filled in by Word."""
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    return field
+
+
+def shade() -> Any:
+    """The pale ground of an answer and of the head of a table."""
+    ground = OxmlElement("w:shd")
+    ground.set(qn("w:val"), "clear")
+    ground.set(qn("w:fill"), PALE)
+    return ground
+
+
+def lines() -> Any:
+    """Fine lines between rows, and none between columns."""
+    borders = OxmlElement("w:tblBorders")
+    for side in ("w:top", "w:bottom", "w:insideH"):
+        edge = OxmlElement(side)
+        for name, value in (("w:val", "single"), ("w:sz", "4"), ("w:color", LINE[1:])):
+            edge.set(qn(name), value)
+        borders.append(edge)
+    return borders
+
+
+def margins() -> Any:
+    """Little room at the sides of a cell."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("w:left", "w:right"):
+        edge = OxmlElement(side)
+        edge.set(qn("w:w"), "60")
+        edge.set(qn("w:type"), "dxa")
+        margins.append(edge)
+    return margins

@@ -13,7 +13,7 @@ from coalition.commands._shared import open_map
 from coalition.errors import CoalitionError
 
 if TYPE_CHECKING:
-    from coalition.briefs.brief import Brief
+    from coalition.briefs.document import Brief
     from coalition.model.network import Network
 
 app = typer.Typer()
@@ -41,7 +41,7 @@ def brief(
     Example: coalition brief partners R18 --output R18.pdf
     Example: coalition brief gaps --output gaps.xlsx
     """
-    from coalition.briefs.brief import dated, left_out_words
+    from coalition.briefs.document import dated, left_out_words
     from coalition.briefs.files import MAKERS
     from coalition.model.network import Network
     from coalition.model.visibility import anything_protected, public_tables

@@ -227,7 +227,6 @@ def _alt(found: Search, network: Network) -> str:
     return f"{found.sentence} States per regional group. {'; '.join(parts)}."
 
 
-# FOLDED spectrum_layout: Where the columns and rows of the spectrum lie: what is empty takes no room, a full row grows.
 WIDTH = 1200.0
 HEAD, FOOT = 46.0, 24.0
 LEAST_HEIGHT = 300.0

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from html import escape
 
-from coalition.figures.svg import plain
 from coalition.model.sheet import CONTROL
 from coalition.palette import INK, PAPER
 

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from coalition import room
-from coalition.briefs.brief import Brief, dated, left_out_words
+from coalition.briefs.document import Brief, dated, left_out_words
 from coalition.briefs.files import MIME, file_name, files
 from coalition.errors import UnknownIdError
 from coalition.pages import _layout, _shared

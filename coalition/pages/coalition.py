@@ -11,8 +11,8 @@ import streamlit as st
 from coalition.analysis.coalitions import answer, choices, largest, members, names, smallest
 from coalition.analysis.coverage import SUPPORTING
 from coalition.analysis.phrases import listed
-from coalition.briefs.brief import Brief
-from coalition.briefs.coalition_brief import coalition_brief
+from coalition.briefs.coalition import coalition_brief
+from coalition.briefs.document import Brief
 from coalition.measures.coalitions.certificate import Coalition
 from coalition.model.network import Network
 from coalition.model.vocabulary import Kind

@@ -9,7 +9,7 @@ import pytest
 from page_texts import settled, texts
 from streamlit.testing.v1 import AppTest
 
-from coalition.briefs.brief import PROTECTED
+from coalition.briefs.document import PROTECTED
 from coalition.model.network import Network
 from coalition.model.visibility import LEFT_OUT
 from coalition.pages import _brief, _shared

@@ -96,7 +96,7 @@ def contents(
 
 
 def everything(tables: Tables, version: int, beside: Mapping[str, pd.DataFrame]) -> Contents:
-    """What an export writes that is to rebuild the whole map; `beside`: tables of `coalition.exchange.writers.extras`."""
+    """What rebuilds the whole map: with the tables of `coalition.exchange.writers.extras`."""
     note = f"{_note(tables, True)} {EVERYTHING}"
     return Contents(tables, version, dt.date.today().isoformat(), note, beside)
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from coalition.analysis.coalitions import answer, choices, members
 from coalition.analysis.phrases import kind_and_group
-from coalition.briefs.brief import UNKNOWN, Brief, Section, Sources, first_of
+from coalition.briefs.document import UNKNOWN, Brief, Section, Sources, first_of
 from coalition.briefs.pictures import Bar, bars_picture
 from coalition.figures.ranges import FIRST
 from coalition.measures.coalitions.certificate import Coalition

@@ -13,7 +13,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from coalition.briefs.brief import Brief
+from coalition.briefs.document import Brief
 from coalition.model.cells import FORMULA, guarded
 from coalition.model.sheet import CONTROL
 from coalition.palette import LINK
