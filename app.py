@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from coalition.pages import _search, _shared
+from coalition.app.parts import search, session
 
 st.set_page_config(page_title="Coalition", layout="wide", initial_sidebar_state="collapsed")
-chosen = st.navigation([_shared.page(name) for name in (*_shared.PAGES, *_shared.HIDDEN)], position="top")
-_shared.settings()  # the map of the visit stands in the address before anything looks at it
-if chosen.url_path not in _shared.HIDDEN:
-    _search.show(chosen.url_path)
+chosen = st.navigation([session.page(name) for name in (*session.PAGES, *session.HIDDEN)], position="top")
+session.settings()  # the map of the visit stands in the address before anything looks at it
+if chosen.url_path not in session.HIDDEN:
+    search.show(chosen.url_path)
 chosen.run()
-_shared.warm()
+session.warm()

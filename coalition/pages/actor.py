@@ -10,29 +10,30 @@ import streamlit as st
 
 from coalition.analysis.actors.similar_actors import similarity
 from coalition.analysis.phrases import MOVED, WORDS, listed, standing_sentence
+from coalition.app.parts import address, brief_button, layout, network_map, session
+from coalition.app.parts.actor import show_trend, show_words_and_deeds
 from coalition.briefs.actor import actor as brief
 from coalition.model.network import Network
 from coalition.model.vocabulary import Standing, split
-from coalition.pages import _address, _brief, _layout, _map, _shared, _trend, _words
 
 MOST_ALIKE = 5
 
 
 def body(network: Network) -> None:
-    actor = _address.ask(
-        "Actor", "actor", list(network.actors.index), _shared.busiest(network),
-        _shared.actor_words(network),
+    actor = address.ask(
+        "Actor", "actor", list(network.actors.index), session.busiest(network),
+        session.actor_words(network),
         known=lambda key: network.require("actors", key),
     )  # fmt: skip
     row = network.actors.loc[actor]
     own = network.positions[network.positions["actor_id"] == actor]
-    _layout.answer(f"{row['name']} {standing_sentence(own)}")
-    _layout.note(_who(network, row))
-    _brief.show(brief, f"actor-{actor}", actor)
+    layout.answer(f"{row['name']} {standing_sentence(own)}")
+    layout.note(_who(network, row))
+    brief_button.show(brief, f"actor-{actor}", actor)
     left, right = st.columns([2, 3], gap="medium")
     with left:
         _positions(network, own)
-        _layout.facts(
+        layout.facts(
             [
                 *_alike(network, actor),
                 ("Note", str(row["note"]), ""),
@@ -40,25 +41,25 @@ def body(network: Network) -> None:
             ]
         )
     with right:
-        _map.of_actor(network, actor)
-    _words.show(network, actor)
-    _trend.show(network, actor)
-    _shared.link("whatif", "What if it had taken other positions?", actor=actor)
+        network_map.of_actor(network, actor)
+    show_words_and_deeds(network, actor)
+    show_trend(network, actor)
+    session.link("whatif", "What if it had taken other positions?", actor=actor)
     _record(actor)
 
 
 def _who(network: Network, row: pd.Series[str]) -> str:
     blocs = [str(network.blocs["name"].get(bloc, bloc)) for bloc in split(str(row["blocs"]))]
-    return " · ".join(part for part in (_shared.who(network, str(row.name)), ", ".join(blocs)) if part)
+    return " · ".join(part for part in (session.who(network, str(row.name)), ", ".join(blocs)) if part)
 
 
 def _alike(network: Network, actor: str) -> list[tuple[str, str, str]]:
     """With whom a State votes most alike, and how often with the visitor's own country."""
     if not bool(network.is_state[network.rows([actor])[0]]):
         return []
-    table = _shared.result(similarity, actor)
+    table = session.result(similarity, actor)
     known = table[table["kappa"].notna()]
-    own = known[known["actor_id"] == _address.remembered("own")]
+    own = known[known["actor_id"] == address.remembered("own")]
     first = known.head(MOST_ALIKE)
     return [
         *((f"You ({row['name']})", f"you share {row['same']} of {row['n']} positions", row["years"])
@@ -93,20 +94,20 @@ def _positions(network: Network, own: pd.DataFrame) -> None:
             ],
         }
     )
-    _layout.grid(table, height=38 + 30 * min(len(table), 12))
+    layout.grid(table, height=38 + 30 * min(len(table), 12))
 
 
 def _record(actor: str) -> None:
     """Everything on record, newest first, with its source."""
-    stances = _shared.stances_of_actor(actor)
-    _layout.head(f"Everything on record ({len(stances)})")
-    only = _address.ask_yes("Only what bears on a recommendation", "bearing", default=True)
+    stances = session.stances_of_actor(actor)
+    layout.head(f"Everything on record ({len(stances)})")
+    only = address.ask_yes("Only what bears on a recommendation", "bearing", default=True)
     if only:
         stances = stances[stances["recommendations"].map(len) > 0]
-    was = _shared.corrections(actor)
+    was = session.corrections(actor)
     latest = was.drop_duplicates("evidence_id").set_index("evidence_id")
     corrected = {str(key): _was(row) for key, row in latest.to_dict("index").items()}
-    _layout.grid(
+    layout.grid(
         pd.DataFrame(
             {
                 "Date": stances["date_to"],
@@ -122,7 +123,7 @@ def _record(actor: str) -> None:
         )
     )
     if len(was):
-        _layout.twin(
+        layout.twin(
             pd.DataFrame(
                 {
                     "Evidence": was["evidence_id"],
@@ -137,7 +138,7 @@ def _record(actor: str) -> None:
             ),
             "Corrected or removed",
         )
-    _shared.link("edit", "Change what is on record", table="stances", actor=actor)
+    session.link("edit", "Change what is on record", table="stances", actor=actor)
 
 
 def _was(row: dict[Hashable, Any]) -> str:
@@ -145,4 +146,4 @@ def _was(row: dict[Hashable, Any]) -> str:
     return f"{row['how']}: was {row['position']} until {str(row['until'])[:10]}"
 
 
-_shared.show(body)
+session.show(body)

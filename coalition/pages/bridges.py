@@ -10,12 +10,13 @@ from coalition.analysis.bridges.fragility import fragility
 from coalition.analysis.bridges.ranking import COVERAGE, TIE_THRESHOLD
 from coalition.analysis.bridges.wording import shared_words, summary
 from coalition.analysis.groups import group_words
+from coalition.app.parts import address, brief_button, layout, session
+from coalition.app.parts.bridges import show_backbone, show_brokerage
 from coalition.briefs.bridges import bridges as brief
 from coalition.figures import ranges
 from coalition.measures.brokerage import ROLES
 from coalition.model.network import Network
 from coalition.model.vocabulary import STATES, Kind
-from coalition.pages import _address, _backbone, _brief, _brokerage, _layout, _shared
 from coalition.palette import colour, signs
 from coalition.room import View, ViewKind
 
@@ -32,34 +33,34 @@ K = 10
 
 
 def body(network: Network) -> None:
-    by = _address.ask("Who bridges", "by", list(BY), "regional_group", lambda key: BY[key], widget=st.segmented_control)
+    by = address.ask("Who bridges", "by", list(BY), "regional_group", lambda key: BY[key], widget=st.segmented_control)
     if by == TWO:
         _between(network)
         return
-    table = _shared.bridges(by)
-    _layout.answer(summary(table, by))
-    _layout.note(_meaning(by))
-    _brief.show(brief, f"bridges-{by}", by, wall=View(ViewKind.BRIDGES) if by == "regional_group" else None)
+    table = session.bridges(by)
+    layout.answer(summary(table, by))
+    layout.note(_meaning(by))
+    brief_button.show(brief, f"bridges-{by}", by, wall=View(ViewKind.BRIDGES) if by == "regional_group" else None)
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        _layout.picture(ranges.ranges(network, table), f"ranges {by}")
+        layout.picture(ranges.ranges(network, table), f"ranges {by}")
         _legend(network, table, by)
     with right:
         _about(network, table, by)
     ranked = table[table["rank"].notna()]
     with st.expander(f"As a table ({len(ranked)} ranked)"):
-        _layout.grid(_shown(network, ranked, by))
+        layout.grid(_shown(network, ranked, by))
         if by != "kind":
-            _layout.note(
+            layout.note(
                 "Betweenness, participation and the roles describe the graph of States with kappa of at least "
                 f"{TIE_THRESHOLD}: descriptive, they change much with that threshold."
             )
     rest = table[table["rank"].isna()]
     if len(rest):
         with st.expander(f"Unranked ({len(rest)})"):
-            _layout.grid(pd.DataFrame({"Name": rest["name"], "Why it has no rank": rest["note"]}))
-    _backbone.show(network)
-    _brokerage.show(network)
+            layout.grid(pd.DataFrame({"Name": rest["name"], "Why it has no rank": rest["note"]}))
+    show_backbone(network)
+    show_brokerage(network)
 
 
 def _meaning(by: str) -> str:
@@ -84,11 +85,11 @@ def _legend(network: Network, table: pd.DataFrame, by: str) -> None:
     first = table.head(ranges.FIRST)
     if by == "kind":
         kinds = set(first["kind"])
-        _layout.note(f"{line} {signs([kind for kind in Kind if kind in kinds])}")
+        layout.note(f"{line} {signs([kind for kind in Kind if kind in kinds])}")
         return
-    _layout.note(line)
+    layout.note(line)
     present = set(network.actors.loc[first["actor_id"], "regional_group"])
-    _layout.key([("●", colour(group), name) for group, name in network.group_names.items() if group in present])
+    layout.key([("●", colour(group), name) for group, name in network.group_names.items() if group in present])
 
 
 def _about(network: Network, table: pd.DataFrame, by: str) -> None:
@@ -97,19 +98,19 @@ def _about(network: Network, table: pd.DataFrame, by: str) -> None:
     if ranked.empty:
         return
     names = ranked["name"]
-    chosen = _address.ask(
+    chosen = address.ask(
         "About", "actor", list(ranked.index), str(ranked.index[0]), lambda key: str(names.get(key, key)),
         known=lambda key: network.require("actors", key),
     )  # fmt: skip
     row = ranked.loc[chosen].to_dict()
     with st.container(border=True):
-        _layout.name(str(row["name"]))
-        _layout.note(_shared.who(network, chosen))
-        _layout.text(str(row["sentence"]))
-        _layout.facts(_facts(network, row, by))
+        layout.name(str(row["name"]))
+        layout.note(session.who(network, chosen))
+        layout.text(str(row["sentence"]))
+        layout.facts(_facts(network, row, by))
         if row["measure"] != COVERAGE:
             _fragile(chosen, int(row["rank"]), len(ranked), by)
-        _shared.link("actor", "Everything on record about it", actor=chosen)
+        session.link("actor", "Everything on record about it", actor=chosen)
 
 
 def _facts(network: Network, row: dict[str, object], by: str) -> list[tuple[str, str, str]]:
@@ -129,38 +130,38 @@ def _fragile(actor: str, rank: int, ranked: int, by: str) -> None:
         return
     if st.button(f"What would take it out of the first {K}?", key=f"fragile {by} {actor}"):
         with st.spinner("Changing each of its stances, and every two of them, and ranking everybody again ..."):
-            found = _shared.result(fragility, actor, K, by)
-        _layout.text(found.sentence)
+            found = session.result(fragility, actor, K, by)
+        layout.text(found.sentence)
 
 
 def _between(network: Network) -> None:
     """Who of its supporters stands between two groups on a recommendation."""
     choices = group_choices(network)
     if len(choices) < 2:
-        _layout.answer("This map has fewer than two groups or blocs, so that nobody can stand between two.")
+        layout.answer("This map has fewer than two groups or blocs, so that nobody can stand between two.")
         return
     goals = list(network.recommendations.index)
     first, second, third = st.columns([1, 1, 2])
     with first:
-        one = _address.ask("One group", "one", list(choices), next(iter(choices)), lambda key: choices.get(key, key))
+        one = address.ask("One group", "one", list(choices), next(iter(choices)), lambda key: choices.get(key, key))
     with second:
         others = [key for key in choices if key != one]
         default = ([key for key in others if key in network.group_names] or others)[-1]
-        other = _address.ask("The other", "other", others, default, lambda key: choices.get(key, key))
+        other = address.ask("The other", "other", others, default, lambda key: choices.get(key, key))
     with third:
-        goal = _address.ask(
-            "On", "on", goals, goals[0], _shared.recommendation_words(network),
+        goal = address.ask(
+            "On", "on", goals, goals[0], session.recommendation_words(network),
             known=lambda key: network.require("recommendations", key),
         )  # fmt: skip
     with st.spinner("Drawing the evidence again for the intervals ..."):
-        found = _shared.result(between, goal, one, other)
-    _layout.answer(found.sentence)
-    _layout.note(
+        found = session.result(between, goal, one, other)
+    layout.answer(found.sentence)
+    layout.note(
         "Supporters of the recommendation, ranked by the lower of their mean agreement (kappa) with the two groups; "
         "the interval is that of the rank when families of texts are drawn again."
     )
     if len(found.table):
-        _layout.grid(
+        layout.grid(
             pd.DataFrame(
                 {
                     "Rank": found.table["rank"],
@@ -192,7 +193,7 @@ _HEADINGS = {
     "recommendations": "Recommendations supported",
     "shared_recommendations": "Shared with other groups",
     "shared_with": "Shared with",
-    **{column: f"{_layout.heading(column)} (descriptive)" for column in DESCRIPTIVE},
+    **{column: f"{layout.heading(column)} (descriptive)" for column in DESCRIPTIVE},
 }
 
 
@@ -212,4 +213,4 @@ def _shown(network: Network, ranked: pd.DataFrame, by: str) -> pd.DataFrame:
     return table.rename(columns=_HEADINGS).round(3)
 
 
-_shared.show(body)
+session.show(body)

@@ -11,12 +11,12 @@ import streamlit as st
 from coalition.analysis.coalitions import answer, choices, largest, members, names, smallest
 from coalition.analysis.coverage import SUPPORTING
 from coalition.analysis.phrases import listed
+from coalition.app.parts import address, brief_button, jobs, layout, session
 from coalition.briefs.coalition import coalition_brief
 from coalition.briefs.document import Brief
 from coalition.measures.coalitions.certificate import Coalition
 from coalition.model.network import Network
 from coalition.model.vocabulary import Kind
-from coalition.pages import _address, _brief, _layout, _shared, _work
 from coalition.room import View, ViewKind
 
 SECONDS = 20.0
@@ -82,10 +82,10 @@ def body(network: Network) -> None:
     with left:
         rules = _rules(network)
     with right:
-        found = _work.wait_for(find, *astuple(rules), doing="Searching, and proving that no other does better ...")
+        found = jobs.wait_for(find, *astuple(rules), doing="Searching, and proving that no other does better ...")
     if found is None:
         with top:
-            _layout.answer("Which few actors together carry these recommendations?")
+            layout.answer("Which few actors together carry these recommendations?")
         return
     with top:
         _head(network, rules, found)
@@ -102,24 +102,24 @@ def _rules(network: Network) -> Rules:
     def known(key: str) -> object:
         return network.require("actors", key)
 
-    aim = _address.ask("What is sought", "aim", list(AIMS), SMALLEST, AIMS.__getitem__, widget=st.radio)
-    goals = _address.ask_many(
-        "Recommendations", "r", list(network.recommendations.index), _shared.recommendation_words(network),
+    aim = address.ask("What is sought", "aim", list(AIMS), SMALLEST, AIMS.__getitem__, widget=st.radio)
+    goals = address.ask_many(
+        "Recommendations", "r", list(network.recommendations.index), session.recommendation_words(network),
         lambda key: network.require("recommendations", key), "all that have a supporter",
     )  # fmt: skip
     a, b = st.columns(2, vertical_alignment="bottom")
     with a:
-        supporters = _address.ask_number("Supporters of each", "k", 1, 20, 1)
-        span = _address.ask_number("Groups in all", "span", 0, groups, 0)
+        supporters = address.ask_number("Supporters of each", "k", 1, 20, 1)
+        span = address.ask_number("Groups in all", "span", 0, groups, 0)
     with b:
-        of_groups = _address.ask_number("From groups, at least", "g", 0, groups, 0)
+        of_groups = address.ask_number("From groups, at least", "g", 0, groups, 0)
         limited = aim == LARGEST
         words = "Members at most" if limited else "Members (0: any)"
-        size = _address.ask_number(words, "size", int(limited), 200, SIZE if limited else 0)
-    must = _address.ask_many("Must take part", "must", actors, actor_names.__getitem__, known, "nobody")
-    must_not = _address.ask_many("Must not take part", "not", actors, actor_names.__getitem__, known, "nobody")
-    among = _address.ask_many("Only these kinds", "kind", kinds, _kind, placeholder="any kind")
-    one_of = _address.ask_many("At least one of each kind", "one", kinds, _kind, placeholder="no rule")
+        size = address.ask_number(words, "size", int(limited), 200, SIZE if limited else 0)
+    must = address.ask_many("Must take part", "must", actors, actor_names.__getitem__, known, "nobody")
+    must_not = address.ask_many("Must not take part", "not", actors, actor_names.__getitem__, known, "nobody")
+    among = address.ask_many("Only these kinds", "kind", kinds, _kind, placeholder="any kind")
+    one_of = address.ask_many("At least one of each kind", "one", kinds, _kind, placeholder="no rule")
     return Rules(
         aim, tuple(goals), supporters, of_groups, span, size, tuple(must), tuple(must_not), tuple(among), tuple(one_of)
     )
@@ -128,16 +128,16 @@ def _rules(network: Network) -> Rules:
 def _head(network: Network, rules: Rules, found: Coalition) -> None:
     """The answer, and what it is worth."""
     if found.status == "infeasible":
-        _layout.answer(answer(network, found))
+        layout.answer(answer(network, found))
         more = f"; and {len(found.unmet) - 3} more" if len(found.unmet) > 3 else ""
-        _layout.alert(f"Cannot be met: {'; '.join(found.unmet[:3])}{more}.")
+        layout.alert(f"Cannot be met: {'; '.join(found.unmet[:3])}{more}.")
     elif found.status == "unknown":
-        _layout.answer(answer(network, found))
-        _layout.note("Ask for fewer recommendations or fewer rules.")
+        layout.answer(answer(network, found))
+        layout.note("Ask for fewer recommendations or fewer rules.")
     else:
-        _layout.answer(answer(network, found, rules.aim == LARGEST))
-        _layout.note(f"{found.certificate} Only recorded support counts; nobody is said to be willing.")
-        _brief.show(of_rules, "coalition", *astuple(rules), wall=_view(rules))
+        layout.answer(answer(network, found, rules.aim == LARGEST))
+        layout.note(f"{found.certificate} Only recorded support counts; nobody is said to be willing.")
+        brief_button.show(of_rules, "coalition", *astuple(rules), wall=_view(rules))
 
 
 def _view(rules: Rules) -> View | None:
@@ -178,14 +178,14 @@ def _members(network: Network, found: Coalition) -> None:
     rows = event.selection.rows
     chosen = str(table["actor_id"].iloc[rows[0] if rows and rows[0] < len(table) else 0])
     with st.container(border=True):
-        _layout.name(str(network.actors.loc[chosen, "name"]))
-        _layout.note(_shared.who(network, chosen))
+        layout.name(str(network.actors.loc[chosen, "name"]))
+        layout.note(session.who(network, chosen))
         held = network.positions[
             (network.positions["actor_id"] == chosen) & network.positions["recommendation_id"].isin(found.covered)
         ]
         cited = network.evidence["citation"]
         carried = held[held["position"].isin(SUPPORTING)]
-        _layout.facts(
+        layout.facts(
             [
                 (row["recommendation_id"], str(network.recommendations.loc[row["recommendation_id"], "text"]),
                  f"{row['position']}, by {', '.join(str(cited[key]) for key in row['evidence'])}")
@@ -193,22 +193,22 @@ def _members(network: Network, found: Coalition) -> None:
             ]
         )  # fmt: skip
         if len(carried) > SHOWN:
-            _layout.note(f"The first {SHOWN} of {len(carried)} that it carries here.")
-        _shared.link("actor", "Everything on record about it", actor=chosen)
+            layout.note(f"The first {SHOWN} of {len(carried)} that it carries here.")
+        session.link("actor", "Everything on record about it", actor=chosen)
 
 
 def _others(network: Network, rules: Rules) -> None:
     """Other coalitions of the same size, when asked for."""
-    if not _address.ask_yes("Show others of the same size", "others"):
+    if not address.ask_yes("Show others of the same size", "others"):
         return
-    found = _work.wait_for(find, *astuple(rules), 10, doing="Searching for others of the same size ...")
+    found = jobs.wait_for(find, *astuple(rules), 10, doing="Searching for others of the same size ...")
     if found is None:
         return
     if not found.alternatives:
-        _layout.text("It is the only one of this size." if found.several is False else "No other was found in time.")
+        layout.text("It is the only one of this size." if found.several is False else "No other was found in time.")
         return
     others = choices(network, found)
-    _layout.grid(
+    layout.grid(
         pd.DataFrame({"Members shared": others["shared"], "Has": others["instead"], "Instead of": others["instead_of"]})
     )
 
@@ -220,15 +220,15 @@ def _nearest(network: Network, found: Coalition) -> None:
         return
     who = listed(names(network, near.members), 12) or "nobody"
     proven = "no other falls short by less" if near.proven else "the nearest found in time"
-    _layout.text(f"The nearest ({proven}): {who}.")
+    layout.text(f"The nearest ({proven}): {who}.")
     if near.shortfalls:
-        _layout.grid(pd.DataFrame({"Where it falls short": list(near.shortfalls)}))
+        layout.grid(pd.DataFrame({"Where it falls short": list(near.shortfalls)}))
     if len(found.unmet) > 1:
-        _layout.twin(pd.DataFrame({"Rule that cannot be met": list(found.unmet)}), "Every rule that cannot be met")
+        layout.twin(pd.DataFrame({"Rule that cannot be met": list(found.unmet)}), "Every rule that cannot be met")
 
 
 def _kind(kind: str) -> str:
     return Kind(kind).words
 
 
-_shared.show(body)
+session.show(body)

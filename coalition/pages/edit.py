@@ -4,37 +4,37 @@ from __future__ import annotations
 
 import streamlit as st
 
+from coalition.app.parts import edit_table, editing, layout, session
 from coalition.history.edits import DEFAULTS, RowChange, rows_at
 from coalition.model.network import Network
 from coalition.model.vocabulary import Kind, Position, Tables
-from coalition.pages import _editor, _layout, _rows, _save, _shared, _tables
 
 QUICK = "quick"
 OTHER = "none"
 
 
 def body(network: Network) -> None:
-    tables = _shared.tables()
-    _layout.answer("Change the map: every change is kept, and can be taken back.")
-    _save.said()
+    tables = session.tables()
+    layout.answer("Change the map: every change is kept, and can be taken back.")
+    editing.said()
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     with left:
-        _layout.note(
+        layout.note(
             f"{len(tables.actors):,} actors, {len(tables.evidence):,} pieces of evidence, {len(tables.stances):,} "
             "stances. What is saved shows on all pages, and on the wall, at once."
         )
-        _shared.link("history", "What was changed, by whom, and undo")
+        session.link("history", "What was changed, by whom, and undo")
     with right:
-        who = _editor.ask()
+        who = editing.ask()
     with st.container(border=True):
         _quick(tables, who)
-    _tables.show(tables, who)
+    edit_table.show(tables, who)
 
 
 def _quick(tables: Tables, who: str) -> None:
     """A stance, of an actor that is there or of a new one, on one screen."""
-    _layout.head("Add a stance")
-    n = _save.turn(QUICK)
+    layout.head("Add a stance")
+    n = editing.turn(QUICK)
     names = dict(zip(tables.actors["id"], tables.actors["name"], strict=True))
     one, two, three = st.columns([3, 4, 3])
     with one:
@@ -62,20 +62,20 @@ def _quick(tables: Tables, who: str) -> None:
         place = ("stances", (actor, str(item)))
         known = rows_at(tables, [place])[place]
         if known is not None:
-            _layout.note(
+            layout.note(
                 f"On record: {known['position']}. Source: {known['source']}. Saving corrects it; the history keeps it."
             )
         row = {"position": str(position), "source": source} | ({} if known else {"grade": DEFAULTS["grade"]})
         changes.append(RowChange("stances", place[1], row))
     expected = rows_at(tables, [change.place for change in changes])
-    wanting = _save.wanting(who, changes)
+    wanting = editing.wanting(who, changes)
     three.button(
-        "Save", type="primary", key="quick save", disabled=bool(wanting), width="stretch", on_click=_save.save,
-        args=(_save.Attempt(tuple(changes), expected, who, why.strip()), QUICK),
+        "Save", type="primary", key="quick save", disabled=bool(wanting), width="stretch", on_click=editing.save,
+        args=(editing.Attempt(tuple(changes), expected, who, why.strip()), QUICK),
     )  # fmt: skip
     if changes and wanting:
-        _layout.note(wanting)
-    _save.told(QUICK)
+        layout.note(wanting)
+    editing.told(QUICK)
 
 
 def _actor(tables: Tables, names: dict[str, str], chosen: str, n: int, changes: list[RowChange]) -> str:
@@ -98,7 +98,7 @@ def _actor(tables: Tables, names: dict[str, str], chosen: str, n: int, changes: 
     )  # fmt: skip
     about = four.text_input("Source about it", max_chars=2000, key=f"quick about {n}", value="told by whoever added it")
     taken = {*names, *tables.recommendations["id"]}
-    key = _rows.new_id(chosen, taken)
+    key = editing.new_id(chosen, taken)
     row = {
         "name": chosen, "kind": Kind(kind or Kind.OTHER).value, "visibility": str(protected),
         "grade": DEFAULTS["grade"],
@@ -114,4 +114,4 @@ def _in_order(tables: Tables) -> list[str]:
     return list(rows.sort_values(["bears", "date_to", "id"], ascending=[False, False, True])["id"])
 
 
-_shared.show(body, empty=True)
+session.show(body, empty=True)

@@ -12,12 +12,13 @@ from coalition.analysis.gaps.candidates import who_could_take
 from coalition.analysis.gaps.gaps import CLASSES, gaps, summary
 from coalition.analysis.partners.ranking import search
 from coalition.analysis.phrases import listed
+from coalition.app.parts import address, brief_button, layout, session
+from coalition.app.parts.gaps import show_leads, show_missing_voices
 from coalition.briefs.gaps import gap_brief
 from coalition.figures import board
 from coalition.figures.chart import Figure
 from coalition.model.network import Network
 from coalition.model.vocabulary import STATES, Kind
-from coalition.pages import _address, _assign, _brief, _layout, _shared, _voices
 from coalition.room import View, ViewKind
 
 FILTERS = {
@@ -36,50 +37,50 @@ NAMED = 20
 
 
 def body(network: Network) -> None:
-    found, cells = _shared.result(gaps), _shared.result(coverage)
+    found, cells = session.result(gaps), session.result(coverage)
     top = st.container()
     first, second = st.tabs(["What is missing", "Who should lead what"])
     with first:
         rows, asked = _filtered(network, found, cells)
         if rows.empty:
-            _layout.text("No recommendation is like that.")
+            layout.text("No recommendation is like that.")
         else:
             _board(network, rows, cells)
     with second:
-        _assign.show(network)
+        show_leads(network)
     with top:
-        _layout.answer(_sentence(rows, asked, len(found)) if asked else summary(found))
+        layout.answer(_sentence(rows, asked, len(found)) if asked else summary(found))
         chosen = (tuple(rows["recommendation_id"]), "; ".join(asked)) if asked and len(rows) else ()
-        _brief.show(gap_brief, "gaps", *chosen, wall=View(ViewKind.GAPS))
+        brief_button.show(gap_brief, "gaps", *chosen, wall=View(ViewKind.GAPS))
 
 
 def _filtered(network: Network, found: pd.DataFrame, cells: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     """The rows that are asked for, in the order that is asked for; and what is asked, in words."""
     sizes = {key: int(_has(found, classes).sum()) for key, (_, classes) in FILTERS.items()}
-    chosen = _address.ask(
-        "Show", "gap", list(FILTERS), _address.EVERY, lambda key: f"{sizes[key]} {FILTERS[key][0]}",
+    chosen = address.ask(
+        "Show", "gap", list(FILTERS), address.EVERY, lambda key: f"{sizes[key]} {FILTERS[key][0]}",
         widget=st.segmented_control,
     )  # fmt: skip
     themes = dict.fromkeys(network.recommendations["theme"])
     kinds = sorted({kind for key in network.recommendations.index for kind in network.addressed_to(key)})
     a, b, c, d = st.columns(4)
     with a:
-        without = _address.ask_one_or_all(
+        without = address.ask_one_or_all(
             "Without a State of", "without", network.groups.index, "any or none", network.group_names.__getitem__
         )
     with b:
-        theme = _address.ask_one_or_all("Theme", "theme", themes, "all themes", str)
+        theme = address.ask_one_or_all("Theme", "theme", themes, "all themes", str)
     with c:
-        kind = _address.ask_one_or_all("Addressed to", "to", kinds, "anybody", lambda key: Kind(key).words)
+        kind = address.ask_one_or_all("Addressed to", "to", kinds, "anybody", lambda key: Kind(key).words)
     with d:
-        order = _address.ask("Order", "order", list(ORDERS), "severity", ORDERS.__getitem__)
-    rows, asked = found[_has(found, FILTERS[chosen][1])], [] if chosen == _address.EVERY else [FILTERS[chosen][0]]
-    if without != _address.EVERY:
+        order = address.ask("Order", "order", list(ORDERS), "severity", ORDERS.__getitem__)
+    rows, asked = found[_has(found, FILTERS[chosen][1])], [] if chosen == address.EVERY else [FILTERS[chosen][0]]
+    if without != address.EVERY:
         rows = rows[~rows["recommendation_id"].isin(_taken_up(cells, without))]
         asked.append(f"no State of the {network.group_names[without]} is on record in support")
-    if theme != _address.EVERY:
+    if theme != address.EVERY:
         rows, asked = rows[rows["theme"] == theme], [*asked, theme]
-    if kind != _address.EVERY:
+    if kind != address.EVERY:
         rows = rows[[kind in network.addressed_to(key) for key in rows["recommendation_id"]]]
         asked.append(f"addressed to {Kind(kind).words}")
     if order == "paragraph":
@@ -109,24 +110,24 @@ def _has(found: pd.DataFrame, classes: tuple[str, ...]) -> pd.Series[bool]:
 def _board(network: Network, rows: pd.DataFrame, cells: pd.DataFrame) -> None:
     """The matrix, and beside it why the chosen row is a gap."""
     ids = list(rows["recommendation_id"])
-    figure, table = _shared.result(_drawn, tuple(ids))
+    figure, table = session.result(_drawn, tuple(ids))
     key = f"board {hash(tuple(ids))}"
 
     def follow() -> None:
         picked = [i for group in st.session_state[key].selection.selected for i in group["data_indices"]]
         if picked:
             row, column = divmod(picked[0], table.shape[1])
-            _address.go("r", ids[row])
-            _address.go("in", *list(network.groups.index)[column : column + 1])
+            address.go("r", ids[row])
+            address.go("in", *list(network.groups.index)[column : column + 1])
 
     left, right = st.columns([13, 5], gap="medium")
     with left:
-        _layout.note("States in support, by regional group. “none” means none recorded unless all lists are complete.")
-        _layout.picture(figure, key, follow)
+        layout.note("States in support, by regional group. “none” means none recorded unless all lists are complete.")
+        layout.picture(figure, key, follow)
     with right:
-        chosen = _address.ask(
+        chosen = address.ask(
             "Why is it a gap? Choose here or click a cell.", "r", list(network.recommendations.index), ids[0],
-            _shared.recommendation_words(network), known=lambda named: network.require("recommendations", named),
+            session.recommendation_words(network), known=lambda named: network.require("recommendations", named),
         )  # fmt: skip
         _why(network, chosen, cells)
     shown = table.astype(object)
@@ -134,8 +135,8 @@ def _board(network: Network, rows: pd.DataFrame, cells: pd.DataFrame) -> None:
     shown.insert(0, "Recommendation", [f"{name}  {network.recommendations.loc[name, 'text']}" for name in shown.index])
     shown["Why"] = rows["why"].to_numpy()
     shown["How whole"] = rows["wholeness"].to_numpy()
-    _layout.twin(shown)
-    _layout.twin(_severity(), "Gravest first: what makes one gap graver than another")
+    layout.twin(shown)
+    layout.twin(_severity(), "Gravest first: what makes one gap graver than another")
 
 
 def _drawn(network: Network, ids: tuple[str, ...]) -> tuple[Figure, pd.DataFrame]:
@@ -155,10 +156,10 @@ def _severity() -> pd.DataFrame:
 
 def _why(network: Network, chosen: str, cells: pd.DataFrame) -> None:
     """Which gaps, by which rule, who is there, and where to look for somebody to take it."""
-    row: dict[str, Any] = _shared.result(gaps).set_index("recommendation_id").loc[chosen].to_dict()
+    row: dict[str, Any] = session.result(gaps).set_index("recommendation_id").loc[chosen].to_dict()
     with st.container(border=True):
-        _layout.name(chosen)
-        _layout.text(str(network.recommendations.loc[chosen, "text"]))
+        layout.name(chosen)
+        layout.text(str(network.recommendations.loc[chosen, "text"]))
         classes = str(row["gaps"]).split(";")
         pairs = [(gap.name, gap.rule, "") for gap in CLASSES if gap.id in classes]
         pairs = pairs or [("no gap", "It has supporters and a lead, of more than one group and kind.", "")]
@@ -175,11 +176,11 @@ def _why(network: Network, chosen: str, cells: pd.DataFrame) -> None:
         if row["states"]:
             pairs.append(("Spread", *_spread(network, chosen, cells, row)))
         pairs += _takers(network, chosen)
-        _layout.facts(pairs)
-        _voices.show(network, chosen)
-        _shared.link("partners", "Whom to win over: partners", r=chosen)
+        layout.facts(pairs)
+        show_missing_voices(network, chosen)
+        session.link("partners", "Whom to win over: partners", r=chosen)
         if row["evidence"]:
-            _shared.link("sources", "The evidence behind it", r=chosen)
+            session.link("sources", "The evidence behind it", r=chosen)
 
 
 def _of_group(network: Network, chosen: str, group: str) -> tuple[str, str, str]:
@@ -189,7 +190,7 @@ def _of_group(network: Network, chosen: str, group: str) -> tuple[str, str, str]
         (network.positions["recommendation_id"] == chosen) & network.positions["actor_id"].isin(of_group)
     ]
     there = network.actors.loc[held.loc[held["position"].isin(SUPPORTING), "actor_id"], "name"]
-    ranked = _shared.result(search, chosen).table
+    ranked = session.result(search, chosen).table
     ranked = ranked[ranked["rank"].notna() & (ranked["group"] == group)].sort_values("rank")
     first = listed(list(ranked["name"]), 5)
     could = f"to ask first: {first}" if first else "nobody of it stands in the middle ground"
@@ -201,12 +202,12 @@ def _of_group(network: Network, chosen: str, group: str) -> tuple[str, str, str]
 
 def _takers(network: Network, chosen: str) -> list[tuple[str, str, str]]:
     """Who could take it, per gap, with the reason."""
-    found = _shared.result(who_could_take, chosen)
+    found = session.result(who_could_take, chosen)
     pairs = []
     for place, row in enumerate(found.to_dict("records")):
         label = "Could take it" if place == 0 else ""
         if row["actor_id"]:
-            who = f"{row['name']}, {_shared.who(network, row['actor_id'])}"
+            who = f"{row['name']}, {session.who(network, row['actor_id'])}"
             pairs.append((label, who, f"{row['for_gap']}: {row['why']}"))
         else:
             pairs.append((label, row["why"], row["for_gap"]))
@@ -242,4 +243,4 @@ def _even(effective: float) -> str:
     return f"as even as {effective:.1f} equally strong ones"
 
 
-_shared.show(body)
+session.show(body)

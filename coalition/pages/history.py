@@ -7,29 +7,29 @@ from textwrap import shorten
 import pandas as pd
 import streamlit as st
 
+from coalition.app.parts import address, editing, layout, session
 from coalition.errors import AskFirstError, CoalitionError, UnknownIdError
 from coalition.history.log import ChangeKind
 from coalition.model.network import Network
-from coalition.pages import _address, _editor, _layout, _save, _shared
 
 MOST = 500
 REFUSED = "undo refused"
 
 
 def body(network: Network) -> None:
-    store = _shared.store()
+    store = session.store()
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     top = left.container()
     with right:
-        who = _editor.ask()
+        who = editing.ask()
     about = st.text_input(
         "Only what touched this id", key="history about", placeholder="CHL, GA-70-161, R18 ..."
     ).strip()
     table = store.history(limit=MOST, about=about)
     with top:
-        _layout.answer(_sentence(table, about))
-        _save.said()
-        _layout.note("Times are UTC. An undo is a change too: it can be taken back, and nothing is ever lost.")
+        layout.answer(_sentence(table, about))
+        editing.said()
+        layout.note("Times are UTC. An undo is a change too: it can be taken back, and nothing is ever lost.")
     if table.empty:
         return
     left, right = st.columns([3, 2], gap="medium")
@@ -37,7 +37,7 @@ def body(network: Network) -> None:
         _list(table)
     with right:
         words = dict(zip(table["id"], table["what"], strict=True))
-        chosen = _address.ask(
+        chosen = address.ask(
             "About: choose here or click a row", "change", list(table["id"]), str(table["id"].iloc[0]),
             lambda key: f"{key}  {words[key]}", known=store.entry,
         )  # fmt: skip
@@ -70,7 +70,7 @@ def _list(table: pd.DataFrame) -> None:
 
     def follow() -> None:
         if picked := st.session_state["changes"].selection.rows:
-            _address.go("change", str(table["id"].iloc[picked[0]]))
+            address.go("change", str(table["id"].iloc[picked[0]]))
 
     st.dataframe(
         shown, hide_index=True, row_height=30, height=38 + 30 * min(len(shown), 16), on_select=follow,
@@ -80,30 +80,30 @@ def _list(table: pd.DataFrame) -> None:
 
 def _about(row: pd.Series[str], change: str, who: str) -> None:
     """One change: before and after, and the button that takes it back."""
-    entry = _shared.store().entry(change)
-    _layout.name(entry.what)
-    _layout.note(
+    entry = session.store().entry(change)
+    layout.name(entry.what)
+    layout.note(
         " · ".join(part for part in (entry.at[:16].replace("T", " "), entry.who, entry.kind, entry.why) if part)
     )
     cells = entry.cells(MOST)
-    _layout.grid(cells.rename(columns=_layout.heading), height=38 + 30 * min(len(cells) + 1, 10))
+    layout.grid(cells.rename(columns=layout.heading), height=38 + 30 * min(len(cells) + 1, 10))
     if row["undone_by"]:
-        _layout.note(f"Taken back by change {row['undone_by']}.")
+        layout.note(f"Taken back by change {row['undone_by']}.")
         return
     label = "Redo: take this undo back" if entry.kind is ChangeKind.UNDO else "Undo this change"
     st.button(label, key=f"undo {change}", disabled=not who, on_click=_undo, args=(change, who, False))
     if not who:
-        _layout.note("Give your name first: the history says who did what.")
+        layout.note("Give your name first: the history says who did what.")
     refused = st.session_state.get(REFUSED)
     if refused and refused[0] == change:
-        _layout.alert(f"Nothing was taken back yet. {refused[1]}")
+        layout.alert(f"Nothing was taken back yet. {refused[1]}")
         if refused[2]:
             st.button("Take it back all the same", key=f"force {change}", on_click=_undo, args=(change, who, True))
 
 
 def _undo(change: str, who: str, force: bool) -> None:
     st.session_state.pop(REFUSED, None)
-    store = _shared.store()
+    store = session.store()
     try:
         done = store.undo(change, who=who, force=force)
     except (AskFirstError, UnknownIdError) as error:
@@ -112,9 +112,9 @@ def _undo(change: str, who: str, force: bool) -> None:
     except CoalitionError as error:
         st.session_state[REFUSED] = (change, str(error), False)
         return
-    _shared.changed()
-    st.session_state[_save.SAVED] = f"Done: {store.entry(done).what}."
+    session.changed()
+    st.session_state[editing.SAVED] = f"Done: {store.entry(done).what}."
     st.query_params.pop("change", None)
 
 
-_shared.show(body, empty=True)
+session.show(body, empty=True)

@@ -10,13 +10,14 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from coalition.app.parts import editing, imports, layout, session
+from coalition.app.parts import imports as writing
 from coalition.errors import CoalitionError
 from coalition.exchange.imports import Preview, Source, prepare, read
 from coalition.exchange.imports.refused import refused_workbook, rows
 from coalition.exchange.imports.template import write_template
 from coalition.exchange.readers.network_mapping import Mapping
 from coalition.model.network import Network
-from coalition.pages import _editor, _import_questions, _layout, _shared, _writing
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ABOUT = (
@@ -35,22 +36,22 @@ def body(network: Network) -> None:
         given = st.file_uploader("Your files", key="import file", accept_multiple_files=True)
     with right:
         st.download_button("A workbook to fill in", _template(), "coalition.xlsx", EXCEL)
-    written = _writing.said(",".join(str(upload.file_id) for upload in given))
-    if _writing.going_on():
+    written = writing.said(",".join(str(upload.file_id) for upload in given))
+    if writing.going_on():
         with top:
-            _layout.answer("Your file is being written into the map.")
+            layout.answer("Your file is being written into the map.")
         return
     if given:
         try:
             show_files(network, tuple((upload.name, upload.getvalue()) for upload in given), top, written)
             return
         except CoalitionError as error:
-            _layout.alert("Nothing was written. This cannot be read:")
+            layout.alert("Nothing was written. This cannot be read:")
             for line in str(error).splitlines()[:20]:
-                _layout.text(line)
+                layout.text(line)
     with top:
-        _layout.answer(written or "Bring in your own file. You see what it would change before anything is written.")
-        _layout.note(ABOUT)
+        layout.answer(written or "Bring in your own file. You see what it would change before anything is written.")
+        layout.note(ABOUT)
 
 
 def show_files(network: Network, uploads: tuple[Upload, ...], top: DeltaGenerator, written: str) -> None:
@@ -62,25 +63,25 @@ def show_files(network: Network, uploads: tuple[Upload, ...], top: DeltaGenerato
     mark = hashlib.sha256(b"".join(hashlib.sha256(data).digest() for _, data in uploads)).hexdigest()[:12]
     source = _source(uploads, "", _meaning=None)
     accept = st.container()
-    _layout.head("What it is")
-    _layout.text(f"{source.file}: {source.what}, {rows(sum(len(sheet.rows) for sheet in source.sheets.values()))}.")
+    layout.head("What it is")
+    layout.text(f"{source.file}: {source.what}, {rows(sum(len(sheet.rows) for sheet in source.sheets.values()))}.")
     for note in source.notes:
-        _layout.note(note)
-    meaning = _import_questions.meaning(source.shape, mark) if source.shape else None
+        layout.note(note)
+    meaning = imports.meaning(source.shape, mark) if source.shape else None
     if meaning:
         source = _source(uploads, repr(meaning), _meaning=meaning)
-    mapping = _import_questions.columns(source, mark)
-    at = (mark, repr(meaning), _shared.state(), tuple(mapping.items()))
+    mapping = imports.columns(source, mark)
+    at = (mark, repr(meaning), session.state(), tuple(mapping.items()))
     first = _prepared(at, (), (), _source=source)
-    answers = _import_questions.names(network, first, mark)
-    speaks_to = _import_questions.recommendations(network, first, mark)
+    answers = imports.names(network, first, mark)
+    speaks_to = imports.recommendations(network, first, mark)
     found = _prepared(at, tuple(answers.items()), tuple(speaks_to), _source=source)
     with top:
         if written and not found.touched:
-            _layout.answer(written)
-            _shared.link("history", "What was changed, by whom, and undo")
+            layout.answer(written)
+            session.link("history", "What was changed, by whom, and undo")
         else:
-            _layout.answer(_sentence(found, source.file, len(found.names) - len(answers)))
+            layout.answer(_sentence(found, source.file, len(found.names) - len(answers)))
     if found.touched:
         with accept:
             _accept(found, mark, source.file)
@@ -99,12 +100,12 @@ def _sentence(found: Preview, name: str, asked: int) -> str:
 def _accept(found: Preview, mark: str, name: str) -> None:
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     with left:
-        who = _editor.ask()
+        who = editing.ask()
     words = f"Accept: write {rows(found.touched)}"
     if right.button(words, type="primary", key=f"accept {mark}", disabled=not who, width="stretch"):
-        _writing.begin(_shared.store(), found, who, name)
+        writing.begin(session.store(), found, who, name)
     if not who:
-        _layout.note("Give your name first: the history says who did what. The import can be undone there.")
+        layout.note("Give your name first: the history says who did what. The import can be undone there.")
 
 
 @st.cache_resource(max_entries=4, show_spinner="Reading the file ...")
@@ -129,8 +130,8 @@ def _prepared(
 ) -> Preview:
     """The preview of files, once per state of the map and choice of columns (`at`)."""
     return prepare(
-        _source, _shared.tables(), mapping=dict(at[3]), answers=dict(answers),
-        remembered=_shared.store().remembered(), speaks_to=speaks_to,
+        _source, session.tables(), mapping=dict(at[3]), answers=dict(answers),
+        remembered=session.store().remembered(), speaks_to=speaks_to,
     )  # fmt: skip
 
 
@@ -143,20 +144,20 @@ def _template() -> bytes:
 
 
 def _changes(found: Preview, name: str) -> None:
-    _layout.head("What it would change")
+    layout.head("What it would change")
     some = found.counts[found.counts.drop(columns="table").any(axis=1)]
-    _layout.grid(some.assign(table=some["table"].replace(TABLES)))
+    layout.grid(some.assign(table=some["table"].replace(TABLES)))
     for title, table in found.refused.items():
-        _layout.head(f"Refused rows of {title}")
-        _layout.grid(pd.concat([table[["reason"]], table.drop(columns="reason")], axis=1).head(1_000))
+        layout.head(f"Refused rows of {title}")
+        layout.grid(pd.concat([table[["reason"]], table.drop(columns="reason")], axis=1).head(1_000))
     if found.refused:
         st.download_button(
             "Refused rows, to mend and bring in again", refused_workbook(found.refused),
             f"refused-{Path(name).stem}.xlsx", EXCEL,
         )  # fmt: skip
     if found.unread:
-        _layout.head("What is not read, and why")
-        _layout.grid(pd.DataFrame([vars(item) for item in found.unread]))
+        layout.head("What is not read, and why")
+        layout.grid(pd.DataFrame([vars(item) for item in found.unread]))
 
 
-_shared.show(body, empty=True)
+session.show(body, empty=True)

@@ -12,13 +12,13 @@ from coalition.analysis.partners.ranking import Search, search
 from coalition.analysis.partners.track_record import NOT_EVALUATED, Evaluation, evaluation_of
 from coalition.analysis.partners.wording import MOVED
 from coalition.analysis.phrases import stance_words
+from coalition.app.parts import address, brief_button, contact_log, layout, network_map, partners, session
 from coalition.briefs.partners import partners as brief
 from coalition.figures import spectrum
 from coalition.figures.chart import Figure
 from coalition.figures.spectrum import has_likeness
 from coalition.model.network import Network
 from coalition.model.vocabulary import STATES, Position, split
-from coalition.pages import _address, _brief, _contacts, _everybody_else, _layout, _map, _shared
 from coalition.room import View, ViewKind
 from coalition.settings import Settings
 
@@ -31,12 +31,12 @@ def body(network: Network) -> None:
     ids = list(network.recommendations.index)
     left, right, own_place = st.columns([5, 3, 2])
     with left:
-        recommendation = _address.ask(
+        recommendation = address.ask(
             "What do you want support for?",
             "r",
             ids,
             DEFAULT if DEFAULT in ids else ids[0],
-            _shared.recommendation_words(network),
+            session.recommendation_words(network),
             known=lambda key: network.require("recommendations", key),
             remember="recommendation",
         )
@@ -47,22 +47,22 @@ def body(network: Network) -> None:
     evaluation = evaluation_of(network, Settings().evaluations)
     evaluated = evaluation.digest if evaluation else ""
     asked = (recommendation, own or None, None if evidence == ALL_EVIDENCE else evidence, evaluated)
-    found = _shared.result(_search, *asked)
-    _layout.answer(found.sentence)
-    _layout.note(f"{_counts(found)} {found.rule}")
-    _brief.show(brief, f"partners-{recommendation}", *asked, wall=View(ViewKind.PARTNERS, (recommendation,)))
-    figure, counts = _shared.result(_drawn, *asked)
-    _layout.picture(figure, "spectrum")
-    _layout.note(_legend(found))
-    _layout.twin(counts)
+    found = session.result(_search, *asked)
+    layout.answer(found.sentence)
+    layout.note(f"{_counts(found)} {found.rule}")
+    brief_button.show(brief, f"partners-{recommendation}", *asked, wall=View(ViewKind.PARTNERS, (recommendation,)))
+    figure, counts = session.result(_drawn, *asked)
+    layout.picture(figure, "spectrum")
+    layout.note(_legend(found))
+    layout.twin(counts)
     left, right = st.columns(2)
     with left:
-        _shared.link("recommendation", "Everything on record about this recommendation", r=recommendation)
+        session.link("recommendation", "Everything on record about this recommendation", r=recommendation)
     with right:
-        _shared.link("bridges", "Who could hold a bridge between two groups on it", by="two", on=recommendation)
+        session.link("bridges", "Who could hold a bridge between two groups on it", by="two", on=recommendation)
     if found.table["rank"].notna().any():
         _first(network, found)
-    _everybody_else.show(network, found)
+    partners.show(network, found)
     _trust(found, evaluation)
     _neighbourhood(network, found, own, evidence, evaluated)
 
@@ -77,14 +77,14 @@ def _drawn(
     network: Network, recommendation: str, own: str | None, evidence: str | None, evaluated: str
 ) -> tuple[Figure, pd.DataFrame]:
     """The picture of a search, and the same as a table."""
-    found = _shared.result(_search, recommendation, own, evidence, evaluated)
+    found = session.result(_search, recommendation, own, evidence, evaluated)
     return spectrum.spectrum(found, network), spectrum.by_group(found, network)
 
 
 def _own(network: Network) -> str:
     """The country that a visitor speaks for, chosen once and kept in the address; "" for none."""
     names = network.actors["name"].iloc[network.states].sort_values()
-    return _address.ask(
+    return address.ask(
         "Seen by:", "as", ["", *names.index], "", lambda key: str(names.get(key, "nobody in particular")),
         known=lambda key: network.require("actors", key), remember="own",
     )  # fmt: skip
@@ -113,10 +113,10 @@ def _evidence(network: Network, recommendation: str) -> str:
         return f"all that bears on it ({len(bearing)})"
 
     if st.session_state.get("evidence for", recommendation) != recommendation:
-        _address.forget("e")  # it was about the recommendation chosen before
+        address.forget("e")  # it was about the recommendation chosen before
     st.session_state["evidence for"] = recommendation
     options = [ALL_EVIDENCE, *(key for key in bearing if key != own)]
-    return _address.ask("Counted as support:", "e", options, ALL_EVIDENCE, words)
+    return address.ask("Counted as support:", "e", options, ALL_EVIDENCE, words)
 
 
 def _counts(found: Search) -> str:
@@ -136,35 +136,33 @@ def _first(network: Network, found: Search) -> None:
     """The ranked list, filtered as asked, and beside it the reasons for the chosen one."""
     head, group_place, bloc_place = st.columns([5, 2, 2], vertical_alignment="bottom")
     with head:
-        _layout.head("Who to talk to first")
+        layout.head("Who to talk to first")
     ranked = found.table[found.table["rank"].notna()].sort_values("rank").reset_index(drop=True)
-    asked = _contacts.of(found.target.recommendation)
+    asked = contact_log.of(found.target.recommendation)
     with group_place:
-        group = _address.ask_one_or_all(
+        group = address.ask_one_or_all(
             "Of group", "in", network.groups.index, "all regional groups", network.group_names.__getitem__
         )
     with bloc_place:
         blocs = network.blocs["name"]
-        bloc = _address.ask_one_or_all(
-            "Of bloc", "bloc", blocs.index, "all blocs and none", lambda key: str(blocs[key])
-        )
+        bloc = address.ask_one_or_all("Of bloc", "bloc", blocs.index, "all blocs and none", lambda key: str(blocs[key]))
     shown = ranked[_of(network, ranked, group, bloc)].reset_index(drop=True)
-    if _contacts.not_yet_asked(asked):
+    if contact_log.not_yet_asked(asked):
         shown = shown[~shown["actor_id"].isin(asked["actor_id"])].reset_index(drop=True)
     if shown.empty:
-        _layout.text(f"None of the {len(ranked)} is of that group and bloc and not yet asked.")
+        layout.text(f"None of the {len(ranked)} is of that group and bloc and not yet asked.")
         return
     key = f"first {found.target.recommendation} {found.target.evidence} {group} {bloc} {len(shown)}"
 
     def follow() -> None:
         picked = st.session_state[key].selection.rows
         if picked:
-            _address.go("actor", str(shown["actor_id"].iloc[picked[0]]))
+            address.go("actor", str(shown["actor_id"].iloc[picked[0]]))
 
     left, right = st.columns([3, 2], gap="medium")
     with left:
         st.dataframe(
-            _shown(network, found, shown).assign(**_contacts.column(asked, shown["actor_id"])),
+            _shown(network, found, shown).assign(**contact_log.column(asked, shown["actor_id"])),
             hide_index=True,
             row_height=32,
             height=38 + 32 * min(len(shown), VISIBLE),
@@ -175,20 +173,20 @@ def _first(network: Network, found: Search) -> None:
         )
     with right:
         names = network.actors["name"]
-        chosen = _address.ask(
+        chosen = address.ask(
             "About: choose here or click a row", "actor", list(found.table["actor_id"]), str(shown["actor_id"].iloc[0]),
             lambda actor: str(names[actor]), known=lambda actor: network.require("actors", actor),
         )  # fmt: skip
         with st.container(border=True):
             _detail(network, found, found.table.set_index("actor_id", drop=False).loc[chosen].to_dict())
-        _contacts.show(asked, found.target.recommendation, chosen, str(names[chosen]))
+        contact_log.show(asked, found.target.recommendation, chosen, str(names[chosen]))
 
 
 def _of(network: Network, ranked: pd.DataFrame, group: str, bloc: str) -> pd.Series[bool]:
     """Which rows are of a regional group and a bloc."""
     blocs = ranked["actor_id"].map(network.actors["blocs"]).map(split)
-    of_group = (ranked["group"] == group) | (group == _address.EVERY)
-    return of_group & blocs.map(lambda own: bloc == _address.EVERY or bloc in own).astype(bool)
+    of_group = (ranked["group"] == group) | (group == address.EVERY)
+    return of_group & blocs.map(lambda own: bloc == address.EVERY or bloc in own).astype(bool)
 
 
 def _shown(network: Network, found: Search, ranked: pd.DataFrame) -> pd.DataFrame:
@@ -219,11 +217,11 @@ def _score(row: dict[str, Any]) -> str:
 def _detail(network: Network, found: Search, row: dict[str, Any]) -> None:
     """Why one State, through whom, and on what evidence."""
     actor, on_record = str(row["actor_id"]), row["section"] == "middle_recorded"
-    _layout.name(f"{row['rank']}. {row['name']}" if pd.notna(row["rank"]) else str(row["name"]))
+    layout.name(f"{row['rank']}. {row['name']}" if pd.notna(row["rank"]) else str(row["name"]))
     group = network.group_names.get(str(row["group"]), "no regional group")
     silent = "not on record in support of what counts here" if row["record"] else "nothing on record about it"
     sign = "● on record" if on_record else f"○ estimate: {silent}"
-    _layout.note(f"{group} · {sign}")
+    layout.note(f"{group} · {sign}")
     pairs = [("Why", str(row["reason"]), "")]
     if pd.notna(row["likeness"]):
         low, high = round(100 * row["likeness_low"]), round(100 * row["likeness_high"])
@@ -241,18 +239,18 @@ def _detail(network: Network, found: Search, row: dict[str, Any]) -> None:
     if row["moved"] in MOVED:
         pairs.append(("Lately", MOVED[str(row["moved"])], ""))
     pairs += _stances(network, found, actor)
-    _layout.facts(pairs)
+    layout.facts(pairs)
     left, right = st.columns(2)
     with left:
-        _shared.link("actor", "Everything on record about it", actor=actor)
+        session.link("actor", "Everything on record about it", actor=actor)
     if row["go_between"]:
         with right:
-            _shared.link("actor", "About the go-between", actor=str(row["go_between"]))
+            session.link("actor", "About the go-between", actor=str(row["go_between"]))
 
 
 def _stances(network: Network, found: Search, actor: str) -> list[tuple[str, str, str]]:
     """What an actor did on the evidence of the recommendation, each with its source."""
-    stances = _shared.stances_of_actor(actor)
+    stances = session.stances_of_actor(actor)
     bearing = stances[stances["recommendations"].map(lambda ids: found.target.recommendation in ids)]
     return [
         (
@@ -266,28 +264,28 @@ def _stances(network: Network, found: Search, actor: str) -> list[tuple[str, str
 
 def _trust(found: Search, evaluation: Evaluation | None) -> None:
     """How well this order was right before, on these very data."""
-    _layout.head("How far to trust it")
+    layout.head("How far to trust it")
     if evaluation is None:
-        _layout.text(NOT_EVALUATED)
+        layout.text(NOT_EVALUATED)
     elif found.ordered:
         sort = "votes" if found.target.votes else "lists"
-        _layout.text(f"{evaluation.claim(found.target.kind.value)} {evaluation.conversion(sort)}".strip())
-        _shared.link("sources", "How this was measured")
-    _layout.note(found.help)
+        layout.text(f"{evaluation.claim(found.target.kind.value)} {evaluation.conversion(sort)}".strip())
+        session.link("sources", "How this was measured")
+    layout.note(found.help)
 
 
 def _neighbourhood(network: Network, found: Search, own: str, evidence: str, evaluated: str) -> None:
     """The neighbourhood of the recommendation, drawn only when somebody asks for it."""
-    if not _address.ask_yes("Map of this recommendation", "map"):
+    if not address.ask_yes("Map of this recommendation", "map"):
         return
-    _layout.note(
+    layout.note(
         "From left to right: who to talk to first (○ estimate), through whom and who supports, the recommendation, who "
         "abstained, is mixed or opposed a text."
     )
-    public, recommendation = _shared.public_network()[0], found.target.recommendation
+    public, recommendation = session.public_network()[0], found.target.recommendation
     seen_by, counted = own in public.actors.index and own, evidence in public.evidence.index and evidence
-    seen = _shared.result(_search, recommendation, seen_by or None, counted or None, evaluated, public=True)
-    _map.of_recommendation(network, recommendation, found.table, seen.table)
+    seen = session.result(_search, recommendation, seen_by or None, counted or None, evaluated, public=True)
+    network_map.of_recommendation(network, recommendation, found.table, seen.table)
 
 
-_shared.show(body)
+session.show(body)

@@ -9,9 +9,10 @@ from coalition.analysis.coverage import SUPPORTING, last_of_group
 from coalition.analysis.gaps.gaps import CLASSES, gaps
 from coalition.analysis.partners.ranking import search
 from coalition.analysis.phrases import WORDS, listed, years
+from coalition.app.parts import address, layout, session
+from coalition.app.parts.gaps import show_missing_voices
 from coalition.model.network import Network
 from coalition.model.vocabulary import POSITION_CODES, STATES, Kind, Position, Standing
-from coalition.pages import _address, _layout, _shared, _voices
 
 MOST = 30
 """Names told in one breath; the table of every position has them all."""
@@ -19,16 +20,16 @@ MOST = 30
 
 def body(network: Network) -> None:
     ids = list(network.recommendations.index)
-    chosen = _address.ask(
-        "Recommendation", "r", ids, ids[0], _shared.recommendation_words(network),
+    chosen = address.ask(
+        "Recommendation", "r", ids, ids[0], session.recommendation_words(network),
         known=lambda key: network.require("recommendations", key), remember="recommendation",
     )  # fmt: skip
     row = network.recommendations.loc[chosen]
     held = network.positions[network.positions["recommendation_id"] == chosen]
     held = held.join(network.actors[["name", "kind", "regional_group"]], on="actor_id")
     evidence = network.evidence_of(chosen)
-    _layout.answer(_sentence(network, chosen, held, evidence))
-    _layout.note(f"{chosen}: {row['text']}")
+    layout.answer(_sentence(network, chosen, held, evidence))
+    layout.note(f"{chosen}: {row['text']}")
     left, right = st.columns([3, 2], gap="medium")
     with left:
         _by_group(network, held)
@@ -72,17 +73,17 @@ def _by_group(network: Network, held: pd.DataFrame) -> None:
         ]
         support = f"{count} of {sizes.get(group, 0)} in support" if count else f"none of {sizes.get(group, 0)} recorded"
         pairs.append((name, support, ". ".join(told)))
-    _layout.head("States by regional group")
-    _layout.facts(pairs)
+    layout.head("States by regional group")
+    layout.facts(pairs)
 
 
 def _by_kind(held: pd.DataFrame) -> None:
     """Other actors in support, by kind."""
     others = held[~held["kind"].isin(STATES) & held["position"].isin(SUPPORTING)]
-    _layout.head("Others in support")
+    layout.head("Others in support")
     if others.empty:
-        _layout.text("None recorded.")
-    _layout.facts(
+        layout.text("None recorded.")
+    layout.facts(
         [
             (Kind(str(kind)).words, str(len(rows)), listed(sorted(rows["name"].map(str)), MOST))
             for kind, rows in others.groupby("kind", sort=True)
@@ -92,12 +93,12 @@ def _by_kind(held: pd.DataFrame) -> None:
 
 def _about(network: Network, chosen: str, evidence: list[str]) -> None:
     """Which gaps it has, whom it is addressed to, what can be estimated, and what is not known."""
-    row = _shared.result(gaps).set_index("recommendation_id").loc[chosen]
+    row = session.result(gaps).set_index("recommendation_id").loc[chosen]
     classes = set(str(row["gaps"]).split(";"))
     found = [(gap.name, gap.rule, "") for gap in CLASSES if gap.id in classes]
-    estimates = _shared.result(search, chosen)
-    _layout.name("What is missing, and what is not known")
-    _layout.facts(
+    estimates = session.result(search, chosen)
+    layout.name("What is missing, and what is not known")
+    layout.facts(
         [
             *(found or [("No gap", "It has supporters and a lead, of more than one group and kind.", "")]),
             *_hangs_on(network, chosen),
@@ -107,12 +108,12 @@ def _about(network: Network, chosen: str, evidence: list[str]) -> None:
             ("Estimates", estimates.rule, estimates.help),
         ]
     )
-    _voices.show(network, chosen)
-    _shared.link("partners", "Whom to talk to first", r=chosen)
-    _shared.link("gaps", "Who could take it", r=chosen)
-    _shared.link("bridges", "Who could hold a bridge between two groups on it", by="two", on=chosen)
+    show_missing_voices(network, chosen)
+    session.link("partners", "Whom to talk to first", r=chosen)
+    session.link("gaps", "Who could take it", r=chosen)
+    session.link("bridges", "Who could hold a bridge between two groups on it", by="two", on=chosen)
     if evidence:
-        _shared.link("coalition", "The smallest coalition for it", r=chosen)
+        session.link("coalition", "The smallest coalition for it", r=chosen)
 
 
 def _hangs_on(network: Network, chosen: str) -> list[tuple[str, str, str]]:
@@ -126,15 +127,15 @@ def _hangs_on(network: Network, chosen: str) -> list[tuple[str, str, str]]:
 
 def _evidence(network: Network, evidence: list[str]) -> None:
     """What bears on it over time, each with its source."""
-    _layout.head(f"The evidence over time ({len(evidence)})")
+    layout.head(f"The evidence over time ({len(evidence)})")
     if not evidence:
-        _layout.text("A vote, a list of sponsors, a statement or a law that bears on it would be a beginning.")
+        layout.text("A vote, a list of sponsors, a statement or a law that bears on it would be a beginning.")
         return
     rows = network.evidence.loc[evidence].sort_values("date_to")
     taken = network.stances[:, network.columns(list(rows.index))].toarray()
     told = {"Support": Position.SUPPORT, "Abstained": Position.ABSTAIN, "Opposed": Position.OPPOSE}
     counts = {words: (taken == POSITION_CODES[position]).sum(axis=0) for words, position in told.items()}
-    _layout.grid(
+    layout.grid(
         pd.DataFrame(
             {
                 "Date": rows["date_to"],
@@ -156,7 +157,7 @@ def _everybody(network: Network, held: pd.DataFrame) -> None:
     order, cited = list(Standing), network.evidence["citation"]
     rows = held.sort_values("name").sort_values("position", key=lambda column: column.map(order.index), kind="stable")
     with st.expander(f"Every recorded position ({len(rows)})"):
-        _layout.grid(
+        layout.grid(
             pd.DataFrame(
                 {
                     "Actor": rows["name"],
@@ -171,4 +172,4 @@ def _everybody(network: Network, held: pd.DataFrame) -> None:
         )
 
 
-_shared.show(body)
+session.show(body)

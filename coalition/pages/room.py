@@ -7,9 +7,11 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from coalition import room
+from coalition.app.parts import address as addresses
+from coalition.app.parts import layout, session, wall
+from coalition.app.parts import wall as wall_parts
 from coalition.figures.wall.canvas import WIDE, Picture
 from coalition.model.network import Network
-from coalition.pages import _address, _drawing, _keys, _layout, _shared, _wall_views
 from coalition.room import Room, View, ViewKind
 
 ABOUT_ONE = (ViewKind.PARTNERS, ViewKind.SUPPORTERS)
@@ -22,38 +24,38 @@ STYLE = """<style>
 
 def body(network: Network) -> None:
     st.html(STYLE)
-    at, now = _keys.seen(), room.load(_shared.room_file())
-    _layout.answer(_on_the_wall(now))
+    at, now = wall_parts.seen(), room.load(session.room_file())
+    layout.answer(_on_the_wall(now))
     if now.notice:
-        _layout.alert(now.notice)
+        layout.alert(now.notice)
     left, right = st.columns([5, 3], gap="medium")
     with left:
         picture = _preview(now)
         _steer(now)
         if len(picture.table):
-            _layout.twin(picture.table, "The picture as a table")
+            layout.twin(picture.table, "The picture as a table")
     with right:
         _coming(now)
         _prepared(now)
         _add(network, now)
-    _keys.listen()
-    _keys.follow(at)
+    wall_parts.listen()
+    wall_parts.follow(at)
 
 
 def _on_the_wall(now: Room) -> str:
     if now.on_show is None:
         return "Nothing is prepared for the wall."
-    what = f"{_wall_views.words(now.on_show)} ({now.place + 1} of {len(now.views)})"
+    what = f"{wall.words(now.on_show)} ({now.place + 1} of {len(now.views)})"
     return f"The wall is blank. Next on it: {what}" if now.blank else f"On the wall: {what}"
 
 
 def _preview(now: Room) -> Picture:
     """What the room sees."""
-    picture = _wall_views.picture(now.on_show, WIDE, now.dark)
+    picture = wall.picture(now.on_show, WIDE, now.dark)
     if now.blank:
         st.html('<div class="w-preview w-blank" role="img">The wall is blank.</div>')
     else:
-        _drawing.draw([picture.svg], "preview", name="w-preview", paper="")
+        wall_parts.draw([picture.svg], "preview", name="w-preview", paper="")
     return picture
 
 
@@ -68,29 +70,29 @@ def _steer(now: Room) -> None:
     )  # fmt: skip
     c.button("Show again" if now.blank else "Blank", on_click=_do, args=("blank",), width="stretch")
     d.button("Light" if now.dark else "Dark", on_click=_shade, args=(not now.dark,), width="stretch")
-    own = _shared.settings().map
-    address = f"wall?{urlencode({_shared.MAP: own})}" if own else "wall"
+    own = session.settings().map
+    address = f"wall?{urlencode({session.MAP: own})}" if own else "wall"
     opens = f'<a href="{address}" target="_blank" rel="noopener">Open the wall in a new window</a>'
     st.html(f'<p class="c-text c-open">{opens}</p>')
-    _layout.note(f"Drag that window to the projector and press F11. {_keys.WORDS} They work on the wall as well.")
+    layout.note(f"Drag that window to the projector and press F11. {wall_parts.WORDS} They work on the wall as well.")
 
 
 def _coming(now: Room) -> None:
-    _layout.head("Next")
+    layout.head("Next")
     if now.coming is None:
-        _layout.note("Nothing: this is the last view.")
+        layout.note("Nothing: this is the last view.")
         return
-    _layout.note(_wall_views.words(now.coming))
-    _drawing.draw([_wall_views.picture(now.coming, WIDE, now.dark).svg], "coming", name="w-preview", paper="")
+    layout.note(wall.words(now.coming))
+    wall_parts.draw([wall.picture(now.coming, WIDE, now.dark).svg], "coming", name="w-preview", paper="")
 
 
 def _prepared(now: Room) -> None:
     """The list of views: show one, or take one out."""
-    _layout.head("Prepared")
+    layout.head("Prepared")
     for place, view in enumerate(now.views):
         name, show, out = st.columns([5, 3, 3], gap="xsmall", vertical_alignment="center")
         with name:
-            _layout.text(f"{'▶ ' if place == now.place else ''}{place + 1}. {_wall_views.words(view)}")
+            layout.text(f"{'▶ ' if place == now.place else ''}{place + 1}. {wall.words(view)}")
         key = f"{place} {view.kind} {' '.join(view.ids)} {view.groups}"
         show.button("Show", key=f"show {key}", on_click=_show, args=(place,), width="stretch")
         out.button("Remove", key=f"out {key}", on_click=_remove, args=(place, view), width="stretch")
@@ -98,13 +100,13 @@ def _prepared(now: Room) -> None:
 
 def _add(network: Network, now: Room) -> None:
     """Prepare one more view."""
-    _layout.head("Prepare a view")
-    kind = st.selectbox("Question", list(ViewKind), format_func=lambda key: _wall_views.QUESTIONS[key], key="view kind")
-    kind, words = kind or ViewKind.PARTNERS, _shared.recommendation_words(network)
+    layout.head("Prepare a view")
+    kind = st.selectbox("Question", list(ViewKind), format_func=lambda key: wall.QUESTIONS[key], key="view kind")
+    kind, words = kind or ViewKind.PARTNERS, session.recommendation_words(network)
     ids: tuple[str, ...] = ()
     groups, options = 0, list(network.recommendations.index)
     if kind in ABOUT_ONE:
-        ids = (_address.ask("Recommendation", "r", options, options[0], words),)
+        ids = (addresses.ask("Recommendation", "r", options, options[0], words),)
     elif kind is ViewKind.COALITION:
         ids = tuple(st.multiselect("Recommendations", options, format_func=words, key="view goals"))
         groups = int(st.number_input("Regional groups for each", 0, len(network.groups), 0, key="view groups"))
@@ -116,27 +118,27 @@ def _add(network: Network, now: Room) -> None:
 
 
 def _do(action: str) -> None:
-    room.change(_shared.room_file(), _keys.ACTIONS[action])
+    room.change(session.room_file(), wall_parts.ACTIONS[action])
 
 
 def _show(place: int) -> None:
-    room.change(_shared.room_file(), lambda now: room.show(now, place))
+    room.change(session.room_file(), lambda now: room.show(now, place))
 
 
 def _shade(dark: bool) -> None:
-    room.change(_shared.room_file(), lambda now: room.shade(now, dark))
+    room.change(session.room_file(), lambda now: room.shade(now, dark))
 
 
 def _remove(place: int, view: View) -> None:
     """Another page may have changed the list meanwhile: only what was seen is taken out."""
     room.change(
-        _shared.room_file(),
+        session.room_file(),
         lambda now: room.remove(now, place) if place < len(now.views) and now.views[place] == view else now,
     )
 
 
 def _added(view: View) -> None:
-    room.change(_shared.room_file(), lambda now: room.add(now, view))
+    room.change(session.room_file(), lambda now: room.add(now, view))
 
 
-_shared.show(body)
+session.show(body)

@@ -9,9 +9,9 @@ import streamlit as st
 from coalition.analysis.evaluation.hidden_states import SCORED
 from coalition.analysis.partners.track_record import NOT_EVALUATED, evaluation_of
 from coalition.analysis.phrases import years
+from coalition.app.parts import address, empty_map, layout, maps, session
 from coalition.model.network import Network
 from coalition.model.vocabulary import POSITION_CODES, Coverage, EvidenceKind, Position, YesNo
-from coalition.pages import _address, _empty, _layout, _maps, _shared
 from coalition.settings import Settings
 
 COVERED = {
@@ -34,17 +34,17 @@ NOT_KNOWN = (
 
 def body(network: Network) -> None:
     if network.actors.empty or network.recommendations.empty:
-        _empty.teach(network, _shared.settings().map)
+        empty_map.teach(network, session.settings().map)
     else:
         _sources(network)
-    _maps.take_away(network)
-    _maps.choose()
+    maps.take_away(network)
+    maps.choose()
 
 
 def _sources(network: Network) -> None:
     bearing = set(network.bears_on["evidence_id"])
     covered = network.bears_on["recommendation_id"].nunique()
-    _layout.answer(
+    layout.answer(
         f"{len(bearing)} pieces of evidence bear on {covered} of {len(network.recommendations)} recommendations; each "
         "has its source."
     )
@@ -53,30 +53,30 @@ def _sources(network: Network) -> None:
         f"{len(background_ids)} more are a background record ({years(network, background_ids)}): they say how alike "
         "two States vote, and nothing about a recommendation. "
     )
-    _layout.note(
-        f"{record if background_ids else ''}{network.stances.nnz:,} stances; version {_shared.version()} of the map."
+    layout.note(
+        f"{record if background_ids else ''}{network.stances.nnz:,} stances; version {session.version()} of the map."
     )
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     with left:
-        chosen = _address.ask_one_or_all(
+        chosen = address.ask_one_or_all(
             "Evidence for", "r", network.recommendations.index, "all recommendations",
-            _shared.recommendation_words(network), lambda key: network.require("recommendations", key),
+            session.recommendation_words(network), lambda key: network.require("recommendations", key),
         )  # fmt: skip
     with right:
-        background = _address.ask_yes("With the background record", "background", disabled=chosen != _address.EVERY)
-    if chosen != _address.EVERY:
+        background = address.ask_yes("With the background record", "background", disabled=chosen != address.EVERY)
+    if chosen != address.EVERY:
         ids = network.evidence_of(chosen)
     else:
         ids = [key for key in network.evidence.index if background or key in bearing]
     if ids:
         _table(network, ids)
     else:
-        _layout.text("Not asked yet: no evidence bears on it.")
+        layout.text("Not asked yet: no evidence bears on it.")
     _predicts(network)
-    _layout.head("What is not known")
-    _layout.note("About the facts that come with the program; a map of one's own has gaps of its own.")
+    layout.head("What is not known")
+    layout.note("About the facts that come with the program; a map of one's own has gaps of its own.")
     for words in NOT_KNOWN:
-        _layout.text(f"– {words}")
+        layout.text(f"– {words}")
 
 
 def _table(network: Network, ids: list[str]) -> None:
@@ -101,14 +101,14 @@ def _table(network: Network, ids: list[str]) -> None:
     def follow() -> None:
         picked = st.session_state[key].selection.rows
         if picked:
-            _address.go("e", str(rows.index[picked[0]]))
+            address.go("e", str(rows.index[picked[0]]))
 
     with left:
         st.dataframe(table, hide_index=True, height=38 + 30 * min(len(table), 14), row_height=30, on_select=follow,
                      selection_mode="single-row", key=key)  # fmt: skip
     with right:
         titles = network.evidence["title"]
-        chosen = _address.ask(
+        chosen = address.ask(
             "About: choose here or click a row", "e", list(network.evidence.index), str(rows.index[0]),
             lambda item: f"{titles[item]} ({item})", known=lambda item: network.require("evidence", item),
         )  # fmt: skip
@@ -119,9 +119,9 @@ def _table(network: Network, ids: list[str]) -> None:
 def _about(network: Network, key: str) -> None:
     """One piece of evidence: what it is, who did what, what it bears on and why."""
     row = network.evidence.loc[key]
-    _layout.name(str(row["title"]))
+    layout.name(str(row["title"]))
     kind = EvidenceKind(row["kind"])
-    _layout.note(f"{row['citation']} · {kind} · {row['date_from']} to {row['date_to']} · {key}")
+    layout.note(f"{row['citation']} · {kind} · {row['date_from']} to {row['date_to']} · {key}")
     column = network.stances[:, network.columns([key])].toarray()
     counts = {position: int(np.sum(column == code)) for position, code in POSITION_CODES.items()}
     words = {
@@ -138,30 +138,30 @@ def _about(network: Network, key: str) -> None:
     for link in network.bears_on[network.bears_on["evidence_id"] == key].to_dict("records"):
         doubt = "the link can be disputed" if link["contestable"] == YesNo.YES else ""
         pairs.append((f"Bears on {link['recommendation_id']}", str(link["why"]), doubt))
-    _layout.facts(pairs)
+    layout.facts(pairs)
 
 
 def _predicts(network: Network) -> None:
     """What `coalition evaluate` found on these data."""
-    _layout.head("How well the estimates predict")
+    layout.head("How well the estimates predict")
     evaluation = evaluation_of(network, Settings().evaluations)
     if evaluation is None:
-        _layout.text(NOT_EVALUATED)
+        layout.text(NOT_EVALUATED)
         return
     for kind in SCORED:
         if claim := evaluation.claim(kind.value):
-            _layout.text(f"{kind.words.capitalize()}. {claim}")
+            layout.text(f"{kind.words.capitalize()}. {claim}")
     for sort in ("votes", "lists"):
         if words := evaluation.conversion(sort):
-            _layout.text(words)
-    _layout.note("Made by “coalition evaluate”: States are hidden, foretold by each model, and compared.")
+            layout.text(words)
+    layout.note("Made by “coalition evaluate”: States are hidden, foretold by each model, and compared.")
     for words, design in {
         "Each model on hidden States: how often a supporter stands above another (number of targets)": "random",
         "The same from evidence that ended before the target": "forward",
     }.items():
         compared = evaluation.compared(design)
         if len(compared):
-            _layout.twin(compared.rename(columns={"method": "Method"}), words)
+            layout.twin(compared.rename(columns={"method": "Method"}), words)
     tables = {
         "Votes of the background record, from earlier years": evaluation.background,
         "Likeness, and how many it came true for": evaluation.curves,
@@ -172,7 +172,7 @@ def _predicts(network: Network) -> None:
     }
     for words, rows in tables.items():
         if rows:
-            _layout.twin(pd.DataFrame(rows).rename(columns=_layout.heading).round(2), words)
+            layout.twin(pd.DataFrame(rows).rename(columns=layout.heading).round(2), words)
 
 
-_shared.show(body, empty=True)
+session.show(body, empty=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from coalition import room
+from coalition.app.parts import session, wall
+from coalition.app.parts import wall as wall_parts
 from coalition.errors import CoalitionError
 from coalition.figures.wall.canvas import DARK, LIGHT, STANDARD, WIDE, message
-from coalition.pages import _drawing, _keys, _shared, _wall_views
 
 STYLE = """<style>
 html, body, .stApp, [data-testid="stMain"] {{background: {paper} !important; overflow: hidden !important}}
@@ -25,19 +26,19 @@ html, body, .stApp, [data-testid="stMain"] {{background: {paper} !important; ove
 
 
 def body() -> None:
-    at = _keys.seen()
-    now = room.load(_shared.room_file())
+    at = wall_parts.seen()
+    now = room.load(session.room_file())
     paper = (DARK if now.dark else LIGHT).paper
-    pictures = [] if now.blank else [_wall_views.picture(now.on_show, size, now.dark).svg for size in (WIDE, STANDARD)]
+    pictures = [] if now.blank else [wall.picture(now.on_show, size, now.dark).svg for size in (WIDE, STANDARD)]
     st.session_state["wall"] = pictures, paper
     _draw(pictures, paper)
-    _keys.listen()
-    _keys.follow(at)
+    wall_parts.listen()
+    wall_parts.follow(at)
 
 
 def _draw(pictures: list[str], paper: str) -> None:
     st.html(STYLE.format(paper=paper))
-    _drawing.draw(pictures, "wall picture", name="w-wall", paper=paper)
+    wall_parts.draw(pictures, "wall picture", name="w-wall", paper=paper)
 
 
 def _show() -> None:
@@ -48,7 +49,7 @@ def _show() -> None:
         why = "The page Room says why."
         sentence = [message("The map cannot be read", why, size, False).svg for size in (WIDE, STANDARD)]
         _draw(*st.session_state.get("wall", (sentence, LIGHT.paper)))
-        _keys.follow(((0, 0, 0), ""))
+        wall_parts.follow(((0, 0, 0), ""))
 
 
 _show()

@@ -9,11 +9,11 @@ from coalition.analysis.gaps.gaps import names_of
 from coalition.analysis.scenarios.baseline import Baseline
 from coalition.analysis.scenarios.comparison import NO_STANCE, said
 from coalition.analysis.scenarios.what_if import WhatIf, baseline, parse_change, what_if, write_change
+from coalition.app.parts import address, brief_button, jobs, layout, session
 from coalition.briefs.whatif import whatif as brief
 from coalition.errors import CoalitionError
 from coalition.model.network import Network
 from coalition.model.vocabulary import POSITION_OF_CODE, Position
-from coalition.pages import _address, _brief, _layout, _shared, _work
 
 CHANGES = "s"
 """Under this key each change of the scenario stands in the address."""
@@ -28,24 +28,24 @@ def body(network: Network) -> None:
     with left:
         changes = _scenario(network)
         _add(network, changes)
-        goals = _address.ask_many(
+        goals = address.ask_many(
             "Smallest coalition before and after, for", "c", list(network.recommendations.index),
-            _shared.recommendation_words(network), lambda key: network.require("recommendations", key), "none",
+            session.recommendation_words(network), lambda key: network.require("recommendations", key), "none",
         )  # fmt: skip
     with top:
         if not changes:
-            _layout.answer("What if some stances were others?")
-            _layout.note("Choose an actor, a piece of evidence and another position. Nothing of it is stored.")
+            layout.answer("What if some stances were others?")
+            layout.note("Choose an actor, a piece of evidence and another position. Nothing of it is stored.")
     if not changes:
         return
     with right:
-        found = _work.wait_for(answered, changes, tuple(goals), doing="Computing before and after ...")
+        found = jobs.wait_for(answered, changes, tuple(goals), doing="Computing before and after ...")
     if found is None:
         return
     with top:
-        _layout.answer(f"{found.sentence}")
-        _layout.note("A supposition, not a record: nothing of it is stored. The address of this page is the scenario.")
-        _brief.show(brief, "whatif", changes, tuple(goals))
+        layout.answer(f"{found.sentence}")
+        layout.note("A supposition, not a record: nothing of it is stored. The address of this page is the scenario.")
+        brief_button.show(brief, "whatif", changes, tuple(goals))
     with right:
         _tables(network, found)
 
@@ -70,22 +70,22 @@ def _scenario(network: Network) -> Scenario:
             network.require("actors", actor)
             network.require("evidence", item)
         except CoalitionError as error:
-            _layout.alert(f"{error} It is left out.")
+            layout.alert(f"{error} It is left out.")
             continue
         if position not in CHOICES:
-            _layout.alert(f"{position} is no position; use {', '.join(CHOICES)}. It is left out.")
+            layout.alert(f"{position} is no position; use {', '.join(CHOICES)}. It is left out.")
             continue
         kept[actor, item] = (actor, item, position)
     changes = tuple(kept.values())
     for place, (actor, item, position) in enumerate(changes):
         words, button = st.columns([5, 1], vertical_alignment="center")
         with words:
-            _layout.facts(
+            layout.facts(
                 [(str(network.actors.loc[actor, "name"]), f"{_now(network, actor)[item]} → {said(position)}",
                   str(network.evidence.loc[item, "title"]))]
             )  # fmt: skip
         rest = [write_change(*change) for change in changes if change != changes[place]]
-        button.button("Undo", key=f"undo {actor} {item}", on_click=_address.go, args=(CHANGES, *rest))
+        button.button("Undo", key=f"undo {actor} {item}", on_click=address.go, args=(CHANGES, *rest))
     return changes
 
 
@@ -94,8 +94,8 @@ def _add(network: Network, changes: Scenario) -> None:
     names = network.actors["name"].to_dict()
     actors = sorted(network.actors.index, key=lambda key: (str(names[key]).casefold(), key))
     with st.container(border=True):
-        actor = _address.ask(
-            "Actor", "actor", actors, _shared.busiest(network), _shared.actor_words(network),
+        actor = address.ask(
+            "Actor", "actor", actors, session.busiest(network), session.actor_words(network),
             known=lambda key: network.require("actors", key),
         )  # fmt: skip
         now = _now(network, actor)
@@ -107,7 +107,7 @@ def _add(network: Network, changes: Scenario) -> None:
 
         def add() -> None:
             chosen = write_change(actor, str(st.session_state[f"item {actor}"]), str(st.session_state["position"]))
-            _address.go(CHANGES, *(write_change(*change) for change in changes), chosen)
+            address.go(CHANGES, *(write_change(*change) for change in changes), chosen)
 
         st.button("Add to the scenario", type="primary", on_click=add)
 
@@ -131,11 +131,11 @@ def _now(network: Network, actor: str) -> dict[str, str]:
 def _tables(network: Network, found: WhatIf) -> None:
     """What differs, most moved first."""
     for row in found.changes[found.changes["note"] != ""].to_dict("records"):
-        _layout.note(f"{row['name']}, {row['title']}: {row['note']}.")
+        layout.note(f"{row['name']}, {row['title']}: {row['note']}.")
     texts = network.recommendations["text"]
     if len(found.positions):
-        _layout.head("Positions")
-        _layout.grid(
+        layout.head("Positions")
+        layout.grid(
             pd.DataFrame(
                 {
                     "Actor": found.positions["name"],
@@ -146,8 +146,8 @@ def _tables(network: Network, found: WhatIf) -> None:
             )
         )
     if len(found.gaps):
-        _layout.head("Gaps")
-        _layout.grid(
+        layout.head("Gaps")
+        layout.grid(
             pd.DataFrame(
                 {
                     "Recommendation": [f"{key}  {texts[key]}" for key in found.gaps["recommendation_id"]],
@@ -167,8 +167,8 @@ def _coalition(network: Network, found: WhatIf) -> None:
     if found.coalition.empty:
         return
     row = found.coalition.iloc[0].to_dict()
-    _layout.head("Smallest coalition")
-    _layout.facts(
+    layout.head("Smallest coalition")
+    layout.facts(
         [(label, _members(row[f"size_{key}"]), _names(network, str(row[f"members_{key}"])))
          for label, key in (("Before", "before"), ("After", "after"))]
     )  # fmt: skip
@@ -185,12 +185,12 @@ def _names(network: Network, ids: str) -> str:
 def _bridges(found: WhatIf) -> None:
     """Who rises and falls among the bridges."""
     moved = found.moved_bridges
-    _layout.head("Bridges")
+    layout.head("Bridges")
     if moved.empty:
-        _layout.note("Nobody's rank among the bridges changes, and nobody becomes or ceases to be a sole carrier.")
+        layout.note("Nobody's rank among the bridges changes, and nobody becomes or ceases to be a sole carrier.")
         return
     shown = moved.head(FIRST)
-    _layout.grid(
+    layout.grid(
         pd.DataFrame(
             {
                 "State": shown["name"],
@@ -204,7 +204,7 @@ def _bridges(found: WhatIf) -> None:
         )
     )
     if len(moved) > FIRST:
-        _layout.note(f"The {FIRST} that move most, of {len(moved)} whose rank or sole carrying changes.")
+        layout.note(f"The {FIRST} that move most, of {len(moved)} whose rank or sole carrying changes.")
 
 
-_shared.show(body)
+session.show(body)

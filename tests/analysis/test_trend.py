@@ -199,14 +199,15 @@ def test_the_command_shows_the_years_of_an_actor(run):
 
 def page(actor: str) -> None:
     """A page that holds nothing but this part."""
+    from coalition.app.parts import session
+    from coalition.app.parts.actor import show_trend
     from coalition.exchange.tables import read_tables
     from coalition.model.network import Network
-    from coalition.pages import _shared, _trend
     from coalition.settings import resource
 
     network = Network.from_tables(read_tables(resource("seeds")))
-    _shared.result = lambda function, *arguments: function(network, *arguments)
-    _trend.show(network, actor)
+    session.result = lambda function, *arguments: function(network, *arguments)
+    show_trend(network, actor)
 
 
 @pytest.mark.parametrize(
@@ -218,9 +219,9 @@ def page(actor: str) -> None:
     ],
 )
 def test_the_part_of_the_actor_page_says_it_in_words(actor, words, monkeypatch):
-    from coalition.pages import _shared
+    from coalition.app.parts import session
 
-    monkeypatch.setattr(_shared, "result", _shared.result)  # put back afterwards
+    monkeypatch.setattr(session, "result", session.result)  # put back afterwards
     shown = AppTest.from_function(page, args=(actor,), default_timeout=60).run()
     assert not shown.exception
     assert any(words in element.proto.body for element in shown.get("html"))

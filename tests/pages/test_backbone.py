@@ -9,23 +9,23 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from coalition.app.parts import session
 from coalition.model.network import Network
-from coalition.pages import _shared
 
 SECONDS = 60
 
 
 def script() -> None:
-    from coalition.pages import _backbone, _shared
+    from coalition.app.parts import bridges, session
 
-    _backbone.show(_shared.network())
+    bridges.show(session.network())
 
 
 @pytest.fixture
 def part(monkeypatch: pytest.MonkeyPatch, seed_network: Network) -> AppTest:
-    monkeypatch.setattr(_shared, "network", lambda: seed_network)
-    monkeypatch.setattr(_shared, "version", lambda: -1)
-    monkeypatch.setattr(_shared, "_network", lambda version: seed_network)
+    monkeypatch.setattr(session, "network", lambda: seed_network)
+    monkeypatch.setattr(session, "version", lambda: -1)
+    monkeypatch.setattr(session, "_network", lambda version: seed_network)
     st.cache_data.clear()
     return AppTest.from_function(script, default_timeout=SECONDS).run()
 

@@ -9,10 +9,10 @@ import pytest
 from page_texts import settled, texts
 from streamlit.testing.v1 import AppTest
 
+from coalition.app.parts import brief_button, session
 from coalition.briefs.document import PROTECTED
 from coalition.model.network import Network
 from coalition.model.visibility import LEFT_OUT
-from coalition.pages import _brief, _shared
 
 pytestmark = pytest.mark.embedded
 Visit = Callable[..., AppTest]
@@ -71,7 +71,7 @@ def test_another_answer_needs_another_brief(visit: Visit) -> None:
 def test_what_is_protected_is_left_out_and_the_page_says_so(
     visit: Visit, seed_network: Network, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(_shared, "public_network", lambda: (seed_network, True))
+    monkeypatch.setattr(session, "public_network", lambda: (seed_network, True))
     assert LEFT_OUT in texts(make(visit(r="R18"), "partners"), "note")
 
 
@@ -80,7 +80,7 @@ def test_what_is_protected_is_in_the_brief_when_asked_for_with_a_warning(
 ) -> None:
     test = visit(r="R18")
     assert "protected partners" not in [box.key for box in test.checkbox]
-    monkeypatch.setattr(_shared, "public_network", lambda: (seed_network, True))
+    monkeypatch.setattr(session, "public_network", lambda: (seed_network, True))
     test.run().checkbox(key="protected partners").check().run()
     assert PROTECTED in texts(make(test, "partners"), "note")
     test.checkbox(key="protected partners").uncheck().run()
@@ -97,12 +97,12 @@ def test_the_brief_of_gaps_is_about_what_the_page_shows(visit: Visit) -> None:
 
 
 def test_there_is_no_brief_about_a_protected_actor(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
-    result = _shared.result
+    result = session.result
 
     def hiding(function, *arguments, public=False):
         return result(function, *(["nobody"] if public else arguments), public=public)
 
-    monkeypatch.setattr(_shared, "result", hiding)
+    monkeypatch.setattr(session, "result", hiding)
     test = make(visit("actor", actor="CHL"), "actor")
     assert not labels(test)
-    assert _brief.NOTHING in texts(test, "alert")
+    assert brief_button.NOTHING in texts(test, "alert")

@@ -9,7 +9,7 @@ import pytest
 from page_texts import press, settled, texts, words
 from streamlit.testing.v1 import AppTest
 
-from coalition.pages import _work
+from coalition.app.parts import jobs
 
 pytestmark = pytest.mark.embedded
 Visit = Callable[..., AppTest]
@@ -72,13 +72,13 @@ def test_ids_and_numbers_that_are_not_there_are_named(visit: Visit) -> None:
 
 def test_waiting_can_be_stopped_and_taken_up_again(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
     go = threading.Event()
-    monkeypatch.setattr(_work, "AT_ONCE", 0.01)
-    submit = _work._workers().submit
+    monkeypatch.setattr(jobs, "AT_ONCE", 0.01)
+    submit = jobs._workers().submit
 
     def held(function: Callable[..., object], *arguments: object) -> object:
         return submit(lambda: (go.wait(30), function(*arguments))[1])
 
-    monkeypatch.setattr(_work._workers(), "submit", held)
+    monkeypatch.setattr(jobs._workers(), "submit", held)
     test = visit("coalition", r=["R18"], k="4")
     assert texts(test, "answer") == ["Which few actors together carry these recommendations?"]
     assert any("Searching, and proving" in text for text in texts(test, "text"))

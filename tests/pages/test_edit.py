@@ -10,10 +10,10 @@ import streamlit as st
 from page_texts import press, texts, words
 from streamlit.testing.v1 import AppTest
 
+from coalition.app.parts import partners, session
+from coalition.app.parts.editing import changes_of, new_id
 from coalition.briefs.partners import partners as brief
 from coalition.history.edits import RowChange
-from coalition.pages import _contacts, _shared
-from coalition.pages._rows import changes_of, new_id
 from coalition.settings import Settings
 from coalition.store.store import Store
 
@@ -32,7 +32,7 @@ def store(first_start: AppTest) -> Iterator[Store]:
         opened.write(before, replace=True)
         for contact in opened.contacts()["id"]:
             opened.remove_contact(str(contact))
-        _shared._asked.clear()
+        session._asked.clear()
         st.cache_data.clear()
 
 
@@ -113,7 +113,7 @@ def test_a_corrected_stance_shows_what_it_was_on_the_page_of_its_actor(visit: Vi
     place = ("CHL", ITEM)
     old = store.query("stances_of_actor", actor="CHL").set_index("evidence_id").loc[ITEM, "position"]
     store.edit([RowChange("stances", place, {"position": "absent"})], who="Ada", why="misread")
-    _shared._asked.clear()
+    session._asked.clear()
     test = visit("actor", actor="CHL")
     record = next(frame.value for frame in test.dataframe if "Corrected" in frame.value)
     assert f"corrected: was {old} until 20" in " ".join(record["Corrected"])
@@ -123,7 +123,7 @@ def test_a_corrected_stance_shows_what_it_was_on_the_page_of_its_actor(visit: Vi
 def test_history_shows_before_and_after_and_takes_back(visit: Visit, store: Store) -> None:
     before = store.tables().stances
     change = store.edit([RowChange("stances", ("CHL", ITEM), {"position": "absent"})], who="Bo", why="misread")
-    _shared._asked.clear()
+    session._asked.clear()
     test = named(visit("history", change=change))
     assert "the last by Bo: stance CHL HRC-26-9 changed" in texts(test, "answer")[0]
     assert any("absent" in list(frame.value.get("after", [])) for frame in test.dataframe)
@@ -135,7 +135,7 @@ def test_history_shows_before_and_after_and_takes_back(visit: Visit, store: Stor
 def test_undo_asks_where_rows_changed_since(visit: Visit, store: Store) -> None:
     change = store.edit([RowChange("stances", ("CHL", ITEM), {"position": "absent"})], who="Bo")
     store.edit([RowChange("stances", ("CHL", ITEM), {"position": "oppose"})], who="Cy")
-    _shared._asked.clear()
+    session._asked.clear()
     test = press(named(visit("history", change=change)), "Undo this change")
     assert "position is now 'oppose', was 'absent'" in texts(test, "alert")[0]
     press(test, "Take it back all the same")
@@ -149,9 +149,9 @@ def test_the_contact_log_stands_beside_the_evidence_and_leaves_with_nothing(visi
     test = press(test.run(), "Note it")
     assert SECRET in words(test)
     assert SECRET not in str(dict(test.query_params))
-    network, _ = _shared.public_network()
+    network, _ = session.public_network()
     assert SECRET not in str(brief(network, "R18", None, None, ""))
-    tables = _shared.tables()
+    tables = session.tables()
     assert not any(SECRET in frame.to_csv() for _, frame in tables)
     for page in ("wall", "room", "history", "actor", "recommendation"):
         other = visit(page)
@@ -191,4 +191,4 @@ def test_ids_of_new_actors_are_plain_and_free() -> None:
 
 
 def test_nobody_asked_is_no_column() -> None:
-    assert _contacts.column(pd.DataFrame(columns=["actor_id"]), pd.Series(["CHL"])) == {}
+    assert partners.column(pd.DataFrame(columns=["actor_id"]), pd.Series(["CHL"])) == {}

@@ -135,8 +135,8 @@ def test_a_file_that_cannot_be_read_is_said_so(visit: Visit) -> None:
 
 
 def test_an_import_that_is_stopped_leaves_nothing_behind(store: Store) -> None:
+    from coalition.app.parts.imports import Job, StoppedError
     from coalition.exchange.imports import prepare, read
-    from coalition.pages._writing import Job, StoppedError
 
     samples = Path(__file__).parents[1] / "formats" / "samples"
     found = prepare(read(samples / "kumu_backup.json"), store.tables())

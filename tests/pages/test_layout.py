@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 import pytest
 import streamlit as st
 
-from coalition.pages import _layout
+from coalition.app.parts import layout
 
 HOSTILE = [
     "<img src=x onerror=alert(1)>",
@@ -37,10 +37,10 @@ def written(monkeypatch):
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_text_opens_a_tag_or_leaves_its_attribute(written, text):
-    for write in (_layout.answer, _layout.head, _layout.name, _layout.text, _layout.note, _layout.alert):
+    for write in (layout.answer, layout.head, layout.name, layout.text, layout.note, layout.alert):
         write(text)
-    _layout.facts([(text, text, text)])
-    _layout.key([(text, text, text)])
+    layout.facts([(text, text, text)])
+    layout.key([(text, text, text)])
     for body in written:
         seen = Tags()
         seen.feed(body)
@@ -49,6 +49,6 @@ def test_no_text_opens_a_tag_or_leaves_its_attribute(written, text):
 
 
 def test_a_fact_without_words_is_left_out(written):
-    _layout.facts([("Note", "", "source"), ("Source", "here", "")])
+    layout.facts([("Note", "", "source"), ("Source", "here", "")])
     assert "Note" not in written[0]
     assert "here" in written[0]

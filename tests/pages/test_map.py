@@ -7,9 +7,9 @@ import dataclasses
 import pytest
 from page_texts import texts
 
+from coalition.app.parts import session
 from coalition.model.network import Network
 from coalition.model.visibility import LEFT_OUT, public_tables
-from coalition.pages import _shared
 
 pytestmark = pytest.mark.embedded
 BUTTON = "Take this map with you (HTML)"
@@ -23,7 +23,7 @@ def hide(monkeypatch, seeds, actor):
     actors = seeds.actors.copy()
     actors.loc[actors["id"] == actor, "visibility"] = "protected"
     public = Network.from_tables(public_tables(dataclasses.replace(seeds, actors=actors)))
-    monkeypatch.setattr(_shared, "public_network", lambda: (public, True))
+    monkeypatch.setattr(session, "public_network", lambda: (public, True))
 
 
 def test_the_actor_page_offers_the_map_to_take_away(visit):

@@ -9,8 +9,8 @@ import pytest
 from page_texts import texts
 from streamlit.testing.v1 import AppTest
 
+from coalition.app.parts import session
 from coalition.errors import CoalitionError
-from coalition.pages import _shared
 
 pytestmark = pytest.mark.embedded
 
@@ -192,9 +192,9 @@ def test_an_empty_map_elsewhere_says_what_to_do(monkeypatch):
     empty = SimpleNamespace(
         version=lambda: 0, is_own=False, endpoint=SimpleNamespace(embedded=False, uri="bolt://team")
     )
-    monkeypatch.setattr(_shared, "_opened", lambda settings: empty)
+    monkeypatch.setattr(session, "_opened", lambda settings: empty)
     with pytest.raises(CoalitionError, match="the map at bolt://team is empty; run: coalition load"):
-        _shared.store()
+        session.store()
 
 
 def test_an_estimate_with_another_stance_on_record_says_what_it_is(visit):

@@ -9,9 +9,9 @@ from conftest import make_tables
 from page_texts import settled, texts
 from streamlit.testing.v1 import AppTest
 
+from coalition.app.parts import session
 from coalition.model.network import Network
 from coalition.model.vocabulary import Tables
-from coalition.pages import _shared
 
 pytestmark = pytest.mark.embedded
 Visit = Callable[..., AppTest]
@@ -49,11 +49,11 @@ MAPS = {
 def small(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Tables:
     """The pages on a small map, without a database of its own."""
     network, number = Network.from_tables(request.param), -1 - list(MAPS.values()).index(request.param)
-    monkeypatch.setattr(_shared, "network", lambda: network)
-    monkeypatch.setattr(_shared, "_network", lambda version: network)
-    monkeypatch.setattr(_shared, "_public", lambda version: (network, False))
-    monkeypatch.setattr(_shared, "version", lambda: number)
-    monkeypatch.setattr(_shared, "stances_of_actor", lambda actor: _shared.store().query("stances_of_actor", actor="-"))
+    monkeypatch.setattr(session, "network", lambda: network)
+    monkeypatch.setattr(session, "_network", lambda version: network)
+    monkeypatch.setattr(session, "_public", lambda version: (network, False))
+    monkeypatch.setattr(session, "version", lambda: number)
+    monkeypatch.setattr(session, "stances_of_actor", lambda actor: session.store().query("stances_of_actor", actor="-"))
     return request.param
 
 

@@ -8,7 +8,7 @@ import pytest
 from page_texts import press, settled, texts, words
 from streamlit.testing.v1 import AppTest
 
-from coalition.pages import _shared
+from coalition.app.parts import session
 
 pytestmark = pytest.mark.embedded
 Visit = Callable[..., AppTest]
@@ -21,7 +21,7 @@ def test_without_a_scenario_it_says_what_to_do(visit: Visit) -> None:
 
 
 def test_a_link_shows_before_after_and_who_moves(visit: Visit) -> None:
-    before = _shared.version()
+    before = session.version()
     test = settled(visit("whatif", s="CHL:GA-70-161=oppose"))
     answer = texts(test, "answer")[0]
     assert answer.startswith("What if Chile on GA-70-161 from support to oppose: Chile would go from supports to mixed")
@@ -30,7 +30,7 @@ def test_a_link_shows_before_after_and_who_moves(visit: Visit) -> None:
     assert positions[["Actor", "Before", "After"]].to_numpy().tolist() == [["Chile", "supports", "mixed"]]
     ranks = next(table for table in tables if "Rank before" in table.columns)
     assert "Chile" in set(ranks["State"])
-    assert _shared.version() == before
+    assert session.version() == before
 
 
 def test_changes_are_added_and_taken_back(visit: Visit) -> None:

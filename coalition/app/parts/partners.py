@@ -9,9 +9,9 @@ from coalition.analysis.partners.cosigners import absent_kinds
 from coalition.analysis.partners.ranking import MIDDLE, MOST_ESTIMATES, Search
 from coalition.analysis.partners.wording import MOVED
 from coalition.analysis.phrases import listed
+from coalition.app.parts import address, layout, session
 from coalition.model.network import Network
 from coalition.model.vocabulary import Kind
-from coalition.pages import _address, _layout, _shared
 
 MOST_OTHERS = 15
 # Lists beside the middle ground: the words on the tab, and what they mean.
@@ -41,12 +41,12 @@ def _lists(network: Network, found: Search) -> None:
     sections = [key for key in LISTS if (others["section"] == key).any()]
     if not sections:
         return
-    _layout.head("Everybody else")
+    layout.head("Everybody else")
     lists = LISTS if found.ordered else LISTS | {"facts": UNKNOWN}
     tabs = st.tabs([f"{lists[key][0]} ({(others['section'] == key).sum()})" for key in sections])
     for tab, key in zip(tabs, sections, strict=True):
         with tab:
-            _layout.note(lists[key][1])
+            layout.note(lists[key][1])
             rows = others[others["section"] == key]
             table = pd.DataFrame(
                 {
@@ -58,10 +58,10 @@ def _lists(network: Network, found: Search) -> None:
                     "Why": rows["reason"].fillna(""),
                 }
             )
-            _layout.grid(table.loc[:, [column for column in table if (table[column] != "").any()]])
+            layout.grid(table.loc[:, [column for column in table if (table[column] != "").any()]])
     unlike = int((found.table["section"] == "unlike").sum())
     if unlike:
-        _layout.note(
+        layout.note(
             f"{unlike} more States are unlike the supporters or further down the order (likeness under "
             f"{MIDDLE[0]:.0%} or beyond the first {MOST_ESTIMATES}): a count, not a list of opponents."
         )
@@ -69,18 +69,18 @@ def _lists(network: Network, found: Search) -> None:
 
 def _bigger_tent(found: Search) -> None:
     """Actors other than States that might sign next: no likeness, only with whom they sign elsewhere."""
-    nobody = _shared.result(absent_kinds, found.target.recommendation)
+    nobody = session.result(absent_kinds, found.target.recommendation)
     if found.others.empty and not nobody:
         return
     with st.expander(f"A bigger tent: other actors that might sign next ({len(found.others)})"):
-        _layout.note("No likeness is measured for them: too little is on record. With whom they sign, and where.")
+        layout.note("No likeness is measured for them: too little is on record. With whom they sign, and where.")
         if nobody:
-            _layout.text(f"Addressed to {listed(nobody, len(nobody))}: none on record.")
+            layout.text(f"Addressed to {listed(nobody, len(nobody))}: none on record.")
         kinds = list(dict.fromkeys(found.others["kind"]))
-        kind = _address.ask_one_or_all("Kind", "kind", kinds, "all kinds", lambda key: Kind(key).words)
-        first = found.others[(found.others["kind"] == kind) | (kind == _address.EVERY)].head(MOST_OTHERS)
+        kind = address.ask_one_or_all("Kind", "kind", kinds, "all kinds", lambda key: Kind(key).words)
+        first = found.others[(found.others["kind"] == kind) | (kind == address.EVERY)].head(MOST_OTHERS)
         if len(first):
-            _layout.grid(
+            layout.grid(
                 pd.DataFrame(
                     {"Name": first["name"], "Kind": [Kind(kind).words for kind in first["kind"]], "Why": first["why"]}
                 )

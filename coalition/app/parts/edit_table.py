@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from coalition.app.parts import address, editing, layout, session
 from coalition.model.vocabulary import (
     COLUMNS,
     Coverage,
@@ -19,7 +20,6 @@ from coalition.model.vocabulary import (
     Visibility,
     YesNo,
 )
-from coalition.pages import _address, _layout, _rows, _save, _shared
 
 WORDS = {
     "stances": "Stances",
@@ -47,36 +47,36 @@ OPTIONAL = {"regional_group", "country", "blocs", "note", "paragraph", "target_e
 
 
 def show(tables: Tables, who: str) -> None:
-    _layout.head("Change rows")
+    layout.head("Change rows")
     left, right = st.columns([2, 3])
     with left:
-        name = _address.ask("Table", "table", list(WORDS), "stances", WORDS.__getitem__)
+        name = address.ask("Table", "table", list(WORDS), "stances", WORDS.__getitem__)
     with right:
         about = _about(tables, name)
     at = f"{name} {about}"
     seen = _seen(tables, name, about, at)
-    _layout.note(
+    layout.note(
         "Change cells, add rows at the end, mark rows at their left edge to remove them. Each row needs a source."
         if "source" in COLUMNS[name]
         else "Change cells, add rows at the end, mark rows at their left edge to remove them."
     )
     shown = st.data_editor(
-        seen, num_rows="dynamic", hide_index=True, key=f"table {at} {_save.turn(at)}", width="stretch",
+        seen, num_rows="dynamic", hide_index=True, key=f"table {at} {editing.turn(at)}", width="stretch",
         column_config=_columns(tables, name), row_height=30, height=38 + 30 * min(len(seen) + 2, 14),
         alt=f"The table {WORDS[name]}, to be changed",
     )  # fmt: skip
-    changes, expected = _rows.changes_of(name, seen, shown)
+    changes, expected = editing.changes_of(name, seen, shown)
     left, middle, right = st.columns([5, 2, 2], vertical_alignment="bottom")
-    why = left.text_input("Why", max_chars=300, key=f"why {at} {_save.turn(at)}").strip()
-    wanting = _save.wanting(who, changes)
+    why = left.text_input("Why", max_chars=300, key=f"why {at} {editing.turn(at)}").strip()
+    wanting = editing.wanting(who, changes)
     count = f"Save {len(changes)} row{'s' if len(changes) != 1 else ''}" if changes else "Save"
     middle.button(
-        count, type="primary", key="table save", disabled=bool(wanting), width="stretch", on_click=_save.save,
-        args=(_save.Attempt(tuple(changes), expected, who, why), at),
+        count, type="primary", key="table save", disabled=bool(wanting), width="stretch", on_click=editing.save,
+        args=(editing.Attempt(tuple(changes), expected, who, why), at),
     )  # fmt: skip
     right.button("Start again", key="table again", disabled=not changes, on_click=_again, args=(at,), width="stretch")
-    _layout.note(wanting)
-    _save.told(at)
+    layout.note(wanting)
+    editing.told(at)
 
 
 def _about(tables: Tables, name: str) -> str:
@@ -87,13 +87,13 @@ def _about(tables: Tables, name: str) -> str:
     if not names:
         return ""
     ids = sorted(names, key=lambda key: (str(names[key]).casefold(), key))
-    return _address.ask("Of", "actor", ids, ids[0], lambda key: str(names.get(key, key)))
+    return address.ask("Of", "actor", ids, ids[0], lambda key: str(names.get(key, key)))
 
 
 def _seen(tables: Tables, name: str, about: str, at: str) -> pd.DataFrame:
     """The rows as they were when this visitor began to change them: somebody else may save meanwhile."""
-    key, version = f"seen {at}", _shared.version()
-    turn = _save.turn(at)
+    key, version = f"seen {at}", session.version()
+    turn = editing.turn(at)
     kept: tuple[int, int, pd.DataFrame] | None = st.session_state.get(key)
     touched = any(dict(st.session_state.get(f"table {at} {turn}", {})).values())
     if kept is None or (kept[:2] != (version, turn) and not touched):
@@ -101,21 +101,21 @@ def _seen(tables: Tables, name: str, about: str, at: str) -> pd.DataFrame:
         rows = frame[frame["actor_id"] == about] if name == "stances" else frame
         kept = st.session_state[key] = (version, turn, rows.reset_index(drop=True))
     elif kept[0] != version:
-        _layout.note("The map has changed since you began. Where the same rows did, saving shows both versions.")
+        layout.note("The map has changed since you began. Where the same rows did, saving shows both versions.")
     return kept[2]
 
 
 def _again(at: str) -> None:
     """Forget what was typed."""
-    _save.forget(at)
-    st.session_state[f"turn {at}"] = _save.turn(at) + 1
+    editing.forget(at)
+    st.session_state[f"turn {at}"] = editing.turn(at) + 1
 
 
 def _columns(tables: Tables, name: str) -> dict[str, Any]:
     """How each column is typed: from a list where there is one."""
     found: dict[str, Any] = {}
     for column in COLUMNS[name]:
-        heading, needed = _layout.heading(column), column not in OPTIONAL
+        heading, needed = layout.heading(column), column not in OPTIONAL
         if (name, column) in CHOICES:
             options = [str(word) for word in CHOICES[name, column]]
             found[column] = st.column_config.SelectboxColumn(heading, options=options, required=needed)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from coalition.pages import _layout, _shared
+from coalition.app.parts import layout, session
 
 T = TypeVar("T")
 AT_ONCE = 0.4
@@ -23,7 +23,7 @@ def _workers() -> ThreadPoolExecutor:
 
 @st.cache_resource(max_entries=100, show_spinner=False)
 def _job(state: str, name: str, arguments: tuple[Any, ...], _function: Callable[..., T]) -> tuple[float, Future[T]]:
-    network = _shared.network()
+    network = session.network()
     return time.monotonic(), _workers().submit(_function, network, *arguments)
 
 
@@ -34,7 +34,7 @@ def wait_for(function: Callable[..., T], *arguments: Any, doing: str) -> T | Non
     time limit, and who asks again finds its result.
     """
     name = f"{function.__module__}.{function.__qualname__}"
-    begun, future = _job(_shared.state(), name, arguments, _function=function)
+    begun, future = _job(session.state(), name, arguments, _function=function)
     stopped = f"stopped {name} {arguments}"
     if not future.done() and not st.session_state.get(stopped):
         try:
@@ -45,7 +45,7 @@ def wait_for(function: Callable[..., T], *arguments: Any, doing: str) -> T | Non
         st.session_state.pop(stopped, None)
         return future.result()
     if st.session_state.get(stopped):
-        _layout.note("Stopped.")
+        layout.note("Stopped.")
         st.button("Go on", on_click=lambda: st.session_state.pop(stopped, None))
         return None
     _watch(future, begun, doing, stopped)
@@ -59,7 +59,7 @@ def _watch(future: Future[Any], begun: float, doing: str, stopped: str) -> None:
         st.rerun()
     left, right = st.columns([5, 1], vertical_alignment="center")
     with left:
-        _layout.text(f"{doing} {time.monotonic() - begun:.0f} s")
+        layout.text(f"{doing} {time.monotonic() - begun:.0f} s")
     if right.button("Stop", key=f"stop {stopped}"):
         st.session_state[stopped] = True
         st.rerun()

@@ -1,4 +1,4 @@
-"""Part of a page: who stands together more than by chance, drawn and in words."""
+"""Parts about bridges: who stands together more than by chance; how far measures of brokerage can be trusted."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ import streamlit as st
 
 from coalition.analysis.bridges.backbone import Backbone, backbone
 from coalition.analysis.bridges.communities import by_group, elsewhere, of_backbone, summary
+from coalition.analysis.bridges.threshold_sensitivity import sensitivity
+from coalition.analysis.bridges.threshold_sensitivity import summary as sensitivity_summary
+from coalition.app.parts import address, layout, network_map, session
 from coalition.mapview.backbone import TIES, backbone_map, drawn
 from coalition.model.network import Network
 from coalition.model.vocabulary import STATES, Kind
-from coalition.pages import _address, _layout, _map, _shared
 
 KINDS = [str(kind) for kind in Kind if kind not in STATES]
 
@@ -21,34 +23,34 @@ def tied(network: Network, kind: str, once: bool) -> tuple[Backbone, pd.DataFram
     return found, of_backbone(network, found)
 
 
-def show(network: Network) -> None:
-    _layout.head("Who stands together more than by chance")
-    if not _address.ask_yes("Test all pairs, draw the ties and find communities", "ties"):
+def show_backbone(network: Network) -> None:
+    layout.head("Who stands together more than by chance")
+    if not address.ask_yes("Test all pairs, draw the ties and find communities", "ties"):
         return
     present = set(network.actors["kind"])
     kinds = [str(Kind.STATE), *(kind for kind in KINDS if kind in present)]
     left, right = st.columns([1, 3], vertical_alignment="bottom")
     with left:
-        kind = _address.ask("Among", "among", kinds, kinds[0], _words)
+        kind = address.ask("Among", "among", kinds, kinds[0], _words)
     with right:
-        once = kind == Kind.STATE and _address.ask_yes(
+        once = kind == Kind.STATE and address.ask_yes(
             "Count a text that returns every year once, by its latest vote: stricter", "once", widget=st.checkbox
         )
     with st.spinner("Testing every pair exactly, and looking for communities until all runs agree ..."):
-        found, table = _shared.result(tied, kind, once)
-    _layout.text(found.sentence)
+        found, table = session.result(tied, kind, once)
+    layout.text(found.sentence)
     if found.table.empty:
-        _layout.note(
+        layout.note(
             "No tie is shown where none survives the correction. Below are the pairs that come nearest: to be read as "
             "examples, not as findings."
         )
-        _layout.grid(_pairs(network, found.nearest, kind))
+        layout.grid(_pairs(network, found.nearest, kind))
         return
-    _layout.text(summary(network, table))
+    layout.text(summary(network, table))
     _drawing(network, found, table)
     _communities(network, table)
     with st.expander(f"The ties as a table ({len(found.table):,})"):
-        _layout.grid(_pairs(network, found.table, kind), height=400)
+        layout.grid(_pairs(network, found.table, kind), height=400)
 
 
 def _words(kind: str) -> str:
@@ -58,18 +60,18 @@ def _words(kind: str) -> str:
 def _drawing(network: Network, found: Backbone, table: pd.DataFrame) -> None:
     ties = drawn(found.table)
     if ties.empty:
-        _layout.note("No validated tie joins two regional groups: there is nothing to draw.")
+        layout.note("No validated tie joins two regional groups: there is nothing to draw.")
         return
     actors = {*ties["actor_id"], *ties["other_id"]}
-    _layout.note(
+    layout.note(
         f"Drawn: of each regional group those with the most validated ties to other groups, {len(actors)} in all; of "
         f"each the {TIES} strongest. Near each other: tied, directly or through others; left and right, "
         "above and below mean nothing."
     )
     community = table.set_index("actor_id")["community"]
     title = f"The validated backbone across groups, {_words(found.kind)}"
-    _map.drawing(network, backbone_map(network, found.table, community, title), f"backbone {found.kind}")
-    _layout.twin(_pairs(network, ties, found.kind), "The drawn ties as a table")
+    network_map.drawing(network, backbone_map(network, found.table, community, title), f"backbone {found.kind}")
+    layout.twin(_pairs(network, ties, found.kind), "The drawn ties as a table")
 
 
 def _communities(network: Network, table: pd.DataFrame) -> None:
@@ -77,13 +79,13 @@ def _communities(network: Network, table: pd.DataFrame) -> None:
     away = elsewhere(table)
     left, right = st.columns([2, 3], gap="medium")
     with left:
-        _layout.name("Communities and regional groups")
+        layout.name("Communities and regional groups")
         named = counts.rename(index=network.group_names, columns=lambda number: f"Community {number}")
-        _layout.grid(named.reset_index().rename(columns={"group": "Regional group"}))
-        _layout.note("A community is found in the ties; a regional group is declared.")
+        layout.grid(named.reset_index().rename(columns={"group": "Regional group"}))
+        layout.note("A community is found in the ties; a regional group is declared.")
     with right:
-        _layout.name(f"In another community than most of their regional group ({len(away)})")
-        _layout.grid(
+        layout.name(f"In another community than most of their regional group ({len(away)})")
+        layout.grid(
             pd.DataFrame(
                 {
                     "Name": away["name"],
@@ -97,7 +99,7 @@ def _communities(network: Network, table: pd.DataFrame) -> None:
             ),
             height=260,
         )
-        _layout.note(
+        layout.note(
             "Stability 1: chance in the method does not matter; other evidence may still move a State. Few ties: "
             "little to go by."
         )
@@ -117,3 +119,18 @@ def _pairs(network: Network, table: pd.DataFrame, kind: str) -> pd.DataFrame:
             "p-value": [f"{p:.1e}" for p in table["p_value"]],
         }
     )
+
+
+def show_brokerage(network: Network) -> None:
+    """A sentence and the table, when somebody asks."""
+    layout.head("Betweenness, roles and constraint: how far to trust them")
+    if not address.ask_yes("Compare them at several thresholds", "thresholds"):
+        return
+    with st.spinner("Drawing the graph of ties at seven thresholds ..."):
+        table = session.result(sensitivity)
+    layout.text(sensitivity_summary(table))
+    layout.note(
+        "These measures need a graph, and so a threshold of likeness from which two States are tied. Where the order "
+        "changes with the threshold, it says more about the threshold than about the States."
+    )
+    layout.grid(table.rename(columns=layout.heading).round(2))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from coalition.app.parts import layout, session
 from coalition.errors import CoalitionError
 from coalition.names.countries import other_names
 from coalition.names.search import ACTOR, EVIDENCE, RECOMMENDATION, Index, index
-from coalition.pages import _layout, _shared
 
 KEY = "search"
 MOST = 8
@@ -19,7 +19,7 @@ WORDS = {ACTOR: "Actors", RECOMMENDATION: "Recommendations", EVIDENCE: "Evidence
 @st.cache_resource(max_entries=2, show_spinner=False)
 def index_of(state: str) -> Index:
     """The index of the map, made once per version for all visitors."""
-    network = _shared.network()
+    network = session.network()
     return index(network, other_names(network.actors.index))
 
 
@@ -39,15 +39,15 @@ def show(page: str) -> None:
 
 def _found(query: str) -> None:
     try:
-        found = index_of(_shared.state()).find(query, MOST)
+        found = index_of(session.state()).find(query, MOST)
     except CoalitionError:
         return  # the page below says why there is no map
     with st.container(key="found", border=True):
         if found.empty:
-            _layout.text("Nothing found. Try fewer words, another name, or an id such as R18.")
+            layout.text("Nothing found. Try fewer words, another name, or an id such as R18.")
         for what, rows in found.groupby("what", sort=False):
-            _layout.note(WORDS[str(what)])
+            layout.note(WORDS[str(what)])
             for row in rows.to_dict("records"):
                 name, key = PAGES[str(what)]
-                _shared.link(name, _layout.plain(row["title"]), **{key: row["id"]})
-                _layout.note(row["about"])
+                session.link(name, layout.plain(row["title"]), **{key: row["id"]})
+                layout.note(row["about"])

@@ -8,12 +8,12 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from coalition.app.parts import layout, session
 from coalition.figures import neighbourhood, takeaway
 from coalition.figures.neighbourhood import Map
 from coalition.mapview import MapData, around, graph_map
 from coalition.model.network import Network
 from coalition.model.visibility import LEFT_OUT
-from coalition.pages import _layout, _shared
 
 SOURCE = "Facts from votes, sign-on letters and texts on public record; each has its source in the app."
 
@@ -39,18 +39,18 @@ def of_recommendation(network: Network, recommendation: str, table: pd.DataFrame
 
 def _show(network: Network, found: Map, title: str, key: str, centre: str) -> None:
     drawing(network, around(network, found, title), key, centre)
-    _layout.twin(found.table, "The map as a table")
+    layout.twin(found.table, "The map as a table")
 
 
 def drawing(network: Network, drawn: MapData, key: str, centre: str = "") -> None:
     """A map, and the way to the node that the person chose on it; `centre` is where the person already is."""
     chosen = graph_map(drawn, key, _height(drawn.extent))
     if chosen and chosen != centre:
-        _layout.note(next(node.name for node in drawn.nodes if node.id == chosen))
+        layout.note(next(node.name for node in drawn.nodes if node.id == chosen))
         if chosen in network.recommendations.index:
-            _shared.link("partners", "Open this recommendation in Partners", r=chosen)
+            session.link("partners", "Open this recommendation in Partners", r=chosen)
         else:
-            _shared.link("actor", "Open this actor", actor=chosen)
+            session.link("actor", "Open this actor", actor=chosen)
 
 
 def _height(extent: tuple[float, float, float, float]) -> int:
@@ -60,10 +60,10 @@ def _height(extent: tuple[float, float, float, float]) -> int:
 
 def _take_away(seen: Callable[[Network], Map | None], title: str) -> None:
     """The button for the file, made from the map as others may see it."""
-    public, left_out = _shared.public_network()
+    public, left_out = session.public_network()
     found = seen(public)
     if found is None:
-        _layout.note("This actor is protected: there is no map of it to take away.")
+        layout.note("This actor is protected: there is no map of it to take away.")
         return
     source = f"{SOURCE} {LEFT_OUT}" if left_out else SOURCE
     st.download_button(
@@ -74,4 +74,4 @@ def _take_away(seen: Callable[[Network], Map | None], title: str) -> None:
         on_click="ignore",
     )
     if left_out:
-        _layout.note(LEFT_OUT)
+        layout.note(LEFT_OUT)

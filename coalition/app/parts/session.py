@@ -14,11 +14,11 @@ import coalition
 from coalition import room
 from coalition.analysis.bridges.ranking import bridges as find_bridges
 from coalition.analysis.phrases import kind_and_group
+from coalition.app.parts import empty_map, layout
 from coalition.errors import CoalitionError, ServerError
 from coalition.model.network import Network
 from coalition.model.visibility import anything_protected, public_tables
 from coalition.model.vocabulary import Kind, Tables
-from coalition.pages import _empty, _layout
 from coalition.settings import Settings, resource
 from coalition.store.daemon import DATABASE
 from coalition.store.home import chosen_map, embedded_maps
@@ -69,15 +69,15 @@ def show(body: Callable[[Network], None], *, empty: bool = False) -> None:
     A map without actors or recommendations has no answer yet: the page then says what to do, unless it is one that
     works on an `empty` map.
     """
-    _layout.style()
+    layout.style()
     try:
         found = network()
         if not empty and (found.actors.empty or found.recommendations.empty):
-            _empty.teach(found, settings().map)
+            empty_map.teach(found, settings().map)
         else:
             body(found)
     except CoalitionError as error:
-        _layout.alert(str(error))
+        layout.alert(str(error))
 
 
 @st.cache_resource(show_spinner="Opening the map ...")

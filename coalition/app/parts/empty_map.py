@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from coalition.app.parts import layout
 from coalition.model.network import Network
-from coalition.pages import _layout
 
 STEPS = (
     ("1  Recommendations", "What you want others to do: one line each, with an id such as R1, a theme and its text."),
@@ -27,8 +27,8 @@ def teach(network: Network, name: str) -> None:
     missing = [what for what, frame in parts.items() if frame.empty]
     which = f"The map {name}" if name else "This map"
     everything = len(missing) == len(parts)
-    _layout.answer(f"{which} is empty." if everything else f"{which} has no {' and no '.join(missing)} yet.")
-    _layout.text("This page answers as soon as there are recommendations, actors and what they did.")
-    _layout.facts([(what, how, "") for what, how in STEPS])
-    _layout.text(HOW)
-    _layout.note("Another map: the page Sources, or coalition use NAME.")
+    layout.answer(f"{which} is empty." if everything else f"{which} has no {' and no '.join(missing)} yet.")
+    layout.text("This page answers as soon as there are recommendations, actors and what they did.")
+    layout.facts([(what, how, "") for what, how in STEPS])
+    layout.text(HOW)
+    layout.note("Another map: the page Sources, or coalition use NAME.")

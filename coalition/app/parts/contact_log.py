@@ -1,4 +1,4 @@
-"""A part of the Partners page: the contact log. Private to editors: in no brief, on no wall, in no link."""
+"""The contact log on Partners. Private to editors: in no brief, on no wall, in no link."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import datetime as dt
 import pandas as pd
 import streamlit as st
 
+from coalition.app.parts import editing, layout, session
 from coalition.errors import CoalitionError
-from coalition.pages import _editor, _layout, _shared
 from coalition.store.contacts import Contact, spoken
 
 REFUSED = "contact refused"
@@ -16,7 +16,7 @@ REFUSED = "contact refused"
 
 def of(recommendation: str) -> pd.DataFrame:
     """The contacts about a recommendation, latest first."""
-    return _shared.store().contacts(recommendation=recommendation)
+    return session.store().contacts(recommendation=recommendation)
 
 
 def not_yet_asked(asked: pd.DataFrame) -> bool:
@@ -36,11 +36,11 @@ def show(asked: pd.DataFrame, recommendation: str, actor: str, name: str) -> Non
     """What one actor was asked and said, and a form to note more."""
     own = asked[asked["actor_id"] == actor].to_dict("records")
     if own:
-        _layout.facts([(spoken(row).capitalize(), _next(row), f"asked by {row['asked_by']}") for row in own])
+        layout.facts([(spoken(row).capitalize(), _next(row), f"asked by {row['asked_by']}") for row in own])
     label = f"Contact log ({len(own)})" if own else "Contact log: not asked yet"
     with st.expander(label, expanded=bool(st.session_state.get(REFUSED))):
-        _layout.note(f"About {name}. Private: it is in no brief, on no wall and in no link.")
-        who, turn = _editor.ask(), int(st.session_state.get("contact turn", 0))
+        layout.note(f"About {name}. Private: it is in no brief, on no wall and in no link.")
+        who, turn = editing.ask(), int(st.session_state.get("contact turn", 0))
         at = f"{recommendation} {actor} {turn}"
         left, right = st.columns([1, 2])
         day = left.date_input("Asked on", dt.date.today(), key=f"asked on {at}")
@@ -49,10 +49,10 @@ def show(asked: pd.DataFrame, recommendation: str, actor: str, name: str) -> Non
         contact = Contact(actor, recommendation, str(day), who, answer, step)
         st.button("Note it", key=f"note {at}", type="primary", disabled=not who, on_click=_note, args=(contact,))
         if refused := st.session_state.get(REFUSED):
-            _layout.alert(str(refused))
+            layout.alert(str(refused))
         for row in own:
             st.button(
-                f"Take out: {_layout.plain(spoken(row))}", key=f"out {row['id']}", on_click=_out, args=(row["id"],)
+                f"Take out: {layout.plain(spoken(row))}", key=f"out {row['id']}", on_click=_out, args=(row["id"],)
             )
 
 
@@ -63,7 +63,7 @@ def _next(row: dict[str, str]) -> str:
 def _note(contact: Contact) -> None:
     st.session_state.pop(REFUSED, None)
     try:
-        _shared.store().record_contact(contact)
+        session.store().record_contact(contact)
         st.session_state["contact turn"] = int(st.session_state.get("contact turn", 0)) + 1
     except CoalitionError as error:
         st.session_state[REFUSED] = str(error)
@@ -71,6 +71,6 @@ def _note(contact: Contact) -> None:
 
 def _out(contact: str) -> None:
     try:
-        _shared.store().remove_contact(contact)
+        session.store().remove_contact(contact)
     except CoalitionError as error:
         st.session_state[REFUSED] = str(error)

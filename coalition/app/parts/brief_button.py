@@ -9,10 +9,10 @@ from typing import Any
 import streamlit as st
 
 from coalition import room
+from coalition.app.parts import layout, session
 from coalition.briefs.document import Brief, dated, left_out_words
 from coalition.briefs.files import MIME, file_name, files
 from coalition.errors import UnknownIdError
-from coalition.pages import _layout, _shared
 from coalition.room import View
 
 LABELS = {".pdf": "PDF", ".docx": "Word", ".xlsx": "Excel", ".csv": "CSV"}
@@ -28,9 +28,9 @@ def show(build: Callable[..., Brief], name: str, *arguments: Any, wall: View | N
     topic = name.split("-")[0]
     row = st.container(horizontal=True, vertical_alignment="center")
     pressed = row.button("Make a brief", key=f"brief {topic}")
-    hidden = _shared.public_network()[1]
+    hidden = session.public_network()[1]
     protected = hidden and row.checkbox("With what is protected", key=f"protected {topic}")
-    asked, kept = (name, _shared.state(), arguments, protected), f"brief made {topic}"
+    asked, kept = (name, session.state(), arguments, protected), f"brief made {topic}"
     if pressed:
         with st.spinner("Writing the brief ..."):
             st.session_state[kept] = (asked, *_made(build, arguments, hidden, protected))
@@ -45,19 +45,19 @@ def show(build: Callable[..., Brief], name: str, *arguments: Any, wall: View | N
             key=f"brief {topic} {ending}", on_click="ignore",
         )  # fmt: skip
     if brief is None:
-        _layout.alert(NOTHING)
+        layout.alert(NOTHING)
     elif brief.left_out:
-        _layout.note(brief.left_out)
+        layout.note(brief.left_out)
 
 
 def _to_wall(row: Any, view: View) -> None:
     """The button that puts a view on the wall, and what it did."""
     if row.button("Show on the wall", key=f"wall {view.kind}"):
-        now = room.change(_shared.room_file(), lambda before: room.put(before, view))
+        now = room.change(session.room_file(), lambda before: room.put(before, view))
         shown = now.on_show == view
         row.caption("It is on the wall." if shown else f"The wall holds {room.MOST_VIEWS} views: take one out first.")
     with row:
-        _shared.link("room", "Steer the wall")
+        session.link("room", "Steer the wall")
 
 
 def _made(
@@ -65,7 +65,7 @@ def _made(
 ) -> tuple[Brief | None, dict[str, bytes]]:
     """The brief of today and its files; nothing where it would be about what is protected and was not asked for."""
     try:
-        found = _shared.result(build, *arguments, public=not protected)
+        found = session.result(build, *arguments, public=not protected)
     except UnknownIdError:
         return None, {}
     brief = dated(found, dt.date.today(), left_out_words(hidden, protected))

@@ -7,8 +7,8 @@ from typing import Any
 
 import streamlit as st
 
+from coalition.app.parts import layout
 from coalition.errors import UnknownIdError
-from coalition.pages import _layout
 
 EVERY = "all"
 Known = Callable[[str], Any]
@@ -46,7 +46,7 @@ def ask(
         named = st.query_params[key] = str(kept)
     current = named if named in options else default
     if named is not None and named not in options:
-        _layout.alert(f"{_refusal(named, known)} Shown instead: {words(default)}")
+        layout.alert(f"{_refusal(named, known)} Shown instead: {words(default)}")
     _follow(key, (named,), current)
     chosen = widget(label, list(options), format_func=words, key=key)
     chosen = default if chosen is None else str(chosen)
@@ -81,7 +81,7 @@ def ask_many(
     current = [one for one in dict.fromkeys(named) if one in there]
     for one in named:
         if one not in current:
-            _layout.alert(f"{_refusal(one, known)} It is left out.")
+            layout.alert(f"{_refusal(one, known)} It is left out.")
     _follow(key, tuple(named), current)
     chosen = st.multiselect(label, list(options), format_func=words, key=key, placeholder=placeholder)
     if chosen != current:
@@ -95,7 +95,7 @@ def ask_number(label: str, key: str, low: int, high: int, default: int) -> int:
     fits = named is not None and named.isdecimal() and low <= int(named) <= high
     current = int(named) if named is not None and fits else default
     if named is not None and not fits:
-        _layout.alert(f"{named} is not a whole number from {low} to {high}. Shown instead: {default}")
+        layout.alert(f"{named} is not a whole number from {low} to {high}. Shown instead: {default}")
     _follow(key, (named,), current)
     chosen = int(st.number_input(label, low, high, key=key))
     if chosen != current:

@@ -1,0 +1,114 @@
+"""Parts about one actor: with whom it agreed year by year; what it asked and what it did; who backs whom."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from coalition.analysis.actors.realignment import TOWARDS, moved
+from coalition.analysis.actors.reciprocity import reciprocity
+from coalition.analysis.actors.trend import MIN_ITEMS, trend
+from coalition.analysis.actors.words_and_deeds import words
+from coalition.app.parts import layout, session
+from coalition.figures.trend import trend_lines, trend_table
+from coalition.model.network import Network
+
+
+def show_trend(network: Network, actor: str) -> None:
+    """The lines, their table, and a sentence on what has moved; for an actor without contested evidence, why not."""
+    name = str(network.actors.loc[actor, "name"])
+    with st.spinner("Drawing the texts of each year again, and comparing those that came back ..."):
+        table, movements = session.result(trend, actor), session.result(moved)
+    layout.head("Agreement with each regional group, by year")
+    if table.empty:
+        why = "has no position on evidence on which States differed, or no State here has a regional group"
+        layout.note(f"{name} {why}: no trend can be shown.")
+        return
+    layout.text(sentence(name, movements[movements["actor_id"] == actor]))
+    if table["low"].notna().any():
+        layout.picture(trend_lines(table, name), key=f"trend {actor}")
+        layout.note(
+            "Raw agreement on the texts on which States differed in that year: 1 is the same position throughout, an "
+            "abstention beside a yes or a no is half. The texts differ from year to year: compare the groups within a "
+            "year. The table gives the interval that 95% of redrawn texts fall in."
+        )
+    else:
+        layout.note(f"No year has the {MIN_ITEMS} contested texts that a line needs; the table has what there is.")
+    layout.twin(trend_table(table), "The years as a table")
+
+
+def sentence(name: str, own: pd.DataFrame) -> str:
+    """What has moved, in words."""
+    if own.empty:
+        return f"{name} is no State: only States are compared text by text."
+    tested = own[own["change"].notna()]
+    if tested.empty:
+        return f"Whether {name} has moved cannot be said: it {own['note'].iloc[0]}."
+    texts = int(tested["texts"].max())
+    proven, hints = own[own["moved"]], own[(own["direction"] != "") & ~own["moved"]]
+    start = f"On {texts} texts that came back, {name}"
+    if len(proven):
+        return f"{start} has moved {_where(proven)}."
+    if len(hints):
+        return f"{start} may have moved {_where(hints)}; among so many actors looked at, chance may do this."
+    return f"{start} has not moved towards or away from any group, as far as can be told from chance."
+
+
+def _where(rows: pd.DataFrame) -> str:
+    return ", ".join(
+        f"{TOWARDS[row['direction']]} {row['group_name']} (since {row['since']})" for row in rows.to_dict("records")
+    )
+
+
+def show_words_and_deeds(network: Network, actor: str) -> None:
+    """Words and deeds by theme; for a State, who backs whose priorities."""
+    layout.head("Words and deeds")
+    table = session.result(words, actor)
+    told = table[table[["asked", "did"]].sum(axis=1) > 0]
+    if told.empty:
+        layout.text("Nothing on record, neither words nor deeds: unknown, not silent.")
+    else:
+        for subjects in told.loc[told["asked_only"] != "", "sentence"].head(3):
+            layout.text(str(subjects))
+        layout.note(
+            "Words: votes, cosponsorships, statements and recommendations made to others. Deeds: laws, memberships, "
+            "signatures and recommendations accepted. Nothing on record is a question, not a verdict."
+        )
+        layout.grid(
+            pd.DataFrame(
+                {
+                    "Theme": told["theme"],
+                    "Asked": [f"{n} of {of}" for n, of in zip(told["asked"], told["asked_of"], strict=True)],
+                    "Asked in": told["asked_evidence"],
+                    "Did": [f"{n} of {of}" for n, of in zip(told["did"], told["did_of"], strict=True)],
+                    "Did by": told["did_evidence"],
+                }
+            )
+        )
+    if actor in network.actors.index[network.states]:
+        _backing(actor)
+
+
+def _backing(actor: str) -> None:
+    """Whose priorities a State backs, who backs its own, and what could be traded."""
+    table = session.result(reciprocity, actor)
+    layout.head("Who backs whose priorities")
+    if table.empty:
+        layout.text("No other State leads a recommendation, so that there is nothing to back.")
+        return
+    layout.text(str(table["sentence"].iloc[0]))
+    layout.note(
+        "A priority is what a State leads: core group, main sponsor or own law. Could: not on record against it."
+    )
+    with st.expander(f"All of them ({len(table)})"):
+        layout.grid(
+            pd.DataFrame(
+                {
+                    "State": table["name"],
+                    "This one backs": [f"{n} of {of}" for n, of in zip(table["backs"], table["backs_of"], strict=True)],
+                    "Is backed": [f"{n} of {of}" for n, of in zip(table["backed"], table["backed_of"], strict=True)],
+                    "Could back": table["for_them"].str.replace(";", ", "),
+                    "Could be backed on": table["for_you"].str.replace(";", ", "),
+                }
+            )
+        )

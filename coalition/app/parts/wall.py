@@ -1,0 +1,184 @@
+"""Parts of the wall: a view drawn from the map as others may see it, its name, its pictures, keys of a clicker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from coalition import room
+from coalition.analysis.bridges.ranking import bridges
+from coalition.analysis.coalitions import smallest
+from coalition.analysis.gaps.gaps import gaps
+from coalition.analysis.partners.ranking import Search, search
+from coalition.analysis.partners.track_record import evaluation_of
+from coalition.app.parts import session
+from coalition.errors import CoalitionError
+from coalition.figures.wall.bridges import bridges_wall
+from coalition.figures.wall.canvas import Picture, message
+from coalition.figures.wall.coalition import coalition_wall
+from coalition.figures.wall.gaps import gaps_wall
+from coalition.figures.wall.partners import partners_wall
+from coalition.figures.wall.supporters import supporters_wall
+from coalition.measures.coalitions.certificate import Coalition
+from coalition.model.network import Network
+from coalition.room import Room, View, ViewKind
+from coalition.settings import Settings
+
+QUESTIONS = {
+    ViewKind.PARTNERS: "Who to talk to first",
+    ViewKind.SUPPORTERS: "Who supports it already",
+    ViewKind.COALITION: "The smallest coalition",
+    ViewKind.GAPS: "What nobody covers yet",
+    ViewKind.BRIDGES: "Who bridges the regional groups",
+}
+SECONDS = 20.0
+
+
+def words(view: View) -> str:
+    """What a view is called in a list."""
+    groups = f" from {view.groups} group{'' if view.groups == 1 else 's'} each" if view.groups else ""
+    asked = QUESTIONS[view.kind]
+    return f"{', '.join(view.ids)}: {asked[:1].lower()}{asked[1:]}{groups}" if view.ids else asked
+
+
+def picture(view: View | None, size: tuple[int, int], dark: bool) -> Picture:
+    """The picture of a view; what keeps it from being drawn stands in its place as a sentence."""
+    if view is None:
+        return message("Nothing is on the wall yet", "Prepare a view on the page Room.", size, dark)
+    return _drawn(session.state(), view.kind.value, view.ids, view.groups, size, dark)
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def _drawn(
+    state: str, kind: str, ids: tuple[str, ...], groups: int, size: tuple[int, int], dark: bool
+) -> Picture:  # fmt: skip
+    network, left_out = session.public_network()
+    try:
+        for key in ids:
+            network.require("recommendations", key)
+        if kind == ViewKind.GAPS:
+            return gaps_wall(network, session.result(gaps, public=True), size, dark, left_out)
+        if kind == ViewKind.BRIDGES:
+            by = "regional_group"
+            found = session.result(bridges, by, public=True) if left_out else session.bridges(by)
+            return bridges_wall(network, found, size, dark, left_out)
+        if kind == ViewKind.SUPPORTERS:
+            return supporters_wall(network, ids[0], size, dark, left_out)
+        if kind == ViewKind.PARTNERS:
+            return partners_wall(network, session.result(_search, ids[0], public=True), size, dark, left_out)
+        coalition = session.result(_smallest, ids, groups, public=True)
+        return coalition_wall(network, coalition, ids, groups, size, dark, left_out)
+    except CoalitionError as error:
+        said = str(error)
+        return message("This view cannot be shown", f"{said[:1].upper()}{said[1:]}", size, dark)
+
+
+def _search(network: Network, recommendation: str) -> Search:
+    return search(network, recommendation, evaluation=evaluation_of(network, Settings().evaluations))
+
+
+def _smallest(network: Network, recommendations: tuple[str, ...], groups: int) -> Coalition:
+    return smallest(network, recommendations, 1, groups, alternatives=1, time_limit=SECONDS)
+
+
+# Pictures are drawn from their text; nothing in them is ever run.
+# A picture is parsed as SVG and not as HTML, and only elements that draw are taken over.
+DRAWING_JS = """
+const DRAWN = new Set(['svg', 'title', 'desc', 'rect', 'line', 'circle', 'polygon', 'text']);
+export default function({data, parentElement}) {
+  const place = parentElement.querySelector('.w-drawing');
+  if (!place || place.drawn === data.key) return;
+  place.drawn = data.key;
+  place.className = `w-drawing ${data.name}`;
+  place.style.background = data.paper;
+  place.replaceChildren(...data.pictures.map((svg) => {
+    const drawn = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement;
+    for (const node of drawn.querySelectorAll('*')) if (!DRAWN.has(node.localName)) node.remove();
+    return document.importNode(drawn, true);
+  }));
+}
+"""
+_drawing = st.components.v2.component(
+    "coalition_drawing", html='<div class="w-drawing"></div>', js=DRAWING_JS, isolate_styles=False
+)
+
+
+def draw(pictures: list[str], key: str, *, name: str, paper: str) -> None:
+    """Show pictures one over the other (a style chooses among them), in an element of class `name`."""
+    mark = f"{name} {paper} {hash(tuple(pictures))}"
+    _drawing(key=key, data={"pictures": pictures, "name": name, "paper": paper, "key": mark})
+
+
+# What keeps control page and wall together: keys of a keyboard or a clicker, and a look at the room every second.
+EVERY_SECONDS = 1.0
+Seen = tuple[tuple[int, int, int], str]
+ACTIONS: dict[str, Callable[[Room], Room]] = {
+    "next": room.following,
+    "previous": room.previous,
+    "blank": room.blank,
+}
+WORDS = "Keys: → or Page Down next, ← or Page Up previous, B or . blank."
+
+# All presses since the last answer are sent with their number, so that none is lost when they come fast.
+KEYS_JS = """
+const ACTIONS = {ArrowRight: 'next', PageDown: 'next', ArrowLeft: 'previous', PageUp: 'previous',
+                 b: 'blank', B: 'blank', '.': 'blank'};
+const TAKEN = 'input, textarea, select, [contenteditable]:not([contenteditable="false"]), [role="combobox"], ' +
+  '[role="listbox"], [role="slider"], [role="radiogroup"], [role="tablist"], [role="grid"], [role="menu"], ' +
+  '[role="dialog"], canvas';
+let listener = null;
+const presses = [];
+export default function({setTriggerValue}) {
+  if (listener) document.removeEventListener('keydown', listener);
+  listener = (event) => {
+    const action = ACTIONS[event.key];
+    const target = event.composedPath()[0];
+    if (!action || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (target instanceof Element && target.closest(TAKEN)) return;
+    event.preventDefault();
+    const last = presses.length ? presses[presses.length - 1][0] : 0;
+    presses.push([Math.max(Date.now(), last + 1), action]);
+    while (presses.length > 20) presses.shift();
+    setTriggerValue('pressed', presses.slice());
+  };
+  document.addEventListener('keydown', listener);
+  return () => { document.removeEventListener('keydown', listener); listener = null; };
+}
+"""
+_keys = st.components.v2.component("coalition_keys", js=KEYS_JS)
+
+
+def listen() -> None:
+    """Let keys steer the wall while this page is open."""
+
+    def steer() -> None:
+        seen = st.session_state.get("last press", 0)
+        pressed = [(int(at), str(action)) for at, action in _pressed(st.session_state["keys"])]
+        steps = [ACTIONS[action] for at, action in pressed if at > seen and action in ACTIONS]
+        if steps:
+            st.session_state["last press"] = pressed[-1][0]
+            room.change(session.room_file(), *steps)
+
+    _keys(key="keys", on_pressed_change=steer, height=1)
+
+
+def seen() -> Seen:
+    """Something that changes with the room's file and with the map."""
+    return room.stamp(session.room_file()), session.state()
+
+
+@st.fragment(run_every=EVERY_SECONDS)
+def follow(at: Seen) -> None:
+    """Draw the page again when the room or the map is no longer as it was; until then draw nothing."""
+    try:
+        changed = seen() != at
+    except CoalitionError:
+        return
+    if changed:
+        st.rerun()
+
+
+def _pressed(state: Any) -> list[Any]:
+    return list(state.pressed or [])
