@@ -14,9 +14,9 @@ import time
 
 from playwright.sync_api import sync_playwright
 
-from coalition.mapview.data import LINES, Edge, MapData, Node, legend
-from coalition.mapview.layout import Item, two_mode
-from coalition.serve import FLAGS
+from coalition.app.launch import FLAGS
+from coalition.app.map.data import LINES, Edge, MapData, Node, legend
+from coalition.app.map.layout import Item, two_mode
 
 GROUPS = {
     "african": "African Group",
@@ -56,7 +56,7 @@ def show() -> None:
     """The page that the browser opens."""
     import streamlit as st
 
-    from coalition.mapview import graph_map
+    from coalition.app.map import graph_map
 
     st.set_page_config(layout="wide")
     graph_map(made(int(st.query_params["nodes"])), "map", 700)

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from coalition.analysis.bridges.backbone import backbone
-from coalition.mapview.backbone import ACTORS, HEIGHT, TIES, WIDTH, backbone_map, drawn
-from coalition.mapview.layout import RADIUS
+from coalition.app.map.backbone import ACTORS, HEIGHT, TIES, WIDTH, backbone_map, drawn
+from coalition.app.map.layout import RADIUS
 from coalition.model.network import Network
 
 

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from coalition.analysis.partners.ranking import search
+from coalition.app.map import around
+from coalition.app.map.data import LINES, Edge, Node, colours, legend
+from coalition.app.map.layout import NO_GROUP, RADIUS, ROW, ROWS, Item, two_mode
 from coalition.figures.neighbourhood import of_actor, of_recommendation
-from coalition.mapview import around
-from coalition.mapview.data import LINES, Edge, Node, colours, legend
-from coalition.mapview.layout import NO_GROUP, RADIUS, ROW, ROWS, Item, two_mode
 
 GROUPS = {"african": "African Group", "grulac": "GRULAC", "weog": "WEOG"}
-ASSETS = Path(__file__).parents[1] / "coalition" / "mapview" / "assets"
+ASSETS = Path(__file__).parents[1] / "coalition" / "app" / "map" / "assets"
 
 labels = st.text(max_size=30)
 groups = st.sampled_from([None, "", "african", "grulac", "weog", "elsewhere"])
@@ -177,7 +177,7 @@ def test_a_page_shows_a_map_under_any_key_and_nothing_is_chosen_yet():
     def script():
         import streamlit as st
 
-        from coalition.mapview import MapData, graph_map
+        from coalition.app.map import MapData, graph_map
 
         drawn = MapData("Nothing", (), (), (), (), "Nothing", (0.0, 0.0, 0.0, 0.0))
         for key in ("map of a", "map of a__b", "map of a_-b"):

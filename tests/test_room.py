@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from coalition import room
-from coalition.room import Room, View, ViewKind
+from coalition.app import room
+from coalition.app.room import Room, View, ViewKind
 from coalition.settings import Settings
 
 A, B, C = (View(ViewKind.PARTNERS, (key,)) for key in ("R1", "R2", "R3"))

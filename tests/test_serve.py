@@ -6,8 +6,8 @@ import socket
 
 import pytest
 
+from coalition.app.launch import FLAGS, HOST, free_port
 from coalition.errors import CoalitionError
-from coalition.serve import FLAGS, HOST, free_port
 
 
 def test_a_taken_port_gives_the_next_one() -> None:

@@ -6,7 +6,7 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from coalition.webapp import HEADERS, POLICY, Headers
+from coalition.app.asgi import HEADERS, POLICY, Headers
 
 
 def answered(own: list[tuple[bytes, bytes]]) -> dict[str, list[str]]:

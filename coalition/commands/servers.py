@@ -25,7 +25,7 @@ def run_app(
 
     Example: coalition app --port 8600 --no-browser
     """
-    from coalition.serve import serve
+    from coalition.app.launch import serve
 
     sys.exit(serve(port, browser=browser))
 

@@ -3,9 +3,9 @@
 import streamlit as st
 from hostile_names import HOSTILE
 
-from coalition.mapview import graph_map
-from coalition.mapview.data import Edge, MapData, Node, legend
-from coalition.mapview.layout import Item, two_mode
+from coalition.app.map import graph_map
+from coalition.app.map.data import Edge, MapData, Node, legend
+from coalition.app.map.layout import Item, two_mode
 
 GROUPS = {"african": "African Group", "weog": "WEOG"}
 NAMES = {"CIV": "Côte d'Ivoire", "TUR": "Türkiye", "GHA": "Ghana"} | {f"hostile-{i}": t for i, t in enumerate(HOSTILE)}

@@ -16,7 +16,7 @@ from hostile_names import HOSTILE
 from playwright.sync_api import Browser, Page
 from waiting import until
 
-from coalition.serve import FLAGS
+from coalition.app.launch import FLAGS
 
 pytestmark = pytest.mark.browser
 TESTS = Path(__file__).parents[1]

@@ -17,10 +17,10 @@ from PIL import Image
 from playwright.sync_api import Browser, Page
 from waiting import until
 
-from coalition import room
+from coalition.app import room
+from coalition.app.room import Room, View, ViewKind
 from coalition.model.visibility import LEFT_OUT
 from coalition.model.vocabulary import Tables
-from coalition.room import Room, View, ViewKind
 from coalition.settings import Settings
 from coalition.store.server import stop
 from coalition.store.store import Store

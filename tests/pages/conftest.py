@@ -48,7 +48,7 @@ def visit(first_start: AppTest) -> Callable[..., AppTest]:
         for key, value in ids.items():
             test.query_params[key] = value
         if page != "partners":
-            script = Path(coalition.__file__).parent / "pages" / f"{page}.py"
+            script = Path(coalition.__file__).parent / "app" / "pages" / f"{page}.py"
             test.switch_page(os.path.relpath(script, resource("app.py").parent))
         return test.run()
 

@@ -9,8 +9,8 @@ import pytest
 from page_texts import texts
 from streamlit.testing.v1 import AppTest
 
-from coalition import room
-from coalition.room import Room, View, ViewKind
+from coalition.app import room
+from coalition.app.room import Room, View, ViewKind
 from coalition.settings import Settings
 
 pytestmark = pytest.mark.embedded

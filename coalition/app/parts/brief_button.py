@@ -8,12 +8,12 @@ from typing import Any
 
 import streamlit as st
 
-from coalition import room
+from coalition.app import room
 from coalition.app.parts import layout, session
+from coalition.app.room import View
 from coalition.briefs.document import Brief, dated, left_out_words
 from coalition.briefs.files import MIME, file_name, files
 from coalition.errors import UnknownIdError
-from coalition.room import View
 
 LABELS = {".pdf": "PDF", ".docx": "Word", ".xlsx": "Excel", ".csv": "CSV"}
 NOTHING = "This answer is about something protected, which briefs leave out: there is nothing to hand on."

@@ -8,10 +8,10 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from coalition.app.map import MapData, around, graph_map
 from coalition.app.parts import layout, session
 from coalition.figures import neighbourhood, takeaway
 from coalition.figures.neighbourhood import Map
-from coalition.mapview import MapData, around, graph_map
 from coalition.model.network import Network
 from coalition.model.visibility import LEFT_OUT
 

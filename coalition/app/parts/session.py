@@ -10,10 +10,9 @@ from typing import Any, TypeVar
 import pandas as pd
 import streamlit as st
 
-import coalition
-from coalition import room
 from coalition.analysis.bridges.ranking import bridges as find_bridges
 from coalition.analysis.phrases import kind_and_group
+from coalition.app import room
 from coalition.app.parts import empty_map, layout
 from coalition.errors import CoalitionError, ServerError
 from coalition.model.network import Network
@@ -53,7 +52,7 @@ BY = {"regional_group": "Between regional groups", "kind": "Between kinds of act
 
 def page(name: str) -> Any:
     """A page for the navigation or for a link, found beside this package wherever `app.py` lies."""
-    path = Path(coalition.__file__).parent / "pages" / f"{name}.py"
+    path = Path(__file__).parents[1] / "pages" / f"{name}.py"
     return st.Page(
         path,
         title=TITLES.get(name, name.title()),

@@ -7,13 +7,14 @@ from typing import Any
 
 import streamlit as st
 
-from coalition import room
 from coalition.analysis.bridges.ranking import bridges
 from coalition.analysis.coalitions import smallest
 from coalition.analysis.gaps.gaps import gaps
 from coalition.analysis.partners.ranking import Search, search
 from coalition.analysis.partners.track_record import evaluation_of
+from coalition.app import room
 from coalition.app.parts import session
+from coalition.app.room import Room, View, ViewKind
 from coalition.errors import CoalitionError
 from coalition.figures.wall.bridges import bridges_wall
 from coalition.figures.wall.canvas import Picture, message
@@ -23,7 +24,6 @@ from coalition.figures.wall.partners import partners_wall
 from coalition.figures.wall.supporters import supporters_wall
 from coalition.measures.coalitions.certificate import Coalition
 from coalition.model.network import Network
-from coalition.room import Room, View, ViewKind
 from coalition.settings import Settings
 
 QUESTIONS = {

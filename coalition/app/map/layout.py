@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
+from coalition.app.map.data import Band
 from coalition.figures.placing import text_width
-from coalition.mapview.data import Band
 
 ROW, HEAD, GAP, PAD = 28.0, 26.0, 12.0, 10.0
 BETWEEN = 110.0

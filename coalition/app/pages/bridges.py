@@ -12,13 +12,13 @@ from coalition.analysis.bridges.wording import shared_words, summary
 from coalition.analysis.groups import group_words
 from coalition.app.parts import address, brief_button, layout, session
 from coalition.app.parts.bridges import show_backbone, show_brokerage
+from coalition.app.room import View, ViewKind
 from coalition.briefs.bridges import bridges as brief
 from coalition.figures import ranges
 from coalition.measures.brokerage import ROLES
 from coalition.model.network import Network
 from coalition.model.vocabulary import STATES, Kind
 from coalition.palette import colour, signs
-from coalition.room import View, ViewKind
 
 TWO = "two"
 BY = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from coalition import room
+from coalition.app import room
 from coalition.app.parts import session, wall
 from coalition.app.parts import wall as wall_parts
 from coalition.errors import CoalitionError

@@ -14,12 +14,12 @@ from coalition.analysis.partners.ranking import search
 from coalition.analysis.phrases import listed
 from coalition.app.parts import address, brief_button, layout, session
 from coalition.app.parts.gaps import show_leads, show_missing_voices
+from coalition.app.room import View, ViewKind
 from coalition.briefs.gaps import gap_brief
 from coalition.figures import board
 from coalition.figures.chart import Figure
 from coalition.model.network import Network
 from coalition.model.vocabulary import STATES, Kind
-from coalition.room import View, ViewKind
 
 FILTERS = {
     "all": ("all", ()),

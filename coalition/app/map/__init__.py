@@ -10,10 +10,9 @@ import streamlit as st
 from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
 from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 
-import coalition
-from coalition.mapview.around import around
-from coalition.mapview.backbone import backbone_map
-from coalition.mapview.data import MapData
+from coalition.app.map.around import around
+from coalition.app.map.backbone import backbone_map
+from coalition.app.map.data import MapData
 
 __all__ = ["MapData", "around", "backbone_map", "graph_map"]
 
@@ -53,5 +52,5 @@ def _announce() -> None:
     manager = get_bidi_component_manager()
     if manager.get_component_asset_root(NAME) is None:
         project, name = NAME.split(".")
-        manifest = ComponentManifest(project, "", [ComponentConfig(name, "mapview/assets")])
-        manager.register_from_manifest(manifest, Path(coalition.__file__).parent)
+        manifest = ComponentManifest(project, "", [ComponentConfig(name, "app/map/assets")])
+        manager.register_from_manifest(manifest, Path(__file__).parents[2])

@@ -12,12 +12,12 @@ from coalition.analysis.coalitions import answer, choices, largest, members, nam
 from coalition.analysis.coverage import SUPPORTING
 from coalition.analysis.phrases import listed
 from coalition.app.parts import address, brief_button, jobs, layout, session
+from coalition.app.room import View, ViewKind
 from coalition.briefs.coalition import coalition_brief
 from coalition.briefs.document import Brief
 from coalition.measures.coalitions.certificate import Coalition
 from coalition.model.network import Network
 from coalition.model.vocabulary import Kind
-from coalition.room import View, ViewKind
 
 SECONDS = 20.0
 SMALLEST, LARGEST = "smallest", "largest"

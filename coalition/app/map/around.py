@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from coalition.app.map.data import RECOMMENDATION, Edge, MapData, Node, legend
+from coalition.app.map.layout import Item, Place, two_mode
 from coalition.figures.neighbourhood import Map
-from coalition.mapview.data import RECOMMENDATION, Edge, MapData, Node, legend
-from coalition.mapview.layout import Item, Place, two_mode
 from coalition.model.network import Network
 from coalition.model.vocabulary import Kind
 

@@ -8,10 +8,10 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
+from coalition.app.map.data import TIE, Edge, MapData, Node, legend
+from coalition.app.map.layout import FONT, RADIUS
 from coalition.arrays import Floats
 from coalition.figures.placing import Box, Label, place_labels, short
-from coalition.mapview.data import TIE, Edge, MapData, Node, legend
-from coalition.mapview.layout import FONT, RADIUS
 from coalition.model.network import Network
 from coalition.model.vocabulary import Kind
 

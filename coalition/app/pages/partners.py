@@ -13,13 +13,13 @@ from coalition.analysis.partners.track_record import NOT_EVALUATED, Evaluation, 
 from coalition.analysis.partners.wording import MOVED
 from coalition.analysis.phrases import stance_words
 from coalition.app.parts import address, brief_button, contact_log, layout, network_map, partners, session
+from coalition.app.room import View, ViewKind
 from coalition.briefs.partners import partners as brief
 from coalition.figures import spectrum
 from coalition.figures.chart import Figure
 from coalition.figures.spectrum import has_likeness
 from coalition.model.network import Network
 from coalition.model.vocabulary import STATES, Position, split
-from coalition.room import View, ViewKind
 from coalition.settings import Settings
 
 DEFAULT = "R18"

@@ -6,13 +6,13 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from coalition import room
+from coalition.app import room
 from coalition.app.parts import address as addresses
 from coalition.app.parts import layout, session, wall
 from coalition.app.parts import wall as wall_parts
+from coalition.app.room import Room, View, ViewKind
 from coalition.figures.wall.canvas import WIDE, Picture
 from coalition.model.network import Network
-from coalition.room import Room, View, ViewKind
 
 ABOUT_ONE = (ViewKind.PARTNERS, ViewKind.SUPPORTERS)
 STYLE = """<style>
