@@ -9,14 +9,14 @@ from typer.testing import CliRunner
 
 from coalition.analysis.actors.ideal_points import ideal_points_of
 from coalition.analysis.actors.similar_actors import similarity
-from coalition.commands import alike
+from coalition.cli import actors
 from coalition.model.network import Network
 
 
 @pytest.fixture
 def run(seed_network: Network, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(alike, "open_network", lambda: seed_network)
-    return lambda *arguments: json.loads(CliRunner().invoke(alike.app, [*arguments, "--format", "json"]).stdout)
+    monkeypatch.setattr(actors, "open_network", lambda: seed_network)
+    return lambda *arguments: json.loads(CliRunner().invoke(actors.app, [*arguments, "--format", "json"]).stdout)
 
 
 def test_similarity_names_the_most_alike_and_holds_every_column(run, seed_network: Network) -> None:

@@ -10,7 +10,7 @@ from typer.testing import CliRunner, Result
 
 from coalition.analysis.bridges.between_groups import between
 from coalition.analysis.bridges.ranking import COLUMNS
-from coalition.commands import bridges as command
+from coalition.cli import bridges as command
 from coalition.errors import CoalitionError
 from coalition.model.network import Network
 

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from typer.testing import CliRunner
 
 from coalition.briefs.document import PROTECTED
-from coalition.commands import briefs as command
+from coalition.cli import briefs as command
 from coalition.errors import CoalitionError
 from coalition.model.visibility import LEFT_OUT
 from coalition.model.vocabulary import Tables

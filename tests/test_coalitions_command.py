@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from coalition.commands import coalitions
+from coalition.cli import coalitions
 from coalition.errors import CoalitionError
 from coalition.model.network import Network
 

@@ -10,7 +10,7 @@ from typer.testing import CliRunner, Result
 
 from coalition.analysis.bridges.backbone import COLUMNS as TIES
 from coalition.analysis.bridges.communities import COLUMNS
-from coalition.commands import communities as command
+from coalition.cli import communities as command
 from coalition.errors import CoalitionError
 from coalition.model.network import Network
 

@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 
 from coalition.analysis.evaluation import evaluate as analysis
 from coalition.analysis.partners.track_record import Evaluation, evaluation_of, shipped
-from coalition.commands import evaluate as command
+from coalition.cli import evaluate as command
 from coalition.errors import CoalitionError
 from coalition.model.network import Network
 from coalition.settings import Settings

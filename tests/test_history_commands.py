@@ -9,7 +9,7 @@ import pytest
 from conftest import make_tables
 from typer.testing import CliRunner
 
-from coalition.cli import app
+from coalition.cli.main import app
 from coalition.errors import CoalitionError
 from coalition.settings import Settings
 from coalition.store.server import stop

@@ -15,8 +15,8 @@ import typer
 from conftest import make_tables
 from pydantic import SecretStr
 
-from coalition.commands import _shared
-from coalition.commands._shared import stoppable
+from coalition.cli import options
+from coalition.cli.options import stoppable
 from coalition.settings import Settings
 from coalition.store.server import stop
 from coalition.store.store import Store
@@ -104,7 +104,7 @@ def test_without_a_terminal_there_is_a_line_now_and_then(
         progress(0, 2_000)
         progress(1_000, 2_000)
         now = time.monotonic()
-        monkeypatch.setattr(_shared.time, "monotonic", lambda: now + 6)
+        monkeypatch.setattr(options.time, "monotonic", lambda: now + 6)
         progress(1_500, 2_000)
         progress(1_600, 2_000)
     assert capsys.readouterr().err == "Writing: 75 %\n"

@@ -94,7 +94,7 @@ def coalition(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
 
     def run(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, "-c", "from coalition.cli import main; main()", *arguments],
+            [sys.executable, "-c", "from coalition.cli.main import main; main()", *arguments],
             capture_output=True, encoding="utf-8", check=False, cwd=elsewhere, timeout=120,
             env=clean | {"COALITION_HOME": str(home), "COLUMNS": "200"} | more,
         )  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from coalition.commands import gaps, whatif, words
+from coalition.cli import gaps, whatif, words
 from coalition.errors import CoalitionError
 from coalition.model.network import Network
 

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from coalition.analysis.bridges.threshold_sensitivity import measures, sensitivity, summary, tie_graph
 from coalition.analysis.contested import contested_record
-from coalition.commands import sensitivity as command
+from coalition.cli import sensitivity as command
 from coalition.measures.arguments import ArgumentError
 from coalition.measures.similarity import kappa
 from coalition.model.network import Network

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from coalition.analysis.actors.realignment import MOVED, moved, summary
 from coalition.analysis.actors.trend import TREND, trend
-from coalition.commands import trend as command
+from coalition.cli import trend as command
 from coalition.errors import UnknownIdError
 from coalition.figures.trend import trend_lines, trend_table
 from coalition.measures.arguments import ArgumentError

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
-CODE = "from coalition.cli import main; main()"
+CODE = "from coalition.cli.main import main; main()"
 
 
 @contextmanager

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coalition.commands._shared import As, FormatOption, Why, editor, open_map, stoppable
+from coalition.cli.options import As, FormatOption, Why, editor, open_map, stoppable
+from coalition.cli.output import Format, emit
 from coalition.errors import CoalitionError
 from coalition.model.vocabulary import Kind, Position
-from coalition.output import Format, emit
 
 if TYPE_CHECKING:
     from coalition.exchange.imports import Preview, Source

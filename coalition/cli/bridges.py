@@ -1,4 +1,4 @@
-"""Who bridges regional groups, blocs and kinds of actor; who stands between two groups; how fragile a place is."""
+"""Who bridges regional groups, blocs and kinds of actor; who stands together; how far measures of it can be trusted."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from coalition.commands._shared import FormatOption, open_network
+from coalition.cli.options import FormatOption, open_network
+from coalition.cli.output import Format, emit
 from coalition.errors import CoalitionError
-from coalition.output import Format, emit
 
 app = typer.Typer()
 
@@ -85,3 +85,50 @@ def _fragile(actor: str, first: int, by: str, form: Format) -> None:
 
     found = fragility(open_network(), actor, first, by)
     emit(found.sentence, found.changes, form, ["title", "citation", "year", "recorded", "changed"])
+
+
+@app.command()
+def communities(
+    kind: Annotated[str, typer.Option("--kind", help="Kind of actor: state, ngo, nhri, business ...")] = "state",
+    ties: Annotated[bool, typer.Option("--ties", help="The validated ties themselves, positive and negative.")] = False,
+    alpha: Annotated[float, typer.Option("--alpha", help="Share of false ties that is accepted.")] = 0.05,
+    once: Annotated[bool, typer.Option("--once", help="Count a text that returns every year once: stricter.")] = False,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Communities on ties that are more than chance, and who is in another one than its regional group.
+
+    Example: coalition communities --format json
+    """
+    from coalition.analysis.bridges.backbone import backbone
+    from coalition.analysis.bridges.communities import by_group, of_backbone, summary
+
+    network = open_network()
+    found = backbone(network, kind, alpha, once)
+    if ties:
+        nothing = found.table.empty
+        shown = ["name", "other_name", "tie", "concordant", "n", "p_value"]
+        emit(found.sentence, found.nearest if nothing else found.table, form, shown)
+        return
+    table = of_backbone(network, found)
+    counts = by_group(table).rename(columns=lambda number: f"community {number}").reset_index()
+    shown = ["community", "name", "group", "stability", "ties", "ties_inside", "elsewhere", "note"]
+    answer = found.sentence if found.table.empty else f"{found.sentence} {summary(network, table)}"
+    emit(answer, table, form, shown, groups=counts)
+
+
+@app.command()
+def sensitivity(
+    threshold: Annotated[
+        list[float] | None, typer.Option(help="Kappa from which two States are tied; repeat it.")
+    ] = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Betweenness, roles, constraint and others at several thresholds: how much their order changes.
+
+    Example: coalition sensitivity --threshold 0.5 --threshold 0.6
+    """
+    from coalition.analysis.bridges.threshold_sensitivity import THRESHOLDS, summary
+    from coalition.analysis.bridges.threshold_sensitivity import sensitivity as run
+
+    table = run(open_network(), threshold or THRESHOLDS)
+    emit(summary(table), table, form)

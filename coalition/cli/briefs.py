@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coalition.commands._shared import open_map
+from coalition.cli.options import open_map
 from coalition.errors import CoalitionError
 
 if TYPE_CHECKING:

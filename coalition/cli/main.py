@@ -1,4 +1,4 @@
-"""The command `coalition`: it puts the commands of `coalition.commands` together, and turns errors into sentences."""
+"""The command `coalition`: it puts the commands of `coalition.cli` together, and turns errors into sentences."""
 
 from __future__ import annotations
 
@@ -8,29 +8,19 @@ from typing import Annotated
 
 import typer
 
-from coalition.commands import (
-    alike,
-    backups,
+from coalition.cli import (
+    actors,
     bridges,
     briefs,
     coalitions,
-    communities,
-    contacts,
-    editing,
+    data,
     evaluate,
-    export,
     gaps,
     history,
     imports,
     maps,
-    own_maps,
     partners,
-    positions,
-    sensitivity,
-    servers,
-    trend,
-    whatif,
-    words,
+    server,
 )
 from coalition.errors import CoalitionError
 
@@ -41,32 +31,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for module in (
-    maps,
-    export,
-    backups,
-    own_maps,
-    imports,
-    history,
-    editing,
-    contacts,
-    positions,
-    partners,
-    gaps,
-    bridges,
-    coalitions,
-    communities,
-    contacts,
-    editing,
-    evaluate,
-    sensitivity,
-    trend,
-    alike,
-    whatif,
-    words,
-    briefs,
-    servers,
-):
+for module in (data, maps, imports, history, partners, gaps, bridges, coalitions, actors, evaluate, briefs, server):
     app.add_typer(module.app)
 
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from coalition.cli.output import Format
 from coalition.errors import AskFirstError, CoalitionError, QueryError
-from coalition.output import Format
 from coalition.settings import Settings, resource
 
 if TYPE_CHECKING:

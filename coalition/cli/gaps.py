@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from coalition.commands._shared import FormatOption, open_network
-from coalition.output import Format, emit
+from coalition.cli.options import FormatOption, open_network
+from coalition.cli.output import Format, emit
 
 app = typer.Typer()
 
@@ -52,3 +52,25 @@ def gaps(
     ]
     people = row.round({"effective_groups": 2, "effective_kinds": 2})
     emit(f"{recommendation}: {text}", people if form is Format.TABLE else row, form, shown, **more)
+
+
+@app.command()
+def voices(
+    recommendation: Annotated[str | None, typer.Argument(help="Id of one recommendation; all if none.")] = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Kinds of actor that a recommendation speaks to or names, and nobody of them is on record.
+
+    Example: coalition voices R18.1
+    """
+    from coalition.analysis.gaps.missing_voices import summary
+    from coalition.analysis.gaps.missing_voices import voices as find_voices
+
+    network = open_network()
+    table = find_voices(network)
+    if recommendation is not None:
+        network.require("recommendations", recommendation)
+        table = table[table["recommendation_id"] == recommendation]
+    shown = ["recommendation_id", "voice", "why", "status", "present", "elsewhere", "nearest"]
+    people = table if recommendation else table[table["status"] != "present"]
+    emit(summary(table), people if form is Format.TABLE else table, form, shown)

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from coalition.commands._shared import FormatOption, Recommendation, open_network
-from coalition.output import Format, emit
+from coalition.cli.options import FormatOption, Recommendation, open_network
+from coalition.cli.output import Format, emit
 from coalition.settings import Settings
 
 app = typer.Typer()

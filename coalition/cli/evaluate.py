@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from coalition.commands._shared import FormatOption, open_network
-from coalition.output import Format, emit
+from coalition.cli.options import FormatOption, open_network
+from coalition.cli.output import Format, emit
 from coalition.settings import Settings
 
 app = typer.Typer()

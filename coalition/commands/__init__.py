@@ -1,1 +1,0 @@
-"""Thin typer commands, one file per question; `coalition.cli` puts them together."""
