@@ -96,15 +96,15 @@ def seed_network(seeds: Tables) -> Network:
     return Network.from_tables(seeds)
 
 
-TOGETHER = ("browser", "contract", "pages")
+TOGETHER = ("browser", "contract", "app/pages")
 """Folders whose tests share servers: with several processes (`pytest -n`) each stays in one, as any file does."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
     for item in items:
-        place = item.path.relative_to(here)
-        group = place.parts[0] if place.parts[0] in TOGETHER else str(place)
+        place = item.path.relative_to(here).as_posix()
+        group = next((folder for folder in TOGETHER if place.startswith(f"{folder}/")), place)
         item.add_marker(pytest.mark.xdist_group(group))
 
 

@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from places import ROOT
 
 from coalition import settings
 from coalition.errors import CoalitionError
@@ -39,7 +40,7 @@ def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch, tmp
     assert "secret" not in repr(found)
 
 
-CHECKOUT = Path(__file__).parent.parent
+CHECKOUT = ROOT
 
 
 @pytest.mark.skipif(not (CHECKOUT / "pyproject.toml").exists(), reason="builds the wheel of a checkout")

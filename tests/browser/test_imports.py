@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from places import SAMPLES
 
 pytestmark = [pytest.mark.embedded, pytest.mark.browser]
-SAMPLES = Path(__file__).parents[1] / "formats" / "samples"
 
 
 def test_a_file_is_accepted_found_and_taken_back(tab: Callable, tmp_path: Path) -> None:

@@ -13,13 +13,13 @@ import pytest
 import served
 from browser.map_page import made
 from hostile_names import HOSTILE
+from places import TESTS
 from playwright.sync_api import Browser, Page
 from waiting import until
 
 from coalition.app.launch import FLAGS
 
 pytestmark = pytest.mark.browser
-TESTS = Path(__file__).parents[1]
 SVG = "{http://www.w3.org/2000/svg}"
 
 

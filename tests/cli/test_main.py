@@ -1,0 +1,211 @@
+"""The installed command, as a person or a program runs it, on the embedded database."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from places import ROOT
+
+from coalition.settings import resource
+
+pytestmark = pytest.mark.embedded
+Run = Callable[..., subprocess.CompletedProcess[str]]
+README = ROOT / "README.md"
+
+
+@pytest.fixture(scope="module")
+def coalition(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+    """Run `coalition ...` with a data folder of its own, from a folder that is not the checkout."""
+    home, elsewhere = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("elsewhere")
+    command = Path(sys.executable).parent / ("coalition.exe" if os.name == "nt" else "coalition")
+    clean = {key: value for key, value in os.environ.items() if not key.startswith("COALITION_")}
+
+    def run(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+        environment = clean | {"COALITION_HOME": str(home), "COLUMNS": "200"} | more
+        return subprocess.run(
+            [command, *arguments],
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            cwd=elsewhere,
+            env=environment,
+            timeout=120,
+        )
+
+    yield run
+    run("db", "stop")
+
+
+def rows_of(done: subprocess.CompletedProcess[str]) -> list[dict[str, object]]:
+    assert done.returncode == 0, done.stderr
+    return list(json.loads(done.stdout)["rows"])
+
+
+def test_the_first_command_on_a_fresh_folder_answers_from_the_seeds(coalition: Run) -> None:
+    done = coalition("gaps", "--format", "json")
+    assert "loading the seed facts" in done.stderr or done.stderr == ""
+    found = {row["recommendation_id"]: row for row in rows_of(done)}
+    assert len(found) == 69
+    assert found["R12.1"]["gaps"] == "no_evidence"
+    assert found["R12.1"]["effective_groups"] is None
+
+
+def test_formats_hold_the_same_rows(coalition: Run) -> None:
+    as_json = rows_of(coalition("bridges", "--format", "json"))
+    as_csv = list(csv.DictReader(io.StringIO(coalition("bridges", "--format", "csv").stdout)))
+    assert [row["actor_id"] for row in as_json] == [row["actor_id"] for row in as_csv]
+    assert list(as_json[0]) == list(as_csv[0])
+    table = coalition("bridges").stdout
+    assert str(as_json[0]["name"]) in table
+    assert "bridge the regional groups best; the rank of" in table
+
+
+def test_partners_answer_in_a_sentence_with_reasons_and_a_go_between(coalition: Run) -> None:
+    done = coalition("partners", "R22.3", "--format", "json")
+    answer, rows = json.loads(done.stdout)["answer"], rows_of(done)
+    first = next(row for row in rows if row["rank"] == 1)
+    assert str(first["name"]) in answer
+    assert first["section"] == "middle_recorded"
+    assert "closest partners support it" in str(first["reason"])
+    assert first["go_between"]
+    assert "unlike" not in coalition("partners", "R22.3").stdout
+
+
+def test_partners_take_another_target(coalition: Run) -> None:
+    rows = rows_of(coalition("partners", "R21.1", "--target", "GA-70-161", "--format", "json"))
+    assert next(row for row in rows if row["actor_id"] == "CHN")["section"] == "opposed"
+
+
+def test_gaps_of_one_recommendation_come_with_rules_and_coverage(coalition: Run) -> None:
+    answer = json.loads(coalition("gaps", "R16", "--format", "json").stdout)
+    assert {row["gap"] for row in answer["rules"]} >= {"one group only", "no lead"}
+    assert sum(row["actors"] for row in answer["coverage"] if row["position"] == "supports") == 15
+
+
+def test_an_actor_without_a_stance_is_unknown_and_not_opposed(coalition: Run) -> None:
+    done = coalition("positions", "R12", "--actor", "PRK")
+    assert done.stdout.strip() == "PRK has no recorded position on R12: unknown, not opposed."
+
+
+def test_opposition_is_never_printed_without_its_evidence(coalition: Run) -> None:
+    rows = rows_of(coalition("positions", "R22.3", "--format", "json"))
+    opposed = [row for row in rows if row["position"] == "opposed"]
+    assert len(opposed) == 14
+    assert all("voted no on A/HRC/RES/26/9 (2014)" in str(row["record"]) for row in opposed)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["partners", "R12.9"], "no recommendation R12.9; did you mean R12.1 or R12.2 or R12.3?"),
+        (["gaps", "r16"], "no recommendation r16; did you mean R16"),
+        (["positions", "R16", "--actor", "Germany"], "no actor Germany; did you mean DEU"),
+        (["bridges", "--by", "nonsense"], "by: actors have no column 'nonsense'; use regional_group, bloc, kind"),
+        (["query", "nothing"], "there is no query nothing for reading; there are count_everything"),
+        (["query", "stances_of_actor", "CHL"], "'CHL' is not key=value"),
+        (["query", "delete_actors", "ids=CHL"], "there is no query delete_actors for reading"),
+        (["load", "nowhere"], "nowhere does not exist; give a folder of CSV files or an .xlsx workbook"),
+    ],
+)
+def test_a_mistake_is_one_sentence_and_exit_code_1(coalition: Run, arguments: list[str], sentence: str) -> None:
+    done = coalition(*arguments)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(sentence)
+    assert "Traceback" not in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("variables", "sentence"),
+    [
+        (
+            {"COALITION_URI": "bolt://127.0.0.1:1"},
+            "the server at bolt://127.0.0.1:1 does not answer; check COALITION_URI",
+        ),
+        ({"COALITION_URI": "http://localhost"}, "COALITION_URI"),
+    ],
+)
+def test_a_server_that_is_not_there_is_one_sentence(coalition: Run, variables: dict[str, str], sentence: str) -> None:
+    done = coalition("status", **variables)
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert sentence in done.stderr
+
+
+def test_a_bad_folder_names_its_faults_and_writes_nothing(coalition: Run, tmp_path: Path) -> None:
+    folder = shutil.copytree(resource("seeds"), tmp_path / "mine")
+    path = folder / "stances.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",oppose,", ",no,", 1), encoding="utf-8")
+    before = coalition("status").stdout
+    done = coalition("load", str(folder))
+    assert done.returncode == 1
+    assert re.fullmatch(
+        r"stances\.csv line \d+ position: 'no' is not one of support, .*; use one of these\n", done.stderr
+    )
+    assert coalition("status").stdout == before
+
+
+def test_loading_the_seeds_again_writes_nothing(coalition: Run) -> None:
+    assert coalition("load").stdout.startswith("Nothing new.")
+
+
+def test_check_agrees_after_a_load(coalition: Run) -> None:
+    done = coalition("check")
+    assert (done.returncode, done.stdout.strip()) == (0, "The graph agrees with the rule for positions.")
+
+
+def test_every_command_has_help_with_an_example(coalition: Run) -> None:
+    listed = coalition("--help").stdout.partition("Commands:")[2]
+    names = [name for name in re.findall(r"^  ([a-z-]+)", listed, flags=re.MULTILINE) if name != "db"]
+    assert len(names) > 20
+    for arguments in [[name] for name in names] + [["db", name] for name in ("start", "stop", "status")]:
+        done = coalition(*arguments, "--help")
+        assert done.returncode == 0
+        assert f"Example: coalition {' '.join(arguments)}" in " ".join(done.stdout.split()), arguments
+
+
+def test_the_database_is_started_by_whoever_needs_it_and_stopped_on_request(coalition: Run) -> None:
+    assert rows_of(coalition("db", "start", "--format", "json"))[0]["running"] is True
+    assert rows_of(coalition("db", "stop", "--format", "json"))[0]["stopped"] is True
+    assert rows_of(coalition("db", "status", "--format", "json"))[0]["running"] is False
+    assert rows_of(coalition("db", "stop", "--format", "json"))[0]["stopped"] is False
+    assert coalition("status").returncode == 0
+
+
+@pytest.mark.skipif(not README.exists(), reason="the README is beside the tests in a checkout only")
+def test_the_commands_of_the_readme_run(coalition: Run) -> None:
+    text = README.read_text(encoding="utf-8")
+    lines = [
+        line.split()[1:]
+        for block in re.findall(r"```console\n(.*?)```", text, flags=re.DOTALL)
+        for line in block.splitlines()
+        if line.startswith("coalition ")
+    ]
+    assert len(lines) >= 12
+    for arguments in lines:
+        done = coalition(*[str(resource("seeds")) if word == "seeds" else word for word in arguments])
+        assert done.returncode == 0, (arguments, done.stderr)
+
+
+@pytest.mark.skipif(not README.exists(), reason="the README is beside the tests in a checkout only")
+def test_the_python_of_the_readme_runs(coalition: Run, tmp_path: Path) -> None:
+    (code,) = re.findall(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), flags=re.DOTALL)
+    coalition("db", "start")
+    home = re.search(r'"home": "(.*?)"', coalition("db", "status", "--format", "json").stdout)
+    assert home
+    environment = os.environ | {"COALITION_HOME": home.group(1)}
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code + "\nprint(network.graph())"],
+        capture_output=True, encoding="utf-8", check=False, cwd=tmp_path, env=environment, timeout=120,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.strip() == "Graph with 966 nodes and 5824 edges"
