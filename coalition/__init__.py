@@ -88,7 +88,7 @@ _PLACES = {
     "nearest": "coalition.measures.nearest",
     "participation_coefficient": "coalition.measures.brokerage",
     "partners": "coalition.analysis.partners.ranking",
-    "read_tables": "coalition.model.schema",
+    "read_tables": "coalition.exchange.tables",
     "reciprocity": "coalition.analysis.actors.reciprocity",
     "sensitivity": "coalition.analysis.bridges.threshold_sensitivity",
     "shapley": "coalition.measures.shapley",

@@ -1,0 +1,1 @@
+"""What is handed on: one document per topic, as PDF, Word, workbook or CSV."""

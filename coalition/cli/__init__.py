@@ -1,1 +1,1 @@
-"""Thin typer commands, one file per question; `coalition.cli.main` puts them together."""
+"""The command line: one file per topic, put together by `main`; no analysis is done here."""

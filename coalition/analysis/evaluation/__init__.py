@@ -1,0 +1,1 @@
+"""How far the estimates are right: stances are hidden, predicted and compared."""

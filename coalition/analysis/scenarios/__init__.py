@@ -1,0 +1,1 @@
+"""What would follow if some stances were others."""

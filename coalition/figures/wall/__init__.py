@@ -1,0 +1,1 @@
+"""Pictures for a projector: large, few words, one question each."""
