@@ -1,12 +1,18 @@
-"""A network of six actors that every test can read at a glance, and the seeds, read once."""
+"""A network of six actors that every test can read at a glance, the seeds, read once, and how all tests are run."""
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
+# Before numpy is there: two processes that each take every core for small products wait for each other.
+for _library in ("OPENBLAS", "OMP", "MKL"):
+    os.environ.setdefault(f"{_library}_NUM_THREADS", "1")
+
 import pandas as pd
 import pytest
+from hypothesis import HealthCheck, settings
 
 from coalition.exchange.tables import read_tables
 from coalition.model.network import Network
@@ -96,16 +102,49 @@ def seed_network(seeds: Tables) -> Network:
     return Network.from_tables(seeds)
 
 
-TOGETHER = ("browser", "contract", "app/pages")
-"""Folders whose tests share servers: with several processes (`pytest -n`) each stays in one, as any file does."""
+# One profile for all random examples; another is chosen by `--hypothesis-profile`. No deadline: how long one example
+# takes says something of the machine, not of the code.
+_SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
+settings.register_profile("person", deadline=None, max_examples=40, suppress_health_check=_SLOW)
+settings.register_profile("ci", settings.get_profile("person"), derandomize=True, print_blob=True, database=None)
+settings.register_profile("thorough", settings.get_profile("person"), max_examples=1_000)
+settings.load_profile("ci" if os.environ.get("CI") else "person")
+FEW = settings(max_examples=max(1, settings().max_examples // 3))
+"""For tests whose single example takes a noticeable time: a third of the examples of the profile."""
+
+TOGETHER = ("browser", "app/pages")
+"""Folders whose tests share a server: with several processes (`pytest -n`) each stays in one, as any file does."""
+LONGEST_FIRST = (
+    "contract neo4j-5.26",
+    "contract neo4j-2026",
+    "browser",
+    "contract embedded",
+    "app/pages",
+    "analysis/evaluation/test_shipped_is_current.py",
+)
+"""What takes minutes begins first, so that all processes end at nearly the same time."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    here = Path(__file__).parent
+def group_of(item: pytest.Item) -> str:
+    """Which tests must run in one process, because they share what is slow to start: by server, folder or file."""
+    place = item.path.relative_to(Path(__file__).parent).as_posix()
+    if place.startswith("contract/"):
+        given = item.callspec.params.get("server", "neo4j-5.26") if hasattr(item, "callspec") else "neo4j-5.26"
+        return f"contract {given}"
+    return next((folder for folder in TOGETHER if place.startswith(f"{folder}/")), place)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if hasattr(config.option, "loadscopereorder"):  # pytest-xdist is there, and would begin with the most tests
+        config.option.loadscopereorder = False
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
-        place = item.path.relative_to(here).as_posix()
-        group = next((folder for folder in TOGETHER if place.startswith(f"{folder}/")), place)
-        item.add_marker(pytest.mark.xdist_group(group))
+        item.add_marker(pytest.mark.xdist_group(group_of(item)))
+    if hasattr(config, "workerinput"):  # one of several processes
+        order = {group: place for place, group in enumerate(LONGEST_FIRST)}
+        items.sort(key=lambda item: order.get(group_of(item), len(order)))
 
 
 MAIN = sys.modules["__main__"]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import FEW
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -128,9 +129,7 @@ def test_nodes_that_no_backup_holds_are_refused(whole: Path, tmp_path: Path, row
         restore(Untouchable(), path)  # type: ignore[arg-type]
 
 
-@settings(
-    max_examples=60, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(FEW, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(at=st.floats(0, 1, exclude_max=True), byte=st.integers(0, 255))
 def test_a_changed_byte_never_changes_the_facts(
     whole: Path, seeds: Tables, tmp_path: Path, at: float, byte: int

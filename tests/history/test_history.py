@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 from conftest import make_tables
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coalition.errors import AskFirstError, ChangedSinceError, RestsOnItError, TableError
@@ -125,7 +125,6 @@ stances = st.dictionaries(st.sampled_from(PAIRS), st.sampled_from(WORDS))
 
 
 @given(stances, stances)
-@settings(max_examples=25, deadline=None)
 def test_whatever_was_done_can_be_taken_back(
     one: dict[tuple[str, str], str], other: dict[tuple[str, str], str]
 ) -> None:
@@ -134,7 +133,6 @@ def test_whatever_was_done_can_be_taken_back(
 
 
 @given(stances, stances)
-@settings(max_examples=25, deadline=None)
 def test_an_entry_is_read_as_it_was_written(one: dict[tuple[str, str], str], other: dict[tuple[str, str], str]) -> None:
     before, after = small(one), small(other)
     done = between(before, after)

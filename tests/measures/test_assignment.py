@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coalition.measures.arguments import ArgumentError
@@ -127,7 +127,6 @@ def by_enumeration(problem: dict[str, Any]) -> tuple[int, float]:
     return best
 
 
-@settings(max_examples=50, deadline=None)
 @given(problems())
 def test_the_assignment_is_as_good_as_the_best_by_enumeration(problem: dict[str, Any]) -> None:
     found = assign(**problem)
@@ -136,7 +135,6 @@ def test_the_assignment_is_as_good_as_the_best_by_enumeration(problem: dict[str,
     assert sum(place.missing for place in found.unfilled) == sum(problem["leads"]) - len(found.leads)
 
 
-@settings(max_examples=25, deadline=None)
 @given(problems(), st.randoms(use_true_random=False))
 def test_the_order_of_actors_changes_nothing(problem: dict[str, Any], random: Any) -> None:
     n = len(problem["groups"])

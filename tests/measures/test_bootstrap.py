@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
@@ -32,7 +32,6 @@ def from_scratch(
     return np.array(rows)
 
 
-@settings(deadline=None)
 @given(
     stances=arrays.arrays(float, (6, 5), elements=st.sampled_from([1.0, 0.0, -1.0, np.nan])),
     of_item=st.lists(st.sampled_from("xyz"), min_size=5, max_size=5),

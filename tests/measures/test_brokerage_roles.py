@@ -9,7 +9,7 @@ from typing import Any
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
@@ -57,7 +57,6 @@ def test_roles_equal_a_loop_over_triads(seed: int, directed: bool) -> None:
             assert table.loc[v].to_dict() == merged
 
 
-@settings(deadline=None)
 @given(seed=st.integers(0, 100), directed=st.booleans())
 def test_rows_of_bits_and_sparse_products_give_the_same(seed: int, directed: bool) -> None:
     G, groups = random_graph(seed, directed, nodes=70)

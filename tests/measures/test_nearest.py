@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from known import T1
@@ -34,7 +34,6 @@ def by_sorting(stances: np.ndarray, k: int, min_common: int) -> list[list[int]]:
     return lists
 
 
-@settings(deadline=None)
 @given(MATRIX, st.integers(1, 6), st.integers(1, 8), st.integers(1, 4))
 def test_blocks_of_any_size_give_what_sorting_all_pairs_gives(stances, k, block, min_common):
     expected = by_sorting(stances, k, min_common)

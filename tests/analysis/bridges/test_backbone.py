@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 from conftest import make_tables
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -128,7 +128,6 @@ def _brute(stances, abstain):
     return result
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     arrays(float, st.tuples(st.integers(0, 4), st.integers(0, 6)), elements=stance),
     st.sampled_from(["withheld", "missing"]),
@@ -138,7 +137,6 @@ def test_p_values_are_those_of_every_combination(stances, abstain):
     assert np.allclose(found.p_values, _brute(stances, abstain), rtol=1e-6, atol=1e-12, equal_nan=True)
 
 
-@settings(max_examples=60, deadline=None)
 @given(arrays(float, shapes, elements=stance), st.randoms(use_true_random=False))
 def test_the_order_of_actors_and_items_does_not_matter(stances, random):
     rows, columns = list(range(stances.shape[0])), list(range(stances.shape[1]))
@@ -234,7 +232,6 @@ def test_support_projection_counts_what_both_support():
         support_projection([[np.nan]])
 
 
-@settings(max_examples=40, deadline=None)
 @given(arrays(bool, st.tuples(st.integers(2, 4), st.integers(1, 6))))
 def test_support_tails_are_those_of_every_combination(support):
     found, p = support_projection(support), bipartite_configuration_model(support)

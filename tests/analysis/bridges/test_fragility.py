@@ -8,7 +8,7 @@ from itertools import combinations, product
 import numpy as np
 import pytest
 from conftest import make_tables
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
@@ -57,7 +57,6 @@ def brute_force(stances: np.ndarray, groups: list[str], row: int, k: int) -> tup
     return 0, 0, np.nan, np.nan
 
 
-@settings(max_examples=80, deadline=None)
 @given(
     stances=arrays.arrays(float, (6, 5), elements=st.sampled_from([1.0, *POSITIONS])),
     groups=st.lists(st.sampled_from(["A", "B", "C", ""]), min_size=6, max_size=6),

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 import pytest
-from conftest import make_tables
-from hypothesis import HealthCheck, given, settings
+from conftest import FEW, make_tables
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coalition.analysis.bridges.ranking import bridges
@@ -94,7 +94,7 @@ def assert_equal_to_computing_again(found: WhatIf, before: Network, after: Netwo
 
 
 @given(maps())
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@FEW
 def test_a_what_if_is_what_computing_everything_again_says(
     case: tuple[Tables, Changes],
 ) -> None:

@@ -12,7 +12,8 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from conftest import FEW
+from hypothesis import given
 from hypothesis import strategies as st
 from places import SAMPLES
 
@@ -384,7 +385,7 @@ def test_what_is_not_there_or_holds_nothing_is_one_sentence(tmp_path: Path) -> N
         read(tmp_path)
 
 
-@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@FEW
 @given(st.one_of(st.binary(max_size=400), st.text(max_size=400).map(str.encode),
                  st.lists(st.lists(st.text(max_size=12), min_size=5, max_size=7), max_size=5).map(
                      lambda rows: (HEAD + "\n".join(",".join(row) for row in rows)).encode())))  # fmt: skip

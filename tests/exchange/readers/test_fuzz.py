@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from conftest import FEW
 from exchange.readers.reading import SAMPLES, UNVOTES
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -17,7 +18,14 @@ from coalition.exchange.readers.opening import open_source
 from coalition.exchange.readers.registry import FORMATS, read_any
 from coalition.model.vocabulary import COLUMNS, Position
 
+
+def narrow(content: bytes, columns: int = 20) -> bytes:
+    """A table cut to its first columns: Voeten's has one for each of 200 States, all read in the same way."""
+    return b"".join(b",".join(line.split(b",")[:columns]) + b"\n" for line in content.splitlines())
+
+
 FILES = {path.name: path.read_bytes() for path in SAMPLES.iterdir()}
+FILES["voeten.csv"] = narrow(FILES["voeten.csv"])
 BITS = [
     *(
         b"",
@@ -39,9 +47,7 @@ BITS = [
     *(b"<", b">", b"]]>", b"&a;", b"{", b"}", b"[", b"null", b"true", b"1e999", b"2020-13-45"),
     *("é".encode(), "\u202e".encode()),
 ]
-EXAMPLES = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
-)
+EXAMPLES = settings(FEW, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @st.composite

@@ -11,7 +11,8 @@ from typing import Any
 import networkx as nx
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, Phase, example, given, settings
+from conftest import FEW
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from coalition.exchange.writers import gexf, graphml
@@ -81,12 +82,7 @@ def test_the_same_map_gives_the_same_file(
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
 
 
-@settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
-    phases=[Phase.explicit, Phase.generate],
-)
+@settings(FEW, phases=[Phase.explicit, Phase.generate])
 @given(CELLS, CELLS, st.sampled_from(sorted(FORMATS)))
 @example("--><x y='&'>]]>", "a\r\nb\rc\td", "graphml")
 @example("--><x y='&'>]]>", "a\r\nb\rc\td", "gexf")

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from conftest import make_tables
-from hypothesis import HealthCheck, Phase, example, given, settings
+from conftest import FEW, make_tables
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from coalition.exchange.tables import read_tables
@@ -62,12 +62,7 @@ def test_every_text_comes_out_of_its_guard(text: str) -> None:
     assert decoded(coded(text)) == text
 
 
-@settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
-    phases=[Phase.explicit, Phase.generate],
-)
+@settings(FEW, phases=[Phase.explicit, Phase.generate])
 @given(CELLS, CELLS)
 @example("=cmd|' /C calc'!A0", "@SUM(1)")
 @example("_x000D_ _x0041_x0042_", "a\r\nb\rc")

@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from conftest import FEW
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coalition.measures.arguments import ArgumentError
@@ -215,7 +216,6 @@ def by_enumeration(problem: dict[str, Any]) -> tuple[int, float] | None:
     return None
 
 
-@settings(max_examples=120, deadline=None)
 @given(problems())
 def test_the_answer_is_the_one_that_enumeration_finds(problem: dict[str, Any]) -> None:
     best = by_enumeration(problem)
@@ -238,7 +238,7 @@ def test_the_answer_is_the_one_that_enumeration_finds(problem: dict[str, Any]) -
         assert found.several == (len(fitting) > 1)
 
 
-@settings(max_examples=60, deadline=None)
+@FEW
 @given(problems(), st.integers(0, 3))
 def test_the_largest_coverage_is_the_one_that_enumeration_finds(problem: dict[str, Any], budget: int) -> None:
     problem = {**problem, "budget": budget, "must": [], "quota": None, "span": 0}
@@ -254,7 +254,7 @@ def test_the_largest_coverage_is_the_one_that_enumeration_finds(problem: dict[st
     assert found.size == min(len(team) for team, count in zip(teams, reached, strict=True) if count == max(reached))
 
 
-@settings(max_examples=25, deadline=None)
+@FEW
 @given(problems(), st.randoms(use_true_random=False))
 def test_order_of_rows_and_columns_and_twin_columns_change_nothing(problem: dict[str, Any], random: Any) -> None:
     n, m = problem["support"].shape
@@ -268,7 +268,7 @@ def test_order_of_rows_and_columns_and_twin_columns_change_nothing(problem: dict
     assert (one.status, one.members) == (other.status, other.members)
 
 
-@settings(max_examples=40, deadline=None)
+@FEW
 @given(problems())
 def test_the_nearest_falls_short_by_as_little_as_can_be(problem: dict[str, Any]) -> None:
     problem = {**problem, "must": [], "must_not": [], "quota": None, "span": 0, "groups_required": 0}
