@@ -49,17 +49,6 @@ def test_importing_loads_nothing_that_is_not_used() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_a_type_checker_sees_the_functions() -> None:
-    asked = "import coalition; reveal_type(coalition.partners); reveal_type(coalition.measures.kappa)"
-    done = subprocess.run(
-        [sys.executable, "-P", "-m", "mypy", "-c", asked], capture_output=True, encoding="utf-8", check=False, cwd="/"
-    )
-    assert done.stdout.count("Revealed type is") == 2, done.stdout + done.stderr
-    first, second = re.findall(r'Revealed type is "(.*)"', done.stdout)
-    assert first.startswith(("def (network: coalition.model.network.Network", "Overload(def (network"))
-    assert second.startswith(("def (", "Overload(def ("))
-
-
 @pytest.mark.embedded
 def test_the_python_lines_of_the_readme_run_on_a_fresh_folder(tmp_path: Path) -> None:
     lines = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
