@@ -2,12 +2,12 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: venv check test app clean
+.PHONY: venv check quick test constraints app clean
 
 venv: $(BIN)/activate  ## an environment that follows the files of this folder
-$(BIN)/activate: pyproject.toml
+$(BIN)/activate: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --editable '.[test]'
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[test]'
 	touch $@
 
 check: venv  ## style, types, layers
@@ -16,8 +16,17 @@ check: venv  ## style, types, layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+quick: check  ## and the tests that need no database, no browser and no minutes: two minutes in all
+	$(BIN)/pytest -q -m 'not slow and not embedded and not neo4j and not browser'
+
 test: venv  ## all tests; those whose tools are missing here are skipped with the reason
 	$(BIN)/pytest
+
+constraints:  ## constraints.txt anew: the newest of everything, from an environment that is made for it
+	environment=$$(mktemp -d) && trap 'rm -rf "$$environment"' EXIT && \
+	$(PYTHON) -m venv "$$environment" && \
+	"$$environment/bin/pip" install --quiet '.[test]' && \
+	"$$environment/bin/pip" freeze --exclude coalition | grep -E '^[A-Za-z0-9._-]+==[^ ]+$$' | LC_ALL=C sort --ignore-case >constraints.txt
 
 app: venv  ## the pages, in the browser
 	$(BIN)/coalition app

@@ -6,13 +6,13 @@ import os
 import signal
 
 import coalition.store.transaction as module
-from coalition.exchange.tables import read_tables
-from coalition.settings import Settings, resource
+from coalition.model.vocabulary import Tables
+from coalition.settings import Settings
 from coalition.store.store import Store
 
 
-def kill_in_the_middle(settings: Settings) -> None:
-    """Load the seeds, and die like a pulled plug when most of them are written."""
+def kill_in_the_middle(settings: Settings, tables: Tables) -> None:
+    """Load a map, and die like a pulled plug when most of it is written."""
     original = module.run
 
     def dying(transaction: object, query: object, *rest: object, **parameters: object) -> object:
@@ -22,9 +22,9 @@ def kill_in_the_middle(settings: Settings) -> None:
 
     module.run = dying  # type: ignore[assignment]
     with Store(settings) as store:
-        store.write(read_tables(resource("seeds")), replace=True)
+        store.write(tables, replace=True)
 
 
-def load_seeds(settings: Settings) -> None:
+def load(settings: Settings, tables: Tables) -> None:
     with Store(settings) as store:
-        store.write(read_tables(resource("seeds")))
+        store.write(tables)

@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from clients import kill_in_the_middle, load_seeds
+from clients import kill_in_the_middle, load
 from conftest import make_tables
 
 from coalition.errors import QueryError, ServerError
+from coalition.model.differences import sort_tables
 from coalition.model.positions import positions
 from coalition.model.vocabulary import COLUMNS, Kind, Tables
 from coalition.settings import Settings
@@ -70,13 +71,6 @@ def with_bloc(tables: Tables) -> Tables:
 
 def same(one: Tables, other: Tables) -> bool:
     return all(frame.equals(getattr(other, name)) for name, frame in one)
-
-
-def test_what_is_written_is_read_again(store: Store, seeds: Tables) -> None:
-    store.write(seeds)
-    assert same(store.tables(), seeds)
-    assert len(store.positions()) == 5_824
-    assert store.check() == []
 
 
 def test_positions_in_the_graph_are_those_of_the_rule(store: Store) -> None:
@@ -139,32 +133,33 @@ def test_edges_deleted_again_and_again_leave_no_trace(store: Store) -> None:
     assert store.query("count_everything").set_index("what")["n"].loc[["stances", "positions"]].sum() == 0
 
 
-@pytest.mark.parametrize("text", HOSTILE)
-def test_hostile_values_come_back_as_they_were(store: Store, text: str) -> None:
-    tables = small()
-    actors = tables.actors.assign(name=tables.actors["name"].where(tables.actors["id"] != "s0", text or "x"), note=text)
-    stances = tables.stances.assign(note=text, source=text or "x")
-    hostile = Tables(**dict(tables) | {"actors": actors, "stances": stances})
+def test_hostile_values_come_back_as_they_were(store: Store) -> None:
+    tables = make_tables({(f"s{i}", "e0"): "support" for i in range(len(HOSTILE))}, bears_on={"e0": "R1"})
+    texts = [text or "x" for text in HOSTILE]
+    actors = tables.actors.assign(name=texts, note=HOSTILE)
+    stances = tables.stances.assign(note=HOSTILE, source=texts)
+    hostile = sort_tables(Tables(**dict(tables) | {"actors": actors, "stances": stances}))
     store.write(hostile)
     assert same(store.tables(), hostile)
     for name, query in queries().items():
         if query.mode is Mode.READ and query.parameters:
             kind = {"kind": "ngo"} if query.by_kind else {}
-            assert store.query(name, **dict.fromkeys(query.parameters, text), **kind).empty, name
+            for text in HOSTILE:
+                assert store.query(name, **dict.fromkeys(query.parameters, text), **kind).empty, (name, text)
 
 
-@pytest.mark.parametrize("name", [name for name, query in queries().items() if query.mode is Mode.READ])
-def test_every_reading_query_answers_with_the_columns_of_its_header(store: Store, name: str) -> None:
+def test_every_reading_query_answers_with_the_columns_of_its_header(store: Store) -> None:
     store.write(small("oppose"))
     store.write(small())
     store.remember({"the first": "s0"})
     store.record_contact(Contact("s0", "R1", "2026-05-03", "Ada"))
-    query = queries()[name]
     given = ARGUMENTS | {"change": str(store.version())}
-    arguments = {key: given[key] for key in query.parameters} | ({"kind": "state"} if query.by_kind else {})
-    answer = store.query(name, **arguments)
-    assert list(answer.columns) == list(query.columns)
-    assert len(answer)
+    for name, query in queries().items():
+        if query.mode is Mode.READ:
+            arguments = {key: given[key] for key in query.parameters} | ({"kind": "state"} if query.by_kind else {})
+            answer = store.query(name, **arguments)
+            assert list(answer.columns) == list(query.columns), name
+            assert len(answer), name
 
 
 def test_every_writing_query_runs(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -209,10 +204,11 @@ def test_every_writing_query_runs(store: Store, monkeypatch: pytest.MonkeyPatch)
     assert seen >= writing_ones
 
 
-@pytest.mark.parametrize("kind", list(Kind))
-def test_every_kind_of_actor_is_a_label(store: Store, kind: Kind) -> None:
-    store.write(make_tables({("a", "e"): "support"}, kinds={"a": kind.value}, bears_on={"e": "R1"}))
-    assert list(store.query("supporters_by_kind", recommendation="R1", kind=kind.value)["actor_id"]) == ["a"]
+def test_every_kind_of_actor_is_a_label(store: Store) -> None:
+    kinds = {f"a-{kind.value}": kind.value for kind in Kind}
+    store.write(make_tables({(actor, "e"): "support" for actor in kinds}, kinds=kinds, bears_on={"e": "R1"}))
+    for actor, kind in kinds.items():
+        assert list(store.query("supporters_by_kind", recommendation="R1", kind=kind)["actor_id"]) == [actor]
 
 
 def test_a_query_with_wrong_name_parameters_or_kind_is_refused(store: Store) -> None:
@@ -239,10 +235,12 @@ def test_check_tells_where_an_edit_from_outside_disagrees_with_the_rule(store: S
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
-def test_a_client_killed_in_the_middle_of_a_load_leaves_the_earlier_state(store: Store, server: Settings) -> None:
+def test_a_client_killed_in_the_middle_of_a_load_leaves_the_earlier_state(
+    store: Store, server: Settings, fewer: Tables
+) -> None:
     store.write(small("oppose"))
     version, before = store.version(), store.tables()
-    process = multiprocessing.get_context("spawn").Process(target=kill_in_the_middle, args=(server,))
+    process = multiprocessing.get_context("spawn").Process(target=kill_in_the_middle, args=(server, fewer))
     process.start()
     process.join(120)
     assert process.exitcode == -signal.SIGKILL
@@ -316,15 +314,15 @@ def test_two_writers_at_once_both_get_their_rows_in(store: Store, server: Settin
     assert store.check() == []
 
 
-def test_readers_see_the_whole_of_a_load_or_nothing(store: Store, server: Settings, seeds: Tables) -> None:
+def test_readers_see_the_whole_of_a_load_or_nothing(store: Store, server: Settings, fewer: Tables) -> None:
     sizes = set()
-    loading = multiprocessing.get_context("spawn").Process(target=load_seeds, args=(server,))
+    loading = multiprocessing.get_context("spawn").Process(target=load, args=(server, fewer))
     loading.start()
     while loading.is_alive():
         sizes.add(len(store.tables().stances))
     loading.join()
     sizes.add(len(store.tables().stances))
-    assert sizes == {0, len(seeds.stances)}
+    assert sizes == {0, len(fewer.stances)}
 
 
 def test_an_empty_map_reads_as_empty_tables(store: Store) -> None:
