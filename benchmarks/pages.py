@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from _timing import seconds
 
-from coalition.analysis.bridges.between_groups import between
+from coalition.analysis.bridges.between_groups import bridges_between
 from coalition.analysis.bridges.fragility import fragility
 from coalition.analysis.bridges.ranking import bridges
 from coalition.analysis.coverage import coverage
@@ -22,7 +22,7 @@ def main() -> None:
         "Bridges by regional group, 200 replicates": lambda: bridges(network),
         "Bridges by bloc, 200 replicates": lambda: bridges(network, "bloc"),
         "Bridges by kind, 200 replicates": lambda: bridges(network, "kind"),
-        "Bridges, asked: between two groups on R18": lambda: between(network, "R18", "african", "weog"),
+        "Bridges, asked: between two groups on R18": lambda: bridges_between(network, "R18", "african", "weog"),
         "Bridges, asked: fragility of the first": lambda: fragility(network, "COL"),
         "Gaps": lambda: (gaps(network), coverage(network)),
         "Partners of R22.3": lambda: search(network, "R22.3"),

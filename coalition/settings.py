@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -9,6 +10,11 @@ from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from coalition.errors import CoalitionError
+
+try:
+    __version__ = version("coalition")
+except PackageNotFoundError:  # a folder that was never installed
+    __version__ = ""
 
 
 class Settings(BaseSettings):
@@ -57,14 +63,3 @@ def resource(name: str) -> Path:
         if place.exists():
             return place
     raise CoalitionError(f"{name} is missing from the installation; install coalition again")
-
-
-def program_version() -> str:
-    """Version of this program as installed; "" in a folder that was never installed."""
-    from importlib.metadata import PackageNotFoundError
-    from importlib.metadata import version as installed
-
-    try:
-        return installed("coalition")
-    except PackageNotFoundError:
-        return ""

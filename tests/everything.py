@@ -7,25 +7,25 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from coalition.analysis.actors.realignment import moved
-from coalition.analysis.actors.reciprocity import reciprocity
-from coalition.analysis.actors.similar_actors import similarity
+from coalition.analysis.actors.mutual_backing import mutual_backing
+from coalition.analysis.actors.realignment import realignment
+from coalition.analysis.actors.similar_actors import similar_actors
 from coalition.analysis.actors.trend import trend
-from coalition.analysis.actors.words_and_deeds import words
+from coalition.analysis.actors.words_and_deeds import words_and_deeds
 from coalition.analysis.bridges.backbone import backbone
-from coalition.analysis.bridges.between_groups import between
+from coalition.analysis.bridges.between_groups import bridges_between
 from coalition.analysis.bridges.communities import communities
 from coalition.analysis.bridges.fragility import fragility
 from coalition.analysis.bridges.ranking import bridges
-from coalition.analysis.coalitions import smallest
+from coalition.analysis.coalitions import coalition_for
 from coalition.analysis.contested import contested_record
 from coalition.analysis.coverage import coverage
 from coalition.analysis.evaluation.split_half import reliability
 from coalition.analysis.gaps.candidates import who_could_take
 from coalition.analysis.gaps.gaps import gaps
 from coalition.analysis.gaps.leads import assign_leads
-from coalition.analysis.gaps.missing_voices import voices
-from coalition.analysis.partners.cosigners import hit_rates, signers
+from coalition.analysis.gaps.missing_voices import missing_voices
+from coalition.analysis.partners.cosigners import cosigners, hit_rates
 from coalition.analysis.partners.ranking import partners
 from coalition.exchange.tables import read_tables
 from coalition.measures.ideal_points import ideal_points
@@ -37,7 +37,7 @@ DIGITS = 8
 ANALYSES: dict[str, Callable[[Network], pd.DataFrame]] = {
     "assign": lambda network: assign_leads(network, ["R18", "R22.3", "R24"]).table,
     "backbone": lambda network: backbone(network).table,
-    "between": lambda network: between(network, "R18", "african", "weog").table,
+    "between": lambda network: bridges_between(network, "R18", "african", "weog").table,
     "bridges": bridges,
     "bridges by bloc": lambda network: bridges(network, "bloc"),
     "bridges by kind": lambda network: bridges(network, "kind"),
@@ -46,19 +46,19 @@ ANALYSES: dict[str, Callable[[Network], pd.DataFrame]] = {
     "fragility": lambda network: pd.DataFrame([{"sentence": fragility(network, "COL").sentence}]),
     "gaps": gaps,
     "ideal points": lambda network: pd.DataFrame(ideal_points(contested_record(network).stances).points),
-    "moved": moved,
+    "moved": realignment,
     "partners R18": lambda network: partners(network, "R18", as_seen_by="CHL"),
     "partners R22.3": lambda network: partners(network, "R22.3"),
-    "reciprocity": reciprocity,
+    "reciprocity": mutual_backing,
     "reliability": lambda network: reliability(network, halvings=3),
-    "signers": lambda network: signers(network, "R24"),
+    "signers": lambda network: cosigners(network, "R24"),
     "signers' hit rates": hit_rates,
-    "similarity": lambda network: similarity(network, "CHL"),
-    "smallest": lambda network: pd.DataFrame({"member": list(smallest(network, ["R18", "R22.3", "R24"]).members)}),
+    "similarity": lambda network: similar_actors(network, "CHL"),
+    "smallest": lambda network: pd.DataFrame({"member": list(coalition_for(network, ["R18", "R22.3", "R24"]).members)}),
     "takers": lambda network: who_could_take(network, "R16"),
     "trend": lambda network: trend(network, "CHL"),
-    "voices": voices,
-    "words": words,
+    "voices": missing_voices,
+    "words": words_and_deeds,
 }
 
 

@@ -21,7 +21,7 @@ MEMBER_COLUMNS = ["actor_id", "name", "kind", "regional_group", "supports", "nee
 CHOICE_COLUMNS = ["choice", "shared", "instead", "instead_of", "members"]
 
 
-def smallest(
+def coalition_for(
     network: Network,
     recommendations: Sequence[str] | None = None,
     supporters: int = 1,
@@ -84,7 +84,7 @@ def smallest(
     )  # fmt: skip
 
 
-def largest(
+def coalition_within(
     network: Network,
     budget: float,
     recommendations: Sequence[str] | None = None,
@@ -99,7 +99,7 @@ def largest(
     seats: bool = False,
     time_limit: float = 30.0,
 ) -> Coalition:
-    """The coalition of at most `budget` actors that carries the most recommendations; arguments as in `smallest`."""
+    """The coalition of at most `budget` actors that carries the most; arguments as in `coalition_for`."""
     support, named = _arguments(network, recommendations, must, must_not, _with(among, quota), seats)
     return largest_coverage(
         support, named.pop("groups"), budget, supporters, groups, quota=quota, span=span, time_limit=time_limit, **named
@@ -162,7 +162,7 @@ def summary(network: Network, coalition: Coalition) -> str:
 def answer(network: Network, coalition: Coalition, largest: bool = False) -> str:
     """The answer in one sentence: who, what they carry, and whether others could do better; or that there is none.
 
-    With `largest` the coalition is one of `largest`: the most that so few can carry.
+    With `largest` the coalition is one of `coalition_within`: the most that so few can carry.
     """
     if coalition.status == "infeasible":
         return "No coalition on record keeps these rules."

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from coalition.analysis.actors.reciprocity import reciprocity
-from coalition.analysis.actors.words_and_deeds import words
+from coalition.analysis.actors.mutual_backing import mutual_backing
+from coalition.analysis.actors.words_and_deeds import words_and_deeds
 from coalition.analysis.phrases import MOVED, WORDS, kind_and_group, standing_sentence
 from coalition.briefs.document import UNKNOWN, Brief, Picture, Section, Sources, first_of
 from coalition.briefs.pictures import Bar, bars_picture
@@ -97,7 +97,7 @@ def _picture(network: Network, own: pd.DataFrame) -> Picture | None:
 
 
 def _words_and_deeds(network: Network, key: str) -> list[Section]:
-    table = words(network, key)
+    table = words_and_deeds(network, key)
     told = table[table[["asked", "did"]].sum(axis=1) > 0]
     rows = [
         (str(row["theme"]), f"{row['asked']} of {row['asked_of']}", f"{row['did']} of {row['did_of']}")
@@ -108,7 +108,7 @@ def _words_and_deeds(network: Network, key: str) -> list[Section]:
 
 
 def _backing(network: Network, key: str) -> list[Section]:
-    table = reciprocity(network, key)
+    table = mutual_backing(network, key)
     return [Section("Who backs whose priorities", (str(table["sentence"].iloc[0]),))] if len(table) else []
 
 

@@ -18,7 +18,7 @@ HEAD = ("Member", "Supports", "What it is there for", "Evidence")
 
 
 def coalition_brief(network: Network, found: Coalition, largest: bool = False) -> Brief:
-    """The brief of a result of `coalition.analysis.coalitions.smallest`, or of `largest`, on this network."""
+    """The brief of a result of `coalition_for`, or of `coalition_within`, on this network."""
     table, sources = members(network, found), Sources(network)
     rows = [
         (

@@ -24,7 +24,7 @@ def similarity(
 
     Example: coalition similarity CHL --half-life 4
     """
-    from coalition.analysis.actors.similar_actors import similarity as find
+    from coalition.analysis.actors.similar_actors import similar_actors as find
 
     network = open_network()
     table = find(network, actor, theme, half_life)
@@ -45,9 +45,9 @@ def ideal_points(
 
     Example: coalition ideal-points --dimensions 1
     """
-    from coalition.analysis.actors.ideal_points import ideal_points_of
+    from coalition.analysis.actors.ideal_points import ideal_points as find
 
-    table = ideal_points_of(open_network(), dimensions)
+    table = find(open_network(), dimensions)
     known = table[table["axis_1"].notna()]
     answer = "No State took a position on contested evidence."
     if len(known):
@@ -92,12 +92,12 @@ def trend(
 
     Example: coalition trend CHL --format json
     """
-    from coalition.analysis.actors.realignment import moved, summary
+    from coalition.analysis.actors.realignment import realignment, summary
     from coalition.analysis.actors.trend import trend as find_trend
 
     network = open_network()
     if actor is None:
-        table = moved(network)
+        table = realignment(network)
         people = table[table["direction"] != ""].head(_FIRST)
         shown = ["name", "moved", "direction", "group_name", "change", "low", "high", "since"]
         emit(summary(table), people if form is Format.TABLE else table, form, shown)
@@ -122,7 +122,7 @@ def words(actor: Actor = None, form: FormatOption = Format.TABLE) -> None:
     Example: coalition words DEU --format json
     """
     from coalition.analysis.actors.words_and_deeds import summary
-    from coalition.analysis.actors.words_and_deeds import words as find_words
+    from coalition.analysis.actors.words_and_deeds import words_and_deeds as find_words
 
     network = open_network()
     table = find_words(network, actor)
@@ -141,8 +141,8 @@ def reciprocity(
 
     Example: coalition reciprocity CHL --most 10
     """
-    from coalition.analysis.actors.reciprocity import reciprocity as find_pairs
-    from coalition.analysis.actors.reciprocity import summary
+    from coalition.analysis.actors.mutual_backing import mutual_backing as find_pairs
+    from coalition.analysis.actors.mutual_backing import summary
 
     network = open_network()
     table = find_pairs(network, actor, most)

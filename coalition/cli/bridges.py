@@ -73,7 +73,7 @@ def _ranking(by: str, replicates: int, form: Format) -> None:
 
 
 def _between(recommendation: str, groups: tuple[str, str], replicates: int, form: Format) -> None:
-    from coalition.analysis.bridges.between_groups import between as find_between
+    from coalition.analysis.bridges.between_groups import bridges_between as find_between
 
     found = find_between(open_network(), recommendation, *groups, replicates)
     shown = ["rank", "rank_low", "rank_high", "name", "group", "smaller", "kappa_a", "kappa_b", "n_a", "n_b", "note"]

@@ -48,12 +48,12 @@ def smallest(
     if largest:
         if budget is None:
             raise CoalitionError("--largest needs --budget, the number of members, such as --budget 5")
-        found = question.largest(
+        found = question.coalition_within(
             network, budget, recommendations, supporters, groups, must or (), must_not or (), quota,
             span=span, among=among or (), seats=seats, time_limit=seconds,
         )  # fmt: skip
     else:
-        found = question.smallest(
+        found = question.coalition_for(
             network, recommendations, supporters, groups, must or (), must_not or (), budget, quota,
             span=span, among=among or (), seats=seats, alternatives=10 if alternatives else 1, time_limit=seconds,
         )  # fmt: skip

@@ -63,8 +63,8 @@ def voices(
 
     Example: coalition voices R18.1
     """
+    from coalition.analysis.gaps.missing_voices import missing_voices as find_voices
     from coalition.analysis.gaps.missing_voices import summary
-    from coalition.analysis.gaps.missing_voices import voices as find_voices
 
     network = open_network()
     table = find_voices(network)

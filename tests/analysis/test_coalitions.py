@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from conftest import make_tables
 
-from coalition.analysis.coalitions import choices, largest, members, smallest, summary
+from coalition.analysis.coalitions import choices, coalition_for, coalition_within, members, summary
 from coalition.errors import UnknownIdError
 from coalition.measures.arguments import ArgumentError
 from coalition.model.network import Network
@@ -28,52 +28,52 @@ def small() -> Network:
 
 
 def test_one_supporter_of_everything_is_enough(small: Network) -> None:
-    found = smallest(small)
+    found = coalition_for(small)
     assert (found.status, found.members, found.several) == ("optimal", ("w",), False)
     assert summary(small, found).startswith("W. 1 member: all 2 recommendations covered; proven")
 
 
 def test_a_mixed_record_is_not_support_and_other_kinds_count_for_no_group_unless_asked(small: Network) -> None:
-    found = smallest(small, ["R1"], supporters=2, groups=2)
+    found = coalition_for(small, ["R1"], supporters=2, groups=2)
     assert found.unmet == ("R1 has supporters in 1 group, 2 needed",)
-    seated = smallest(small, ["R1"], supporters=2, groups=2, seats=True)
+    seated = coalition_for(small, ["R1"], supporters=2, groups=2, seats=True)
     assert seated.members == ("n", "w")
     assert list(members(small, seated)["alone_in_group"]) == ["R1", "R1"]
-    assert list(members(small, smallest(small, ["R1"], 2))["alone_in_group"]) == ["", "R1"]
+    assert list(members(small, coalition_for(small, ["R1"], 2))["alone_in_group"]) == ["", "R1"]
 
 
 def test_only_the_kinds_asked_for_take_part_beside_musts_and_quotas(small: Network) -> None:
-    assert smallest(small, ["R1"], 2, among=["state"]).unmet == ("R1 has 1 supporter, 2 needed",)
-    assert smallest(small, ["R1"], 2, among=["state"], must=["n"]).members == ("n", "w")
-    assert smallest(small, ["R1"], among=["state"], quota={"ngo": 1}).members == ("n",)
-    assert smallest(small, ["R1"], must_not=["w"]).members == ("n",)
+    assert coalition_for(small, ["R1"], 2, among=["state"]).unmet == ("R1 has 1 supporter, 2 needed",)
+    assert coalition_for(small, ["R1"], 2, among=["state"], must=["n"]).members == ("n", "w")
+    assert coalition_for(small, ["R1"], among=["state"], quota={"ngo": 1}).members == ("n",)
+    assert coalition_for(small, ["R1"], must_not=["w"]).members == ("n",)
 
 
 def test_the_largest_coverage_of_nobody_is_nothing(small: Network) -> None:
-    found = largest(small, 0)
+    found = coalition_within(small, 0)
     assert (found.members, found.covered, found.bound) == ((), (), 0.0)
     assert summary(small, found).startswith("Nobody. 0 members: 0 of 2 recommendations covered; proven")
 
 
 def test_alternatives_are_told_by_name(small: Network) -> None:
-    table = choices(small, smallest(small, ["R1"], alternatives=10))
+    table = choices(small, coalition_for(small, ["R1"], alternatives=10))
     assert table.to_dict("records") == [{"choice": 1, "shared": 0, "instead": "N", "instead_of": "W", "members": "n"}]
 
 
 def test_wrong_arguments_are_named(small: Network) -> None:
     with pytest.raises(UnknownIdError, match="no recommendation R9"):
-        smallest(small, ["R9"])
+        coalition_for(small, ["R9"])
     with pytest.raises(UnknownIdError, match="no actor q"):
-        smallest(small, must_not=["q"])
+        coalition_for(small, must_not=["q"])
     with pytest.raises(ArgumentError, match="choose at least one"):
-        smallest(small, [])
+        coalition_for(small, [])
     with pytest.raises(ArgumentError, match="choose at least one"):
-        smallest(Network.from_tables(Tables.empty()))
+        coalition_for(Network.from_tables(Tables.empty()))
     with pytest.raises(ArgumentError, match="give a list"):
-        smallest(small, "R1")
+        coalition_for(small, "R1")
 
 
 def test_the_seeds_need_nine_actors_and_eight_are_too_few(seed_network: Network) -> None:
-    found = smallest(seed_network, alternatives=0)
+    found = coalition_for(seed_network, alternatives=0)
     assert (found.status, found.size, found.several) == ("optimal", 9, None)
-    assert smallest(seed_network, budget=8).unmet == ("the budget of 8 is too small: 9 needed",)
+    assert coalition_for(seed_network, budget=8).unmet == ("the budget of 8 is too small: 9 needed",)

@@ -18,7 +18,7 @@ from hostile_names import HOSTILE
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from coalition.analysis.coalitions import smallest
+from coalition.analysis.coalitions import coalition_for
 from coalition.analysis.partners.ranking import search
 from coalition.briefs.actor import actor
 from coalition.briefs.bridges import bridges
@@ -49,9 +49,9 @@ BUILDERS: dict[str, Callable[[Network], Brief]] = {
     "Chile": lambda network: actor(network, "CHL"),
     "Amnesty": lambda network: actor(network, "amnesty"),
     "coalition": lambda network: coalition_brief(
-        network, smallest(network, ["R18", "R21.1", "R22.3"], 2, 3, alternatives=10)
+        network, coalition_for(network, ["R18", "R21.1", "R22.3"], 2, 3, alternatives=10)
     ),
-    "no coalition": lambda network: coalition_brief(network, smallest(network, ["R18", "R21.1"], 5, budget=1)),
+    "no coalition": lambda network: coalition_brief(network, coalition_for(network, ["R18", "R21.1"], 5, budget=1)),
     "what if": lambda network: whatif(
         network, (("CHL", "GA-70-161", "oppose"), ("PER", "GA-70-161", "none")), ("R21.1",)
     ),

@@ -7,8 +7,8 @@ import json
 import pytest
 from typer.testing import CliRunner
 
-from coalition.analysis.actors.ideal_points import ideal_points_of
-from coalition.analysis.actors.similar_actors import similarity
+from coalition.analysis.actors.ideal_points import ideal_points
+from coalition.analysis.actors.similar_actors import similar_actors
 from coalition.cli import actors
 from coalition.model.network import Network
 
@@ -20,14 +20,14 @@ def run(seed_network: Network, monkeypatch: pytest.MonkeyPatch):
 
 
 def test_similarity_names_the_most_alike_and_holds_every_column(run, seed_network: Network) -> None:
-    answer, table = run("similarity", "CHL"), similarity(seed_network, "CHL")
+    answer, table = run("similarity", "CHL"), similar_actors(seed_network, "CHL")
     assert [row["actor_id"] for row in answer["rows"]] == list(table["actor_id"])
     assert list(answer["rows"][0]) == list(table.columns)
     assert table["name"][0] in answer["answer"]
 
 
 def test_ideal_points_list_the_states_along_the_first_axis(run, seed_network: Network) -> None:
-    answer, table = run("ideal-points"), ideal_points_of(seed_network)
+    answer, table = run("ideal-points"), ideal_points(seed_network)
     known = [row for row in answer["rows"] if row["axis_1"] is not None]
     assert len(known) == (table["n"] > 0).sum()
     assert [row["axis_1"] for row in known] == sorted((row["axis_1"] for row in known), reverse=True)

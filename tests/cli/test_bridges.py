@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from coalition.analysis.bridges.between_groups import between
+from coalition.analysis.bridges.between_groups import bridges_between
 from coalition.analysis.bridges.ranking import COLUMNS
 from coalition.cli import bridges as command
 from coalition.errors import CoalitionError
@@ -41,7 +41,7 @@ def test_the_table_for_people_names_the_group_and_the_interval(run: Any) -> None
 
 def test_between_two_groups_is_what_the_analysis_finds(run: Any, seed_network: Network) -> None:
     found = json.loads(run("--between", "african", "weog", "--on", "R18", "--format", "json").stdout)
-    expected = between(seed_network, "R18", "african", "weog")
+    expected = bridges_between(seed_network, "R18", "african", "weog")
     assert found["answer"] == expected.sentence
     assert [row["actor_id"] for row in found["rows"]] == list(expected.table["actor_id"])
 

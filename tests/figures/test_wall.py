@@ -13,7 +13,7 @@ from conftest import make_tables
 from hostile_names import HOSTILE
 
 from coalition.analysis.bridges.ranking import bridges
-from coalition.analysis.coalitions import smallest
+from coalition.analysis.coalitions import coalition_for
 from coalition.analysis.gaps.gaps import gaps
 from coalition.analysis.partners.ranking import search
 from coalition.figures.placing import Box, text_width
@@ -54,7 +54,7 @@ def draw(seed_network: Network) -> Draw:
     searched = cache(lambda key: search(net, key))
     ranked = cache(lambda: bridges(net, replicates=50))
     found = cache(lambda: gaps(net))
-    least = cache(lambda: smallest(net, GOALS, 1, 4))
+    least = cache(lambda: coalition_for(net, GOALS, 1, 4))
 
     def drawn(name: str, size: tuple[int, int], dark: bool = False, left_out: bool = False) -> Picture:
         kind, _, goal = name.partition(" ")
@@ -212,7 +212,7 @@ def test_hostile_names_are_text(size: tuple[int, int]) -> None:
         recommendations={"R-x": {"text": HOSTILE[0] * 9}},
     )
     network = Network.from_tables(named(tables, dict(zip(ids, wicked, strict=True))))
-    coalition = smallest(network, ["R-x"], 5, 0, among=["ngo"])
+    coalition = coalition_for(network, ["R-x"], 5, 0, among=["ngo"])
     pictures = [
         supporters_wall(network, "R-x", size),
         partners_wall(network, search(network, "R-x"), size),
@@ -236,7 +236,7 @@ def named(tables: Tables, names: dict[str, str]) -> Tables:
 
 
 def test_no_coalition_is_a_sentence(seed_network: Network) -> None:
-    found = smallest(seed_network, ["R16"], 1, 4)
+    found = coalition_for(seed_network, ["R16"], 1, 4)
     picture = coalition_wall(seed_network, found, ("R16",), 4, STANDARD)
     check(picture, STANDARD)
     assert "No coalition keeps these rules" in picture.svg

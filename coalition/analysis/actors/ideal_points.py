@@ -6,12 +6,18 @@ import numpy as np
 import pandas as pd
 
 from coalition.analysis.contested import contested_record
-from coalition.measures.ideal_points import ideal_points
+from coalition.measures.ideal_points import ideal_points as estimate
 from coalition.model.network import Network
 
 
-def ideal_points_of(network: Network, dimensions: int = 2) -> pd.DataFrame:
-    """Ideal points of the States on contested evidence.
+def ideal_points(network: Network, dimensions: int = 2) -> pd.DataFrame:
+    """Where the States stand: ideal points on contested evidence.
+
+    Parameters
+    ----------
+    network : Network
+    dimensions : int
+        Number of axes, at least 1; the first one tells most.
 
     Returns
     -------
@@ -25,7 +31,7 @@ def ideal_points_of(network: Network, dimensions: int = 2) -> pd.DataFrame:
         There is less than one dimension.
     """
     record = contested_record(network)
-    found = ideal_points(record.stances, dimensions)
+    found = estimate(record.stances, dimensions)
     actors = network.actors.loc[record.ids]
     table = pd.DataFrame({"actor_id": record.ids, "name": actors["name"].to_numpy()})
     table["group"], table["n"] = actors["regional_group"].to_numpy(), (~np.isnan(record.stances)).sum(axis=1)

@@ -28,7 +28,7 @@ TOWARDS = {"towards": "towards", "away": "away from"}
 """Directions as words before the name of a group."""
 
 
-def moved(network: Network, alpha: float = ALPHA, replicates: int = REPLICATES) -> pd.DataFrame:
+def realignment(network: Network, alpha: float = ALPHA, replicates: int = REPLICATES) -> pd.DataFrame:
     r"""Who votes otherwise than before on the same texts, and whether that is towards or away from a regional group.
 
     For each recurring text, agreement is measured with where the group stood on it over all years (its other members;
@@ -70,7 +70,7 @@ def moved(network: Network, alpha: float = ALPHA, replicates: int = REPLICATES) 
     >>> from coalition import Network, read_tables
     >>> from coalition.settings import resource
     >>> network = Network.from_tables(read_tables(resource("seeds")))
-    >>> found = moved(network)
+    >>> found = realignment(network)
     >>> bool((found.loc[found["moved"], "corrected"] <= 0.05).all())
     True
     """
@@ -156,7 +156,7 @@ def _change(closeness: Floats, record: _Texts) -> Floats:
 
 
 def summary(table: pd.DataFrame) -> str:
-    """The result of `moved` in a sentence."""
+    """The result of `realignment` in a sentence."""
     tested = table[table["change"].notna()]
     if tested.empty:
         return f"Too little to say who has moved: nobody voted early and late on {MIN_ITEMS} texts that came back."

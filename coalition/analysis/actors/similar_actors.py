@@ -19,7 +19,9 @@ COLUMNS = [
 ]  # fmt: skip
 
 
-def similarity(network: Network, actor: str, theme: str | None = None, half_life: float | None = None) -> pd.DataFrame:
+def similar_actors(
+    network: Network, actor: str, theme: str | None = None, half_life: float | None = None
+) -> pd.DataFrame:
     """How alike an actor and every State vote, on the evidence on which States differed.
 
     Parameters
@@ -55,7 +57,7 @@ def similarity(network: Network, actor: str, theme: str | None = None, half_life
     >>> from coalition import Network, read_tables
     >>> from coalition.settings import resource
     >>> network = Network.from_tables(read_tables(resource("seeds")))
-    >>> found = similarity(network, "CHL")
+    >>> found = similar_actors(network, "CHL")
     >>> float(round(found["kappa"].iloc[0], 2)), found["name"].iloc[0], int(found["n"].iloc[0])
     (0.47, 'Argentina', 225)
     """

@@ -32,7 +32,7 @@ def is_deed(network: Network) -> pd.Series[bool]:
     return network.evidence["kind"].isin([kind.value for kind in DEEDS]) | accepted
 
 
-def words(network: Network, actor: str | None = None) -> pd.DataFrame:
+def words_and_deeds(network: Network, actor: str | None = None) -> pd.DataFrame:
     """What actors asked of others and what they did, by theme of the recommendations that the evidence bears on.
 
     Parameters
@@ -96,7 +96,7 @@ def _open(network: Network, rows: Ints) -> Bools:
 
 
 def summary(network: Network, table: pd.DataFrame, actor: str | None = None) -> str:
-    """The result of `words` in a sentence."""
+    """The result of `words_and_deeds` in a sentence."""
     if table.empty:
         return "No evidence of this sort bears on any recommendation: neither words nor deeds are on record."
     if actor is None:

@@ -41,7 +41,9 @@ class Between:
     sentence: str
 
 
-def between(network: Network, recommendation: str, group_a: str, group_b: str, replicates: int = REPLICATES) -> Between:
+def bridges_between(
+    network: Network, recommendation: str, group_a: str, group_b: str, replicates: int = REPLICATES
+) -> Between:
     """State supporters of a recommendation, by the smaller of their mean kappa with two groups.
 
     Whoever agrees well with both can carry words from one to the other. Kappa is that of `bridges`: all contested
@@ -77,7 +79,7 @@ def between(network: Network, recommendation: str, group_a: str, group_b: str, r
     --------
     >>> from coalition import read_tables
     >>> from coalition.settings import resource
-    >>> found = between(Network.from_tables(read_tables(resource("seeds"))), "R18", "african", "WEOG")
+    >>> found = bridges_between(Network.from_tables(read_tables(resource("seeds"))), "R18", "african", "WEOG")
     >>> list(found.table["name"][:3]), len(found.table)
     (['Colombia', 'Mexico', 'Chile'], 60)
     """
@@ -128,7 +130,7 @@ def between(network: Network, recommendation: str, group_a: str, group_b: str, r
 
 
 def group_choices(network: Network) -> dict[str, str]:
-    """Regional groups and blocs that `between` knows: name by id."""
+    """Regional groups and blocs that `bridges_between` knows: name by id."""
     return {**network.group_names, **dict(zip(network.blocs.index, network.blocs["name"], strict=True))}
 
 

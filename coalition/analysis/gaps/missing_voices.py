@@ -31,7 +31,7 @@ FIRST = 3
 COLUMNS = ["recommendation_id", "theme", "voice", "why", "status", "present", "elsewhere", "nearest", "sentence"]
 
 
-def voices(network: Network) -> pd.DataFrame:
+def missing_voices(network: Network) -> pd.DataFrame:
     """Voices that a recommendation is addressed to or that its text names, and whether any of them supports it.
 
     Returns
@@ -98,7 +98,7 @@ def _sentence(key: str, voice: str, why: str, status: str, present: int, names: 
 
 
 def summary(table: pd.DataFrame) -> str:
-    """The result of `voices` in a sentence."""
+    """The result of `missing_voices` in a sentence."""
     size = table["status"].value_counts()
     missing = table.loc[table["status"] == "none recorded", "voice"].value_counts()
     most = listed([f"{voice} ({count})" for voice, count in missing.items()])

@@ -51,7 +51,7 @@ def _worth(support: Bools) -> Floats:
     return np.where(size >= FEW, 1.0 / np.log(np.maximum(size, FEW)), 0.0)
 
 
-def signers(network: Network, recommendation: str) -> pd.DataFrame:
+def cosigners(network: Network, recommendation: str) -> pd.DataFrame:
     """Actors other than States that might sign next, with the reason in words; there is no likeness for them.
 
     Whoever supports two or more recommendations comes by Adamic-Adar ("signs together with", naming those it signs

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from coalition.analysis.partners.cosigners import signers
+from coalition.analysis.partners.cosigners import cosigners
 from coalition.analysis.partners.go_betweens import COLUMNS as SEEN_COLUMNS
 from coalition.analysis.partners.go_betweens import go_betweens, seen_by
 from coalition.analysis.partners.likeness_models import DEFAULT, MIN_COMMON, MODELS, NEIGHBOURS, neighbours
@@ -155,7 +155,7 @@ def search(
         would_help(network, goal),
         years(network, record.items),
         whole,
-        signers(network, recommendation),
+        cosigners(network, recommendation),
     )
 
 

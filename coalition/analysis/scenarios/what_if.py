@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from coalition.analysis.coalitions import smallest
+from coalition.analysis.coalitions import coalition_for
 from coalition.analysis.coverage import addressees, kind_codes
 from coalition.analysis.scenarios.baseline import Baseline, Change, Facts
 from coalition.analysis.scenarios.comparison import (
@@ -182,7 +182,7 @@ def _goals(network: Network, ids: pd.Series[str]) -> Ints:
 
 
 def _coalition(network: Network, coded: list[Change], goals: Sequence[str], groups: int) -> pd.DataFrame:
-    found = [smallest(one, list(goals), groups=groups) for one in (network, _changed(network, coded))]
+    found = [coalition_for(one, list(goals), groups=groups) for one in (network, _changed(network, coded))]
     sizes = pd.array([one.size if one.members else pd.NA for one in found], dtype="Int64")
     members = [";".join(one.members) for one in found]
     proven = all(one.status in ("optimal", "infeasible") for one in found)

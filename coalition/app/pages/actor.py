@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from coalition.analysis.actors.similar_actors import similarity
+from coalition.analysis.actors.similar_actors import similar_actors
 from coalition.analysis.phrases import MOVED, WORDS, listed, standing_sentence
 from coalition.app.parts import address, brief_button, layout, network_map, session
 from coalition.app.parts.actor import show_trend, show_words_and_deeds
@@ -57,7 +57,7 @@ def _alike(network: Network, actor: str) -> list[tuple[str, str, str]]:
     """With whom a State votes most alike, and how often with the visitor's own country."""
     if not bool(network.is_state[network.rows([actor])[0]]):
         return []
-    table = session.result(similarity, actor)
+    table = session.result(similar_actors, actor)
     known = table[table["kappa"].notna()]
     own = known[known["actor_id"] == address.remembered("own")]
     first = known.head(MOST_ALIKE)

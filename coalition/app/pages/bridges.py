@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from coalition.analysis.bridges.between_groups import between, group_choices
+from coalition.analysis.bridges.between_groups import bridges_between, group_choices
 from coalition.analysis.bridges.fragility import fragility
 from coalition.analysis.bridges.ranking import COVERAGE, TIE_THRESHOLD
 from coalition.analysis.bridges.wording import shared_words, summary
@@ -154,7 +154,7 @@ def _between(network: Network) -> None:
             known=lambda key: network.require("recommendations", key),
         )  # fmt: skip
     with st.spinner("Drawing the evidence again for the intervals ..."):
-        found = session.result(between, goal, one, other)
+        found = session.result(bridges_between, goal, one, other)
     layout.answer(found.sentence)
     layout.note(
         "Supporters of the recommendation, ranked by the lower of their mean agreement (kappa) with the two groups; "

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from coalition.analysis.coalitions import answer, choices, largest, members, names, smallest
+from coalition.analysis.coalitions import answer, choices, coalition_for, coalition_within, members, names
 from coalition.analysis.coverage import SUPPORTING
 from coalition.analysis.phrases import listed
 from coalition.app.parts import address, brief_button, jobs, layout, session
@@ -61,11 +61,11 @@ def find(
     """The coalition by some `Rules`, in their order."""
     quota = dict.fromkeys(one_of, 1)
     if aim == LARGEST:
-        return largest(
+        return coalition_within(
             network, size, goals or None, supporters, groups, must, must_not, quota,
             span=span, among=among, time_limit=SECONDS,
         )  # fmt: skip
-    return smallest(
+    return coalition_for(
         network, goals or None, supporters, groups, must, must_not, size or None, quota,
         span=span, among=among, alternatives=alternatives, time_limit=SECONDS,
     )  # fmt: skip

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from coalition.analysis.actors.realignment import TOWARDS, moved
-from coalition.analysis.actors.reciprocity import reciprocity
+from coalition.analysis.actors.mutual_backing import mutual_backing
+from coalition.analysis.actors.realignment import TOWARDS, realignment
 from coalition.analysis.actors.trend import MIN_ITEMS, trend
-from coalition.analysis.actors.words_and_deeds import words
+from coalition.analysis.actors.words_and_deeds import words_and_deeds
 from coalition.app.parts import layout, session
 from coalition.figures.trend import trend_lines, trend_table
 from coalition.model.network import Network
@@ -18,7 +18,7 @@ def show_trend(network: Network, actor: str) -> None:
     """The lines, their table, and a sentence on what has moved; for an actor without contested evidence, why not."""
     name = str(network.actors.loc[actor, "name"])
     with st.spinner("Drawing the texts of each year again, and comparing those that came back ..."):
-        table, movements = session.result(trend, actor), session.result(moved)
+        table, movements = session.result(trend, actor), session.result(realignment)
     layout.head("Agreement with each regional group, by year")
     if table.empty:
         why = "has no position on evidence on which States differed, or no State here has a regional group"
@@ -63,7 +63,7 @@ def _where(rows: pd.DataFrame) -> str:
 def show_words_and_deeds(network: Network, actor: str) -> None:
     """Words and deeds by theme; for a State, who backs whose priorities."""
     layout.head("Words and deeds")
-    table = session.result(words, actor)
+    table = session.result(words_and_deeds, actor)
     told = table[table[["asked", "did"]].sum(axis=1) > 0]
     if told.empty:
         layout.text("Nothing on record, neither words nor deeds: unknown, not silent.")
@@ -91,7 +91,7 @@ def show_words_and_deeds(network: Network, actor: str) -> None:
 
 def _backing(actor: str) -> None:
     """Whose priorities a State backs, who backs its own, and what could be traded."""
-    table = session.result(reciprocity, actor)
+    table = session.result(mutual_backing, actor)
     layout.head("Who backs whose priorities")
     if table.empty:
         layout.text("No other State leads a recommendation, so that there is nothing to back.")

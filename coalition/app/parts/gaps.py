@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from coalition.analysis.gaps.leads import Leads, assign_leads, summary
-from coalition.analysis.gaps.missing_voices import voices
+from coalition.analysis.gaps.missing_voices import missing_voices
 from coalition.app.parts import address, layout, session
 from coalition.model.network import Network
 from coalition.model.vocabulary import Kind
@@ -66,7 +66,7 @@ def _shown(network: Network, table: pd.DataFrame) -> pd.DataFrame:
 
 def show_missing_voices(network: Network, recommendation: str) -> None:
     """One line per voice that is addressed or named and not on record."""
-    table = session.result(voices)
+    table = session.result(missing_voices)
     own = table[(table["recommendation_id"] == recommendation) & (table["status"] != "present")]
     if own.empty:
         return

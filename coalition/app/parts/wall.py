@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from coalition.analysis.bridges.ranking import bridges
-from coalition.analysis.coalitions import smallest
+from coalition.analysis.coalitions import coalition_for
 from coalition.analysis.gaps.gaps import gaps
 from coalition.analysis.partners.ranking import Search, search
 from coalition.analysis.partners.track_record import evaluation_of
@@ -80,7 +80,7 @@ def _search(network: Network, recommendation: str) -> Search:
 
 
 def _smallest(network: Network, recommendations: tuple[str, ...], groups: int) -> Coalition:
-    return smallest(network, recommendations, 1, groups, alternatives=1, time_limit=SECONDS)
+    return coalition_for(network, recommendations, 1, groups, alternatives=1, time_limit=SECONDS)
 
 
 # Pictures are drawn from their text; nothing in them is ever run.

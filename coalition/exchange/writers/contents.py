@@ -10,7 +10,7 @@ import pandas as pd
 
 from coalition.model.visibility import anything_protected, public_tables
 from coalition.model.vocabulary import Tables
-from coalition.settings import program_version
+from coalition.settings import __version__
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,4 +109,4 @@ def _note(tables: Tables, protected: bool) -> str:
 
 def program() -> str:
     """Name and version of this program."""
-    return f"coalition {program_version()}".strip()
+    return f"coalition {__version__}".strip()

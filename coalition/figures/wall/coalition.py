@@ -22,7 +22,7 @@ def coalition_wall(
     dark: bool = False,
     left_out: bool = False,
 ) -> Picture:
-    """Draw a result of `coalition.analysis.coalitions.smallest` for some recommendations, `groups` groups for each."""
+    """Draw a result of `coalition_for` for some recommendations, `groups` groups for each."""
     canvas = sheet(size, dark)
     members = network.actors.loc[list(found.members)]
     state = members["kind"].isin(STATES)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from conftest import make_tables
 
-from coalition.analysis.actors.similar_actors import COLUMNS, similarity
+from coalition.analysis.actors.similar_actors import COLUMNS, similar_actors
 from coalition.analysis.contested import contested_record
 from coalition.errors import UnknownIdError
 from coalition.measures.arguments import ArgumentError
@@ -29,7 +29,7 @@ def small(items: int = 6) -> Network:
 
 
 def test_the_table_holds_a_row_of_the_matrix(seed_network):
-    found = similarity(seed_network, "CHL")
+    found = similar_actors(seed_network, "CHL")
     record = contested_record(seed_network)
     K, N = kappa(record.stances)
     chile = record.ids.index("CHL")
@@ -43,7 +43,7 @@ def test_the_table_holds_a_row_of_the_matrix(seed_network):
 
 
 def test_counts_and_notes_of_a_small_map():
-    rows = similarity(small(), "a").set_index("actor_id")
+    rows = similar_actors(small(), "a").set_index("actor_id")
     assert (rows.loc["b", "kappa"], rows.loc["b", "n"], rows.loc["b", "same"]) == (1, 6, 6)
     assert (rows.loc["c", "kappa"], rows.loc["c", "conflict"]) == (0, 3)
     assert rows.loc["c", "constant"]
@@ -52,15 +52,15 @@ def test_counts_and_notes_of_a_small_map():
     assert np.isnan(rows.loc["few", "kappa"])
     assert rows.loc["none", "note"] == "no common item"
     assert rows.loc["none", "years"] == ""
-    assert "the actor took one position" in similarity(small(), "c").set_index("actor_id").loc["a", "note"]
-    assert "kappa is undefined" in similarity(small(), "c").set_index("actor_id").loc["d", "note"]
+    assert "the actor took one position" in similar_actors(small(), "c").set_index("actor_id").loc["a", "note"]
+    assert "kappa is undefined" in similar_actors(small(), "c").set_index("actor_id").loc["d", "note"]
 
 
 def test_a_theme_leaves_out_the_background_and_everything_else(seed_network):
     theme = str(seed_network.recommendations["theme"].iloc[0])
-    assert similarity(seed_network, "CHL", theme)["n"].max() < similarity(seed_network, "CHL")["n"].max()
+    assert similar_actors(seed_network, "CHL", theme)["n"].max() < similar_actors(seed_network, "CHL")["n"].max()
     with pytest.raises(ArgumentError, match="no recommendation has the theme 'moon'; there are"):
-        similarity(seed_network, "CHL", "moon")
+        similar_actors(seed_network, "CHL", "moon")
 
 
 def test_a_short_half_life_makes_the_newest_evidence_decide():
@@ -73,17 +73,17 @@ def test_a_short_half_life_makes_the_newest_evidence_decide():
         stances["old", item] = stances["a", item] if early else ("oppose" if year % 2 else "support")
         stances["new", item] = stances["a", item] if not early else ("oppose" if year % 2 else "support")
     network = Network.from_tables(make_tables(stances, evidence=evidence))
-    even = similarity(network, "a").set_index("actor_id")["kappa"]
-    recent = similarity(network, "a", half_life=1).set_index("actor_id")["kappa"]
+    even = similar_actors(network, "a").set_index("actor_id")["kappa"]
+    recent = similar_actors(network, "a", half_life=1).set_index("actor_id")["kappa"]
     assert even["old"] == pytest.approx(even["new"], abs=0.1)
     assert recent["new"] > 0.8
     assert recent["old"] < -0.7
     with pytest.raises(ArgumentError, match="half_life: 0"):
-        similarity(network, "a", half_life=0)
+        similar_actors(network, "a", half_life=0)
 
 
 def test_unknown_actors_and_actors_that_are_no_state(seed_network):
     with pytest.raises(UnknownIdError, match="no actor CHX"):
-        similarity(seed_network, "CHX")
-    assert len(similarity(small(), "ngo")) == 7
-    assert set(similarity(small(), "ngo")["note"]) == {"no common item"}
+        similar_actors(seed_network, "CHX")
+    assert len(similar_actors(small(), "ngo")) == 7
+    assert set(similar_actors(small(), "ngo")["note"]) == {"no common item"}

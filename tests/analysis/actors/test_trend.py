@@ -11,7 +11,7 @@ from conftest import make_tables
 from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
-from coalition.analysis.actors.realignment import MOVED, moved, summary
+from coalition.analysis.actors.realignment import MOVED, realignment, summary
 from coalition.analysis.actors.trend import TREND, trend
 from coalition.cli import actors as command
 from coalition.errors import UnknownIdError
@@ -52,7 +52,7 @@ def test_agreement_by_year_is_one_with_its_camp_and_zero_with_the_other(camps):
 
 
 def test_whoever_changes_its_votes_has_moved_and_nobody_else(camps):
-    found = moved(camps)
+    found = realignment(camps)
     assert list(found.columns) == MOVED
     sure = found[found["moved"]]
     assert list(zip(sure["actor_id"], sure["group"], sure["direction"], strict=True)) == [
@@ -77,7 +77,7 @@ def test_whoever_repeats_its_votes_has_not_moved_even_if_its_whole_group_turns()
             for actor in groups:
                 turned = actor.startswith("a") and year >= 2014
                 stances[actor, item] = "oppose" if turned or actor == "b0" else "support"
-    found = moved(Network.from_tables(make_tables(stances, groups=groups, evidence=evidence, bears_on={})))
+    found = realignment(Network.from_tables(make_tables(stances, groups=groups, evidence=evidence, bears_on={})))
     still = found[found["actor_id"] == "stays"]
     assert (still["change"] == 0).all()
     assert not still["moved"].any()
@@ -86,7 +86,7 @@ def test_whoever_repeats_its_votes_has_not_moved_even_if_its_whole_group_turns()
 
 def test_too_few_texts_are_said_not_guessed():
     few = record(texts=3)
-    found = moved(few)
+    found = realignment(few)
     assert found["change"].isna().all()
     assert not found["moved"].any()
     assert found["note"].str.contains("only 3 texts that came back; 5 are needed").all()
@@ -97,8 +97,8 @@ def test_too_few_texts_are_said_not_guessed():
 
 def test_an_empty_map_and_an_actor_without_votes_give_empty_tables():
     empty = Network.from_tables(make_tables({}))
-    assert moved(empty).empty
-    assert "Too little" in summary(moved(empty))
+    assert realignment(empty).empty
+    assert "Too little" in summary(realignment(empty))
     lone = Network.from_tables(make_tables({("a", "x"): "support"}, groups={"a": "one"}))
     assert trend(lone, "a").empty
     assert list(trend(lone, "a").columns) == TREND
@@ -107,7 +107,7 @@ def test_an_empty_map_and_an_actor_without_votes_give_empty_tables():
 def test_without_regional_groups_there_is_nothing_to_compare():
     loose = Network.from_tables(make_tables({("a", "x"): "support", ("b", "x"): "oppose"}))
     assert trend(loose, "a").empty
-    assert moved(loose).empty
+    assert realignment(loose).empty
 
 
 def test_relabelling_actors_changes_no_number():
@@ -122,7 +122,7 @@ def test_relabelling_actors_changes_no_number():
             taken[actor, f"e{j:02}"] = position
         groups = {name: ("one", "two")[place % 2] for place, name in enumerate(names)}
         network = Network.from_tables(make_tables(taken, groups=groups, evidence=evidence, bears_on={}))
-        found = moved(network)
+        found = realignment(network)
         found["actor_id"] = [names.index(key) for key in found["actor_id"]]
         numbers = ["change", "low", "high", "p_value", "corrected", "texts", "since"]
         tables.append(found.sort_values(["actor_id", "group"])[numbers].reset_index(drop=True))
@@ -133,7 +133,7 @@ def test_mistakes_are_sentences(camps):
     with pytest.raises(UnknownIdError, match="no actor zz"):
         trend(camps, "zz")
     with pytest.raises(ArgumentError, match="alpha: 2"):
-        moved(camps, alpha=2)
+        realignment(camps, alpha=2)
 
 
 def test_agreement_of_a_year_equals_a_loop_over_members_and_items(seed_network):
@@ -156,8 +156,8 @@ def test_agreement_of_a_year_equals_a_loop_over_members_and_items(seed_network):
 
 
 def test_on_the_seeds_the_result_is_the_same_each_time_and_sorted(seed_network):
-    found = moved(seed_network)
-    assert found.equals(moved(seed_network))
+    found = realignment(seed_network)
+    assert found.equals(realignment(seed_network))
     assert not found["moved"].any()  # docs/methods/trend.md says so
     apart = found[found["direction"] != ""]
     assert len(apart) > 0
@@ -185,7 +185,7 @@ def run(monkeypatch, seed_network):
 def test_the_command_says_who_has_moved_and_all_columns_are_in_json(run, seed_network):
     found = json.loads(run("--format", "json").stdout)
     assert list(found["rows"][0]) == MOVED
-    assert found["answer"] == summary(moved(seed_network))
+    assert found["answer"] == summary(realignment(seed_network))
     assert "Palau" in run().stdout
 
 

@@ -8,10 +8,10 @@ from conftest import make_tables
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coalition.analysis.actors.reciprocity import priorities, reciprocity
-from coalition.analysis.actors.words_and_deeds import is_deed, words
+from coalition.analysis.actors.mutual_backing import mutual_backing, priorities
+from coalition.analysis.actors.words_and_deeds import is_deed, words_and_deeds
 from coalition.analysis.coverage import supports
-from coalition.analysis.gaps.missing_voices import NAMED, summary, voices
+from coalition.analysis.gaps.missing_voices import NAMED, missing_voices, summary
 from coalition.errors import UnknownIdError
 from coalition.measures.arguments import ArgumentError
 from coalition.model.network import Network
@@ -48,7 +48,7 @@ def test_laws_memberships_signatures_and_what_was_accepted_are_deeds() -> None:
 
 
 def test_asked_and_done_are_counted_and_what_was_only_asked_is_named() -> None:
-    table = words(small()).set_index("actor_id")
+    table = words_and_deeds(small()).set_index("actor_id")
     counts = table[["asked", "asked_of", "did", "did_of"]]
     assert counts.loc["a"].tolist() == [2, 2, 1, 3]
     assert counts.loc["b"].tolist() == [1, 2, 2, 3]
@@ -59,8 +59,8 @@ def test_asked_and_done_are_counted_and_what_was_only_asked_is_named() -> None:
 
 
 def test_one_actor_has_a_row_per_theme_with_evidence(seed_network: Network) -> None:
-    table = words(seed_network, "CHL")
-    whole = words(seed_network).set_index("actor_id").loc["CHL"]
+    table = words_and_deeds(seed_network, "CHL")
+    whole = words_and_deeds(seed_network).set_index("actor_id").loc["CHL"]
     assert table["theme"].is_unique
     assert (table["asked"] <= table["asked_of"]).all()
     # A piece of evidence bears on one recommendation here, so that themes add up to the whole.
@@ -68,22 +68,22 @@ def test_one_actor_has_a_row_per_theme_with_evidence(seed_network: Network) -> N
 
 
 def test_an_actor_that_is_no_state_is_measured_by_what_was_open_to_its_sort(seed_network: Network) -> None:
-    table = words(seed_network, "amnesty")
+    table = words_and_deeds(seed_network, "amnesty")
     assert table[["asked", "did"]].to_numpy().sum() > 0
     assert not table["asked_evidence"].str.contains("UPR recommendations made").any()
 
 
 def test_an_unknown_actor_is_refused() -> None:
     with pytest.raises(UnknownIdError, match="no actor z"):
-        words(small(), "z")
+        words_and_deeds(small(), "z")
     with pytest.raises(UnknownIdError, match="no actor z"):
-        reciprocity(small(), "z")
+        mutual_backing(small(), "z")
 
 
 def test_priorities_are_what_an_actor_leads_and_a_trade_is_what_both_could_back() -> None:
     network = small()
     assert priorities(network).sum() == 2
-    table = reciprocity(network)
+    table = mutual_backing(network)
     assert table[["a", "b", "trade", "for_a", "for_b"]].to_numpy().tolist() == [["a", "b", 1, "R3", "R2"]]
     assert table["sentence"][0] == "B could back A on R3, and A could back B on R2."
 
@@ -106,7 +106,7 @@ def test_backing_equals_counting_pair_by_pair(seed: int) -> None:
     opposed = codes == STANDING_CODES[Standing.OPPOSED]
     ids = list(network.actors.index)
     for me in ids:
-        table = reciprocity(network, me).set_index("actor_id")
+        table = mutual_backing(network, me).set_index("actor_id")
         i = ids.index(me)
         for other in table.index:
             j = ids.index(other)
@@ -119,21 +119,21 @@ def test_backing_equals_counting_pair_by_pair(seed: int) -> None:
 def test_whoever_opposed_a_text_is_never_said_to_be_able_to_back_it(seed_network: Network) -> None:
     opposed = seed_network.standings.toarray() == STANDING_CODES[Standing.OPPOSED]
     ids, goals = seed_network.actors.index, seed_network.recommendations.index
-    for row in reciprocity(seed_network).itertuples(index=False):
+    for row in mutual_backing(seed_network).itertuples(index=False):
         for actor, named in ((row.a, row.for_b), (row.b, row.for_a)):
             assert not opposed[ids.get_loc(actor), [goals.get_loc(key) for key in named.split(";")]].any()
 
 
 def test_only_states_trade_and_at_least_one_row_is_wanted(seed_network: Network) -> None:
     with pytest.raises(ArgumentError, match="only States are compared"):
-        reciprocity(seed_network, "amnesty")
+        mutual_backing(seed_network, "amnesty")
     with pytest.raises(ArgumentError, match="most: 0 is not possible"):
-        reciprocity(seed_network, most=0)
-    assert len(reciprocity(seed_network, most=3)) == 3
+        mutual_backing(seed_network, most=0)
+    assert len(mutual_backing(seed_network, most=3)) == 3
 
 
 def test_a_voice_that_is_addressed_is_present_missing_or_not_asked(seed_network: Network) -> None:
-    table = voices(seed_network)
+    table = missing_voices(seed_network)
     support = supports(seed_network)
     kinds = seed_network.actors["kind"].to_numpy()
     for row in table[(table["why"] == "addressed") & (table["voice"] == "NHRI")].itertuples(index=False):
@@ -145,7 +145,7 @@ def test_a_voice_that_is_addressed_is_present_missing_or_not_asked(seed_network:
 
 
 def test_the_nearest_voices_are_on_record_elsewhere_and_of_that_voice(seed_network: Network) -> None:
-    table = voices(seed_network)
+    table = missing_voices(seed_network)
     row = table[(table["status"] == "none recorded") & (table["voice"] == "faith group")].iloc[0]
     named = seed_network.actors[seed_network.actors["name"].isin(row["nearest"].split(";"))]
     assert set(named["kind"]) == {"faith"}
@@ -181,22 +181,24 @@ def test_what_was_closed_to_a_state_does_not_count_against_it() -> None:
         evidence=evidence,
         bears_on=dict.fromkeys(evidence, "R1"),
     )
-    table = words(Network.from_tables(tables)).set_index("actor_id")
+    table = words_and_deeds(Network.from_tables(tables)).set_index("actor_id")
     assert table["asked_of"].to_dict() == {"a": 1, "b": 1, "c": 0, "d": 0}  # the others are not of that body
     assert table["did_of"].to_dict() == {"a": 2, "b": 2, "c": 1, "d": 1}  # a regional treaty, and one of two groups
-    assert words(Network.from_tables(tables), "n")[["asked_of", "did", "did_of"]].to_numpy().tolist() == [[0, 1, 1]]
+    assert words_and_deeds(Network.from_tables(tables), "n")[["asked_of", "did", "did_of"]].to_numpy().tolist() == [
+        [0, 1, 1]
+    ]
 
 
 def test_small_and_empty_maps_are_answered_not_refused() -> None:
     empty = Network.from_tables(Tables.empty())
-    for table in (words(empty), reciprocity(empty), voices(empty)):
+    for table in (words_and_deeds(empty), mutual_backing(empty), missing_voices(empty)):
         assert table.empty
     alone = Network.from_tables(make_tables({("n", "e"): "support"}, kinds={"n": "ngo"}))
-    assert words(alone).empty
-    assert voices(alone)["status"].tolist() == ["none recorded"]
+    assert words_and_deeds(alone).empty
+    assert missing_voices(alone)["status"].tolist() == ["none recorded"]
 
 
 def test_good_faith_is_no_faith_and_union_members_are_a_union(seed_network: Network) -> None:
-    table = voices(seed_network).set_index("recommendation_id")["voice"]
+    table = missing_voices(seed_network).set_index("recommendation_id")["voice"]
     assert "faith group" not in set(table[["R13.2"]])
     assert {"media", "trade union", "faith group"} <= set(table["R21.10"])

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from conftest import make_tables
 
-from coalition.analysis.bridges.between_groups import COLUMNS, between
+from coalition.analysis.bridges.between_groups import COLUMNS, bridges_between
 from coalition.analysis.contested import contested_record
 from coalition.errors import UnknownIdError
 from coalition.measures.arguments import ArgumentError
@@ -16,7 +16,7 @@ from coalition.model.vocabulary import split
 
 
 def test_the_order_is_that_of_the_smaller_of_two_plain_means(seed_network: Network) -> None:
-    table = between(seed_network, "R18", "african", "OIC").table
+    table = bridges_between(seed_network, "R18", "african", "OIC").table
     record = contested_record(seed_network)
     K, N = kappa(record.stances)
     K[N < 5] = np.nan
@@ -33,7 +33,7 @@ def test_the_order_is_that_of_the_smaller_of_two_plain_means(seed_network: Netwo
 
 
 def test_only_states_on_record_in_support_are_ranked(seed_network: Network) -> None:
-    table = between(seed_network, "R18", "african", "weog").table
+    table = bridges_between(seed_network, "R18", "african", "weog").table
     held = seed_network.positions_on("R18")
     supporting = held[held["position"].isin(["leads", "supports"]) & held["kind"].isin(["state", "observer_state"])]
     assert set(table["actor_id"]) == set(supporting["actor_id"])
@@ -41,7 +41,7 @@ def test_only_states_on_record_in_support_are_ranked(seed_network: Network) -> N
 
 
 def test_each_place_comes_with_interval_number_and_words(seed_network: Network) -> None:
-    found = between(seed_network, "R18", "African Group", "WEOG")
+    found = bridges_between(seed_network, "R18", "African Group", "WEOG")
     first = found.table.iloc[0]
     assert (found.group_a, found.group_b) == ("african", "weog")
     assert first["rank_low"] <= first["rank"] <= first["rank_high"]
@@ -52,15 +52,15 @@ def test_each_place_comes_with_interval_number_and_words(seed_network: Network) 
 
 
 def test_the_order_of_the_groups_does_not_matter(seed_network: Network) -> None:
-    one = between(seed_network, "R18", "african", "weog").table.set_index("actor_id")
-    other = between(seed_network, "R18", "weog", "african").table.set_index("actor_id")
+    one = bridges_between(seed_network, "R18", "african", "weog").table.set_index("actor_id")
+    other = bridges_between(seed_network, "R18", "weog", "african").table.set_index("actor_id")
     assert one["smaller"].equals(other["smaller"])
     assert one["kappa_a"].equals(other["kappa_b"])
     assert one["rank_high"].equals(other["rank_high"])
 
 
 def test_a_member_of_a_group_is_marked_and_left_out_of_its_own_mean(seed_network: Network) -> None:
-    table = between(seed_network, "R22.3", "OIC", "EU").table
+    table = bridges_between(seed_network, "R22.3", "OIC", "EU").table
     member = table[table["member_of"] == "a"].iloc[0]
     apart = table[table["member_of"] == ""].iloc[0]
     assert member["n_a"] == apart["n_a"] - 1
@@ -68,7 +68,7 @@ def test_a_member_of_a_group_is_marked_and_left_out_of_its_own_mean(seed_network
 
 
 def test_nobody_in_support_is_said_so(seed_network: Network) -> None:
-    found = between(seed_network, "R12.1", "african", "weog")
+    found = bridges_between(seed_network, "R12.1", "african", "weog")
     assert found.table.empty
     assert found.sentence.startswith("No State is on record in support of R12.1")
 
@@ -76,7 +76,7 @@ def test_nobody_in_support_is_said_so(seed_network: Network) -> None:
 def test_small_groups_leave_supporters_unranked_with_the_reason() -> None:
     stances = {(f"s{i}", f"e{j}"): "support" if (i + j) % 2 else "oppose" for i in range(4) for j in range(6)}
     network = Network.from_tables(make_tables(stances, groups={"s0": "west", "s1": "west", "s2": "east", "s3": "east"}))
-    found = between(network, "R-e1", "west", "east")
+    found = bridges_between(network, "R-e1", "west", "east")
     assert len(found.table) == 2
     assert found.table["rank"].isna().all()
     assert found.table["note"].str.startswith("unranked: under 5 common contested items with 5 members").all()
@@ -85,10 +85,10 @@ def test_small_groups_leave_supporters_unranked_with_the_reason() -> None:
 
 def test_mistakes_are_named(seed_network: Network) -> None:
     with pytest.raises(UnknownIdError, match="no group or bloc atlantis; there are african"):
-        between(seed_network, "R18", "atlantis", "weog")
+        bridges_between(seed_network, "R18", "atlantis", "weog")
     with pytest.raises(ArgumentError, match="both WEOG"):
-        between(seed_network, "R18", "weog", "WEOG")
+        bridges_between(seed_network, "R18", "weog", "WEOG")
     with pytest.raises(UnknownIdError, match="no recommendation R99"):
-        between(seed_network, "R99", "african", "weog")
+        bridges_between(seed_network, "R99", "african", "weog")
     with pytest.raises(ArgumentError, match="replicates: -1"):
-        between(seed_network, "R18", "african", "weog", -1)
+        bridges_between(seed_network, "R18", "african", "weog", -1)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from coalition.analysis.coverage import supports
-from coalition.analysis.partners.cosigners import COLUMNS, WAYS, absent_kinds, adamic_adar, hit_rates, signers
+from coalition.analysis.partners.cosigners import COLUMNS, WAYS, absent_kinds, adamic_adar, cosigners, hit_rates
 from coalition.errors import UnknownIdError
 from coalition.model.network import Network
 from coalition.model.vocabulary import STATES, Tables
@@ -63,7 +63,7 @@ def test_the_measure_of_nothing_is_nothing() -> None:
 
 def test_who_signs_elsewhere_with_supporters_comes_first_and_names_them() -> None:
     network = made_up(anna="13", bert="34", carl="5")
-    table = signers(network, "R1")
+    table = cosigners(network, "R1")
     assert list(table.columns) == COLUMNS
     (row,) = table.to_dict("records")
     assert (row["actor_id"], row["way"]) == ("bert", WAYS[0])
@@ -73,7 +73,7 @@ def test_who_signs_elsewhere_with_supporters_comes_first_and_names_them() -> Non
 
 def test_strength_is_the_sum_over_what_it_supports() -> None:
     network = made_up(anna="134", bert="34", carl="13", dora="45")
-    strength = signers(network, "R1").set_index("actor_id")["strength"]
+    strength = cosigners(network, "R1").set_index("actor_id")["strength"]
     r3, r4 = 1 / np.log(3) + 1 / np.log(2), 1 / np.log(3)
     assert strength["bert"] == pytest.approx(r3 + r4)
     assert strength["dora"] == pytest.approx(r4)
@@ -82,7 +82,7 @@ def test_strength_is_the_sum_over_what_it_supports() -> None:
 
 def test_a_sibling_or_a_seat_is_a_reason_where_co_signing_is_none() -> None:
     network = made_up({"firm": "CHL", "anna": "CHL", "dirk": "PER"}, anna="1", carl="2", firm="3", dirk="4")
-    table = signers(network, "R1").set_index("actor_id")
+    table = cosigners(network, "R1").set_index("actor_id")
     assert list(table.index) == ["carl", "firm"]
     assert table.loc["carl", "why"] == "supports R2 of the same paragraph"
     assert table.loc["firm", "why"] == "same seat as ANNA"
@@ -91,13 +91,13 @@ def test_a_sibling_or_a_seat_is_a_reason_where_co_signing_is_none() -> None:
 
 def test_a_seat_counts_only_for_kinds_that_it_is_addressed_to() -> None:
     network = made_up({"firm": "CHL", "anna": "CHL"}, anna="3", firm="4")
-    assert signers(network, "R3").empty  # addressed to States only
+    assert cosigners(network, "R3").empty  # addressed to States only
 
 
 def test_supporters_states_and_those_without_any_support_are_left_out(seed_network: Network) -> None:
     support = supports(seed_network)
     for key in ("R18", "R13", "R24", "R12.1"):
-        table = signers(seed_network, key)
+        table = cosigners(seed_network, key)
         on = support[:, seed_network.recommendations.index.get_loc(key)]
         assert not set(table["actor_id"]) & set(seed_network.actors.index[on])
         assert not set(table["kind"]) & {kind.value for kind in STATES}
@@ -109,20 +109,20 @@ def test_supporters_states_and_those_without_any_support_are_left_out(seed_netwo
 
 
 def test_states_do_not_make_two_recommendations_alike() -> None:
-    assert signers(made_up(state="13", bert="34"), "R1").empty
+    assert cosigners(made_up(state="13", bert="34"), "R1").empty
 
 
 def test_the_order_of_rows_does_not_matter(seeds: Tables, seed_network: Network) -> None:
     rng = np.random.default_rng(4)
     mixed = Tables(**{name: f.iloc[rng.permutation(len(f))] if name == "actors" else f for name, f in seeds})
     columns = ["actor_id", "way", "strength"]
-    one, other = (signers(network, "R18")[columns] for network in (seed_network, Network.from_tables(mixed)))
+    one, other = (cosigners(network, "R18")[columns] for network in (seed_network, Network.from_tables(mixed)))
     pd.testing.assert_frame_equal(one, other)
 
 
 def test_an_unknown_recommendation_is_named(seed_network: Network) -> None:
     with pytest.raises(UnknownIdError, match=r"no recommendation R18\.9"):
-        signers(seed_network, "R18.9")
+        cosigners(seed_network, "R18.9")
 
 
 def test_kinds_addressed_without_a_supporter_are_told_in_words_and_states_are_not_among_them() -> None:

@@ -28,7 +28,7 @@ def priorities(network: Network) -> Bools:
     return np.asarray(network.standings.toarray() == STANDING_CODES[Standing.LEADS])
 
 
-def reciprocity(network: Network, actor: str | None = None, most: int = MOST) -> pd.DataFrame:
+def mutual_backing(network: Network, actor: str | None = None, most: int = MOST) -> pd.DataFrame:
     r"""Backing of priorities between States, by products of matrices.
 
     With L and S the recommendations that each State leads and supports, and U those on which it is unknown, mixed or
@@ -110,7 +110,7 @@ def _of_one(network: Network, me: int, L: Bools, U: Bools, backs: Ints, could: I
 
 
 def summary(network: Network, table: pd.DataFrame, actor: str | None = None) -> str:
-    """The result of `reciprocity` in a sentence."""
+    """The result of `mutual_backing` in a sentence."""
     if table.empty:
         return "No State leads on anything that another could still back: there is nothing to trade on record."
     if actor is None:
