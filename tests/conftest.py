@@ -142,6 +142,8 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
         item.add_marker(pytest.mark.xdist_group(group_of(item)))
+        if not {"seeds", "seed_network"}.isdisjoint(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.slow)
     if hasattr(config, "workerinput"):  # one of several processes
         order = {group: place for place, group in enumerate(LONGEST_FIRST)}
         items.sort(key=lambda item: order.get(group_of(item), len(order)))
