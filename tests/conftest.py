@@ -116,11 +116,14 @@ TOGETHER = ("browser", "app/pages")
 """Folders whose tests share a server: with several processes (`pytest -n`) each stays in one, as any file does."""
 LONGEST_FIRST = (
     "contract neo4j-5.26",
-    "contract neo4j-2026",
     "browser",
-    "contract embedded",
     "app/pages",
+    "contract neo4j-2026",
+    "contract embedded",
     "analysis/evaluation/test_shipped_is_current.py",
+    "store/test_server.py",
+    "cli/test_main.py",
+    "exchange/imports/test_imports.py",
 )
 """What takes minutes begins first, so that all processes end at nearly the same time."""
 
