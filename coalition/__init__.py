@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Network",
+    "Rules",
     "assign",
     "assign_leads",
     "backbone",
@@ -66,6 +67,7 @@ __all__ = [
 
 _PLACES = {
     "Network": "coalition.model.network",
+    "Rules": "coalition.measures.coalitions.rules",
     "assign": "coalition.measures.assignment",
     "assign_leads": "coalition.analysis.gaps.leads",
     "backbone": "coalition.analysis.bridges.backbone",
