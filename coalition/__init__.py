@@ -3,7 +3,7 @@
     import coalition
 
     with coalition.open() as store:
-        network = coalition.network(store)
+        network = store.network()
     coalition.partners(network, "R21.1")
     coalition.gaps(network)
     coalition.bridges(network)
@@ -42,7 +42,6 @@ __all__ = [
     "largest_coverage",
     "moved",
     "nearest",
-    "network",
     "open",
     "participation_coefficient",
     "partners",
@@ -131,8 +130,6 @@ def open(uri: str | None = None, home: str | Path | None = None) -> Store:
 
 def __getattr__(name: str) -> Any:
     # Imports wait until they are used: a command starts faster than pandas and scipy together.
-    if name == "network":
-        return import_module("coalition.model.network")  # the module can be called, see there
     if name in _PLACES:
         return getattr(import_module(_PLACES[name]), name)
     raise AttributeError(f"module 'coalition' has no attribute '{name}'")

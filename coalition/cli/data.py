@@ -111,7 +111,7 @@ def export(
 
     chosen = writers.exporter(path, form)
     with open_map() as store:
-        log = store.contacts() if contacts and not everything else None
+        log = store.contacts.entries() if contacts and not everything else None
         taken = take(store)
     if everything:
         given = writers.everything(taken.tables, taken.version, plain_tables(taken.further))

@@ -15,10 +15,9 @@ from coalition.history import log
 from coalition.history.log import Note, Rows
 from coalition.model.differences import Difference, difference
 from coalition.model.positions import positions
-from coalition.model.vocabulary import KEYS
+from coalition.model.vocabulary import KEYS, Tables
 from coalition.store import statements
 from coalition.store.driver import ConflictError, run
-from coalition.store.history import Intent
 from coalition.store.queries import queries
 from coalition.store.staging import Arrival, arrival, settle
 from coalition.store.statements import entry_statements
@@ -26,6 +25,10 @@ from coalition.store.statements import entry_statements
 SCHEMA = 3
 """Raised with each new schema_ query: a map that says less is given the constraints it lacks."""
 
+Ask = Callable[..., Rows]
+"""Runs a reading query by name and parameters, inside the transaction of a change."""
+Intent = Callable[[Tables, Ask], tuple[Tables, Note]]
+"""The map as it is -> the map as it is to be, and what to say of it in the history."""
 Progress = Callable[[int, int], None]
 """Told the rows that are written and the rows in all; what it raises takes the whole change back."""
 

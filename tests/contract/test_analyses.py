@@ -22,7 +22,7 @@ def test_every_result_is_the_same_from_the_database(
 ) -> None:
     with Store(server) as store:
         store.write(seeds, replace=True)
-        network = Network.from_tables(store.tables())
+        network = store.network()
     assert network.digest == Network.from_tables(seeds).digest
     found = everything(network)
     for name, table in from_files.items():

@@ -66,13 +66,13 @@ def test_it_is_there_as_if_written_at_once(store: Store) -> None:
     assert (told[0][0], told[-1][0]) == (0, told[-1][1])
     assert store.check() == []
     written = many().stances.reset_index(drop=True)
-    entry = store.entry(str(version + 1)).rows["stances"].new
+    entry = store.history.entry(str(version + 1)).rows["stances"].new
     pd.testing.assert_frame_equal(
         entry.sort_values(["actor_id", "evidence_id"], ignore_index=True),
         written.sort_values(["actor_id", "evidence_id"], ignore_index=True),
     )
     assert {name: c.new + c.changed for name, c in store.write(many()).items()} == dict.fromkeys(counts, 0)
-    store.undo()
+    store.history.undo()
     assert (stances(store), store.check()) == (1, [])
 
 
@@ -158,7 +158,7 @@ def test_another_write_in_between_is_kept(store: Store, server: Settings) -> Non
                 other.write(make_tables({("s7", "e7"): "oppose"}), who="Bo")
 
     store.write(many(), who="Ada", progress=write)
-    assert list(store.history(2)["who"]) == ["Ada", "Bo"]
+    assert list(store.history.entries(2)["who"]) == ["Ada", "Bo"]
     assert (stances(store), left(store), store.check()) == (1_202, 0, [])
 
 

@@ -158,7 +158,7 @@ def test_every_reading_query_answers_with_the_columns_of_its_header(store: Store
     store.write(small("oppose"))
     store.write(small())
     store.remember({"the first": "s0"})
-    store.record_contact(Contact("s0", "R1", "2026-05-03", "Ada"))
+    store.contacts.add(Contact("s0", "R1", "2026-05-03", "Ada"))
     query = queries()[name]
     given = ARGUMENTS | {"change": str(store.version())}
     arguments = {key: given[key] for key in query.parameters} | ({"kind": "state"} if query.by_kind else {})
@@ -190,7 +190,7 @@ def test_every_writing_query_runs(store: Store, monkeypatch: pytest.MonkeyPatch)
     store.write(make_tables({("s0", "e0"): "abstain", ("s1", "e0"): "support"}, bears_on={}), replace=True)
     store.write(make_tables({("s1", "e0"): "support"}, bears_on={"e0": "R1"}))
     store.write(make_tables({("s1", "e0"): "support"}, bears_on={}, recommendations={"R1": {}}), replace=True)
-    store.remove_contact(store.record_contact(Contact("s1", "R1", "2026-05-03", "Ada")))
+    store.contacts.remove(store.contacts.add(Contact("s1", "R1", "2026-05-03", "Ada")))
     if not store.endpoint.embedded:  # known actors on new evidence; a load that is stopped; a map that is opened again
 
         def stop(done: int, total: int) -> None:
@@ -282,12 +282,12 @@ def test_a_load_that_is_stopped_leaves_the_earlier_state(store: Store, fewer: Ta
             raise Stopped
 
     store.write(small("oppose"))
-    version, before, history, names = store.version(), store.tables(), store.history(), store.remembered()
+    version, before, history, names = store.version(), store.tables(), store.history.entries(), store.remembered()
     with pytest.raises(Stopped):
         store.write(fewer, replace=True, names={"Chili": "CHL"}, progress=stop)
     assert same(store.tables(), before)
     assert (store.version(), store.remembered()) == (version, names)
-    pd.testing.assert_frame_equal(store.history(), history)
+    pd.testing.assert_frame_equal(store.history.entries(), history)
     store.write(small("abstain"))
     assert store.version() == version + 1
     assert store.check() == []

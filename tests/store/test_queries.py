@@ -54,7 +54,7 @@ def test_labels_of_kinds_are_plain_words_and_differ() -> None:
     assert len(set(labels)) == len(labels)
 
 
-BY_DESIGN = ("exports/cypher.py", "store/extras.py")
+BY_DESIGN = ("exchange/writers/cypher.py", "store/extras.py")
 
 
 def test_no_python_file_holds_cypher() -> None:
