@@ -74,7 +74,7 @@ def check(form: FormatOption = Format.TABLE) -> None:
 
 @app.command()
 def query(
-    name: Annotated[str, typer.Argument(help="Name of a query file, such as stances_of_actor.")],
+    name: Annotated[str, typer.Argument(help="Name of a query, such as stances_of_actor.")],
     parameters: Annotated[list[str] | None, typer.Argument(help="key=value ...")] = None,
     form: FormatOption = Format.TABLE,
 ) -> None:

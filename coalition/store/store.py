@@ -133,12 +133,12 @@ class Store:
             return statements.read_positions(session.execute_read(run, queries()["read_positions"]))
 
     def query(self, name: str, **parameters: str) -> pd.DataFrame:
-        """Answer of a query file that reads.
+        """Answer of a query that reads.
 
         Parameters
         ----------
         name : str
-            Name of a file in queries/, without its ending.
+            Name of a query in the files of queries/.
         **parameters : str
             The parameters of its header, and `kind` where the query is for one kind of actor.
 
@@ -151,9 +151,9 @@ class Store:
         if query is None or query.mode is not Mode.READ:
             readable = ", ".join(sorted(key for key, value in queries().items() if value.mode is Mode.READ))
             raise QueryError(f"there is no query {name} for reading; there are {readable}")
-        kind = _kind(parameters.pop("kind", None)) if query.by_kind else None
+        kind = _kind(parameters.pop("kind", None)) if query.takes is Kind else None
         if set(parameters) != set(query.parameters):
-            expected = [*query.parameters, *(["kind"] if query.by_kind else [])]
+            expected = [*query.parameters, *(["kind"] if query.takes is Kind else [])]
             raise QueryError(f"query {name} takes {', '.join(expected) or 'no parameters'}")
         with self._explained(), self._session() as session:
             return pd.DataFrame(session.execute_read(run, query, kind, **parameters), columns=list(query.columns))
@@ -320,12 +320,12 @@ class Store:
         with self._session() as session:
             with session.begin_transaction() as transaction:
                 found = plan(transaction, intent, in_parts=not self.endpoint.embedded)
-                if not found.arrival:
+                if not found.staged:
                     self._finish(transaction, found, then, found.meter(progress))
                     return found.counts, "" if found.empty else str(found.version)
             meter = found.meter(progress)
             with (
-                brought_in(found.arrival, lambda statement: do(session, statement), meter.passed),
+                brought_in(found.staged, lambda statement: do(session, statement), meter.passed),
                 session.begin_transaction() as transaction,
             ):
                 self._finish(transaction, found, then, meter)

@@ -1,4 +1,4 @@
-"""Every query file and every operation of the store, against each server."""
+"""Every query and every operation of the store, against each server."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from conftest import make_tables
 
 from coalition.errors import QueryError, ServerError
 from coalition.model.positions import positions
-from coalition.model.vocabulary import COLUMNS, Kind, Tables
+from coalition.model.vocabulary import COLUMNS, Kind, Standing, Tables
 from coalition.settings import Settings
 from coalition.store import driver, staging
 from coalition.store import store as store_module
@@ -149,7 +149,7 @@ def test_hostile_values_come_back_as_they_were(store: Store, text: str) -> None:
     assert same(store.tables(), hostile)
     for name, query in queries().items():
         if query.mode is Mode.READ and query.parameters:
-            kind = {"kind": "ngo"} if query.by_kind else {}
+            kind = {"kind": "ngo"} if query.takes is Kind else {}
             assert store.query(name, **dict.fromkeys(query.parameters, text), **kind).empty, name
 
 
@@ -161,19 +161,21 @@ def test_every_reading_query_answers_with_the_columns_of_its_header(store: Store
     store.contacts.add(Contact("s0", "R1", "2026-05-03", "Ada"))
     query = queries()[name]
     given = ARGUMENTS | {"change": str(store.version())}
-    arguments = {key: given[key] for key in query.parameters} | ({"kind": "state"} if query.by_kind else {})
+    arguments = {key: given[key] for key in query.parameters} | ({"kind": "state"} if query.takes is Kind else {})
     answer = store.query(name, **arguments)
     assert list(answer.columns) == list(query.columns)
     assert len(answer)
 
 
 def test_every_writing_query_runs(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The loads below reach every write_, create_, unlink_ and delete_ file."""
+    """The loads below reach every write_, create_, unlink_ and delete_ query, and every type of position."""
     seen: set[str] = set()
+    filled: set[object] = set()
     original = driver.run
 
     def watched(transaction: object, query: object, *rest: object, **parameters: object) -> object:
         seen.add(query.name)  # type: ignore[attr-defined]
+        filled.update(rest)
         return original(transaction, query, *rest, **parameters)  # type: ignore[arg-type]
 
     for module in (store_module, writing):
@@ -205,8 +207,9 @@ def test_every_writing_query_runs(store: Store, monkeypatch: pytest.MonkeyPatch)
     store.write(Tables.empty(), replace=True)
     writing_ones = {name for name, query in queries().items() if query.mode is Mode.WRITE}
     if store.endpoint.embedded:
-        writing_ones = {name for name in writing_ones if not name.startswith("arriving_")}
+        writing_ones = {name for name in writing_ones if not name.startswith("staging_")}
     assert seen >= writing_ones
+    assert filled >= set(Standing) - {Standing.LEADS}
 
 
 @pytest.mark.parametrize("kind", list(Kind))
