@@ -14,6 +14,7 @@ check: venv  ## style, types, layers
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/mypy tests/typed.py
 	$(BIN)/lint-imports
 
 quick: check  ## and the tests that need no database, no browser and no minutes: two minutes in all

@@ -14,7 +14,7 @@ from coalition.arrays import Bools
 from coalition.exchange.tables import read_tables
 from coalition.measures.assignment import assign
 from coalition.measures.coalitions.programme import candidates, greedy, programme
-from coalition.measures.coalitions.rules import broken, make_rules
+from coalition.measures.coalitions.rules import Rules, broken, compiled
 from coalition.measures.coalitions.solve import Coalition, smallest_coalition
 from coalition.model.network import Network
 from coalition.settings import resource
@@ -51,7 +51,7 @@ def by_networkx(support: Bools) -> int:
 
 def by_enumeration(support: Bools, groups: list[str], supporters: int, needed: int) -> int:
     """Every coalition by growing size."""
-    rules = make_rules(support, groups, supporters, needed)
+    rules = compiled(support, groups, Rules(supporters, needed))
     for size in range(len(support) + 1):
         if any(not broken(rules, team) for team in combinations(range(len(support)), size)):
             return size
@@ -59,12 +59,12 @@ def by_enumeration(support: Bools, groups: list[str], supporters: int, needed: i
 
 
 def line(title: str, support: Bools, groups: list[str], supporters: int, needed: int) -> None:
-    rules = make_rules(support, groups, supporters, needed)
+    rules = compiled(support, groups, Rules(supporters, needed))
     first, _ = programme(rules, candidates(rules), np.inf)
     aim = np.where(first.whole, 1.0, 0.0)
     time_proof, proof = once(lambda: first.minimise(aim))
-    time_taken, found = once(lambda: smallest_coalition(support, groups, supporters, needed, alternatives=0))
-    again, whole = once(lambda: smallest_coalition(support, groups, supporters, needed, alternatives=1))
+    time_taken, found = once(lambda: smallest_coalition(support, groups, Rules(supporters, needed), alternatives=0))
+    again, whole = once(lambda: smallest_coalition(support, groups, Rules(supporters, needed), alternatives=1))
     time_greedy, taken = once(lambda: greedy(rules))
     assert isinstance(found, Coalition)
     assert found.status == whole.status == "optimal"
@@ -87,18 +87,18 @@ def main() -> None:
         for supporters, needed in ((1, 1), (2, 2)):
             line(f"Made-up facts {seed}", *made(seed), supporters, needed)
     support, _ = made(0)
-    size = smallest_coalition(support, [""] * ACTORS, 1, 0, alternatives=0).size
+    size = smallest_coalition(support, [""] * ACTORS, alternatives=0).size
     print(f"Cover alone: smallest {size}; dominating set of networkx {by_networkx(support)} (no such aim)")
 
     small, few = made(0)
     small, few = small[:24, :12], few[:24]
     small[0] |= ~small.any(axis=0)
-    ours = smallest_coalition(small, few, 1, 1, alternatives=0)
+    ours = smallest_coalition(small, few, Rules(groups=1), alternatives=0)
     slow, least = once(lambda: by_enumeration(small, few, 1, 1))
     assert ours.size == least
     report(
         f"smallest coalition of {least} among 24 x 12, all checked equal",
-        seconds(lambda: smallest_coalition(small, few, 1, 1, alternatives=0), 3), {"enumeration": slow},
+        seconds(lambda: smallest_coalition(small, few, Rules(groups=1), alternatives=0), 3), {"enumeration": slow},
     )  # fmt: skip
 
     rng = np.random.default_rng(0)

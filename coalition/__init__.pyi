@@ -12,6 +12,7 @@ from .analysis.bridges.fragility import fragility as fragility
 from .analysis.bridges.ranking import bridges as bridges
 from .analysis.bridges.threshold_sensitivity import sensitivity as sensitivity
 from .analysis.coalitions import coalition_for as coalition_for
+from .analysis.coalitions import coalition_within as coalition_within
 from .analysis.coverage import coverage as coverage
 from .analysis.evaluation.evaluate import evaluate as evaluate
 from .analysis.gaps.candidates import who_could_take as who_could_take
@@ -22,6 +23,7 @@ from .analysis.partners.cosigners import cosigners as cosigners
 from .analysis.partners.ranking import partners as partners
 from .analysis.scenarios.what_if import what_if as what_if
 from .exchange.tables import read_tables as read_tables
+from .measures.coalitions.rules import Rules as Rules
 from .model.network import Network as Network
 from .settings import __version__ as __version__
 from .store.opening import open as open

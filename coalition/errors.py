@@ -15,7 +15,7 @@ class ServerError(CoalitionError):
 
 
 class QueryError(CoalitionError):
-    """A query file is wrong, or was called with the wrong parameters."""
+    """A query is wrong, or was called with the wrong parameters."""
 
 
 class UnknownIdError(CoalitionError):

@@ -16,7 +16,7 @@ def kill_in_the_middle(settings: Settings, tables: Tables) -> None:
     original = module.run
 
     def dying(transaction: object, query: object, *rest: object, **parameters: object) -> object:
-        if query.name == "create_supports":  # type: ignore[attr-defined]
+        if query.name == "create_positions":  # type: ignore[attr-defined]
             os.kill(os.getpid(), signal.SIGKILL)
         return original(transaction, query, *rest, **parameters)  # type: ignore[arg-type]
 

@@ -10,9 +10,10 @@ import pandas as pd
 
 from coalition.analysis.coverage import supports
 from coalition.analysis.phrases import listed
+from coalition.arrays import Bools
 from coalition.measures.arguments import ArgumentError, unique_ids
 from coalition.measures.coalitions.certificate import Coalition
-from coalition.measures.coalitions.rules import Quota
+from coalition.measures.coalitions.rules import ONE_SUPPORTER_EACH, Rules
 from coalition.measures.coalitions.solve import largest_coverage, smallest_coalition
 from coalition.model.network import Network
 from coalition.model.vocabulary import Kind
@@ -24,16 +25,8 @@ CHOICE_COLUMNS = ["choice", "shared", "instead", "instead_of", "members"]
 def coalition_for(
     network: Network,
     recommendations: Sequence[str] | None = None,
-    supporters: int = 1,
-    groups: int = 0,
-    must: Sequence[str] = (),
-    must_not: Sequence[str] = (),
-    budget: float | None = None,
-    quota: Quota | None = None,
+    rules: Rules = ONE_SUPPORTER_EACH,
     *,
-    span: int = 0,
-    among: Sequence[str] = (),
-    seats: bool = False,
     alternatives: int = 1,
     time_limit: float = 30.0,
 ) -> Coalition:
@@ -45,26 +38,17 @@ def coalition_for(
     Parameters
     ----------
     network : Network
+        The map.
     recommendations : sequence of str, optional
         Ids; every recommendation that has a supporter when left out.
-    supporters : int
-        How many members have to support each recommendation.
-    groups : int
-        From how many regional groups; 0 for any. Regional groups count States.
-    must, must_not : sequence of str
-        Ids of actors.
-    budget : float, optional
-        The largest size.
-    quota : mapping, optional
-        Kind or regional group -> least number of members, or (least, most).
-    span : int
-        How many regional groups the coalition as a whole has to reach.
-    among : sequence of str
-        Kinds that may take part beside the musts and the kinds of which a quota asks for some; all when empty.
-    seats : bool
-        Count actors that are not States in the group of their seat.
-    alternatives, time_limit
-        As in `coalition.measures.coalitions.solve.smallest_coalition`.
+    rules : Rules
+        How many supporters of each, from how many regional groups, who must take part, and so on; one supporter of
+        each when left out. Groups are the regional groups of States.
+    alternatives : int
+        How many other coalitions of the same size to find, 0 to 10; with 1 the answer says whether it is one of
+        several.
+    time_limit : float
+        Seconds for everything together.
 
     Returns
     -------
@@ -76,34 +60,48 @@ def coalition_for(
     ------
     UnknownIdError, ArgumentError
         An id, kind or group that is not there, or a number that is not possible.
+
+    Examples
+    --------
+    >>> from coalition import Network, Rules, read_tables
+    >>> from coalition.settings import resource
+    >>> network = Network.from_tables(read_tables(resource("seeds")))
+    >>> found = coalition_for(network, ["R18", "R21.1"], Rules(supporters=2, groups=3))
+    >>> found.status, found.size
+    ('optimal', 3)
     """
-    support, named = _arguments(network, recommendations, must, must_not, _with(among, quota), seats)
-    return smallest_coalition(
-        support, named.pop("groups"), supporters, groups, budget=budget, quota=quota, span=span,
-        alternatives=alternatives, time_limit=time_limit, **named,
-    )  # fmt: skip
+    support, named = _arguments(network, recommendations, rules)
+    return smallest_coalition(support, rules=rules, alternatives=alternatives, time_limit=time_limit, **named)
 
 
 def coalition_within(
-    network: Network,
-    budget: float,
-    recommendations: Sequence[str] | None = None,
-    supporters: int = 1,
-    groups: int = 0,
-    must: Sequence[str] = (),
-    must_not: Sequence[str] = (),
-    quota: Quota | None = None,
-    *,
-    span: int = 0,
-    among: Sequence[str] = (),
-    seats: bool = False,
-    time_limit: float = 30.0,
+    network: Network, recommendations: Sequence[str] | None, rules: Rules, *, time_limit: float = 30.0
 ) -> Coalition:
-    """The coalition of at most `budget` actors that carries the most; arguments as in `coalition_for`."""
-    support, named = _arguments(network, recommendations, must, must_not, _with(among, quota), seats)
-    return largest_coverage(
-        support, named.pop("groups"), budget, supporters, groups, quota=quota, span=span, time_limit=time_limit, **named
-    )  # fmt: skip
+    """The coalition within the budget of its rules that carries the most recommendations, and of those the smallest.
+
+    Parameters
+    ----------
+    network : Network
+        The map.
+    recommendations : sequence of str, optional
+        Ids; every recommendation that has a supporter when None.
+    rules : Rules
+        As for `coalition_for`, with a budget: the number of members.
+    time_limit : float
+        Seconds for everything together.
+
+    Returns
+    -------
+    Coalition
+        As from `coalition_for`; `covered` names what it carries.
+
+    Raises
+    ------
+    UnknownIdError, ArgumentError
+        As in `coalition_for`; or the rules have no budget.
+    """
+    support, named = _arguments(network, recommendations, rules)
+    return largest_coverage(support, rules=rules, time_limit=time_limit, **named)
 
 
 def members(network: Network, coalition: Coalition) -> pd.DataFrame:
@@ -186,20 +184,8 @@ def names(network: Network, ids: Sequence[Any]) -> list[str]:
     return [str(name) for name in network.actors.loc[list(ids), "name"]]
 
 
-def _with(among: Sequence[str], quota: Quota | None) -> Sequence[str]:
-    """Kinds that may take part, with those that a quota asks for."""
-    return [*among, *(label for label in quota or {} if label in set(Kind) and label not in among)] if among else ()
-
-
-def _arguments(
-    network: Network,
-    recommendations: Sequence[str] | None,
-    must: Sequence[str],
-    must_not: Sequence[str],
-    among: Sequence[str],
-    seats: bool,
-) -> tuple[Any, dict[str, Any]]:
-    """Support on the chosen recommendations of those who may take part, and what else the programme needs."""
+def _arguments(network: Network, recommendations: Sequence[str] | None, rules: Rules) -> tuple[Bools, dict[str, Any]]:
+    """Who supports which of the chosen recommendations, and what else of the network the rules are applied to."""
     table = supports(network)
     every = list(network.recommendations.index)
     if recommendations is None:
@@ -210,22 +196,16 @@ def _arguments(
         chosen = [network.require("recommendations", key) for key in unique_ids("recommendations", recommendations)]
     if not chosen:
         raise ArgumentError("recommendations: none is given, or none has a supporter; choose at least one")
-    for key in (*must, *must_not):
+    for key in (*rules.must, *rules.must_not):
         network.require("actors", key)
-    unknown = sorted(set(among) - set(Kind))
+    unknown = sorted(set(rules.among) - set(Kind))
     if unknown:
         raise ArgumentError(f"among: {', '.join(unknown)} is no kind of actor; there are: {', '.join(Kind)}")
-    kinds = network.actors["kind"]
-    inside = kinds.isin(list(among) or list(Kind)).to_numpy()
-    rows = [i for i, key in enumerate(network.actors.index) if inside[i] or key in must]
-    counts = np.ones(len(inside), dtype=bool) if seats else network.is_state
-    actors = network.actors.iloc[rows]
-    return table[rows][:, [every.index(key) for key in chosen]], {
-        "groups": [group if counts[i] else "" for i, group in zip(rows, list(actors["regional_group"]), strict=True)],
-        "kinds": list(actors["kind"]),
-        "ids": list(actors.index),
+    counts = np.ones(len(table), dtype=bool) if rules.seats else network.is_state
+    return table[:, [every.index(key) for key in chosen]], {
+        "groups": [group if one else "" for one, group in zip(counts, network.actors["regional_group"], strict=True)],
+        "kinds": list(network.actors["kind"]),
+        "ids": list(network.actors.index),
         "items": chosen,
-        "must": tuple(must),
-        "must_not": tuple(key for key in must_not if key in actors.index),
-        "weights": table[rows].sum(axis=1),
+        "weights": table.sum(axis=1),
     }

@@ -42,21 +42,20 @@ def smallest(
     import pandas as pd
 
     from coalition.analysis import coalitions as question
+    from coalition.measures.coalitions.rules import Rules
 
     network = open_network()
-    quota = _quota(kind or [])
+    rules = Rules(
+        supporters, groups, span, budget, must or (), must_not or (), _quota(kind or []), among or (), seats
+    )  # fmt: skip
     if largest:
         if budget is None:
             raise CoalitionError("--largest needs --budget, the number of members, such as --budget 5")
-        found = question.coalition_within(
-            network, budget, recommendations, supporters, groups, must or (), must_not or (), quota,
-            span=span, among=among or (), seats=seats, time_limit=seconds,
-        )  # fmt: skip
+        found = question.coalition_within(network, recommendations, rules, time_limit=seconds)
     else:
         found = question.coalition_for(
-            network, recommendations, supporters, groups, must or (), must_not or (), budget, quota,
-            span=span, among=among or (), seats=seats, alternatives=10 if alternatives else 1, time_limit=seconds,
-        )  # fmt: skip
+            network, recommendations, rules, alternatives=10 if alternatives else 1, time_limit=seconds
+        )
     near = found.nearest
     more = {
         "proof": pd.DataFrame(

@@ -74,7 +74,7 @@ def check(form: FormatOption = Format.TABLE) -> None:
 
 @app.command()
 def query(
-    name: Annotated[str, typer.Argument(help="Name of a query file, such as stances_of_actor.")],
+    name: Annotated[str, typer.Argument(help="Name of a query, such as stances_of_actor.")],
     parameters: Annotated[list[str] | None, typer.Argument(help="key=value ...")] = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
@@ -111,7 +111,7 @@ def export(
 
     chosen = writers.exporter(path, form)
     with open_map() as store:
-        log = store.contacts() if contacts and not everything else None
+        log = store.contacts.entries() if contacts and not everything else None
         taken = take(store)
     if everything:
         given = writers.everything(taken.tables, taken.version, plain_tables(taken.further))

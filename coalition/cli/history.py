@@ -28,10 +28,10 @@ def history(
     """
     with open_map() as store:
         if change:
-            entry = store.entry(change)
+            entry = store.history.entry(change)
             emit(f"{entry.what} ({entry.at}, {entry.who or 'nobody named'})", entry.cells(), form)
             return
-        table = store.history(limit=limit, about=about)
+        table = store.history.entries(limit=limit, about=about)
     answer = f"{len(table)} change{'s' if len(table) != 1 else ''}{f' about {about}' if about else ''}."
     emit(answer, table, form, SHOWN)
 
@@ -49,7 +49,7 @@ def undo(
     Example: coalition undo --as Ada --why "the wrong file"
     """
     with open_map() as store, asking("--force"):
-        entry = store.entry(store.undo(change, who=editor(name), why=why, force=force))
+        entry = store.history.entry(store.history.undo(change, who=editor(name), why=why, force=force))
     emit(f"Change {entry.undoes} is taken back: {entry.what}.", entry.cells(), form)
 
 
@@ -65,7 +65,7 @@ def redo(
     Example: coalition redo --as Ada
     """
     with open_map() as store, asking("--force"):
-        entry = store.entry(store.redo(who=editor(name), why=why, force=force))
+        entry = store.history.entry(store.history.redo(who=editor(name), why=why, force=force))
     emit(f"Done again: {entry.what}.", entry.cells(), form)
 
 
@@ -95,7 +95,7 @@ def set_(
         if not change:
             typer.echo("Nothing new.")
             return
-        entry = store.entry(change)
+        entry = store.history.entry(change)
     emit(f"Change {entry.id}: {entry.what}.", entry.cells(), form)
 
 
@@ -119,7 +119,7 @@ def remove(
         change = store.edit([RowChange(table, key, None)], who=editor(name), why=why, with_all=with_all)
         if not change:
             raise CoalitionError(f"there is no {' '.join(key)} in {table}")
-        entry = store.entry(change)
+        entry = store.history.entry(change)
     emit(f"Change {entry.id}: {entry.what}.", entry.cells(), form)
 
 
@@ -155,9 +155,9 @@ def contact(
 
     with open_map() as store:
         if remove:
-            store.remove_contact(remove)
+            store.contacts.remove(remove)
         elif on or by or answer or next_step:
             day = on or dt.date.today().isoformat()
-            store.record_contact(Contact(actor, recommendation, day, editor(by), answer, next_step))
-        table = store.contacts(actor, recommendation)
+            store.contacts.add(Contact(actor, recommendation, day, editor(by), answer, next_step))
+        table = store.contacts.entries(actor, recommendation)
     emit(f"{len(table)} contact{'s' if len(table) != 1 else ''} in the log.", table, form)

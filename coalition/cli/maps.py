@@ -25,7 +25,7 @@ def new(name: Name) -> None:
     from coalition.store.store import Store
 
     with Store(_any()) as store:
-        store.new_map(name)
+        store.maps.new(name)
     choose_map(Settings(), name)
     print(
         f"{name} is a new, empty map, and the one that commands and pages now begin with. Load tables into it: "
@@ -45,7 +45,7 @@ def list_maps(form: FormatOption = Format.TABLE) -> None:
     from coalition.store.store import Store
 
     with Store(_any()) as store:
-        names, own = store.maps(), store.endpoint.embedded
+        names, own = store.maps.names(), store.endpoint.embedded
     chosen = chosen_map(Settings()) or names[0]
     rows = [
         {"map": name, "chosen": "yes" if name == chosen else "", "holds": "the seed facts" if own and not n else ""}
@@ -65,7 +65,7 @@ def use(name: Name) -> None:
     from coalition.store.store import Store
 
     with Store(_any()) as store:
-        names = store.maps()
+        names = store.maps.names()
     if name not in names:
         raise CoalitionError(f"there is no map {name}; there are {', '.join(names)}; make it: coalition new {name}")
     choose_map(Settings(), name)

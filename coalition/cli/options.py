@@ -51,9 +51,7 @@ def open_map() -> Iterator[Store]:
 def open_network() -> Network:
     """The network of the map of the settings."""
     with open_map() as store:
-        from coalition.model.network import Network
-
-        return Network.from_tables(store.tables())
+        return store.network()
 
 
 def editor(name: str) -> str:

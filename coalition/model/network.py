@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import sys
 from dataclasses import dataclass
 from functools import cached_property
-from types import ModuleType
-from typing import Any, Protocol
+from typing import Any
 
 import networkx as nx
 import numpy as np
@@ -205,19 +203,3 @@ def _unknown(table: str, key: str, frame: pd.DataFrame) -> str:
     near = list(dict.fromkeys(ids + [str(hit[2]) for hit in by_name]))[:3]
     hint = f"; did you mean {' or '.join(near)}?" if near else ""
     return f"no {singular} {key}{hint}"
-
-
-class _Tabled(Protocol):
-    """Whatever holds a map's tables: a `coalition.store.store.Store`, say."""
-
-    def tables(self) -> Tables: ...
-
-
-class _CallableModule(ModuleType):
-    """`coalition.model.network` is this module, and as a function it gives the network of a store."""
-
-    def __call__(self, store: _Tabled) -> Network:
-        return Network.from_tables(store.tables())
-
-
-sys.modules[__name__].__class__ = _CallableModule

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from abc import ABC, abstractmethod
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
 import pandas as pd
@@ -50,26 +50,65 @@ class Contact:
         return found
 
 
-class Contacted(ABC):
-    """The part of a store that keeps the contact log."""
+class ContactLog:
+    """The contact log of a map. The version of the map stays as it is, whatever is noted.
 
-    @abstractmethod
-    def query(self, name: str, **parameters: str) -> pd.DataFrame:
-        """Answer of a query file that reads."""
+    Parameters
+    ----------
+    ask : callable
+        Answers a reading query by name and parameters: `Store.query`.
+    put : callable
+        Runs a writing query by name and parameters, in a transaction of its own.
+    """
 
-    @abstractmethod
-    def _put(self, name: str, **parameters: str) -> None:
-        """Run a query file that writes, in a transaction of its own; the version of the map stays."""
+    def __init__(self, ask: Callable[..., pd.DataFrame], put: Callable[..., None]) -> None:
+        self._ask = ask
+        self._put = put
 
-    def contacts(self, actor: str = "", recommendation: str = "") -> pd.DataFrame:
-        """The contact log in the columns of `COLUMNS`, latest first; of one actor or recommendation, or all."""
-        table = self.query("read_contacts")[COLUMNS]
+    def entries(self, actor: str = "", recommendation: str = "") -> pd.DataFrame:
+        """What was noted, latest first.
+
+        Parameters
+        ----------
+        actor, recommendation : str
+            Id of the one that was asked, and of what it was asked for; "" for all.
+
+        Returns
+        -------
+        DataFrame
+            One row per contact, in the columns of `COLUMNS`; none where nothing was noted.
+        """
+        table = self._ask("read_contacts")[COLUMNS]
         wanted = (table["actor_id"] == actor) | (not actor)
         wanted &= (table["recommendation_id"] == recommendation) | (not recommendation)
         return table[wanted].reset_index(drop=True)
 
-    def record_contact(self, contact: Contact, change: str = "") -> str:
-        """Add a contact, or put it in the place of the one whose id is `change`; its id.
+    def add(self, contact: Contact) -> str:
+        """Note a contact; its id.
+
+        Parameters
+        ----------
+        contact : Contact
+            Who was asked for what; spaces around its cells are taken off.
+
+        Raises
+        ------
+        TableError
+            With everything that is wrong with it.
+        UnknownIdError
+            There is no such actor or recommendation.
+        """
+        return self._write(contact, secrets.token_hex(4))
+
+    def replace(self, key: str, contact: Contact) -> None:
+        """Put a contact in the place of one that was noted before.
+
+        Parameters
+        ----------
+        key : str
+            Id of the one before, which it keeps.
+        contact : Contact
+            What is to stand there.
 
         Raises
         ------
@@ -78,32 +117,38 @@ class Contacted(ABC):
         UnknownIdError
             There is no such actor, recommendation or contact.
         """
-        cleaned = Contact(**{name: cell.strip() for name, cell in asdict(contact).items()})
-        if faults := cleaned.faults():
-            raise TableError(faults)
-        for what, key in (("actor", cleaned.actor_id), ("recommendation", cleaned.recommendation_id)):
-            if key not in set(self.query(f"read_{what}s")["id"]):
-                raise UnknownIdError(f"there is no {what} {key}; nothing was noted")
-        if change:
-            self._require_contact(change)
-        key = change or secrets.token_hex(4)
-        self._put("write_contact", id=key, at=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"), **asdict(cleaned))
-        return key
+        self._require(key)
+        self._write(contact, key)
 
-    def remove_contact(self, contact: str) -> None:
+    def remove(self, key: str) -> None:
         """Take a contact out of the log.
+
+        Parameters
+        ----------
+        key : str
+            Its id.
 
         Raises
         ------
         UnknownIdError
             There is none with this id.
         """
-        self._require_contact(contact)
-        self._put("delete_contact", id=contact)
+        self._require(key)
+        self._put("delete_contact", id=key)
 
-    def _require_contact(self, contact: str) -> None:
-        if contact not in set(self.contacts()["id"]):
-            raise UnknownIdError(f"there is no contact {contact} in the log; coalition contact lists them")
+    def _write(self, contact: Contact, key: str) -> str:
+        cleaned = Contact(**{name: cell.strip() for name, cell in asdict(contact).items()})
+        if faults := cleaned.faults():
+            raise TableError(faults)
+        for what, named in (("actor", cleaned.actor_id), ("recommendation", cleaned.recommendation_id)):
+            if named not in set(self._ask(f"read_{what}s")["id"]):
+                raise UnknownIdError(f"there is no {what} {named}; nothing was noted")
+        self._put("write_contact", id=key, at=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"), **asdict(cleaned))
+        return key
+
+    def _require(self, key: str) -> None:
+        if key not in set(self.entries()["id"]):
+            raise UnknownIdError(f"there is no contact {key} in the log; coalition contact lists them")
 
 
 def spoken(row: dict[str, str]) -> str:

@@ -11,9 +11,8 @@ from neo4j import NotificationMinimumSeverity
 from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverError, Neo4jError, ServiceUnavailable
 
 from coalition.errors import CoalitionError, ServerError
-from coalition.model.vocabulary import Kind
 from coalition.store.home import explain
-from coalition.store.queries import Query
+from coalition.store.queries import Filling, Query
 from coalition.store.server import Endpoint
 
 
@@ -35,12 +34,12 @@ def connect(at: Endpoint) -> neo4j.Driver:
 def run(
     transaction: neo4j.ManagedTransaction | neo4j.Transaction,
     query: Query,
-    kind: Kind | None = None,
+    filling: Filling | None = None,
     /,
     **parameters: Any,
 ) -> list[list[Any]]:
-    """The answer of a query file, a list per row."""
-    return [record.values() for record in transaction.run(query.cypher(kind), parameters)]
+    """The answer of a query, a list per row."""
+    return [record.values() for record in transaction.run(query.cypher(filling), parameters)]
 
 
 @contextmanager

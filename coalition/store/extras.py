@@ -14,7 +14,7 @@ from coalition.errors import CoalitionError
 
 KNOWN = (
     "Actor", "RegionalGroup", "Bloc", "Evidence", "Recommendation", "ActorKind", "Meta",
-    "ArrivingActor", "ArrivingEvidence", "Arrival",
+    "StagedActor", "StagedEvidence", "StagedLoad",
 )  # fmt: skip
 """Labels of the nodes that the tables and the version of the map make, and a load that is not there yet."""
 KEYS = ("id", "name")

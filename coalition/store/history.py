@@ -1,85 +1,53 @@
-"""What a store does with the history: edits, what was done, undo and redo. `coalition.store.store.Store` is one."""
+"""The history of a map in a store: what was done, undo and redo. A store holds one as `Store.history`."""
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
 
 from coalition.errors import CoalitionError, UnknownIdError
 from coalition.history import log
-from coalition.history.edits import Place, Row, RowChange, edited, reverted
+from coalition.history.edits import reverted
 from coalition.history.log import ChangeKind, Entry, Note, Rows
 from coalition.model.vocabulary import Tables
+from coalition.store.transaction import Ask, Intent
 
-Ask = Callable[..., Rows]
-"""Runs a reading query by name and parameters, inside the transaction of a change."""
-Intent = Callable[[Tables, Ask], tuple[Tables, Note]]
-"""The map as it is -> the map as it is to be, and what to say of it in the history."""
-HISTORY = ["id", "at", "who", "why", "what", "kind", "undoes", "undone_by"]
+Commit = Callable[[Intent], str]
+"""Does what an intent says, whole or not at all; the id of its entry in the history, "" for none."""
+COLUMNS = ["id", "at", "who", "why", "what", "kind", "undoes", "undone_by"]
 
 
-class Recorded(ABC):
-    """The part of a store that edits the map, and takes changes back."""
+class History:
+    """What was done to a map, entry by entry; changes are taken back, and done again.
 
-    @abstractmethod
-    def query(self, name: str, **parameters: str) -> pd.DataFrame:
-        """Answer of a query file that reads."""
+    Parameters
+    ----------
+    ask : callable
+        Answers a reading query by name and parameters: `Store.query`.
+    commit : callable
+        Does what an intent says, and gives the id of its entry.
+    """
 
-    @abstractmethod
-    def _commit(self, intent: Intent) -> tuple[Any, str]:
-        """Do what an intent says in one transaction; what it changed, and the id of its entry ("" for none)."""
+    def __init__(self, ask: Callable[..., pd.DataFrame], commit: Commit) -> None:
+        self._ask = ask
+        self._commit = commit
 
-    def edit(
-        self,
-        changes: Sequence[RowChange],
-        *,
-        who: str = "",
-        why: str = "",
-        expected: Mapping[Place, Row | None] | None = None,
-        with_all: bool = False,
-    ) -> str:
-        """Add, change and remove rows, all of them or none.
+    def entries(self, limit: int | None = 50, about: str = "") -> pd.DataFrame:
+        """What was done, newest first.
 
         Parameters
         ----------
-        changes
-            One per row; columns left out keep what they hold.
-        who, why
-            What the history says of it.
-        expected
-            The rows as the editor saw them (None: there was none).
-        with_all
-            Whether rows that rest on a removed one go with it.
+        limit : int, optional
+            So many entries at most; None for all.
+        about : str
+            Only entries that touched a row with this id in its key; "" for every entry.
 
         Returns
         -------
-        str
-            Id of the entry in the history; "" when nothing differs.
-
-        Raises
-        ------
-        TableError
-            With every fault of every row.
-        ChangedSinceError
-            A row is not as the editor saw it; the error holds both versions.
-        RestsOnItError
-            Other rows rest on one to be removed.
-        """
-        note = Note(ChangeKind.EDIT, who, why)
-        return self._commit(lambda before, ask: (edited(before, changes, expected, with_all), note))[1]
-
-    def history(self, limit: int | None = 50, about: str = "") -> pd.DataFrame:
-        """What was done, newest first: id, at (UTC), who, why, what, kind, undoes, undone_by.
-
-        Parameters
-        ----------
-        limit
-            So many entries at most; None for all.
-        about
-            Only entries that touched a row with this id in its key.
+        DataFrame
+            One row per entry: id, at (UTC), who, why, what, kind, undoes, undone_by; none where nothing was done.
         """
         table = self._entries()
         if about:
@@ -88,10 +56,15 @@ class Recorded(ABC):
                 for row in table.itertuples()
             ]
             table = table[own]
-        return table[HISTORY].head(len(table) if limit is None else limit).reset_index(drop=True)
+        return table[COLUMNS].head(len(table) if limit is None else limit).reset_index(drop=True)
 
     def entry(self, change: str) -> Entry:
         """One entry of the history, with the rows before and after it.
+
+        Parameters
+        ----------
+        change : str
+            Id of the entry.
 
         Raises
         ------
@@ -101,15 +74,33 @@ class Recorded(ABC):
         return log.entry(_of(self._entries(), change), self._parts(change))
 
     def corrections(self, actor: str = "") -> pd.DataFrame:
-        """Stances as they were before somebody changed or removed them, newest first; of one actor, or all.
+        """Stances as they were before somebody changed or removed them, newest first.
 
-        Columns: those of a stance, `how` (corrected, removed), `until`, `who`, `why` and `change` (id of the entry).
+        Parameters
+        ----------
+        actor : str
+            Id of an actor, for its stances only; "" for those of all.
+
+        Returns
+        -------
+        DataFrame
+            The columns of a stance, `how` (corrected, removed), `until`, `who`, `why` and `change` (id of the entry).
         """
-        table = log.corrections(self.query("read_corrections").to_numpy().tolist(), actor)
+        table = log.corrections(self._ask("read_corrections").to_numpy().tolist(), actor)
         return table[table["actor_id"] == actor].reset_index(drop=True) if actor else table
 
     def undo(self, change: str = "", *, who: str = "", why: str = "", force: bool = False) -> str:
-        """Take back a change, the newest that stands if none is named; this is an entry of the history itself.
+        """Take back a change; this is an entry of the history itself.
+
+        Parameters
+        ----------
+        change : str
+            Id of its entry; "" for the newest change that stands.
+        who, why : str
+            What the history says of it.
+        force : bool
+            Whether rows that are not as the change left them are set back all the same, and rows made since that rest
+            on what it added go too.
 
         Returns
         -------
@@ -119,9 +110,9 @@ class Recorded(ABC):
         Raises
         ------
         ChangedSinceError
-            Rows are not as the change left them. With `force` they are set back all the same.
+            Rows are not as the change left them.
         RestsOnItError
-            Rows made since rest on what it added. With `force` they go too.
+            Rows made since rest on what it added.
         UnknownIdError
             There is no such entry.
         CoalitionError
@@ -130,12 +121,16 @@ class Recorded(ABC):
         return self._take_back(change, _standing, who, why, force)
 
     def redo(self, *, who: str = "", why: str = "", force: bool = False) -> str:
-        """Do again what the newest undo that stands took back; errors as for `undo`."""
+        """Do again what the newest undo that stands took back; the id of the new entry.
+
+        Parameters
+        ----------
+        who, why, force
+            As for `undo`, and so are the errors.
+        """
         return self._take_back("", _undone, who, why, force)
 
-    def _take_back(
-        self, change: str, choose: Callable[[pd.DataFrame], str], who: str, why: str, force: bool
-    ) -> str:  # fmt: skip
+    def _take_back(self, change: str, choose: Callable[[pd.DataFrame], str], who: str, why: str, force: bool) -> str:
         def intent(before: Tables, ask: Ask) -> tuple[Tables, Note]:
             table = log.entries(ask("read_changes"))
             row = _of(table, change or choose(table))
@@ -145,13 +140,13 @@ class Recorded(ABC):
             kind = ChangeKind.REDO if done.kind is ChangeKind.UNDO else ChangeKind.UNDO
             return reverted(before, done.rows, force), Note(kind, who, why, done.id)
 
-        return self._commit(intent)[1]
+        return self._commit(intent)
 
     def _entries(self) -> pd.DataFrame:
-        return log.entries(self.query("read_changes").to_numpy().tolist())
+        return log.entries(self._ask("read_changes").to_numpy().tolist())
 
     def _parts(self, change: str) -> Rows:
-        return list(self.query("read_change_parts", change=change).to_numpy().tolist())
+        return list(self._ask("read_change_parts", change=change).to_numpy().tolist())
 
 
 def _of(table: pd.DataFrame, change: str) -> dict[str, Any]:

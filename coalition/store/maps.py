@@ -1,14 +1,13 @@
-"""Maps beside one another on one server: the part of a store that lists and makes them."""
+"""Maps beside one another on one server: which there are, and another one. A store holds them as `Store.maps`."""
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from collections.abc import Callable
 from typing import Any
 
 from coalition.errors import ServerError
 from coalition.settings import Settings
-from coalition.store.daemon import DATABASE
-from coalition.store.home import chosen_map, embedded_maps, map_name
+from coalition.store.home import embedded_maps, map_name
 from coalition.store.server import Endpoint, make_embedded_map
 
 ONE_MAP = (
@@ -17,36 +16,51 @@ ONE_MAP = (
 )
 
 
-class OneOfSeveral(ABC):
-    """The part of a store that lists the maps of its server, and makes another."""
+class Maps:
+    """The maps of one server.
 
-    settings: Settings
-    endpoint: Endpoint
+    Parameters
+    ----------
+    settings : Settings
+        Where the embedded database lies.
+    endpoint : Endpoint
+        The server.
+    system : callable
+        Runs a statement about the databases of a Neo4j.
+    """
 
-    @abstractmethod
-    def _system(self, text: str) -> list[dict[str, Any]]:
-        """Run a statement about the databases of a Neo4j."""
+    def __init__(
+        self, settings: Settings, endpoint: Endpoint, system: Callable[[str], list[dict[str, Any]]]
+    ) -> None:  # fmt: skip
+        self._settings = settings
+        self._endpoint = endpoint
+        self._system = system
 
-    def maps(self) -> list[str]:
+    def names(self) -> list[str]:
         """Names of the maps that this server holds, the one that comes first when none is chosen first."""
-        if self.endpoint.embedded:
-            return embedded_maps(self.settings)
+        if self._endpoint.embedded:
+            return embedded_maps(self._settings)
         rows = self._system("SHOW DATABASES YIELD name, home")
         home = sorted({row["name"] for row in rows if row["home"]})
         return home + sorted({row["name"] for row in rows if row["name"] != "system"} - set(home))
 
-    def new_map(self, name: str) -> None:
+    def new(self, name: str) -> None:
         """Make an empty map beside this one.
+
+        Parameters
+        ----------
+        name : str
+            3 to 40 small letters a to z, digits and '-', a letter first.
 
         Raises
         ------
         ServerError
             No map can have that name, it is there already, or this server has room for one only.
         """
-        if map_name(name) in self.maps():
+        if map_name(name) in self.names():
             raise ServerError(f"there is a map {name} already; go to it: coalition use {name}")
-        if self.endpoint.embedded:
-            make_embedded_map(self.settings, name)
+        if self._endpoint.embedded:
+            make_embedded_map(self._settings, name)
             return
         try:
             self._system(f"CREATE DATABASE `{name}` WAIT")
@@ -54,8 +68,3 @@ class OneOfSeveral(ABC):
             if "Unsupported administration" in str(error):
                 raise ServerError(ONE_MAP) from error
             raise
-
-    @property
-    def is_own(self) -> bool:
-        """Whether this is a map that somebody began beside the one of the seed facts."""
-        return chosen_map(self.settings) not in ("", DATABASE)

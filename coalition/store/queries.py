@@ -1,4 +1,4 @@
-"""queries/*.cypher -> Query: one query per file, with a header that is checked against the text."""
+"""queries/*.cypher -> Query: named queries by topic, each with a header that is checked against its text."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ from functools import cache
 from pathlib import Path
 
 from coalition.errors import QueryError
-from coalition.model.vocabulary import Kind
+from coalition.model.vocabulary import Kind, Standing
 from coalition.settings import resource
 
 FIELDS = ("purpose", "mode", "parameters", "columns")
-PLACEHOLDER = "{kind}"
+_NAME = re.compile(r"[a-z]+(_[a-z]+)*")
+Filling = Kind | Standing
+"""What may be put into a text: no server takes a label or the type of an edge as a parameter."""
+PLACEHOLDERS: dict[str, type[Filling]] = {"{kind}": Kind, "{standing}": Standing}
+"""{kind} becomes the label of a kind of actor, {standing} the type of the edge of a standing."""
 
 
 class Mode(StrEnum):
@@ -24,7 +28,10 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True)
 class Query:
-    """A query file: `name` (of the file), what it is for, whether it writes, its parameters, columns and text."""
+    """A named query: what it is for, whether it writes, its parameters, columns and text.
+
+    `takes` is what fills the placeholder of the text; None where it has none.
+    """
 
     name: str
     purpose: str
@@ -32,24 +39,30 @@ class Query:
     parameters: tuple[str, ...]
     columns: tuple[str, ...]
     text: str
+    takes: type[Filling] | None
 
-    @property
-    def by_kind(self) -> bool:
-        """Whether the text holds the placeholder for an actor kind's label."""
-        return PLACEHOLDER in self.text
+    def cypher(self, filling: Filling | None = None) -> str:
+        """The text to run.
 
-    def cypher(self, kind: Kind | None = None) -> str:
-        """The text to run; `kind` fills the placeholder, and is the only thing that is ever put into a text.
+        Parameters
+        ----------
+        filling : Kind or Standing, optional
+            What fills the placeholder; nothing else is ever put into a text.
 
         Raises
         ------
         QueryError
-            A kind where there is no placeholder, or none where there is.
+            A kind or standing where there is no placeholder for it, or none where there is.
         """
-        if self.by_kind != (kind is not None):
-            need = f"a kind, one of {', '.join(Kind)}" if self.by_kind else "no kind"
+        given = None if filling is None else type(filling)
+        if self.takes is not given:
+            need = f"a {_word(self.takes)}, one of {', '.join(self.takes)}" if self.takes else f"no {_word(given)}"
             raise QueryError(f"query {self.name} takes {need}")
-        return self.text if kind is None else self.text.replace(PLACEHOLDER, Kind(kind).label)
+        if isinstance(filling, Kind):
+            return self.text.replace("{kind}", filling.label)
+        if isinstance(filling, Standing):
+            return self.text.replace("{standing}", filling.relationship)
+        return self.text
 
 
 @cache
@@ -59,24 +72,60 @@ def queries() -> dict[str, Query]:
 
 
 def load(folder: Path) -> dict[str, Query]:
-    """The query files of a folder, by name.
+    """The queries in the files of a folder, by name.
+
+    Parameters
+    ----------
+    folder : Path
+        With files *.cypher.
 
     Raises
     ------
     QueryError
-        A header field is missing, or parameters or columns are not those of the text.
+        A header field is missing, parameters or columns are not those of the text, or a name stands twice.
     """
-    return {path.stem: parse(path.stem, path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.cypher"))}
+    found: dict[str, Query] = {}
+    for path in sorted(folder.glob("*.cypher")):
+        for query in parse(path.stem, path.read_text(encoding="utf-8")):
+            if query.name in found:
+                raise QueryError(
+                    f"{path.name}: there is a query {query.name} already; give one of the two another name"
+                )
+            found[query.name] = query
+    return dict(sorted(found.items()))
 
 
-def parse(name: str, text: str) -> Query:
-    """A query from the text of its file."""
-    lines = text.splitlines()
+def parse(topic: str, text: str) -> list[Query]:
+    """The queries in the text of a file.
+
+    Parameters
+    ----------
+    topic : str
+        Name of the file without its ending, for the errors.
+    text : str
+        What it holds: each query begins with a line ``// name: ...``.
+
+    Raises
+    ------
+    QueryError
+        As for `load`.
+    """
+    before, *rest = re.split(r"^// name:", text, flags=re.MULTILINE)
+    if before.strip():
+        raise QueryError(f"{topic}.cypher: a query begins with a line '// name: ...', not with {before.split()[0]!r}")
+    return [_query(topic, *part.partition("\n")[::2]) for part in rest]
+
+
+def _query(topic: str, name: str, text: str) -> Query:
+    """A query from its name and the lines that follow it."""
+    name = name.strip()
+    if not _NAME.fullmatch(name):
+        raise QueryError(f"{topic}.cypher: {name!r} is no name of a query: small letters and '_'")
     header = dict(re.findall(r"^// (\w+): (.*)$", text, flags=re.MULTILINE))
     for field in FIELDS:
         if not header.get(field):
             raise QueryError(f"query {name}: the header has no line '// {field}: ...'")
-    body = "\n".join(line for line in lines if not line.startswith("//")).strip()
+    body = "\n".join(line for line in text.splitlines() if not line.startswith("//")).strip()
     parameters, columns = _names(header["parameters"]), _names(header["columns"])
     used = tuple(sorted(set(re.findall(r"\$(\w+)", body))))
     if tuple(sorted(parameters)) != used:
@@ -86,7 +135,14 @@ def parse(name: str, text: str) -> Query:
         raise QueryError(f"query {name}: header says columns {list(columns)}, the text returns {list(returned)}")
     if header["mode"] not in set(Mode):
         raise QueryError(f"query {name}: mode '{header['mode']}' is not one of {', '.join(Mode)}")
-    return Query(name, header["purpose"], Mode(header["mode"]), parameters, columns, body)
+    taken = [sort for placeholder, sort in PLACEHOLDERS.items() if placeholder in body]
+    if len(taken) > 1:
+        raise QueryError(f"query {name}: the text holds {' and '.join(PLACEHOLDERS)}; it may hold one of them")
+    return Query(name, header["purpose"], Mode(header["mode"]), parameters, columns, body, taken[0] if taken else None)
+
+
+def _word(sort: type[Filling] | None) -> str:
+    return sort.__name__.lower() if sort else ""
 
 
 def _names(cell: str) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ Run = Callable[[Statement], Rows]
 
 
 @dataclass(frozen=True, eq=False)
-class Arrival:
+class StagedLoad:
     """New actors, new evidence, and the new stances on it."""
 
     load: str
@@ -47,19 +47,19 @@ class Arrival:
         unknown = known[new].assign(actor=self._keys(self.stances["actor_id"]))
         columns = ["actor", "evidence", "position", "note", "grade", "source"]
         return [
-            Step("arriving_actors", self._places(self.actors)[["key", "load"]]),
-            Step("arriving_evidence", self._places(self.evidence)[["key", "load"]]),
-            Step("arriving_stances", known.loc[~new, columns]),
-            Step("arriving_stances_of_arriving", unknown[columns]),
+            Step("staging_actors", self._places(self.actors)[["key", "load"]]),
+            Step("staging_evidence", self._places(self.evidence)[["key", "load"]]),
+            Step("staging_stances", known.loc[~new, columns]),
+            Step("staging_stances_of_staged", unknown[columns]),
         ]
 
     def settling(self) -> Iterator[Statement]:
         """What makes it seen."""
         for kind, part in self.actors.groupby("kind"):
             places = self._places(part)[["key", "id"]]
-            yield from Step("arriving_settle_actors", places, kind=Kind(str(kind))).statements()
-        yield from Step("arriving_settle_evidence", self._places(self.evidence)[["key", "id"]]).statements()
-        yield Statement("arriving_drop", {"load": self.load})
+            yield from Step("staging_settle_actors", places, filling=Kind(str(kind))).statements()
+        yield from Step("staging_settle_evidence", self._places(self.evidence)[["key", "id"]]).statements()
+        yield Statement("staging_drop", {"load": self.load})
 
     def _places(self, frame: pd.DataFrame) -> pd.DataFrame:
         return frame[["id"]].assign(key=self._keys(frame["id"]), load=self.load)
@@ -68,23 +68,23 @@ class Arrival:
         return f"{self.load} " + ids
 
 
-def arrival(differences: Mapping[str, Difference]) -> Arrival | None:
+def staged_load(differences: Mapping[str, Difference]) -> StagedLoad | None:
     """The part of a change that is to be brought in before; None where all of it fits into a transaction."""
     evidence, stances = differences["evidence"].new, differences["stances"].new
     on_it = stances[stances["evidence_id"].isin(evidence["id"])]
     if len(on_it) <= LIMIT:
         return None
-    return Arrival(secrets.token_hex(8), differences["actors"].new, evidence, on_it)
+    return StagedLoad(secrets.token_hex(8), differences["actors"].new, evidence, on_it)
 
 
 @contextmanager
-def brought_in(what: Arrival, run: Run, passed: Callable[[int], None]) -> Iterator[None]:
+def brought_in(what: StagedLoad, run: Run, passed: Callable[[int], None]) -> Iterator[None]:
     """Bring it in, and take it back when what follows fails; `run` commits each statement."""
     passed(0)
     try:
         for number, statement in enumerate(chain.from_iterable(step.statements() for step in what.steps())):
             if number % BEAT == 0:
-                run(Statement("arriving_beat", {"load": what.load}))
+                run(Statement("staging_beat", {"load": what.load}))
             run(statement)
             passed(statement.rows)
         yield
@@ -94,9 +94,9 @@ def brought_in(what: Arrival, run: Run, passed: Callable[[int], None]) -> Iterat
         raise
 
 
-def settle(what: Arrival, run: Run) -> None:
+def settle(what: StagedLoad, run: Run) -> None:
     """Make it seen, in the transaction of the load; refused where somebody took it for abandoned."""
-    if run(Statement("arriving_count", {"load": what.load}))[0][0] != len(what.stances):
+    if run(Statement("staging_count", {"load": what.load}))[0][0] != len(what.stances):
         raise ConflictError("a load was taken for abandoned; try again")
     for statement in what.settling():
         run(statement)
@@ -104,11 +104,11 @@ def settle(what: Arrival, run: Run) -> None:
 
 def clear(run: Run) -> None:
     """Take back what loads left that died."""
-    for (load,) in run(Statement("arriving_abandoned", {})):
+    for (load,) in run(Statement("staging_abandoned", {})):
         _take_back(load, run)
 
 
 def _take_back(load: str, run: Run) -> None:
-    while run(Statement("arriving_drop_stances", {"load": load}))[0][0]:
+    while run(Statement("staging_drop_stances", {"load": load}))[0][0]:
         pass
-    run(Statement("arriving_drop", {"load": load}))
+    run(Statement("staging_drop", {"load": load}))

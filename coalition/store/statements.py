@@ -15,6 +15,7 @@ from coalition.model.differences import Difference, difference, sort_tables
 from coalition.model.positions import COLUMNS as POSITION_COLUMNS
 from coalition.model.positions import positions
 from coalition.model.vocabulary import COLUMNS, SEVERAL, Kind, Standing, Tables, split
+from coalition.store.queries import Filling
 
 BATCH_ROWS, BATCH_BYTES = 5_000, 4_000_000
 """A statement carries at most so many rows and roughly so many bytes: larger messages stall the embedded server."""
@@ -25,22 +26,22 @@ POSITION_KEY = ("actor_id", "recommendation_id")
 
 @dataclass(frozen=True)
 class Statement:
-    """A query file to run, with its parameters, the kind for its placeholder, and the number of rows it writes."""
+    """A query to run, with its parameters, what fills its placeholder, and the number of rows it writes."""
 
     query: str
     parameters: dict[str, Any]
-    kind: Kind | None = None
+    filling: Filling | None = None
     rows: int = 0
 
 
 @dataclass(frozen=True, eq=False)
 class Step:
-    """Rows that one query file is to write, in as many statements as they need."""
+    """Rows that one query is to write, in as many statements as they need."""
 
     query: str
     values: pd.DataFrame | list[Any]
     parameter: str = "rows"
-    kind: Kind | None = None
+    filling: Filling | None = None
 
     def __len__(self) -> int:
         return len(self.values)
@@ -48,7 +49,7 @@ class Step:
     def statements(self) -> Iterator[Statement]:
         """The statements, made one after the other."""
         values = _records(self.values) if isinstance(self.values, pd.DataFrame) else self.values
-        return batches(self.query, values, self.parameter, self.kind)
+        return batches(self.query, values, self.parameter, self.filling)
 
 
 def read_tables(run: Callable[[str], Rows]) -> Tables:
@@ -134,7 +135,7 @@ def _recommendations(written: pd.DataFrame) -> Iterator[Step]:
 
 def _actors(written: pd.DataFrame) -> Iterator[Step]:
     for kind, part in written.groupby("kind"):
-        yield Step("write_actors", part, kind=Kind(str(kind)))
+        yield Step("write_actors", part, filling=Kind(str(kind)))
     yield Step("unlink_actors", list(written["id"]), "ids")
     in_group = written[written["regional_group"] != ""]
     pairs = [{"actor_id": row.id, "group_id": row.regional_group} for row in in_group.itertuples(index=False)]
@@ -146,11 +147,11 @@ def _actors(written: pd.DataFrame) -> Iterator[Step]:
 
 
 def _positions(written: pd.DataFrame) -> Iterator[Step]:
-    """Derived edges, by type."""
-    types = written["position"].map(lambda position: Standing(position).relationship.lower())
+    """Derived edges, by type: a lead is an edge of those who support."""
+    standings = written["position"].replace(Standing.LEADS.value, Standing.SUPPORTS.value)
     plain = written.assign(evidence=written["evidence"].map(list), lead=written["lead"].astype(bool))
-    for relationship, part in plain.groupby(types):
-        yield Step(f"create_{relationship}", part)
+    for standing, part in plain.groupby(standings):
+        yield Step("create_positions", part, filling=Standing(str(standing)))
 
 
 def _with_renewed(written: pd.DataFrame, whole: pd.DataFrame, renewed: set[str]) -> pd.DataFrame:
@@ -179,7 +180,7 @@ def _records(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
 
 
 def batches(
-    query: str, values: Iterable[Any], parameter: str = "rows", kind: Kind | None = None
+    query: str, values: Iterable[Any], parameter: str = "rows", filling: Filling | None = None
 ) -> Iterator[Statement]:
     """The values in statements of bounded rows and bytes."""
     batch: list[Any] = []
@@ -187,12 +188,12 @@ def batches(
     for value in values:
         weight = sum(len(str(cell)) for cell in value.values()) if isinstance(value, dict) else len(str(value))
         if batch and (len(batch) >= BATCH_ROWS or size + weight > BATCH_BYTES):
-            yield Statement(query, {parameter: batch}, kind, len(batch))
+            yield Statement(query, {parameter: batch}, filling, len(batch))
             batch, size = [], 0
         batch.append(value)
         size += weight
     if batch:
-        yield Statement(query, {parameter: batch}, kind, len(batch))
+        yield Statement(query, {parameter: batch}, filling, len(batch))
 
 
 def _standing(standing: Standing | None, lead: bool) -> str:

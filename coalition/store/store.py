@@ -1,30 +1,48 @@
-"""The graph database: gives and takes tables. Knows no network."""
+"""The graph database: gives a map as tables or as a network, and takes tables."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from types import MappingProxyType, TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import neo4j
 import pandas as pd
 
 from coalition.errors import QueryError, ServerError
+from coalition.history.edits import Place, Row, RowChange, edited
 from coalition.history.log import ChangeKind, Note
 from coalition.model.differences import merged
 from coalition.model.vocabulary import Kind, Tables
 from coalition.settings import Settings
 from coalition.store import extras, statements
-from coalition.store.contacts import Contacted
+from coalition.store.contacts import ContactLog
+from coalition.store.daemon import DATABASE
 from coalition.store.driver import ConflictError, connect, explained, run
 from coalition.store.extras import Further
-from coalition.store.history import Intent, Recorded
-from coalition.store.maps import OneOfSeveral
+from coalition.store.history import History
+from coalition.store.home import chosen_map
+from coalition.store.maps import Maps
 from coalition.store.queries import Mode, queries
 from coalition.store.server import Endpoint, endpoint
 from coalition.store.staging import brought_in, clear
-from coalition.store.transaction import SCHEMA, Counts, Meter, Plan, Progress, do, plan, remember, set_version, write
+from coalition.store.transaction import (
+    SCHEMA,
+    Counts,
+    Intent,
+    Meter,
+    Plan,
+    Progress,
+    do,
+    plan,
+    remember,
+    set_version,
+    write,
+)
+
+if TYPE_CHECKING:
+    from coalition.model.network import Network
 
 ATTEMPTS = 5
 """How often a write is tried when somebody else wrote at the same moment."""
@@ -32,10 +50,24 @@ Then = Callable[[neo4j.Transaction], None]
 """What else is to be done in the transaction of a write."""
 
 
-class Store(Recorded, Contacted, OneOfSeveral):
+class Store:
     """A map in a graph database. Use it as a context manager.
 
     The embedded database is started when it is needed; a Neo4j is asked where `Settings.uri` names one.
+
+    Parameters
+    ----------
+    settings : Settings
+        Which server, and which of its maps.
+
+    Attributes
+    ----------
+    history : History
+        What was done to the map; undo and redo.
+    contacts : ContactLog
+        Who was asked for which recommendation, and what they said.
+    maps : Maps
+        The maps of this server.
 
     Raises
     ------
@@ -54,6 +86,9 @@ class Store(Recorded, Contacted, OneOfSeveral):
             except BaseException:
                 self._driver.close()
                 raise
+        self.history = History(self.query, lambda intent: self._commit(intent)[1])
+        self.contacts = ContactLog(self.query, self._put)
+        self.maps = Maps(settings, self.endpoint, self._system)
 
     def __enter__(self) -> Self:
         return self
@@ -64,6 +99,11 @@ class Store(Recorded, Contacted, OneOfSeveral):
     def close(self) -> None:
         """Give the connections back; the server goes on."""
         self._driver.close()
+
+    @property
+    def is_own(self) -> bool:
+        """Whether this is a map that somebody began beside the one of the seed facts."""
+        return chosen_map(self.settings) not in ("", DATABASE)
 
     def version(self) -> int:
         """Version of the map: one more with every committed write; 0 for an empty one."""
@@ -81,18 +121,24 @@ class Store(Recorded, Contacted, OneOfSeveral):
                         return tables
         raise ServerError("the map keeps changing while it is read; try again in a moment")
 
+    def network(self) -> Network:
+        """The network of the whole map, what is not public included; of an empty map, one without actors."""
+        from coalition.model.network import Network  # networkx and scipy: what asks for tables need not wait for them
+
+        return Network.from_tables(self.tables())
+
     def positions(self) -> pd.DataFrame:
         """Positions as the edges of the graph say, in the columns of `coalition.model.positions.COLUMNS`."""
         with self._explained(), self._session() as session:
             return statements.read_positions(session.execute_read(run, queries()["read_positions"]))
 
     def query(self, name: str, **parameters: str) -> pd.DataFrame:
-        """Answer of a query file that reads.
+        """Answer of a query that reads.
 
         Parameters
         ----------
         name : str
-            Name of a file in queries/, without its ending.
+            Name of a query in the files of queries/.
         **parameters : str
             The parameters of its header, and `kind` where the query is for one kind of actor.
 
@@ -105,9 +151,9 @@ class Store(Recorded, Contacted, OneOfSeveral):
         if query is None or query.mode is not Mode.READ:
             readable = ", ".join(sorted(key for key, value in queries().items() if value.mode is Mode.READ))
             raise QueryError(f"there is no query {name} for reading; there are {readable}")
-        kind = _kind(parameters.pop("kind", None)) if query.by_kind else None
+        kind = _kind(parameters.pop("kind", None)) if query.takes is Kind else None
         if set(parameters) != set(query.parameters):
-            expected = [*query.parameters, *(["kind"] if query.by_kind else [])]
+            expected = [*query.parameters, *(["kind"] if query.takes is Kind else [])]
             raise QueryError(f"query {name} takes {', '.join(expected) or 'no parameters'}")
         with self._explained(), self._session() as session:
             return pd.DataFrame(session.execute_read(run, query, kind, **parameters), columns=list(query.columns))
@@ -131,11 +177,15 @@ class Store(Recorded, Contacted, OneOfSeveral):
 
         Parameters
         ----------
+        tables : Tables
+            The rows.
+        replace : bool
+            Whether whatever is not among them is removed.
         who, why, kind
             What the history says of it.
-        names
+        names : mapping
             Name -> id of the actor it means, to be remembered with it.
-        progress
+        progress : callable, optional
             Called with the rows that are written and the rows in all, again and again. What it raises ends the write
             and comes out of it; the earlier state stands. It begins anew where another writer came in between.
 
@@ -158,8 +208,52 @@ class Store(Recorded, Contacted, OneOfSeveral):
             progress,
         )[0]
 
+    def edit(
+        self,
+        changes: Sequence[RowChange],
+        *,
+        who: str = "",
+        why: str = "",
+        expected: Mapping[Place, Row | None] | None = None,
+        with_all: bool = False,
+    ) -> str:
+        """Add, change and remove rows, all of them or none.
+
+        Parameters
+        ----------
+        changes : sequence of RowChange
+            One per row; columns left out keep what they hold.
+        who, why : str
+            What the history says of it.
+        expected : mapping, optional
+            The rows as the editor saw them (None: there was none).
+        with_all : bool
+            Whether rows that rest on a removed one go with it.
+
+        Returns
+        -------
+        str
+            Id of the entry in the history; "" when nothing differs.
+
+        Raises
+        ------
+        TableError
+            With every fault of every row.
+        ChangedSinceError
+            A row is not as the editor saw it; the error holds both versions.
+        RestsOnItError
+            Other rows rest on one to be removed.
+        """
+        note = Note(ChangeKind.EDIT, who, why)
+        return self._commit(lambda before, ask: (edited(before, changes, expected, with_all), note))[1]
+
     def remember(self, names: Mapping[str, str]) -> None:
-        """Keep which actor (id) a name means, for later imports; an earlier answer for the name is replaced.
+        """Keep which actor a name means, for later imports; an earlier answer for the name is replaced.
+
+        Parameters
+        ----------
+        names : mapping
+            Name -> id of the actor it means.
 
         Raises
         ------
@@ -185,7 +279,17 @@ class Store(Recorded, Contacted, OneOfSeveral):
             return extras.read(lambda text, parameters: [r.values() for r in transaction.run(text, parameters)])
 
     def restore(self, tables: Tables, given: Further, version: int) -> None:
-        """Put a whole map in the place of what is there, in one transaction; its version is later than both."""
+        """Put a whole map in the place of what is there, in one transaction.
+
+        Parameters
+        ----------
+        tables : Tables
+            What the map is to hold.
+        given : Further
+            What the graph is to hold beside them.
+        version : int
+            The version that this map had; the version afterwards is later than it, and later than the present one.
+        """
 
         def exchange(transaction: neo4j.Transaction) -> None:
             before = extras.read(lambda text, parameters: [r.values() for r in transaction.run(text, parameters)])
@@ -216,12 +320,12 @@ class Store(Recorded, Contacted, OneOfSeveral):
         with self._session() as session:
             with session.begin_transaction() as transaction:
                 found = plan(transaction, intent, in_parts=not self.endpoint.embedded)
-                if not found.arrival:
+                if not found.staged:
                     self._finish(transaction, found, then, found.meter(progress))
                     return found.counts, "" if found.empty else str(found.version)
             meter = found.meter(progress)
             with (
-                brought_in(found.arrival, lambda statement: do(session, statement), meter.passed),
+                brought_in(found.staged, lambda statement: do(session, statement), meter.passed),
                 session.begin_transaction() as transaction,
             ):
                 self._finish(transaction, found, then, meter)

@@ -15,17 +15,20 @@ from coalition.history import log
 from coalition.history.log import Note, Rows
 from coalition.model.differences import Difference, difference
 from coalition.model.positions import positions
-from coalition.model.vocabulary import KEYS
+from coalition.model.vocabulary import KEYS, Tables
 from coalition.store import statements
 from coalition.store.driver import ConflictError, run
-from coalition.store.history import Intent
 from coalition.store.queries import queries
-from coalition.store.staging import Arrival, arrival, settle
+from coalition.store.staging import StagedLoad, settle, staged_load
 from coalition.store.statements import entry_statements
 
-SCHEMA = 3
+SCHEMA = 4
 """Raised with each new schema_ query: a map that says less is given the constraints it lacks."""
 
+Ask = Callable[..., Rows]
+"""Runs a reading query by name and parameters, inside the transaction of a change."""
+Intent = Callable[[Tables, Ask], tuple[Tables, Note]]
+"""The map as it is -> the map as it is to be, and what to say of it in the history."""
 Progress = Callable[[int, int], None]
 """Told the rows that are written and the rows in all; what it raises takes the whole change back."""
 
@@ -60,7 +63,7 @@ class Plan:
     note: Note
     differences: dict[str, Difference]
     steps: list[statements.Step]
-    arrival: Arrival | None
+    staged: StagedLoad | None
 
     @property
     def counts(self) -> dict[str, Counts]:
@@ -72,10 +75,10 @@ class Plan:
     @property
     def empty(self) -> bool:
         """Whether there is nothing to write, and nothing to say in the history."""
-        return not any(map(len, self.steps)) and not self.arrival and not self.note.undoes
+        return not any(map(len, self.steps)) and not self.staged and not self.note.undoes
 
     def meter(self, progress: Progress | None) -> Meter:
-        steps = [*self.steps, *(self.arrival.steps() if self.arrival else ())]
+        steps = [*self.steps, *(self.staged.steps() if self.staged else ())]
         return Meter(sum(map(len, steps)) + log.size(self.differences), progress)
 
 
@@ -93,22 +96,22 @@ def plan(transaction: neo4j.Transaction, intent: Intent, in_parts: bool) -> Plan
     old_positions = statements.read_positions(run(transaction, every["read_positions"]))
     new_positions = positions(after.stances, after.evidence, after.bears_on)
     moved = difference(old_positions, new_positions, statements.POSITION_KEY)
-    before_all = arrival(differences) if in_parts else None
+    staged = staged_load(differences) if in_parts else None
     left = differences
-    if before_all:
+    if staged:
         stances = differences["stances"]
-        left = left | {"stances": replace(stances, new=stances.new.drop(before_all.stances.index))}
+        left = left | {"stances": replace(stances, new=stances.new.drop(staged.stances.index))}
     steps = statements.steps(before, after, left, moved, new_positions)
-    return Plan(version, note, differences, steps, before_all)
+    return Plan(version, note, differences, steps, staged)
 
 
 def write(transaction: neo4j.Transaction, given: Plan, meter: Meter) -> None:
-    """Do what a plan says, in the transaction that made it, or after an arrival in another, on the map as it was."""
-    if given.arrival and _lock(transaction) + 1 != given.version:
+    """Do what a plan says, in the transaction that made it, or after staging in others, on the map as it was."""
+    if given.staged and _lock(transaction) + 1 != given.version:
         raise ConflictError("another write came in between; try again")
     meter.passed(0)
-    if given.arrival:
-        settle(given.arrival, lambda statement: _do(transaction, statement))
+    if given.staged:
+        settle(given.staged, lambda statement: _do(transaction, statement))
     entry = entry_statements(given.version, _now(), given.note, given.differences)
     for statement in chain(chain.from_iterable(step.statements() for step in given.steps), entry):
         _do(transaction, statement)
@@ -125,7 +128,7 @@ def do(session: neo4j.Session, statement: statements.Statement) -> Rows:
 
 
 def _do(transaction: neo4j.Transaction | neo4j.ManagedTransaction, statement: statements.Statement) -> Rows:
-    return run(transaction, queries()[statement.query], statement.kind, **statement.parameters)
+    return run(transaction, queries()[statement.query], statement.filling, **statement.parameters)
 
 
 def _lock(transaction: neo4j.Transaction) -> int:

@@ -30,6 +30,7 @@ from coalition.briefs.partners import partners
 from coalition.briefs.pdf import pdf
 from coalition.briefs.whatif import whatif
 from coalition.figures.svg import plain
+from coalition.measures.coalitions.rules import Rules
 from coalition.model.network import Network
 from coalition.model.visibility import LEFT_OUT, public_tables
 from coalition.model.vocabulary import Tables
@@ -49,9 +50,11 @@ BUILDERS: dict[str, Callable[[Network], Brief]] = {
     "Chile": lambda network: actor(network, "CHL"),
     "Amnesty": lambda network: actor(network, "amnesty"),
     "coalition": lambda network: coalition_brief(
-        network, coalition_for(network, ["R18", "R21.1", "R22.3"], 2, 3, alternatives=10)
+        network, coalition_for(network, ["R18", "R21.1", "R22.3"], Rules(2, 3), alternatives=10)
     ),
-    "no coalition": lambda network: coalition_brief(network, coalition_for(network, ["R18", "R21.1"], 5, budget=1)),
+    "no coalition": lambda network: coalition_brief(
+        network, coalition_for(network, ["R18", "R21.1"], Rules(5, budget=1))
+    ),
     "what if": lambda network: whatif(
         network, (("CHL", "GA-70-161", "oppose"), ("PER", "GA-70-161", "none")), ("R21.1",)
     ),

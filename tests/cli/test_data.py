@@ -34,7 +34,7 @@ def home(tmp_path: Path) -> Iterator[Settings]:
 def test_ctrl_c_in_the_middle_of_a_load_leaves_nothing_behind(home: Settings) -> None:
     with Store(home) as store:
         store.write(make_tables({("a", "x"): "support"}))
-        version, history = store.version(), store.history()
+        version, history = store.version(), store.history.entries()
     clean = {key: value for key, value in os.environ.items() if not key.startswith("COALITION_")}
     ours, theirs = os.openpty()
     loading = subprocess.Popen(
@@ -56,7 +56,7 @@ def test_ctrl_c_in_the_middle_of_a_load_leaves_nothing_behind(home: Settings) ->
     assert said.decode().strip().endswith("Stopped; nothing was written.")
     with Store(home) as store:
         assert (store.version(), len(store.tables().stances)) == (version, 1)
-        assert store.history().equals(history)
+        assert store.history.entries().equals(history)
         assert store.check() == []
 
 

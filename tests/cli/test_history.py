@@ -59,7 +59,7 @@ def test_a_new_row_says_what_it_claims_least(home: Path) -> None:
 
 def newest() -> str:
     with Store(Settings()) as store:
-        return str(store.history(limit=1)["id"].iloc[0])
+        return str(store.history.entries(limit=1)["id"].iloc[0])
 
 
 def test_what_asks_first_names_the_option_that_agrees(home: Path) -> None:

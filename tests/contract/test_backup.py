@@ -115,8 +115,8 @@ def test_history_names_and_contacts_come_back_from_a_backup_and_from_plain_table
 ) -> None:
     store.write(tables(), who="Ada", why="the first facts", names={"=the first": "a"})
     store.edit([RowChange("actors", ("a",), {"name": "@A"})], who="Ada", why="typo")
-    store.undo(who="Bo")
-    store.record_contact(Contact("a", "R-x", "2026-05-03", "Ada", "will revert", "ask again"))
+    store.history.undo(who="Bo")
+    store.contacts.add(Contact("a", "R-x", "2026-05-03", "Ada", "will revert", "ask again"))
     before = take(store)
     if name == "map.backup":
         save(before, tmp_path / name)
@@ -127,8 +127,8 @@ def test_history_names_and_contacts_come_back_from_a_backup_and_from_plain_table
     restore(store, tmp_path / name)
     assert take(store).further == before.further
     assert_holds(store, before.tables, before.further)
-    assert list(store.history()["what"])[-1].startswith("1 group, ")
+    assert list(store.history.entries()["what"])[-1].startswith("1 group, ")
     assert store.remembered() == {"=the first": "a"}
-    assert list(store.contacts()["next_step"]) == ["ask again"]
-    store.redo(who="Bo")
+    assert list(store.contacts.entries()["next_step"]) == ["ask again"]
+    store.history.redo(who="Bo")
     assert "@A" in set(store.tables().actors["name"])

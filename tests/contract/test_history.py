@@ -44,7 +44,7 @@ def same(one: Tables, other: Tables) -> bool:
 
 def test_every_change_is_one_entry_with_who_when_what_and_why(store: Store) -> None:
     store.edit([stance("s0", "e0", "oppose")], who="Bo", why="misread")
-    edit, load = store.history(limit=2).to_dict("records")
+    edit, load = store.history.entries(limit=2).to_dict("records")
     assert (edit["who"], edit["why"], edit["kind"]) == ("Bo", "misread", "edit")
     assert edit["what"] == "stance s0 e0 changed: position support → oppose"
     assert edit["at"].endswith("+00:00")
@@ -54,48 +54,48 @@ def test_every_change_is_one_entry_with_who_when_what_and_why(store: Store) -> N
 
 
 def test_nothing_changed_is_no_entry(store: Store) -> None:
-    before = store.history()
+    before = store.history.entries()
     assert store.edit([stance("s0", "e0", "support")]) == ""
     store.write(small())
-    assert store.history().equals(before)
+    assert store.history.entries().equals(before)
 
 
 def test_an_entry_holds_the_rows_before_and_after(store: Store) -> None:
     key = store.edit([stance("s0", "e0", "oppose")], who="Bo")
-    entry = store.entry(key)
+    entry = store.history.entry(key)
     assert entry.cells().iloc[0].tolist() == ["stances", "s0 e0", "changed", "position", "support", "oppose"]
     with pytest.raises(UnknownIdError, match="there is no change 0 in the history"):
-        store.entry("0")
+        store.history.entry("0")
 
 
 def test_undo_and_redo_are_entries_and_leave_the_graph_whole(store: Store) -> None:
     start = store.tables()
     key = store.edit([stance("s0", "e0", "oppose"), RowChange("actors", ("new",), NEW)], who="Bo")
     edited = store.tables()
-    undone = store.undo(who="Cy")
+    undone = store.history.undo(who="Cy")
     assert same(store.tables(), start)
     assert store.check() == []
-    assert store.history(limit=2)[["id", "kind", "undoes", "undone_by"]].to_numpy().tolist() == [
+    assert store.history.entries(limit=2)[["id", "kind", "undoes", "undone_by"]].to_numpy().tolist() == [
         [undone, "undo", key, ""],
         [key, "edit", "", undone],
     ]
-    store.redo(who="Cy")
+    store.history.redo(who="Cy")
     assert same(store.tables(), edited)
     assert store.check() == []
     with pytest.raises(CoalitionError, match="nothing to redo"):
-        store.redo()
-    store.undo(key)
+        store.history.redo()
+    store.history.undo(key)
     assert same(store.tables(), start)
     with pytest.raises(CoalitionError, match=f"change {key} was taken back already, by change"):
-        store.undo(key)
+        store.history.undo(key)
 
 
 def test_a_load_can_be_undone(store: Store, fewer: Tables) -> None:
     start = store.tables()
     store.write(fewer, replace=True)
-    store.undo()
+    store.history.undo()
     assert same(store.tables(), start)
-    store.redo()
+    store.history.redo()
     assert same(store.tables(), fewer)
     assert store.check() == []
 
@@ -105,9 +105,9 @@ def test_undo_of_what_changed_since_asks_first(store: Store) -> None:
     store.edit([stance("s0", "e0", "abstain")])
     version = store.version()
     with pytest.raises(ChangedSinceError, match="position is now 'abstain', was 'oppose'"):
-        store.undo(key)
+        store.history.undo(key)
     assert store.version() == version
-    store.undo(key, force=True)
+    store.history.undo(key, force=True)
     assert store.positions().set_index(["actor_id", "recommendation_id"]).loc[("s0", "R1"), "position"] == "supports"
 
 
@@ -140,29 +140,29 @@ def test_an_actor_goes_with_its_stances_only_when_that_was_agreed(store: Store) 
         store.edit(gone)
     store.edit(gone, with_all=True)
     assert len(store.tables().stances) == 9
-    store.undo()
+    store.history.undo()
     assert same(store.tables(), small())
 
 
 def test_a_corrected_stance_keeps_what_it_corrected(store: Store) -> None:
     store.edit([stance("s0", "e0", "oppose")], who="Bo", why="misread")
     store.edit([RowChange("stances", ("s0", "e1"), None)], who="Cy")
-    found = store.corrections("s0").head(2)
+    found = store.history.corrections("s0").head(2)
     assert found[["evidence_id", "position", "how", "who"]].to_numpy().tolist() == [
         ["e1", "support", "removed", "Cy"],
         ["e0", "support", "corrected", "Bo"],
     ]
-    assert set(store.corrections()["actor_id"]) >= {"s0"}
+    assert set(store.history.corrections()["actor_id"]) >= {"s0"}
 
 
 def test_the_history_of_one_actor_holds_only_what_touched_it(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     store.edit([stance("s1", "e0", "oppose")], who="Bo")
     store.edit([stance("s0", "e0", "oppose")], who="Cy")
-    assert list(store.history(limit=2, about="s1")["who"]) == ["Bo", "Ada"]
+    assert list(store.history.entries(limit=2, about="s1")["who"]) == ["Bo", "Ada"]
     monkeypatch.setattr(log, "MOST_IDS", 0)
     wide = store.edit([stance("s2", "e0", "oppose")], who="Di")
-    assert wide in list(store.history(about="s2")["id"])
-    assert wide not in list(store.history(about="s1")["id"])
+    assert wide in list(store.history.entries(about="s2")["id"])
+    assert wide not in list(store.history.entries(about="s1")["id"])
 
 
 def test_a_map_of_an_earlier_release_is_given_what_it_lacks(store: Store, server: Settings) -> None:
@@ -174,26 +174,26 @@ def test_a_map_of_an_earlier_release_is_given_what_it_lacks(store: Store, server
 
 
 def test_contacts_are_kept_beside_the_map(store: Store) -> None:
-    for old in store.contacts()["id"]:
-        store.remove_contact(str(old))
+    for old in store.contacts.entries()["id"]:
+        store.contacts.remove(str(old))
     version, before = store.version(), store.tables()
-    first = store.record_contact(Contact("s0", "R1", "2026-05-03", "Ada", "will revert"))
-    store.record_contact(Contact("s1", "R1", "2026-06-01", "Bo"))
-    store.record_contact(Contact("s0", "R1", "2026-05-03", "Ada", "said yes"), first)
-    assert list(store.contacts()["actor_id"]) == ["s1", "s0"]
-    assert list(store.contacts("s0", "R1")["answer"]) == ["said yes"]
+    first = store.contacts.add(Contact("s0", "R1", "2026-05-03", "Ada", "will revert"))
+    store.contacts.add(Contact("s1", "R1", "2026-06-01", "Bo"))
+    store.contacts.replace(first, Contact("s0", "R1", "2026-05-03", "Ada", "said yes"))
+    assert list(store.contacts.entries()["actor_id"]) == ["s1", "s0"]
+    assert list(store.contacts.entries("s0", "R1")["answer"]) == ["said yes"]
     assert store.version() == version
     assert same(store.tables(), before)
     assert "said yes" not in str(dict(public_tables(store.tables())))
-    store.remove_contact(first)
-    assert list(store.contacts()["actor_id"]) == ["s1"]
+    store.contacts.remove(first)
+    assert list(store.contacts.entries()["actor_id"]) == ["s1"]
 
 
 def test_a_wrong_contact_is_told_whole(store: Store) -> None:
     with pytest.raises(TableError) as caught:
-        store.record_contact(Contact("s0", "R1", "3 May", ""))
+        store.contacts.add(Contact("s0", "R1", "3 May", ""))
     assert len(caught.value.faults) == 2
     with pytest.raises(UnknownIdError, match="there is no actor nobody"):
-        store.record_contact(Contact("nobody", "R1", "2026-05-03", "Ada"))
+        store.contacts.add(Contact("nobody", "R1", "2026-05-03", "Ada"))
     with pytest.raises(UnknownIdError, match="there is no contact x"):
-        store.remove_contact("x")
+        store.contacts.remove("x")

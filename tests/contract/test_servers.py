@@ -64,11 +64,11 @@ def test_another_map_is_made_or_one_sentence_says_that_there_is_room_for_one(ser
     with Store(server) as store:
         name = "second-map"
         if store.endpoint.embedded:
-            store.new_map(name)
-            assert name in store.maps()
+            store.maps.new(name)
+            assert name in store.maps.names()
             with pytest.raises(ServerError, match="there is a map second-map already"):
-                store.new_map(name)
+                store.maps.new(name)
             return
         with pytest.raises(ServerError, match="this edition of Neo4j holds one map; for another use the embedded"):
-            store.new_map(name)
-        assert store.maps() == ["neo4j"]
+            store.maps.new(name)
+        assert store.maps.names() == ["neo4j"]

@@ -1,4 +1,4 @@
-"""Every query file and every operation of the store, against each server."""
+"""Every query and every operation of the store, against each server."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from conftest import make_tables
 from coalition.errors import QueryError, ServerError
 from coalition.model.differences import sort_tables
 from coalition.model.positions import positions
-from coalition.model.vocabulary import COLUMNS, Kind, Tables
+from coalition.model.vocabulary import COLUMNS, Kind, Standing, Tables
 from coalition.settings import Settings
 from coalition.store import driver, staging
 from coalition.store import store as store_module
@@ -143,7 +143,7 @@ def test_hostile_values_come_back_as_they_were(store: Store) -> None:
     assert same(store.tables(), hostile)
     for name, query in queries().items():
         if query.mode is Mode.READ and query.parameters:
-            kind = {"kind": "ngo"} if query.by_kind else {}
+            kind = {"kind": "ngo"} if query.takes is Kind else {}
             for text in HOSTILE:
                 assert store.query(name, **dict.fromkeys(query.parameters, text), **kind).empty, (name, text)
 
@@ -152,23 +152,27 @@ def test_every_reading_query_answers_with_the_columns_of_its_header(store: Store
     store.write(small("oppose"))
     store.write(small())
     store.remember({"the first": "s0"})
-    store.record_contact(Contact("s0", "R1", "2026-05-03", "Ada"))
+    store.contacts.add(Contact("s0", "R1", "2026-05-03", "Ada"))
     given = ARGUMENTS | {"change": str(store.version())}
     for name, query in queries().items():
         if query.mode is Mode.READ:
-            arguments = {key: given[key] for key in query.parameters} | ({"kind": "state"} if query.by_kind else {})
+            arguments = {key: given[key] for key in query.parameters} | (
+                {"kind": "state"} if query.takes is Kind else {}
+            )
             answer = store.query(name, **arguments)
             assert list(answer.columns) == list(query.columns), name
             assert len(answer), name
 
 
 def test_every_writing_query_runs(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The loads below reach every write_, create_, unlink_ and delete_ file."""
+    """The loads below reach every write_, create_, unlink_ and delete_ query, and every type of position."""
     seen: set[str] = set()
+    filled: set[object] = set()
     original = driver.run
 
     def watched(transaction: object, query: object, *rest: object, **parameters: object) -> object:
         seen.add(query.name)  # type: ignore[attr-defined]
+        filled.update(rest)
         return original(transaction, query, *rest, **parameters)  # type: ignore[arg-type]
 
     for module in (store_module, writing):
@@ -185,7 +189,7 @@ def test_every_writing_query_runs(store: Store, monkeypatch: pytest.MonkeyPatch)
     store.write(make_tables({("s0", "e0"): "abstain", ("s1", "e0"): "support"}, bears_on={}), replace=True)
     store.write(make_tables({("s1", "e0"): "support"}, bears_on={"e0": "R1"}))
     store.write(make_tables({("s1", "e0"): "support"}, bears_on={}, recommendations={"R1": {}}), replace=True)
-    store.remove_contact(store.record_contact(Contact("s1", "R1", "2026-05-03", "Ada")))
+    store.contacts.remove(store.contacts.add(Contact("s1", "R1", "2026-05-03", "Ada")))
     if not store.endpoint.embedded:  # known actors on new evidence; a load that is stopped; a map that is opened again
 
         def stop(done: int, total: int) -> None:
@@ -200,8 +204,9 @@ def test_every_writing_query_runs(store: Store, monkeypatch: pytest.MonkeyPatch)
     store.write(Tables.empty(), replace=True)
     writing_ones = {name for name, query in queries().items() if query.mode is Mode.WRITE}
     if store.endpoint.embedded:
-        writing_ones = {name for name in writing_ones if not name.startswith("arriving_")}
+        writing_ones = {name for name in writing_ones if not name.startswith("staging_")}
     assert seen >= writing_ones
+    assert filled >= set(Standing) - {Standing.LEADS}
 
 
 def test_every_kind_of_actor_is_a_label(store: Store) -> None:
@@ -280,12 +285,12 @@ def test_a_load_that_is_stopped_leaves_the_earlier_state(store: Store, fewer: Ta
             raise Stopped
 
     store.write(small("oppose"))
-    version, before, history, names = store.version(), store.tables(), store.history(), store.remembered()
+    version, before, history, names = store.version(), store.tables(), store.history.entries(), store.remembered()
     with pytest.raises(Stopped):
         store.write(fewer, replace=True, names={"Chili": "CHL"}, progress=stop)
     assert same(store.tables(), before)
     assert (store.version(), store.remembered()) == (version, names)
-    pd.testing.assert_frame_equal(store.history(), history)
+    pd.testing.assert_frame_equal(store.history.entries(), history)
     store.write(small("abstain"))
     assert store.version() == version + 1
     assert store.check() == []

@@ -36,6 +36,7 @@ from coalition.figures.wall.gaps import gaps_wall
 from coalition.figures.wall.partners import partners_wall
 from coalition.figures.wall.rows import quotas
 from coalition.figures.wall.supporters import supporters_wall
+from coalition.measures.coalitions.rules import Rules
 from coalition.model.network import Network
 from coalition.model.visibility import LEFT_OUT
 from coalition.model.vocabulary import Tables
@@ -54,7 +55,7 @@ def draw(seed_network: Network) -> Draw:
     searched = cache(lambda key: search(net, key))
     ranked = cache(lambda: bridges(net, replicates=50))
     found = cache(lambda: gaps(net))
-    least = cache(lambda: coalition_for(net, GOALS, 1, 4))
+    least = cache(lambda: coalition_for(net, GOALS, Rules(groups=4)))
 
     def drawn(name: str, size: tuple[int, int], dark: bool = False, left_out: bool = False) -> Picture:
         kind, _, goal = name.partition(" ")
@@ -212,7 +213,7 @@ def test_hostile_names_are_text(size: tuple[int, int]) -> None:
         recommendations={"R-x": {"text": HOSTILE[0] * 9}},
     )
     network = Network.from_tables(named(tables, dict(zip(ids, wicked, strict=True))))
-    coalition = coalition_for(network, ["R-x"], 5, 0, among=["ngo"])
+    coalition = coalition_for(network, ["R-x"], Rules(5, among=["ngo"]))
     pictures = [
         supporters_wall(network, "R-x", size),
         partners_wall(network, search(network, "R-x"), size),
@@ -236,7 +237,7 @@ def named(tables: Tables, names: dict[str, str]) -> Tables:
 
 
 def test_no_coalition_is_a_sentence(seed_network: Network) -> None:
-    found = coalition_for(seed_network, ["R16"], 1, 4)
+    found = coalition_for(seed_network, ["R16"], Rules(groups=4))
     picture = coalition_wall(seed_network, found, ("R16",), 4, STANDARD)
     check(picture, STANDARD)
     assert "No coalition keeps these rules" in picture.svg

@@ -59,13 +59,9 @@ def test_a_mistyped_id_gets_the_nearest_by_spelling_and_by_name(seed_network: Ne
         seed_network.require("recommendations", "zzzzzz")
 
 
-def test_the_package_gives_a_network_of_whatever_holds_tables(seeds: Tables) -> None:
-    class Holder:
-        def tables(self) -> Tables:
-            return seeds
-
-    assert coalition.network(Holder()).graph().number_of_nodes() == 966
+def test_the_package_gives_the_network(seeds: Tables) -> None:
     assert coalition.Network is Network
+    assert Network.from_tables(seeds).graph().number_of_nodes() == 966
 
 
 def test_an_empty_map_has_empty_matrices() -> None:

@@ -44,9 +44,9 @@ def test_maps_hold_their_own_facts_and_outlive_the_server(home: Settings) -> Non
     with Store(home) as store:
         assert awaits_seeds(store)
         store.write(mine)
-        store.new_map("city-network")
-        store.new_map("trade")
-        assert store.maps() == ["coalition", "city-network", "trade"]
+        store.maps.new("city-network")
+        store.maps.new("trade")
+        assert store.maps.names() == ["coalition", "city-network", "trade"]
     with Store(of(home, "city-network")) as store:
         assert not awaits_seeds(store)
         assert store.tables().actors.empty
@@ -63,7 +63,7 @@ def test_maps_hold_their_own_facts_and_outlive_the_server(home: Settings) -> Non
 
 def test_a_map_twice_or_nowhere_is_one_sentence(home: Settings) -> None:
     with Store(home) as store, pytest.raises(ServerError, match="there is a map coalition already"):
-        store.new_map("coalition")
+        store.maps.new("coalition")
     with pytest.raises(
         ServerError, match=r"there is no map nowhere; there are coalition.*; make it: coalition new nowhere"
     ):

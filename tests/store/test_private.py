@@ -39,7 +39,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
             tables = type(made)(**dict(made) | {"actors": actors})
             store.write(tables, who="zebra-editor", why="zebra-reason")
             for actor in ("s0", "s1"):
-                store.record_contact(Contact(actor, "R1", "2026-05-03", "zebra-asker", "zebra-answer", "zebra-step"))
+                store.contacts.add(Contact(actor, "R1", "2026-05-03", "zebra-asker", "zebra-answer", "zebra-step"))
         yield folder
         stop(Settings())
 

@@ -23,6 +23,7 @@ from coalition.analysis.scenarios.comparison import (
 )
 from coalition.arrays import Ints
 from coalition.measures.arguments import ArgumentError
+from coalition.measures.coalitions.rules import Rules
 from coalition.model.network import Network
 from coalition.model.vocabulary import POSITION_CODES, Position, YesNo
 
@@ -182,7 +183,7 @@ def _goals(network: Network, ids: pd.Series[str]) -> Ints:
 
 
 def _coalition(network: Network, coded: list[Change], goals: Sequence[str], groups: int) -> pd.DataFrame:
-    found = [coalition_for(one, list(goals), groups=groups) for one in (network, _changed(network, coded))]
+    found = [coalition_for(one, list(goals), Rules(groups=groups)) for one in (network, _changed(network, coded))]
     sizes = pd.array([one.size if one.members else pd.NA for one in found], dtype="Int64")
     members = [";".join(one.members) for one in found]
     proven = all(one.status in ("optimal", "infeasible") for one in found)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
 from typing import Any
 
 import pandas as pd
@@ -16,6 +15,7 @@ from coalition.app.room import View, ViewKind
 from coalition.briefs.coalition import coalition_brief
 from coalition.briefs.document import Brief
 from coalition.measures.coalitions.certificate import Coalition
+from coalition.measures.coalitions.rules import Rules
 from coalition.model.network import Network
 from coalition.model.vocabulary import Kind
 
@@ -28,72 +28,38 @@ SIZE = 5
 """Members allowed where the most that a few can carry is asked for, until a person says otherwise."""
 
 
-@dataclass(frozen=True)
-class Rules:
-    """What is asked of a coalition; no recommendation stands for all, a size of 0 for any."""
-
-    aim: str
-    goals: tuple[str, ...]
-    supporters: int
-    groups: int
-    span: int
-    size: int
-    must: tuple[str, ...]
-    must_not: tuple[str, ...]
-    among: tuple[str, ...]
-    one_of: tuple[str, ...]
-
-
 def find(
-    network: Network,
-    aim: str,
-    goals: tuple[str, ...],
-    supporters: int,
-    groups: int,
-    span: int,
-    size: int,
-    must: tuple[str, ...],
-    must_not: tuple[str, ...],
-    among: tuple[str, ...],
-    one_of: tuple[str, ...],
-    alternatives: int = 0,
-) -> Coalition:
-    """The coalition by some `Rules`, in their order."""
-    quota = dict.fromkeys(one_of, 1)
+    network: Network, aim: str, goals: tuple[str, ...], rules: Rules, alternatives: int = 0
+) -> Coalition:  # fmt: skip
+    """The coalition by some rules; no recommendation stands for all."""
     if aim == LARGEST:
-        return coalition_within(
-            network, size, goals or None, supporters, groups, must, must_not, quota,
-            span=span, among=among, time_limit=SECONDS,
-        )  # fmt: skip
-    return coalition_for(
-        network, goals or None, supporters, groups, must, must_not, size or None, quota,
-        span=span, among=among, alternatives=alternatives, time_limit=SECONDS,
-    )  # fmt: skip
+        return coalition_within(network, goals or None, rules, time_limit=SECONDS)
+    return coalition_for(network, goals or None, rules, alternatives=alternatives, time_limit=SECONDS)
 
 
-def of_rules(network: Network, *rules: Any) -> Brief:
-    """The brief of a coalition by some `Rules`, in their order."""
-    return coalition_brief(network, find(network, *rules), rules[0] == LARGEST)
+def of_rules(network: Network, aim: str, goals: tuple[str, ...], rules: Rules) -> Brief:
+    """The brief of a coalition by some rules."""
+    return coalition_brief(network, find(network, aim, goals, rules), aim == LARGEST)
 
 
 def body(network: Network) -> None:
     top = st.container()
     left, right = st.columns([1, 3], gap="medium")
     with left:
-        rules = _rules(network)
+        aim, goals, rules = asked = _asked(network)
     with right:
-        found = jobs.wait_for(find, *astuple(rules), doing="Searching, and proving that no other does better ...")
+        found = jobs.wait_for(find, *asked, doing="Searching, and proving that no other does better ...")
     if found is None:
         with top:
             layout.answer("Which few actors together carry these recommendations?")
         return
     with top:
-        _head(network, rules, found)
+        _head(network, aim, goals, rules, found)
     with right:
-        _body(network, rules, found)
+        _body(network, aim, goals, rules, found)
 
 
-def _rules(network: Network) -> Rules:
+def _asked(network: Network) -> tuple[str, tuple[str, ...], Rules]:
     """What is asked, by the address; each rule is changed in place."""
     actor_names, groups = network.actors["name"], len(network.groups)
     actors = sorted(network.actors.index, key=lambda key: (str(actor_names[key]).casefold(), key))
@@ -120,12 +86,11 @@ def _rules(network: Network) -> Rules:
     must_not = address.ask_many("Must not take part", "not", actors, actor_names.__getitem__, known, "nobody")
     among = address.ask_many("Only these kinds", "kind", kinds, _kind, placeholder="any kind")
     one_of = address.ask_many("At least one of each kind", "one", kinds, _kind, placeholder="no rule")
-    return Rules(
-        aim, tuple(goals), supporters, of_groups, span, size, tuple(must), tuple(must_not), tuple(among), tuple(one_of)
-    )
+    rules = Rules(supporters, of_groups, span, size or None, must, must_not, dict.fromkeys(one_of, 1), among)
+    return aim, tuple(goals), rules
 
 
-def _head(network: Network, rules: Rules, found: Coalition) -> None:
+def _head(network: Network, aim: str, goals: tuple[str, ...], rules: Rules, found: Coalition) -> None:
     """The answer, and what it is worth."""
     if found.status == "infeasible":
         layout.answer(answer(network, found))
@@ -135,25 +100,25 @@ def _head(network: Network, rules: Rules, found: Coalition) -> None:
         layout.answer(answer(network, found))
         layout.note("Ask for fewer recommendations or fewer rules.")
     else:
-        layout.answer(answer(network, found, rules.aim == LARGEST))
+        layout.answer(answer(network, found, aim == LARGEST))
         layout.note(f"{found.certificate} Only recorded support counts; nobody is said to be willing.")
-        brief_button.show(of_rules, "coalition", *astuple(rules), wall=_view(rules))
+        brief_button.show(of_rules, "coalition", aim, goals, rules, wall=_view(aim, goals, rules))
 
 
-def _view(rules: Rules) -> View | None:
+def _view(aim: str, goals: tuple[str, ...], rules: Rules) -> View | None:
     """The same for the wall, which asks by recommendations and groups only."""
-    plain = Rules(SMALLEST, rules.goals, 1, rules.groups, 0, 0, (), (), (), ())
-    return View(ViewKind.COALITION, rules.goals, rules.groups) if rules == plain and rules.goals else None
+    shown = aim == SMALLEST and goals and rules == Rules(groups=rules.groups)
+    return View(ViewKind.COALITION, goals, rules.groups) if shown else None
 
 
-def _body(network: Network, rules: Rules, found: Coalition) -> None:
+def _body(network: Network, aim: str, goals: tuple[str, ...], rules: Rules, found: Coalition) -> None:
     """Who is in it, or how near one can come."""
     if found.status == "infeasible":
         _nearest(network, found)
     elif found.status != "unknown":
         _members(network, found)
-        if rules.aim == SMALLEST:
-            _others(network, rules)
+        if aim == SMALLEST:
+            _others(network, goals, rules)
 
 
 def _members(network: Network, found: Coalition) -> None:
@@ -197,11 +162,11 @@ def _members(network: Network, found: Coalition) -> None:
         session.link("actor", "Everything on record about it", actor=chosen)
 
 
-def _others(network: Network, rules: Rules) -> None:
+def _others(network: Network, goals: tuple[str, ...], rules: Rules) -> None:
     """Other coalitions of the same size, when asked for."""
     if not address.ask_yes("Show others of the same size", "others"):
         return
-    found = jobs.wait_for(find, *astuple(rules), 10, doing="Searching for others of the same size ...")
+    found = jobs.wait_for(find, SMALLEST, goals, rules, 10, doing="Searching for others of the same size ...")
     if found is None:
         return
     if not found.alternatives:

@@ -25,7 +25,7 @@ def body(network: Network) -> None:
     about = st.text_input(
         "Only what touched this id", key="history about", placeholder="CHL, GA-70-161, R18 ..."
     ).strip()
-    table = store.history(limit=MOST, about=about)
+    table = store.history.entries(limit=MOST, about=about)
     with top:
         layout.answer(_sentence(table, about))
         editing.said()
@@ -39,7 +39,7 @@ def body(network: Network) -> None:
         words = dict(zip(table["id"], table["what"], strict=True))
         chosen = address.ask(
             "About: choose here or click a row", "change", list(table["id"]), str(table["id"].iloc[0]),
-            lambda key: f"{key}  {words[key]}", known=store.entry,
+            lambda key: f"{key}  {words[key]}", known=store.history.entry,
         )  # fmt: skip
         with st.container(border=True):
             _about(table.set_index("id").loc[chosen], chosen, who)
@@ -80,7 +80,7 @@ def _list(table: pd.DataFrame) -> None:
 
 def _about(row: pd.Series[str], change: str, who: str) -> None:
     """One change: before and after, and the button that takes it back."""
-    entry = session.store().entry(change)
+    entry = session.store().history.entry(change)
     layout.name(entry.what)
     layout.note(
         " · ".join(part for part in (entry.at[:16].replace("T", " "), entry.who, entry.kind, entry.why) if part)
@@ -105,7 +105,7 @@ def _undo(change: str, who: str, force: bool) -> None:
     st.session_state.pop(REFUSED, None)
     store = session.store()
     try:
-        done = store.undo(change, who=who, force=force)
+        done = store.history.undo(change, who=who, force=force)
     except (AskFirstError, UnknownIdError) as error:
         st.session_state[REFUSED] = (change, f"{error}.", isinstance(error, AskFirstError))
         return
@@ -113,7 +113,7 @@ def _undo(change: str, who: str, force: bool) -> None:
         st.session_state[REFUSED] = (change, str(error), False)
         return
     session.changed()
-    st.session_state[editing.SAVED] = f"Done: {store.entry(done).what}."
+    st.session_state[editing.SAVED] = f"Done: {store.history.entry(done).what}."
     st.query_params.pop("change", None)
 
 

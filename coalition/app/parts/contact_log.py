@@ -16,7 +16,7 @@ REFUSED = "contact refused"
 
 def of(recommendation: str) -> pd.DataFrame:
     """The contacts about a recommendation, latest first."""
-    return session.store().contacts(recommendation=recommendation)
+    return session.store().contacts.entries(recommendation=recommendation)
 
 
 def not_yet_asked(asked: pd.DataFrame) -> bool:
@@ -63,7 +63,7 @@ def _next(row: dict[str, str]) -> str:
 def _note(contact: Contact) -> None:
     st.session_state.pop(REFUSED, None)
     try:
-        session.store().record_contact(contact)
+        session.store().contacts.add(contact)
         st.session_state["contact turn"] = int(st.session_state.get("contact turn", 0)) + 1
     except CoalitionError as error:
         st.session_state[REFUSED] = str(error)
@@ -71,6 +71,6 @@ def _note(contact: Contact) -> None:
 
 def _out(contact: str) -> None:
     try:
-        session.store().remove_contact(contact)
+        session.store().contacts.remove(contact)
     except CoalitionError as error:
         st.session_state[REFUSED] = str(error)

@@ -39,7 +39,7 @@ def save(attempt: Attempt, at: str) -> None:
         change = store.edit(
             attempt.changes, who=attempt.who, why=attempt.why, expected=attempt.expected, with_all=attempt.with_all
         )
-        st.session_state[SAVED] = f"Saved: {store.entry(change).what}." if change else "Nothing differs."
+        st.session_state[SAVED] = f"Saved: {store.history.entry(change).what}." if change else "Nothing differs."
     except CoalitionError as error:
         st.session_state[f"refused {at}"] = (attempt, error)
         return

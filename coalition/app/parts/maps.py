@@ -14,7 +14,7 @@ KEPT = "Not in it: the history, and remembered names. â€œcoalition backup FILEâ€
 
 @st.cache_data(ttl=5, show_spinner=False)
 def _names(uri: str, chosen: str) -> list[str]:
-    return session.store().maps()
+    return session.store().maps.names()
 
 
 def choose() -> None:
@@ -52,7 +52,7 @@ def take_away(network: Network) -> None:
     row = st.container(horizontal=True, vertical_alignment="center")
     if row.button("Make the file", key="export make"):
         with st.spinner("Writing the file ..."):
-            log = session.store().contacts() if contacts else None
+            log = session.store().contacts.entries() if contacts else None
             given = contents(session.tables(), version=session.version(), protected=protected, contacts=log)
             st.session_state["export made"] = (asked, given.note, *download(given, chosen, "coalition"))
     made_for, note, file, data = st.session_state.get("export made", (None, "", "", b""))

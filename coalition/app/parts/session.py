@@ -181,7 +181,7 @@ def network() -> Network:
 
 @st.cache_resource(max_entries=4, show_spinner="Reading the map ...")
 def _network(state: str) -> Network:
-    return Network.from_tables(_opened(settings()).tables())
+    return _opened(settings()).network()
 
 
 @st.cache_resource(max_entries=4, show_spinner="Leaving out what is protected ...")
@@ -246,7 +246,7 @@ def stances_of_actor(actor: str) -> pd.DataFrame:
 
 @st.cache_data(max_entries=500, show_spinner=False)
 def _corrections(state: str, actor: str) -> pd.DataFrame:
-    return store().corrections(actor)
+    return store().history.corrections(actor)
 
 
 def corrections(actor: str) -> pd.DataFrame:

@@ -23,6 +23,7 @@ from coalition.figures.wall.gaps import gaps_wall
 from coalition.figures.wall.partners import partners_wall
 from coalition.figures.wall.supporters import supporters_wall
 from coalition.measures.coalitions.certificate import Coalition
+from coalition.measures.coalitions.rules import Rules
 from coalition.model.network import Network
 from coalition.settings import Settings
 
@@ -80,7 +81,7 @@ def _search(network: Network, recommendation: str) -> Search:
 
 
 def _smallest(network: Network, recommendations: tuple[str, ...], groups: int) -> Coalition:
-    return coalition_for(network, recommendations, 1, groups, alternatives=1, time_limit=SECONDS)
+    return coalition_for(network, recommendations, Rules(groups=groups), time_limit=SECONDS)
 
 
 # Pictures are drawn from their text; nothing in them is ever run.

@@ -42,7 +42,7 @@ def statements(tables: Tables, version: int) -> Iterator[str]:
     steps = rows.steps(empty, tables, differences, moved, derived)
     # There is nothing yet to be unlinked.
     for statement in chain.from_iterable(step.statements() for step in steps if not step.query.startswith("unlink_")):
-        text = _line(known[statement.query].cypher(statement.kind))
+        text = _line(known[statement.query].cypher(statement.filling))
         values = statement.parameters["rows"]
         for start in range(0, len(values), ROWS):
             yield f"{text.replace(UNWIND, _columns(values[start : start + ROWS]), 1)};"

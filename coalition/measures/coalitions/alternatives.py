@@ -10,7 +10,7 @@ import numpy as np
 
 from coalition.errors import CoalitionError
 from coalition.measures.coalitions.programme import candidates, order_of, programme
-from coalition.measures.coalitions.rules import Rules, broken, counted, first_few
+from coalition.measures.coalitions.rules import CompiledRules, broken, counted, first_few
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Nearest:
 
 
 def others(
-    rules: Rules, members: Sequence[int], limit: int, deadline: float
+    rules: CompiledRules, members: Sequence[int], limit: int, deadline: float
 ) -> tuple[bool | None, tuple[Alternative, ...]]:
     """Up to `limit` other coalitions of the same size, each sharing as few members as it can with those before it.
 
@@ -76,7 +76,7 @@ def others(
     return (True if more else (False if exhausted else None)), more
 
 
-def nearest(rules: Rules, deadline: float) -> Nearest | None:
+def nearest(rules: CompiledRules, deadline: float) -> Nearest | None:
     """The coalition with the least total shortfall, then the fewest members.
 
     One missing supporter, one missing group and one member too many or too few for a quota weigh the same; the budget
@@ -104,7 +104,7 @@ def nearest(rules: Rules, deadline: float) -> Nearest | None:
     return Nearest(tuple(rules.ids[i] for i in chosen), len(chosen), short, proven, words)
 
 
-def _alternative(rules: Rules, first: Sequence[int], chosen: Sequence[int]) -> Alternative:
+def _alternative(rules: CompiledRules, first: Sequence[int], chosen: Sequence[int]) -> Alternative:
     new, gone = sorted(set(chosen) - set(first)), sorted(set(first) - set(chosen))
     names = [", ".join(str(rules.ids[i]) for i in part) for part in (new, gone)]
     shared = len(first) - len(gone)

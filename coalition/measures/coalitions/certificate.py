@@ -11,7 +11,15 @@ from coalition.arrays import Floats, Ints
 from coalition.errors import CoalitionError
 from coalition.measures.coalitions.alternatives import Alternative, Nearest, nearest
 from coalition.measures.coalitions.programme import candidates, programme
-from coalition.measures.coalitions.rules import Member, Rules, broken, counted, covered, first_few, member_reasons
+from coalition.measures.coalitions.rules import (
+    CompiledRules,
+    Member,
+    broken,
+    counted,
+    covered,
+    first_few,
+    member_reasons,
+)
 from coalition.measures.integer_programme import Programme
 
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
@@ -54,7 +62,7 @@ def chosen(kept: Ints, values: Floats) -> list[int]:
     return [int(i) for i in kept[values > 0.5]]
 
 
-def settle(plan: Programme, at: dict[str, slice], rules: Rules, kept: Ints, values: Floats) -> list[int]:
+def settle(plan: Programme, at: dict[str, slice], rules: CompiledRules, kept: Ints, values: Floats) -> list[int]:
     """Among equally good answers the one with the largest sum of weights, or the best found when time ran out."""
     steps = rules.weights[kept]
     if steps.any() and np.ptp(steps):
@@ -65,7 +73,7 @@ def settle(plan: Programme, at: dict[str, slice], rules: Rules, kept: Ints, valu
     return chosen(kept, values[at["x"]])
 
 
-def answer(rules: Rules, members: list[int], bound: float, proven: bool, coverage: bool = False) -> Coalition:
+def answer(rules: CompiledRules, members: list[int], bound: float, proven: bool, coverage: bool = False) -> Coalition:
     """An answer, counted again; one that breaks a rule is never given."""
     kept = covered(rules, members)
     wrong = broken(rules, members, kept if coverage else None)
@@ -97,14 +105,14 @@ def answer(rules: Rules, members: list[int], bound: float, proven: bool, coverag
     )
 
 
-def infeasible(rules: Rules, unmet: tuple[str, ...], deadline: float) -> Coalition:
+def infeasible(rules: CompiledRules, unmet: tuple[str, ...], deadline: float) -> Coalition:
     """That no coalition keeps the rules, which ones, and the nearest that can be had."""
     near = nearest(rules, deadline)
     words = f"No coalition keeps these rules: {first_few(unmet, '; ')}."
     return Coalition("infeasible", (), 0, np.nan, np.nan, words, (), (), unmet=unmet, nearest=near)
 
 
-def together(rules: Rules, deadline: float) -> tuple[str, ...]:
+def together(rules: CompiledRules, deadline: float) -> tuple[str, ...]:
     """Rules that can each be met, and not together: the budget with what it would have to be, or the quotas."""
     kept = candidates(rules)
     if rules.budget is not None:

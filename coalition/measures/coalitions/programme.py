@@ -6,11 +6,11 @@ import numpy as np
 from scipy import sparse
 
 from coalition.arrays import Bools, Floats, Ints
-from coalition.measures.coalitions.rules import Rules
+from coalition.measures.coalitions.rules import CompiledRules
 from coalition.measures.integer_programme import Programme
 
 
-def candidates(rules: Rules, choices: int = 1) -> Ints:
+def candidates(rules: CompiledRules, choices: int = 1) -> Ints:
     """Actors worth considering, in the order of ids.
 
     Of twins (same support, group, kind and cost) a smallest coalition needs at most `supporters`, or one to reach a
@@ -31,7 +31,7 @@ def candidates(rules: Rules, choices: int = 1) -> Ints:
     return np.asarray(sorted(kept), dtype=np.int64)
 
 
-def order_of(rules: Rules) -> list[int]:
+def order_of(rules: CompiledRules) -> list[int]:
     """Actors by falling weight, then by id."""
     return sorted(range(len(rules.ids)), key=lambda i: (-rules.weights[i], i))
 
@@ -50,7 +50,7 @@ def independent_items(support: Bools) -> Ints:
 
 
 def programme(
-    rules: Rules, chosen: Ints, deadline: float, *, all_items: bool = True, elastic: bool = False
+    rules: CompiledRules, chosen: Ints, deadline: float, *, all_items: bool = True, elastic: bool = False
 ) -> tuple[Programme, dict[str, slice]]:
     """The programme of some actors, and where its unknowns stand.
 
@@ -107,7 +107,7 @@ def programme(
     return Programme(A, low, np.full(len(low), np.inf), lower, upper, whole, deadline), at
 
 
-def greedy(rules: Rules) -> list[int]:
+def greedy(rules: CompiledRules) -> list[int]:
     """Take whoever fills most of what is still missing, ties by id, until nothing is: often one member too many."""
     chosen = sorted(rules.must)
     supporters = rules.support[chosen].sum(axis=0)

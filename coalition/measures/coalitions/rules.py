@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -16,9 +16,59 @@ Quota = Mapping[str, int | tuple[int, int | None]]
 """Kind or group -> least number of members, or (least, most); most is None where there is no limit."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Rules:
-    """Checked rules; actors stand in the order of their ids, so that an answer does not depend on the order of rows."""
+    """What is asked of a coalition, whatever the map: commands, pages, briefs and Python build the same.
+
+    Raises
+    ------
+    ArgumentError
+        A number is not possible, or text is given where a list of ids is meant.
+    """
+
+    supporters: int = 1
+    """How many members have to support each recommendation."""
+    groups: int = 0
+    """From how many different groups; 0 for any."""
+    span: int = 0
+    """How many groups the coalition as a whole has to reach."""
+    budget: float | None = None
+    """Most that the members may cost together; where each costs 1, the largest size."""
+    must: Sequence[Any] = ()
+    """Ids of actors that have to be in."""
+    must_not: Sequence[Any] = ()
+    """Ids of actors that have to be out."""
+    quota: Quota = field(default_factory=dict, hash=False)
+    """Kind or group -> least number of members, or (least, most) with most None for no limit."""
+    among: Sequence[str] = ()
+    """Kinds that may take part beside the musts and the kinds that a quota names; all when empty."""
+    seats: bool = False
+    """On a network: actors that are not States count in the group of their seat. A list of groups says it already."""
+
+    def __post_init__(self) -> None:
+        for name in ("must", "must_not", "among"):
+            given = getattr(self, name)
+            if isinstance(given, str):
+                what = "kinds" if name == "among" else "ids"
+                raise ArgumentError(f"{name}: {given!r} is text; give a list of {what}")
+            object.__setattr__(self, name, tuple(given))  # as tuples, rules are equal and hashed by what they say
+        amount("supporters", self.supporters, 1)
+        amount("groups", self.groups, 0)
+        amount("span", self.span, 0)
+        if self.budget is not None:
+            amount("budget", self.budget, 0)
+
+
+ONE_SUPPORTER_EACH = Rules()
+"""What is asked unless something else is: one supporter of each recommendation, whoever it is."""
+
+
+@dataclass(frozen=True, eq=False)
+class CompiledRules:
+    """Rules on a table of who supports what, in numbers of its rows.
+
+    Actors stand in the order of their ids, so that an answer does not depend on the order of rows.
+    """
 
     support: Bools
     ids: list[Any]
@@ -51,24 +101,18 @@ class Rules:
         return bool((self.costs == 1).all())
 
 
-def make_rules(
+def compiled(
     support: npt.ArrayLike,
     groups: Sequence[str],
-    supporters: int = 1,
-    groups_required: int = 1,
-    must: Sequence[Any] = (),
-    must_not: Sequence[Any] = (),
-    budget: float | None = None,
-    quota: Quota | None = None,
+    rules: Rules,
     *,
     costs: npt.ArrayLike | None = None,
     kinds: Sequence[str] | None = None,
     weights: npt.ArrayLike | None = None,
     ids: Sequence[Any] | None = None,
     items: Sequence[Any] | None = None,
-    span: int = 0,
-) -> Rules:
-    """Rules from the arguments of `smallest_coalition`, each of them checked."""
+) -> CompiledRules:
+    """Rules with the other arguments of `smallest_coalition`, each of them checked."""
     matrix = support_matrix(support)
     n, m = matrix.shape
     named: list[Any] = list(range(n)) if ids is None else unique_ids("ids", ids)
@@ -76,34 +120,40 @@ def make_rules(
     for name, given, size in (("ids", named, n), ("items", goals, m)):
         if len(given) != size:
             raise ArgumentError(f"{name}: {len(given)} are given for a table of {n} x {m}; give one each")
-    amount("supporters", supporters, 1)
-    amount("groups_required", groups_required, 0)
-    amount("span", span, 0)
-    if budget is not None:
-        amount("budget", budget, 0)
-    order = np.asarray(sorted(range(n), key=lambda i: named[i]), dtype=np.int64)
-    place = {named[i]: rank for rank, i in enumerate(order)}
     of_group = group_list(groups, n)
     of_kind = group_list(kinds, n) if kinds is not None else [""] * n
-    return Rules(
+    cost, weight = _numbers("costs", costs, n, 1.0), _numbers("weights", weights, n, 0.0)
+    everybody = set(range(n))
+    order = np.asarray(
+        sorted(_inside(rules, named, of_kind) if rules.among else everybody, key=named.__getitem__), dtype=np.int64
+    )
+    place = {named[i]: rank for rank, i in enumerate(order)}
+    out = [named[i] for i in everybody - set(order)]
+    return CompiledRules(
         support=matrix[order],
         ids=[named[i] for i in order],
         items=goals,
         groups=[of_group[i] for i in order],
         kinds=[of_kind[i] for i in order],
-        supporters=int(supporters),
-        groups_required=int(groups_required),
-        must=_places("must", must, place),
-        must_not=_places("must_not", must_not, place),
-        budget=budget,
-        costs=_numbers("costs", costs, n, 1.0)[order],
-        quota=_quota(quota or {}, set(of_group) | set(of_kind)),
-        weights=_numbers("weights", weights, n, 0.0)[order],
-        span=int(span),
+        supporters=int(rules.supporters),
+        groups_required=int(rules.groups),
+        must=_places("must", rules.must, place),
+        must_not=_places("must_not", [key for key in rules.must_not if key not in out], place),
+        budget=rules.budget,
+        costs=cost[order],
+        quota=_quota(rules.quota, {of_group[i] for i in order} | {of_kind[i] for i in order}),
+        weights=weight[order],
+        span=int(rules.span),
     )
 
 
-def shortages(rules: Rules) -> tuple[str, ...]:
+def _inside(rules: Rules, ids: list[Any], kinds: list[str]) -> list[int]:
+    """Who may take part where only some kinds are asked for: these, the musts, and the kinds that a quota names."""
+    asked = {*rules.among, *rules.quota}
+    return [i for i, key in enumerate(ids) if kinds[i] in asked or key in rules.must]
+
+
+def shortages(rules: CompiledRules) -> tuple[str, ...]:
     """Rules that cannot be met whoever joins, each in words; () where each can be met when it stands alone."""
     allowed = [i for i in range(len(rules.ids)) if i not in rules.barred]
     words = [f"{rules.ids[i]} must take part and must not take part" for i in sorted(rules.must & rules.must_not)]
@@ -127,7 +177,7 @@ def shortages(rules: Rules) -> tuple[str, ...]:
     return tuple(words)
 
 
-def broken(rules: Rules, members: Sequence[int], required: Sequence[int] | None = None) -> tuple[str, ...]:
+def broken(rules: CompiledRules, members: Sequence[int], required: Sequence[int] | None = None) -> tuple[str, ...]:
     """Rules that a set of actors breaks, each in words: a check by counting, which shares nothing with the solver.
 
     `required` are the recommendations that have to be covered; all when left out.
@@ -158,7 +208,7 @@ def broken(rules: Rules, members: Sequence[int], required: Sequence[int] | None 
     return tuple(words)
 
 
-def covered(rules: Rules, members: Sequence[int]) -> list[int]:
+def covered(rules: CompiledRules, members: Sequence[int]) -> list[int]:
     """Recommendations whose own rules (supporters and groups) some actors keep."""
     found = []
     for item in range(len(rules.items)):
@@ -183,7 +233,7 @@ class Member:
     why: str
 
 
-def member_reasons(rules: Rules, members: Sequence[int]) -> tuple[Member, ...]:
+def member_reasons(rules: CompiledRules, members: Sequence[int]) -> tuple[Member, ...]:
     """What each member is there for: the cells that it alone carries, and what would fall short without it."""
     table = rules.support[list(members)]
     kept = covered(rules, members)
@@ -227,8 +277,6 @@ def first_few(names: Sequence[Any], between: str, limit: int = 6) -> str:
 
 
 def _places(name: str, given: Sequence[Any], place: Mapping[Any, int]) -> frozenset[int]:
-    if isinstance(given, str):
-        raise ArgumentError(f"{name}: {given!r} is text; give a list of ids")
     unknown = [key for key in given if key not in place]
     if unknown:
         raise ArgumentError(f"{name}: {', '.join(map(str, unknown[:5]))} not among the {len(place)} actors")

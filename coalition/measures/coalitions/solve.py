@@ -14,25 +14,19 @@ from coalition.measures.arguments import ArgumentError, amount
 from coalition.measures.coalitions.alternatives import others
 from coalition.measures.coalitions.certificate import Coalition, aim_at, answer, chosen, infeasible, settle, together
 from coalition.measures.coalitions.programme import candidates, greedy, independent_items, programme
-from coalition.measures.coalitions.rules import Quota, broken, make_rules, shortages
+from coalition.measures.coalitions.rules import ONE_SUPPORTER_EACH, Rules, broken, compiled, shortages
 
 
 def smallest_coalition(
     support: npt.ArrayLike,
     groups: Sequence[str],
-    supporters: int = 1,
-    groups_required: int = 1,
-    must: Sequence[Any] = (),
-    must_not: Sequence[Any] = (),
-    budget: float | None = None,
-    quota: Quota | None = None,
+    rules: Rules = ONE_SUPPORTER_EACH,
     *,
     costs: npt.ArrayLike | None = None,
     kinds: Sequence[str] | None = None,
     weights: npt.ArrayLike | None = None,
     ids: Sequence[Any] | None = None,
     items: Sequence[Any] | None = None,
-    span: int = 0,
     alternatives: int = 0,
     time_limit: float = 30.0,
 ) -> Coalition:
@@ -50,25 +44,18 @@ def smallest_coalition(
         Who supports each of the chosen recommendations.
     groups : sequence of str
         Group of each actor, "" for none: such an actor counts as a supporter and for no group.
-    supporters, groups_required : int
-        k >= 1 supporters from q >= 0 different groups for every recommendation.
-    must, must_not : sequence
-        Ids of actors that have to be in, or out.
-    budget : float, optional
-        Most that the members may cost together; with the default costs the largest size.
-    quota : mapping, optional
-        Kind or group -> least number of members, or (least, most) with most None for no limit.
+    rules : Rules
+        k = `supporters` from q = `groups` different groups for every recommendation, and what else is asked; one
+        supporter of each recommendation when left out.
     costs : float array (actors,), optional
         1 each when left out. The aim stays the fewest members; costs count for the budget only.
     kinds : sequence of str, optional
-        Kind of each actor, for quotas.
+        Kind of each actor, for quotas and `among`.
     weights : float array (actors,), optional
         0 or more. Among coalitions of the least size the one with the largest sum is taken; of those the same
         one every time, whatever the order of the rows.
     ids, items : sequence, optional
         Names of actors and recommendations; their numbers when left out.
-    span : int
-        Groups that the coalition as a whole has to reach.
     alternatives : int
         How many other coalitions of the same size to find, 0 to 10; with 1 the answer says whether it is one of
         several. Each next one shares as few members as possible with those before it.
@@ -102,31 +89,30 @@ def smallest_coalition(
     amount("alternatives", alternatives, 0, 10)
     amount("time_limit", time_limit, 0)
     deadline = time.monotonic() + time_limit
-    rules = make_rules(support, groups, supporters, groups_required, must, must_not, budget, quota,
-                       costs=costs, kinds=kinds, weights=weights, ids=ids, items=items, span=span)  # fmt: skip
-    unmet = shortages(rules)
+    asked = compiled(support, groups, rules, costs=costs, kinds=kinds, weights=weights, ids=ids, items=items)
+    unmet = shortages(asked)
     if unmet:
-        return infeasible(rules, unmet, deadline)
-    kept = candidates(rules)
-    slim = replace(rules, support=rules.support[:, independent_items(rules.support[kept])])
+        return infeasible(asked, unmet, deadline)
+    kept = candidates(asked)
+    slim = replace(asked, support=asked.support[:, independent_items(asked.support[kept])])
     plan, at = programme(slim, kept, deadline)
     first = plan.minimise(aim_at(plan, at["x"]))
     bound = max(0.0, float(np.ceil(first.bound - 1e-6))) if np.isfinite(first.bound) else 0.0
     if first.values is None and first.proven:
-        return infeasible(rules, together(rules, deadline), deadline)
+        return infeasible(asked, together(asked, deadline), deadline)
     if first.values is None or not first.proven:
-        found = greedy(rules) if first.values is None else chosen(kept, first.values[at["x"]])
-        if broken(rules, found):
+        found = greedy(asked) if first.values is None else chosen(kept, first.values[at["x"]])
+        if broken(asked, found):
             words = "Nothing was found within the time limit; that does not say that nothing exists."
             return Coalition("unknown", (), 0, bound, np.nan, words, (), ())
-        return answer(rules, found, bound, False)
+        return answer(asked, found, bound, False)
     size = int(first.values[at["x"]].sum())
     plan.hold(aim_at(plan, at["x"]), size, size)
-    members = settle(plan, at, rules, kept, first.values)
-    found_answer = answer(rules, members, bound, True)
+    members = settle(plan, at, asked, kept, first.values)
+    found_answer = answer(asked, members, bound, True)
     if not alternatives:
         return found_answer
-    several, more = others(rules, members, alternatives, deadline)
+    several, more = others(asked, members, alternatives, deadline)
     which = {True: " It is one of several of this size.", False: " It is the only one of this size."}
     words = f"{found_answer.certificate}{which[several] if several is not None else ''}"
     return replace(found_answer, several=several, alternatives=more, certificate=words)
@@ -135,19 +121,13 @@ def smallest_coalition(
 def largest_coverage(
     support: npt.ArrayLike,
     groups: Sequence[str],
-    budget: float,
-    supporters: int = 1,
-    groups_required: int = 1,
-    must: Sequence[Any] = (),
-    must_not: Sequence[Any] = (),
-    quota: Quota | None = None,
+    rules: Rules,
     *,
     costs: npt.ArrayLike | None = None,
     kinds: Sequence[str] | None = None,
     weights: npt.ArrayLike | None = None,
     ids: Sequence[Any] | None = None,
     items: Sequence[Any] | None = None,
-    span: int = 0,
     time_limit: float = 30.0,
 ) -> Coalition:
     r"""The coalition under a budget that carries the most recommendations, and of those the smallest.
@@ -157,10 +137,10 @@ def largest_coverage(
 
     Parameters
     ----------
-    support, groups, supporters, groups_required, must, must_not, quota, costs, kinds, weights, ids, items, span
+    support, groups, costs, kinds, weights, ids, items
         As in `smallest_coalition`.
-    budget : float
-        Most that the members may cost together; with the default costs the largest size.
+    rules : Rules
+        With a budget: the largest size, or the most that the members may cost together.
     time_limit : float
         Seconds for everything together.
 
@@ -172,7 +152,7 @@ def largest_coverage(
     Raises
     ------
     ArgumentError
-        As in `smallest_coalition`.
+        As in `smallest_coalition`; or the rules have no budget.
 
     References
     ----------
@@ -183,37 +163,36 @@ def largest_coverage(
     --------
     >>> import numpy as np
     >>> support = np.array([[1, 1, 1, 1, 0, 0], [1, 1, 0, 0, 1, 0], [0, 0, 1, 1, 0, 1]])
-    >>> found = largest_coverage(support, ["W", "A", "G"], budget=1, ids=["G1", "O1", "O2"])
+    >>> found = largest_coverage(support, ["W", "A", "G"], Rules(budget=1), ids=["G1", "O1", "O2"])
     >>> found.members, found.covered
     (('G1',), (0, 1, 2, 3))
     """
     amount("time_limit", time_limit, 0)
     deadline = time.monotonic() + time_limit
-    rules = make_rules(support, groups, supporters, groups_required, must, must_not, budget, quota,
-                       costs=costs, kinds=kinds, weights=weights, ids=ids, items=items, span=span)  # fmt: skip
-    if rules.budget is None:
+    asked = compiled(support, groups, rules, costs=costs, kinds=kinds, weights=weights, ids=ids, items=items)
+    if asked.budget is None:
         raise ArgumentError("budget: none is given; use a number of members, or of costs")
-    bare = replace(rules, items=[], support=rules.support[:, :0])
+    bare = replace(asked, items=[], support=asked.support[:, :0])
     unmet = shortages(bare)
     if unmet:
         return infeasible(bare, unmet, deadline)
-    kept = candidates(rules)
-    plan, at = programme(rules, kept, deadline, all_items=False)
+    kept = candidates(asked)
+    plan, at = programme(asked, kept, deadline, all_items=False)
     first = plan.minimise(-aim_at(plan, at["z"]))
     if first.values is None and first.proven:
         return infeasible(bare, together(bare, deadline), deadline)
-    bound = float(np.floor(-first.bound + 1e-6)) if np.isfinite(first.bound) else float(len(rules.items))
+    bound = float(np.floor(-first.bound + 1e-6)) if np.isfinite(first.bound) else float(len(asked.items))
     if first.values is None:
         words = "Nothing was found within the time limit; that does not say that nothing exists."
         return Coalition("unknown", (), 0, bound, np.nan, words, (), ())
     if not first.proven:
-        return answer(rules, chosen(kept, first.values[at["x"]]), bound, False, coverage=True)
+        return answer(asked, chosen(kept, first.values[at["x"]]), bound, False, coverage=True)
     most = int(first.values[at["z"]].sum())
     plan.hold(aim_at(plan, at["z"]), most, most)
     second = plan.minimise(aim_at(plan, at["x"]))
     if second.values is None or not second.proven:
         values = first.values if second.values is None else second.values
-        return answer(rules, chosen(kept, values[at["x"]]), bound, True, coverage=True)
+        return answer(asked, chosen(kept, values[at["x"]]), bound, True, coverage=True)
     size = int(second.values[at["x"]].sum())
     plan.hold(aim_at(plan, at["x"]), size, size)
-    return answer(rules, settle(plan, at, rules, kept, second.values), bound, True, coverage=True)
+    return answer(asked, settle(plan, at, asked, kept, second.values), bound, True, coverage=True)

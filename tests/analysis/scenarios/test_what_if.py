@@ -19,6 +19,7 @@ from coalition.analysis.scenarios.baseline import Baseline
 from coalition.analysis.scenarios.what_if import WhatIf, baseline, facts_of, scenario, what_if
 from coalition.errors import UnknownIdError
 from coalition.measures.arguments import ArgumentError
+from coalition.measures.coalitions.rules import Rules
 from coalition.measures.shapley import shapley, sole_carriers
 from coalition.model.network import Network
 from coalition.model.vocabulary import POSITION_CODES, Tables
@@ -173,7 +174,7 @@ def test_the_coalition_is_sought_before_and_after(seeds: Tables, seed_network: N
     changes = [(actor, "GA-70-161", "oppose") for actor in ("CHL", "DEU", "KOR")]
     found = what_if(seed_network, changes, coalition=["R18", "R21.1"], groups=3).coalition.iloc[0]
     for name, network in (("before", seed_network), ("after", again(seeds, changes))):
-        assert found[f"size_{name}"] == coalition_for(network, ["R18", "R21.1"], groups=3).size
+        assert found[f"size_{name}"] == coalition_for(network, ["R18", "R21.1"], Rules(groups=3)).size
     assert found["proven"]
 
 

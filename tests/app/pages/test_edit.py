@@ -30,8 +30,8 @@ def store(first_start: AppTest) -> Iterator[Store]:
         before = opened.tables()
         yield opened
         opened.write(before, replace=True)
-        for contact in opened.contacts()["id"]:
-            opened.remove_contact(str(contact))
+        for contact in opened.contacts.entries()["id"]:
+            opened.contacts.remove(str(contact))
         session._asked.clear()
         st.cache_data.clear()
 
@@ -69,7 +69,7 @@ def test_a_new_actor_and_its_stance_take_one_screen(visit: Visit, store: Store) 
     assert not texts(test, "alert")
     stance = store.query("stances_of_actor", actor="sister-cities-network")
     assert stance[["evidence_id", "position", "source"]].to_numpy().tolist() == [[ITEM, "support", "said in the room"]]
-    assert store.history(limit=1)["who"].iloc[0] == "Ada"
+    assert store.history.entries(limit=1)["who"].iloc[0] == "Ada"
     assert "Sister Cities' Network" in words(visit("actor", actor="sister-cities-network"))
 
 
@@ -106,7 +106,7 @@ def test_of_two_editors_the_second_sees_both_versions_and_chooses(visit: Visit, 
     assert (row["As it is now"], row["As you want it"]) == ("theirs", "mine")
     press(test, "Save mine over theirs")
     assert "mine" in list(store.query("stances_of_actor", actor="CHL")["source"])
-    assert next(iter(store.corrections("CHL")["source"])) == "theirs"
+    assert next(iter(store.history.corrections("CHL")["source"])) == "theirs"
 
 
 def test_a_corrected_stance_shows_what_it_was_on_the_page_of_its_actor(visit: Visit, store: Store) -> None:
@@ -139,7 +139,7 @@ def test_undo_asks_where_rows_changed_since(visit: Visit, store: Store) -> None:
     test = press(named(visit("history", change=change)), "Undo this change")
     assert "position is now 'oppose', was 'absent'" in texts(test, "alert")[0]
     press(test, "Take it back all the same")
-    assert store.history(limit=1)[["kind", "undoes", "who"]].to_numpy().tolist() == [["undo", change, "Ada"]]
+    assert store.history.entries(limit=1)[["kind", "undoes", "who"]].to_numpy().tolist() == [["undo", change, "Ada"]]
 
 
 def test_the_contact_log_stands_beside_the_evidence_and_leaves_with_nothing(visit: Visit, store: Store) -> None:

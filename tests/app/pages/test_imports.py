@@ -79,7 +79,7 @@ def test_a_list_is_shown_asked_about_and_written_when_accepted(visit: Visit, sto
     assert "Written into the map: 4 rows of list.csv." in words(test)
     assert store.version() == version + 1
     assert store.remembered()["Congo"] == "COG"
-    last = store.history().iloc[0]
+    last = store.history.entries().iloc[0]
     assert (last["who"], last["kind"], last["why"]) == ("Ada", "import", "list.csv")
     assert "Nothing new in list.csv; 1 row refused." in words(upload(visit, LIST))
 

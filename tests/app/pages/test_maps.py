@@ -27,8 +27,8 @@ def words(test: AppTest) -> str:
 def second(home: Settings, first_start: AppTest) -> None:
     """An empty map beside the one of the seed facts."""
     with Store(home) as store:
-        if NAME not in store.maps():
-            store.new_map(NAME)
+        if NAME not in store.maps.names():
+            store.maps.new(NAME)
     st.cache_data.clear()  # the list of maps is kept for some seconds
 
 

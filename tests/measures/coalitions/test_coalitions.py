@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
 from itertools import combinations, permutations
 from typing import Any
 
@@ -12,29 +13,31 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coalition.measures.arguments import ArgumentError
+from coalition.measures.coalitions.certificate import Coalition
 from coalition.measures.coalitions.programme import greedy
-from coalition.measures.coalitions.rules import broken, make_rules
+from coalition.measures.coalitions.rules import Rules, broken, compiled
 from coalition.measures.coalitions.solve import largest_coverage, smallest_coalition
 
 T10 = np.array([[1, 1, 1, 1, 0, 0], [1, 1, 0, 0, 1, 0], [0, 0, 1, 1, 0, 1]], dtype=bool)
 NAMES: dict[str, Any] = {"ids": ["G1", "O1", "O2"], "items": [1, 2, 3, 4, 5, 6]}
 GROUPS = ["W", "A", "G"]
+RULES = {field.name for field in fields(Rules)}
 
 
 def test_the_optimum_of_t10_is_two_where_greedy_takes_three() -> None:
     found = smallest_coalition(T10, GROUPS, alternatives=1, **NAMES)
     assert (found.status, found.members, found.bound, found.gap) == ("optimal", ("O1", "O2"), 2.0, 0.0)
-    assert len(greedy(make_rules(T10, GROUPS, **NAMES))) == 3
+    assert len(greedy(compiled(T10, GROUPS, Rules(groups=1), **NAMES))) == 3
     assert "no coalition of fewer than 2" in found.certificate
     assert found.several is False
 
 
 def test_three_groups_in_all_need_three_members_in_t10() -> None:
-    assert smallest_coalition(T10, GROUPS, span=3, **NAMES).members == ("G1", "O1", "O2")
+    assert smallest_coalition(T10, GROUPS, Rules(span=3), **NAMES).members == ("G1", "O1", "O2")
 
 
 def test_two_supporters_each_are_impossible_in_t10_and_items_5_and_6_are_named() -> None:
-    found = smallest_coalition(T10, GROUPS, supporters=2, **NAMES)
+    found = smallest_coalition(T10, GROUPS, Rules(supporters=2), **NAMES)
     assert found.status == "infeasible"
     assert found.unmet == ("5 has 1 supporter, 2 needed", "6 has 1 supporter, 2 needed")
     assert found.nearest is not None
@@ -43,24 +46,24 @@ def test_two_supporters_each_are_impossible_in_t10_and_items_5_and_6_are_named()
 
 
 def test_a_budget_that_is_too_small_names_the_least_that_would_do() -> None:
-    found = smallest_coalition(T10, GROUPS, budget=1, **NAMES)
+    found = smallest_coalition(T10, GROUPS, Rules(budget=1), **NAMES)
     assert found.unmet == ("the budget of 1 is too small: 2 needed",)
     assert found.nearest is not None
     assert (found.nearest.members, len(found.nearest.shortfalls)) == (("G1",), 2)
 
 
 def test_the_largest_coverage_of_one_member_in_t10() -> None:
-    found = largest_coverage(T10, GROUPS, budget=1, **NAMES)
+    found = largest_coverage(T10, GROUPS, Rules(budget=1), **NAMES)
     assert (found.status, found.members, found.covered, found.bound) == ("optimal", ("G1",), (1, 2, 3, 4), 4.0)
-    assert largest_coverage(T10, GROUPS, budget=2, **NAMES).members == ("O1", "O2")
-    nobody = largest_coverage(T10, GROUPS, budget=0, **NAMES)
+    assert largest_coverage(T10, GROUPS, Rules(budget=2), **NAMES).members == ("O1", "O2")
+    nobody = largest_coverage(T10, GROUPS, Rules(budget=0), **NAMES)
     assert (nobody.status, nobody.members, nobody.covered) == ("optimal", (), ())
 
 
 def test_each_member_says_what_would_fall_short_without_it() -> None:
     found = smallest_coalition(T10, GROUPS, **NAMES)
     assert [(reason.id, reason.needed_for) for reason in found.reasons] == [("O1", (1, 2, 5)), ("O2", (3, 4, 6))]
-    kept = smallest_coalition(T10, GROUPS, must=["G1"], **NAMES)
+    kept = smallest_coalition(T10, GROUPS, Rules(must=["G1"]), **NAMES)
     assert kept.members == ("G1", "O1", "O2")
     assert kept.reasons[0].why == "named as a must"
 
@@ -93,29 +96,32 @@ def test_alternatives_are_of_the_same_size_and_differ_as_much_as_they_can() -> N
     ("more", "words"),
     [
         ({"must": ["G1"], "must_not": ["G1"]}, "G1 must take part and must not take part"),
-        ({"groups_required": 2}, "5 has supporters in 1 group, 2 needed"),
+        ({"groups": 2}, "5 has supporters in 1 group, 2 needed"),
         ({"must_not": ["O1"]}, "5 has 0 supporters once those who must not take part are left out, 1 needed"),
         ({"span": 4}, "the coalition as a whole could reach 3 groups, 4 needed"),
-        ({"kinds": ["state", "state", "ngo"], "quota": {"ngo": 2}}, "ngo: 1 could take part, 2 needed"),
-        (
-            {"kinds": ["state", "state", "ngo"], "quota": {"state": (0, 0)}},
-            "the quotas (state 0 to 0) cannot be met together with the other rules",
-        ),
+        ({"quota": {"ngo": 2}}, "ngo: 1 could take part, 2 needed"),
+        ({"quota": {"state": (0, 0)}}, "the quotas (state 0 to 0) cannot be met together with the other rules"),
     ],
 )
 def test_the_rule_that_cannot_be_met_is_named(more: dict[str, Any], words: str) -> None:
-    found = smallest_coalition(T10, GROUPS, **NAMES, **more)
+    found = smallest_coalition(T10, GROUPS, Rules(**more), kinds=["state", "state", "ngo"], **NAMES)
     assert found.status == "infeasible"
     assert words in found.unmet
     assert found.nearest is not None
     assert found.nearest.proven
 
 
+def smallest_by_names(**given: Any) -> Coalition:
+    """Of T10, by the fields of rules and the other arguments together."""
+    rules = Rules(**{key: given.pop(key) for key in RULES & set(given)})
+    return smallest_coalition(T10, GROUPS, rules, **given)
+
+
 @pytest.mark.parametrize(
     ("more", "words"),
     [
         ({"supporters": 0}, "supporters: 0 is not possible here; use 1 or more"),
-        ({"groups_required": -1}, "groups_required: -1"),
+        ({"groups": -1}, "groups: -1"),
         ({"budget": -1}, "budget: -1"),
         ({"must": ["X9"]}, "must: X9 not among the 3 actors"),
         ({"must_not": "G1"}, "give a list of ids"),
@@ -132,7 +138,7 @@ def test_the_rule_that_cannot_be_met_is_named(more: dict[str, Any], words: str) 
 )
 def test_a_wrong_argument_is_named(more: dict[str, Any], words: str) -> None:
     with pytest.raises(ArgumentError, match=words):
-        smallest_coalition(T10, GROUPS, **{**NAMES, **more})
+        smallest_by_names(**{**NAMES, **more})
     with pytest.raises(ArgumentError, match="groups"):
         smallest_coalition(T10, ["W"])
     with pytest.raises(ArgumentError, match="not true or false"):
@@ -147,29 +153,31 @@ def test_empty_inputs_have_the_empty_coalition_or_name_what_is_missing() -> None
     assert lonely.unmet == ("0 has 0 supporters, 1 needed",)
     assert lonely.nearest is not None
     assert lonely.nearest.members == ()
-    one = smallest_coalition([[True]], [""], groups_required=0, alternatives=1)
+    one = smallest_coalition([[True]], [""], alternatives=1)
     assert (one.members, one.several) == ((0,), False)
-    assert smallest_coalition([[True]], [""]).unmet == ("0 has supporters in 0 groups, 1 needed",)
+    assert smallest_coalition([[True]], [""], Rules(groups=1)).unmet == ("0 has supporters in 0 groups, 1 needed",)
 
 
 def test_without_time_the_greedy_answer_is_called_not_proven() -> None:
     found = smallest_coalition(T10, GROUPS, time_limit=0, **NAMES)
     assert (found.status, found.size, found.several) == ("feasible", 3, None)
     assert "not proven" in found.certificate
-    none = smallest_coalition(T10, GROUPS, time_limit=0, budget=2, **NAMES)
+    none = smallest_coalition(T10, GROUPS, Rules(budget=2), time_limit=0, **NAMES)
     assert (none.status, none.members) == ("unknown", ())
 
 
 def test_costs_count_for_the_budget_and_not_for_the_aim() -> None:
-    found = smallest_coalition(T10, GROUPS, budget=5, costs=[1, 2, 3], **NAMES)
+    found = smallest_coalition(T10, GROUPS, Rules(budget=5), costs=[1, 2, 3], **NAMES)
     assert found.members == ("O1", "O2")
-    assert smallest_coalition(T10, GROUPS, budget=4.5, costs=[1, 2, 3], **NAMES).unmet == (
+    assert smallest_coalition(T10, GROUPS, Rules(budget=4.5), costs=[1, 2, 3], **NAMES).unmet == (
         "the budget of 4.5 is too small: 5 needed",
     )
 
 
 def test_the_recount_names_every_broken_rule() -> None:
-    rules = make_rules(T10, GROUPS, must=["O2"], must_not=["G1"], budget=0, quota={"A": (1, 1)}, span=2, **NAMES)
+    rules = compiled(
+        T10, GROUPS, Rules(groups=1, must=["O2"], must_not=["G1"], budget=0, quota={"A": (1, 1)}, span=2), **NAMES
+    )
     assert set(broken(rules, [0])) == {
         "O2 is missing",
         "G1 must not take part",
@@ -191,22 +199,24 @@ def problems(draw: st.DrawFn) -> dict[str, Any]:
     return {
         "support": np.array(cells, dtype=bool).reshape(n, m),
         "groups": draw(st.lists(st.sampled_from(["A", "B", "C", ""]), min_size=n, max_size=n)),
-        "supporters": draw(st.integers(1, 2)),
-        "groups_required": draw(st.integers(0, 2)),
-        "must": draw(actors),
-        "must_not": draw(actors),
-        "budget": draw(st.sampled_from([None, 1, 3, 5])),
-        "quota": {kinds[0]: (low, draw(st.sampled_from([None, low, low + 2])))} if draw(st.booleans()) else None,
+        "rules": Rules(
+            supporters=draw(st.integers(1, 2)),
+            groups=draw(st.integers(0, 2)),
+            must=draw(actors),
+            must_not=draw(actors),
+            budget=draw(st.sampled_from([None, 1, 3, 5])),
+            quota={kinds[0]: (low, draw(st.sampled_from([None, low, low + 2])))} if draw(st.booleans()) else {},
+            span=draw(st.integers(0, 2)),
+        ),
         "kinds": kinds,
         "weights": draw(st.lists(st.sampled_from([0.0, 0.5, 1.0]), min_size=n, max_size=n)),
         "ids": [f"a{i}" for i in range(n)],
-        "span": draw(st.integers(0, 2)),
     }
 
 
 def by_enumeration(problem: dict[str, Any]) -> tuple[int, float] | None:
     """Size and weight of the best coalition by trying all of them."""
-    rules = make_rules(**problem)
+    rules = compiled(**problem)
     if rules.must & rules.must_not:
         return None
     for size in range(len(rules.ids) + 1):
@@ -225,7 +235,7 @@ def test_the_answer_is_the_one_that_enumeration_finds(problem: dict[str, Any]) -
         assert found.unmet
         assert found.nearest is not None
     else:
-        rules = make_rules(**problem)
+        rules = compiled(**problem)
         weight = sum(rules.weights[rules.ids.index(key)] for key in found.members)
         assert (found.status, found.size, weight) == ("optimal", best[0], pytest.approx(best[1]))
         assert found.bound == found.size
@@ -241,8 +251,8 @@ def test_the_answer_is_the_one_that_enumeration_finds(problem: dict[str, Any]) -
 @FEW
 @given(problems(), st.integers(0, 3))
 def test_the_largest_coverage_is_the_one_that_enumeration_finds(problem: dict[str, Any], budget: int) -> None:
-    problem = {**problem, "budget": budget, "must": [], "quota": None, "span": 0}
-    rules = make_rules(**problem)
+    problem = {**problem, "rules": replace(problem["rules"], budget=budget, must=(), quota={}, span=0)}
+    rules = compiled(**problem)
     free = [i for i in range(len(rules.ids)) if i not in rules.must_not]
     teams = [team for size in range(budget + 1) for team in combinations(free, size)]
     reached = [
@@ -271,10 +281,10 @@ def test_order_of_rows_and_columns_and_twin_columns_change_nothing(problem: dict
 @FEW
 @given(problems())
 def test_the_nearest_falls_short_by_as_little_as_can_be(problem: dict[str, Any]) -> None:
-    problem = {**problem, "must": [], "must_not": [], "quota": None, "span": 0, "groups_required": 0}
+    problem = {**problem, "rules": Rules(problem["rules"].supporters, budget=problem["rules"].budget)}
     found = smallest_coalition(**problem)
     if found.status == "infeasible":
-        rules = make_rules(**problem)
+        rules = compiled(**problem)
         size = len(rules.ids) if rules.budget is None else min(int(rules.budget), len(rules.ids))
         least = min(
             np.maximum(rules.supporters - rules.support[list(team)].sum(axis=0), 0).sum()
@@ -288,6 +298,6 @@ def test_the_nearest_falls_short_by_as_little_as_can_be(problem: dict[str, Any])
 
 
 def test_actors_that_only_fill_a_group_are_exchangeable_too() -> None:
-    found = smallest_coalition([[0], [0], [0], [1]], ["A", "A", "A", "B"], span=2, alternatives=10)
+    found = smallest_coalition([[0], [0], [0], [1]], ["A", "A", "A", "B"], Rules(span=2), alternatives=10)
     assert (found.members, found.several) == ((0, 3), True)
     assert {other.members for other in found.alternatives} == {(1, 3), (2, 3)}

@@ -16,7 +16,7 @@ from coalition.store import staging, transaction
 from coalition.store.statements import Statement
 from coalition.store.store import Store
 
-LEFT = "MATCH (n) WHERE any(l IN labels(n) WHERE l STARTS WITH 'Arriv') RETURN count(n) AS n"
+LEFT = "MATCH (n) WHERE any(l IN labels(n) WHERE l STARTS WITH 'Staged') RETURN count(n) AS n"
 
 
 class Stopped(Exception):  # noqa: N818 - no error of ours
@@ -25,7 +25,7 @@ class Stopped(Exception):  # noqa: N818 - no error of ours
 
 @pytest.fixture
 def store(server: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    """A map of one stance, where every stance on new evidence arrives before; the embedded database has no need to."""
+    """A map of one stance, where every stance on new evidence is staged; the embedded database has no need to."""
     monkeypatch.setattr(staging, "LIMIT", 0)
     with Store(server) as opened:
         opened.write(Tables.empty(), replace=True)
@@ -66,13 +66,13 @@ def test_it_is_there_as_if_written_at_once(store: Store) -> None:
     assert (told[0][0], told[-1][0]) == (0, told[-1][1])
     assert store.check() == []
     written = many().stances.reset_index(drop=True)
-    entry = store.entry(str(version + 1)).rows["stances"].new
+    entry = store.history.entry(str(version + 1)).rows["stances"].new
     pd.testing.assert_frame_equal(
         entry.sort_values(["actor_id", "evidence_id"], ignore_index=True),
         written.sort_values(["actor_id", "evidence_id"], ignore_index=True),
     )
     assert {name: c.new + c.changed for name, c in store.write(many()).items()} == dict.fromkeys(counts, 0)
-    store.undo()
+    store.history.undo()
     assert (stances(store), store.check()) == (1, [])
 
 
@@ -108,7 +108,7 @@ def test_nothing_is_left_of_one_that_is_stopped(store: Store, share: float) -> N
 @pytest.mark.usefixtures("in_parts")
 def test_what_a_lost_client_left_is_cleared_by_whoever_opens_the_map_later(store: Store, server: Settings) -> None:
     def lost(statement: Statement) -> list[list[object]]:
-        if statement.query in ("arriving_stances_of_arriving", "arriving_drop_stances"):
+        if statement.query in ("staging_stances_of_staged", "staging_drop_stances"):
             raise ServiceUnavailable("gone")
         with store._session() as session:
             return transaction.do(session, statement)
@@ -117,7 +117,7 @@ def test_what_a_lost_client_left_is_cleared_by_whoever_opens_the_map_later(store
     differences = {
         name: transaction.difference(getattr(empty, name), frame, transaction.KEYS[name]) for name, frame in many()
     }
-    found = staging.arrival(differences)
+    found = staging.staged_load(differences)
     assert found is not None
     with pytest.raises(ServiceUnavailable), staging.brought_in(found, lost, lambda rows: None):
         pass
@@ -125,7 +125,7 @@ def test_what_a_lost_client_left_is_cleared_by_whoever_opens_the_map_later(store
     with Store(server) as again:
         assert left(again) > 0  # it may be alive
         with again._session() as session:
-            session.run("MATCH (m:Arrival) SET m.at = 0").consume()
+            session.run("MATCH (m:StagedLoad) SET m.at = 0").consume()
     with Store(server) as again:
         assert left(again) == 0
         assert stances(again) == 1
@@ -139,7 +139,7 @@ def test_a_load_that_was_taken_for_abandoned_begins_anew(store: Store) -> None:
         if done > 1_100 and not before:
             before.append(done)
             with store._session() as session:
-                session.run("MATCH (m:Arrival) SET m.at = 0").consume()
+                session.run("MATCH (m:StagedLoad) SET m.at = 0").consume()
                 staging.clear(lambda statement: transaction.do(session, statement))
 
     store.write(many(), progress=clear)
@@ -158,7 +158,7 @@ def test_another_write_in_between_is_kept(store: Store, server: Settings) -> Non
                 other.write(make_tables({("s7", "e7"): "oppose"}), who="Bo")
 
     store.write(many(), who="Ada", progress=write)
-    assert list(store.history(2)["who"]) == ["Ada", "Bo"]
+    assert list(store.history.entries(2)["who"]) == ["Ada", "Bo"]
     assert (stances(store), left(store), store.check()) == (1_202, 0, [])
 
 

@@ -1,8 +1,0 @@
-// purpose: Adds derived positions of type ABSTAINED_ON.
-// mode: write
-// parameters: rows
-// columns: none
-UNWIND $rows AS row
-MATCH (a:Actor {id: row.actor_id})
-MATCH (r:Recommendation {id: row.recommendation_id})
-CREATE (a)-[:ABSTAINED_ON {lead: row.lead, moved: row.moved, evidence: row.evidence, since: row.since, latest: row.latest}]->(r)

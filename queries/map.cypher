@@ -1,0 +1,56 @@
+// name: schema_meta
+// purpose: Ids of Meta nodes are unique, and found by an index.
+// mode: schema
+// parameters: none
+// columns: none
+CREATE CONSTRAINT meta_id IF NOT EXISTS FOR (n:Meta) REQUIRE n.id IS UNIQUE
+
+// name: read_version
+// purpose: Version of the map: one more with every committed write.
+// mode: read
+// parameters: none
+// columns: version
+MATCH (m:Meta {id: 'map'})
+RETURN m.version AS version
+
+// name: read_schema
+// purpose: Up to which constraints the map was prepared; null for one of an earlier release.
+// mode: read
+// parameters: none
+// columns: schema
+MATCH (m:Meta {id: 'map'})
+RETURN m.schema AS schema
+
+// name: count_everything
+// purpose: How many nodes and edges of each table the graph holds.
+// mode: read
+// parameters: none
+// columns: what, n
+MATCH (n:Actor) WITH count(n) AS n RETURN 'actors' AS what, n AS n
+UNION ALL
+MATCH (n:Recommendation) WITH count(n) AS n RETURN 'recommendations' AS what, n AS n
+UNION ALL
+MATCH (n:Evidence) WITH count(n) AS n RETURN 'evidence' AS what, n AS n
+UNION ALL
+MATCH ()-[t:TOOK]->(:Evidence) WITH count(t) AS n RETURN 'stances' AS what, n AS n
+UNION ALL
+MATCH ()-[b:BEARS_ON]->() WITH count(b) AS n RETURN 'bears_on' AS what, n AS n
+UNION ALL
+MATCH ()-[p:SUPPORTS|MIXED_ON|ABSTAINED_ON|OPPOSES]->() WITH count(p) AS n RETURN 'positions' AS what, n AS n
+
+// name: lock_map
+// purpose: First statement of every write: takes the lock that writers share, and tells the version it starts from.
+// mode: write
+// parameters: writer, schema
+// columns: version
+MERGE (m:Meta {id: 'map'})
+SET m.writer = $writer, m.schema = $schema, m.version = coalesce(m.version, 0)
+RETURN m.version AS version
+
+// name: set_version
+// purpose: Last statement of every write.
+// mode: write
+// parameters: version, changed_at
+// columns: none
+MATCH (m:Meta {id: 'map'})
+SET m.version = $version, m.changed_at = $changed_at
