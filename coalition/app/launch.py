@@ -31,6 +31,10 @@ FLAGS = {
 }
 
 
+SERVED = Path(__file__).with_name("asgi.py")
+"""The web application that the server runs."""
+
+
 def serve(port: int, *, browser: bool) -> int:
     """Run the pages until they are stopped; the exit code of the server.
 
@@ -41,7 +45,7 @@ def serve(port: int, *, browser: bool) -> int:
     """
     chosen = free_port(port)
     flags = FLAGS | {"server.port": str(chosen), "server.headless": str(not browser).lower()}
-    command = [sys.executable, "-m", "streamlit", "run", str(Path(__file__).with_name("webapp.py"))]
+    command = [sys.executable, "-m", "streamlit", "run", str(SERVED)]
     command += [f"--{key}={value}" for key, value in flags.items()]
     print(f"coalition is at http://localhost:{chosen} (stop with Ctrl+C)", file=sys.stderr)
     environment = os.environ | {"PYTHONUNBUFFERED": "1"}

@@ -6,8 +6,12 @@ import socket
 
 import pytest
 
-from coalition.app.launch import FLAGS, HOST, free_port
+from coalition.app.launch import FLAGS, HOST, SERVED, free_port
 from coalition.errors import CoalitionError
+
+
+def test_what_is_served_is_there() -> None:
+    assert SERVED.is_file()
 
 
 def test_a_taken_port_gives_the_next_one() -> None:
