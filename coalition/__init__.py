@@ -92,7 +92,7 @@ _PLACES = {
     "nearest": "coalition.measures.nearest",
     "participation_coefficient": "coalition.measures.brokerage",
     "partners": "coalition.analysis.partners.ranking",
-    "read_tables": "coalition.model.schema",
+    "read_tables": "coalition.exchange.tables",
     "realignment": "coalition.analysis.actors.realignment",
     "sensitivity": "coalition.analysis.bridges.threshold_sensitivity",
     "shapley": "coalition.measures.shapley",

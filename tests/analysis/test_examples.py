@@ -1,4 +1,4 @@
-"""The examples in the docstrings of the analyses run."""
+"""The examples in the docstrings of the analyses and measures run."""
 
 from __future__ import annotations
 
@@ -9,11 +9,16 @@ from importlib import import_module
 import pytest
 
 import coalition.analysis
+import coalition.measures
 
-MODULES = [module.name for module in pkgutil.iter_modules(coalition.analysis.__path__)]
+MODULES = [
+    module.name
+    for room in (coalition.analysis, coalition.measures)
+    for module in pkgutil.walk_packages(room.__path__, f"{room.__name__}.")
+]
 
 
 @pytest.mark.parametrize("name", MODULES)
 def test_the_examples_of_a_module_run(name: str) -> None:
-    found = doctest.testmod(import_module(f"coalition.analysis.{name}"))
+    found = doctest.testmod(import_module(name))
     assert found.failed == 0
