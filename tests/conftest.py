@@ -116,11 +116,14 @@ TOGETHER = ("browser", "app/pages")
 """Folders whose tests share a server: with several processes (`pytest -n`) each stays in one, as any file does."""
 LONGEST_FIRST = (
     "contract neo4j-5.26",
-    "contract neo4j-2026",
     "browser",
-    "contract embedded",
     "app/pages",
+    "contract neo4j-2026",
+    "contract embedded",
     "analysis/evaluation/test_shipped_is_current.py",
+    "store/test_server.py",
+    "cli/test_main.py",
+    "exchange/imports/test_imports.py",
 )
 """What takes minutes begins first, so that all processes end at nearly the same time."""
 
@@ -142,6 +145,8 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
         item.add_marker(pytest.mark.xdist_group(group_of(item)))
+        if not {"seeds", "seed_network"}.isdisjoint(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.slow)
     if hasattr(config, "workerinput"):  # one of several processes
         order = {group: place for place, group in enumerate(LONGEST_FIRST)}
         items.sort(key=lambda item: order.get(group_of(item), len(order)))

@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 import coalition
+from coalition.exchange.tables import read_tables
+from coalition.model.vocabulary import Tables
+from coalition.settings import resource
 
 PACKAGE = Path(coalition.__file__).parent
 MODULES = sorted(
@@ -18,6 +21,17 @@ MODULES = sorted(
 )
 
 
+@pytest.fixture
+def seeds_read_once(monkeypatch: pytest.MonkeyPatch, seeds: Tables) -> None:
+    """Many examples begin with the seeds; to read them takes longer than most examples."""
+
+    def read(source: str | Path) -> Tables:
+        return seeds if Path(source) == resource("seeds") else read_tables(source)
+
+    monkeypatch.setattr(coalition, "read_tables", read, raising=False)
+
+
+@pytest.mark.usefixtures("seeds_read_once")
 @pytest.mark.parametrize("name", MODULES)
 def test_the_examples_of_a_module_run(name: str) -> None:
     found = doctest.testmod(import_module(name))

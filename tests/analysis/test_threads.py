@@ -6,7 +6,10 @@ import os
 import subprocess
 import sys
 
+import pytest
 from places import TESTS
+
+pytestmark = pytest.mark.slow
 
 
 def results(threads: int) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from conftest import make_tables
+from conftest import FEW, make_tables
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -88,6 +88,7 @@ def test_priorities_are_what_an_actor_leads_and_a_trade_is_what_both_could_back(
     assert table["sentence"][0] == "B could back A on R3, and A could back B on R2."
 
 
+@FEW
 @given(seed=st.integers(0, 40))
 def test_backing_equals_counting_pair_by_pair(seed: int) -> None:
     rng = np.random.default_rng(seed)

@@ -21,6 +21,8 @@ from coalition.measures.calibration import IDENTITY, Platt
 from coalition.model.network import Network
 from coalition.model.vocabulary import Tables
 
+pytestmark = pytest.mark.slow
+
 EMPTY = Evaluation("none", "", [], [], [], [], [], [], [], {})
 
 

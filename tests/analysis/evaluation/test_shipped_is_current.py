@@ -11,6 +11,8 @@ from coalition.analysis.evaluation.evaluate import evaluate
 from coalition.analysis.partners.track_record import Evaluation, shipped
 from coalition.model.network import Network
 
+pytestmark = pytest.mark.slow
+
 TOLERANCE = 0.005
 REMEDY = "seeds/evaluation.json is out of date: run coalition evaluate --output seeds/evaluation.json"
 

@@ -18,6 +18,8 @@ from coalition.exchange.readers.opening import open_source
 from coalition.exchange.readers.registry import FORMATS, read_any
 from coalition.model.vocabulary import COLUMNS, Position
 
+pytestmark = pytest.mark.slow
+
 
 def narrow(content: bytes, columns: int = 20) -> bytes:
     """A table cut to its first columns: Voeten's has one for each of 200 States, all read in the same way."""
