@@ -15,7 +15,7 @@ import time
 from playwright.sync_api import sync_playwright
 
 from coalition.app.launch import FLAGS
-from coalition.app.map.data import LINES, Edge, MapData, Node, legend
+from coalition.app.map.data import LINES, MapData, MapEdge, MapNode, legend
 from coalition.app.map.layout import Item, two_mode
 
 GROUPS = {
@@ -39,12 +39,12 @@ def made(size: int) -> MapData:
     plan = two_mode([actors[:half], goals, actors[half:-3]], GROUPS, actors[-3:], "No line on this map")
     at, kinds = plan.places, ("state", "state", "ngo", "nhri", "business", "faith", "media", "igo")
     nodes = [
-        Node(item.id, item.label, item.label, "" if item.box else kinds[number % len(kinds)], item.group or "",
+        MapNode(item.id, item.label, item.label, "" if item.box else kinds[number % len(kinds)], item.group or "",
              at[item.id].x, at[item.id].y, at[item.id].side, width=item.width)
         for number, item in enumerate([*actors, *goals])
     ]  # fmt: skip
     edges = [
-        Edge(actor.id, goal.id, line, f"{actor.label}: {line}: {goal.label}")
+        MapEdge(actor.id, goal.id, line, f"{actor.label}: {line}: {goal.label}")
         for actor in actors[:-3]
         for goal, line in zip(chance.sample(goals, 3), chance.choices(list(LINES), k=3), strict=True)
     ]

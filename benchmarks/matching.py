@@ -9,7 +9,7 @@ import pandas as pd
 from _timing import once, seconds
 
 from coalition.exchange.tables import read_tables
-from coalition.names.matching import TAKEN, How, match
+from coalition.names.matching import TAKEN, MatchKind, match
 from coalition.settings import resource
 
 ROWS, SPOILED = 100_000, 2_000
@@ -43,7 +43,7 @@ def main() -> None:
         )
     guessed = match(spoiled, actors)
     truth_of = match(pd.Series(drawn), actors)["actor_id"]
-    asked = (guessed["how"] == How.PROPOSED) & (truth_of != "")
+    asked = (guessed["how"] == MatchKind.PROPOSED) & (truth_of != "")
     named = [t == a or t in also for t, a, also in zip(truth_of, guessed["actor_id"], guessed["also"], strict=True)]
     print(f"misspellings asked with the right one among those named: {np.mean(np.array(named)[asked]):.2%}")
 

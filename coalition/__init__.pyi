@@ -22,8 +22,8 @@ from .analysis.gaps.missing_voices import missing_voices as missing_voices
 from .analysis.partners.cosigners import cosigners as cosigners
 from .analysis.partners.ranking import partners as partners
 from .analysis.scenarios.what_if import what_if as what_if
+from .exchange.seeds import open as open
 from .exchange.tables import read_tables as read_tables
 from .measures.coalitions.rules import Rules as Rules
 from .model.network import Network as Network
 from .settings import __version__ as __version__
-from .store.opening import open as open

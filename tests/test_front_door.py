@@ -58,7 +58,7 @@ def test_the_python_lines_of_the_readme_run_on_a_fresh_folder(tmp_path: Path) ->
         try:
             done = subprocess.run(
                 [sys.executable, "-P", "-c", block], capture_output=True, encoding="utf-8", check=False,
-                env={"COALITION_HOME": str(home), "PATH": ""}, timeout=120,
+                env={"COALITION_HOME": str(home), "PATH": ""}, timeout=300,
             )  # fmt: skip
             assert done.returncode == 0, done.stderr
         finally:

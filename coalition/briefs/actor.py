@@ -7,7 +7,7 @@ import pandas as pd
 from coalition.analysis.actors.mutual_backing import mutual_backing
 from coalition.analysis.actors.words_and_deeds import words_and_deeds
 from coalition.analysis.phrases import MOVED, WORDS, kind_and_group, standing_sentence
-from coalition.briefs.document import UNKNOWN, Brief, Picture, Section, Sources, first_of
+from coalition.briefs.document import UNKNOWN, Brief, BriefPicture, Section, Sources, first_of
 from coalition.briefs.pictures import Bar, bars_picture
 from coalition.model.network import Network
 from coalition.model.vocabulary import STATES, Standing
@@ -77,7 +77,7 @@ def _years(one: dict[str, object]) -> str:
     return since if since == latest else f"{since}–{latest}"
 
 
-def _picture(network: Network, own: pd.DataFrame) -> Picture | None:
+def _picture(network: Network, own: pd.DataFrame) -> BriefPicture | None:
     """Positions by theme, as bars."""
     theme = own["recommendation_id"].map(network.recommendations["theme"])
     bars = []

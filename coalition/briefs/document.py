@@ -45,7 +45,7 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Source:
+class CitedSource:
     """A numbered source: what it is, when it was, and where it can be found."""
 
     number: int
@@ -55,7 +55,7 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Picture:
+class BriefPicture:
     """A picture as SVG, what it shows in words, and a line below it that explains its signs."""
 
     svg: str
@@ -77,9 +77,9 @@ class Brief:
     title: str
     question: str
     answer: str
-    picture: Picture | None
+    picture: BriefPicture | None
     sections: tuple[Section, ...]
-    sources: tuple[Source, ...]
+    sources: tuple[CitedSource, ...]
     not_known: tuple[str, ...]
     table: pd.DataFrame
     version: str
@@ -120,10 +120,10 @@ class Sources:
     def _number(self, item: str) -> int:
         return self.numbers.setdefault(item, len(self.numbers) + 1)
 
-    def listed(self) -> tuple[Source, ...]:
+    def listed(self) -> tuple[CitedSource, ...]:
         rows = self.network.evidence.loc[list(self.numbers)]
         return tuple(
-            Source(
+            CitedSource(
                 number,
                 f"{row['citation']}: {row['title']}" if row["citation"] != row["title"] else row["title"],
                 row["date_to"],

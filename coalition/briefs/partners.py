@@ -9,7 +9,7 @@ import pandas as pd
 
 from coalition.analysis.partners.cosigners import absent_kinds
 from coalition.analysis.partners.ranking import MIDDLE, SECTIONS, Search, search
-from coalition.analysis.partners.record import Record, record_without
+from coalition.analysis.partners.record import StanceRecord, record_without
 from coalition.analysis.partners.track_record import NOT_EVALUATED, evaluation_of
 from coalition.analysis.partners.wording import MOVED
 from coalition.analysis.phrases import listed
@@ -101,7 +101,7 @@ def _stands(row: dict[Any, Any]) -> str:
     return "; ".join(part for part in (*parts, MOVED.get(str(row["moved"]), "")) if part)
 
 
-def _evidence(network: Network, found: Search, record: Record, row: dict[Any, Any]) -> list[str]:
+def _evidence(network: Network, found: Search, record: StanceRecord, row: dict[Any, Any]) -> list[str]:
     """What an actor did on the recommendation; for an estimate also its go-between, and what both did alike."""
     bearing, actor, through = network.evidence_of(found.target.recommendation), str(row["actor_id"]), row["go_between"]
     items = _taken(network, actor, bearing)

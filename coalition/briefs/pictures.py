@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from coalition.briefs.document import Picture
+from coalition.briefs.document import BriefPicture
 from coalition.figures.placing import short, text_width
 from coalition.figures.ranges import FIRST
 from coalition.figures.svg import circle, drawing, line, rectangle, text
@@ -18,7 +18,7 @@ ROW = 17.0
 NAMES = 210.0
 
 
-def ranges_picture(network: Network, table: pd.DataFrame) -> Picture | None:
+def ranges_picture(network: Network, table: pd.DataFrame) -> BriefPicture | None:
     """The first ranks of a result of `coalition.bridges`, each with its interval; None for none."""
     first = table[table["rank"].notna()].head(FIRST)
     first = first.assign(**{end: first[end].fillna(first["rank"]) for end in ("rank_low", "rank_high")})
@@ -49,7 +49,7 @@ def ranges_picture(network: Network, table: pd.DataFrame) -> Picture | None:
         f"Mark: rank, hollow where its interval reaches beyond the first {FIRST}. Line: from the 5% to the 95% rank "
         "when the evidence is drawn again."
     )
-    return Picture(drawing(WIDTH, height, parts), f"Ranks with their intervals. {'; '.join(words[:10])}.", caption)
+    return BriefPicture(drawing(WIDTH, height, parts), f"Ranks with their intervals. {'; '.join(words[:10])}.", caption)
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,9 @@ class Bar:
         return sum(count for count, _ in self.parts)
 
 
-def bars_picture(bars: list[Bar], alt: str, caption: str, key: list[tuple[str, str]] | None = None) -> Picture | None:
+def bars_picture(
+    bars: list[Bar], alt: str, caption: str, key: list[tuple[str, str]] | None = None
+) -> BriefPicture | None:
     """Counts as bars, each part with its number; `key` says what the colours mean. None where there is nothing."""
     if not bars:
         return None
@@ -82,4 +84,4 @@ def bars_picture(bars: list[Bar], alt: str, caption: str, key: list[tuple[str, s
                 parts.append(rectangle(x, y + 2, count * unit - 1, ROW - 4, tint))
                 x += count * unit
         parts.append(text(str(bar.total), x + 5, y + ROW / 2, 11.5, INK, bold=True))
-    return Picture(drawing(WIDTH, top + (ROW + 2) * len(bars) + 4, parts), alt, caption)
+    return BriefPicture(drawing(WIDTH, top + (ROW + 2) * len(bars) + 4, parts), alt, caption)

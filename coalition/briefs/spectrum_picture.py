@@ -7,7 +7,7 @@ from itertools import pairwise
 import pandas as pd
 
 from coalition.analysis.partners.ranking import Search
-from coalition.briefs.document import Picture
+from coalition.briefs.document import BriefPicture
 from coalition.figures.placing import Box, lines, place_labels, short
 from coalition.figures.spectrum import (
     FOOT,
@@ -41,7 +41,7 @@ HEADS = {
 Spot = tuple[float, float, dict[str, object]]
 
 
-def spectrum_picture(found: Search, network: Network) -> Picture:
+def spectrum_picture(found: Search, network: Network) -> BriefPicture:
     """Draw a search: filled marks are records, hollow ones estimates, a number is the rank in the list."""
     states = found.table[found.table["actor_id"].isin(network.actors.index[network.is_state])]
     groups = [group for group in network.groups.index if (states["group"] == group).any()]
@@ -57,7 +57,7 @@ def spectrum_picture(found: Search, network: Network) -> Picture:
     spots = [spot for group in groups for spot in _spots(states[states["group"] == group], columns, centres[group])]
     parts += [_mark(*spot) for spot in spots]
     parts += _labels(spots, columns, dict(zip(groups, pairwise(edges), strict=True)))
-    return Picture(drawing(WIDTH, height, parts), _alt(found, network), _caption(found))
+    return BriefPicture(drawing(WIDTH, height, parts), _alt(found, network), _caption(found))
 
 
 def _columns(found: Search, states: pd.DataFrame) -> Columns:

@@ -7,7 +7,7 @@ import pandas as pd
 from coalition.analysis.gaps.gaps import names_of
 from coalition.analysis.phrases import listed
 from coalition.analysis.scenarios.what_if import WhatIf, what_if
-from coalition.briefs.document import UNKNOWN, Brief, Picture, Sources, first_of
+from coalition.briefs.document import UNKNOWN, Brief, BriefPicture, Sources, first_of
 from coalition.briefs.pictures import Bar, bars_picture
 from coalition.model.network import Network
 from coalition.palette import LINK
@@ -91,7 +91,7 @@ def _bridges(found: WhatIf) -> list[tuple[str, ...]]:
     ]
 
 
-def _picture(found: WhatIf) -> Picture | None:
+def _picture(found: WhatIf) -> BriefPicture | None:
     """Supporters before and after, as bars."""
     bars, told = [], []
     for row in found.gaps.head(MOST).to_dict("records"):

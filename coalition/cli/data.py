@@ -114,7 +114,7 @@ def export(
         log = store.contacts.entries() if contacts and not everything else None
         taken = take(store)
     if everything:
-        given = writers.everything(taken.tables, taken.version, plain_tables(taken.further))
+        given = writers.everything(taken.tables, taken.version, plain_tables(taken.extras))
     else:
         given = writers.contents(taken.tables, version=taken.version, protected=protected, contacts=log)
     writers.save(given, path, chosen)

@@ -15,7 +15,7 @@ from coalition.model.vocabulary import Kind, Position
 
 if TYPE_CHECKING:
     from coalition.exchange.imports import Preview, Source
-    from coalition.exchange.readers.network_mapping import Mapping
+    from coalition.exchange.readers.network_mapping import NetworkMapping
 
 app = typer.Typer()
 
@@ -96,8 +96,8 @@ def _network(
     ignored: list[str] | None,
     words: list[str] | None,
     as_of: str,
-) -> Mapping:
-    from coalition.exchange.readers.network_mapping import Mapping
+) -> NetworkMapping:
+    from coalition.exchange.readers.network_mapping import NetworkMapping
     from coalition.exchange.readers.values import iso_date
 
     meant = {field: column.lower() for column, field in said.items() if field in ("label", "type", "position", "date")}
@@ -108,7 +108,7 @@ def _network(
         positions[word] = Position(position)
     if as_of and not iso_date(as_of):
         raise CoalitionError(f"'{as_of}' is not a date; write YYYY, YYYY-MM or YYYY-MM-DD")
-    return Mapping(
+    return NetworkMapping(
         label=meant.get("label", "label"), node_type=meant.get("type", ""), position=meant.get("position", ""),
         date=meant.get("date", ""), topics=frozenset(topics or ()), ignored=frozenset(ignored or ()),
         decided=bool(topics or ignored), as_of=iso_date(as_of) or "", positions=positions,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bar
 
     from coalition.model.network import Network
+    from coalition.model.vocabulary import Tables
     from coalition.store.store import Store
     from coalition.store.transaction import Progress
 
@@ -36,22 +37,24 @@ TOLD_EVERY = 5
 @contextmanager
 def open_map() -> Iterator[Store]:
     """The map of the settings; an empty embedded one is filled with the seed facts first."""
-    from coalition.store.seeds import awaits_seeds, load_seeds
-    from coalition.store.store import Store
+    from coalition.store.seeds import open_filled, refuse_empty_server
 
-    with Store(Settings()) as store:
-        if awaits_seeds(store):
-            from coalition.exchange.tables import read_tables
-
-            print("First start: loading the seed facts ...", file=sys.stderr)
-            load_seeds(store, read_tables(resource("seeds")))
+    with open_filled(Settings(), _read_seeds) as store:
+        refuse_empty_server(store)
         yield store
+
+
+def _read_seeds() -> Tables:
+    from coalition.exchange.tables import read_tables
+
+    print("First start: loading the seed facts ...", file=sys.stderr)
+    return read_tables(resource("seeds"))
 
 
 def open_network() -> Network:
     """The network of the map of the settings."""
     with open_map() as store:
-        return store.network()
+        return store.network(allow_empty=True)
 
 
 def editor(name: str) -> str:

@@ -24,13 +24,13 @@ from coalition.errors import CoalitionError, TableError
 from coalition.exchange.tables import read_folder, read_workbook
 from coalition.exchange.writers.contents import program
 from coalition.exchange.writers.csv_folder import write_table
-from coalition.exchange.writers.extras import BESIDE, HISTORY, further_of
+from coalition.exchange.writers.extras import BESIDE, HISTORY, extras_of
 from coalition.model.cells import unguarded
 from coalition.model.network import Network
 from coalition.model.schema import validate
 from coalition.model.sheet import Sheet
 from coalition.model.vocabulary import COLUMNS, Tables
-from coalition.store.extras import Further, checked
+from coalition.store.extras import Extras, checked
 from coalition.store.store import Store
 
 FORMAT, LAYOUT = "coalition backup", 1
@@ -45,13 +45,13 @@ class Backup:
     """A map as a backup holds it."""
 
     tables: Tables
-    further: Further
+    extras: Extras
     version: int
     made: str
 
     def counts(self) -> dict[str, int]:
-        """Rows of each table, and nodes of each further label."""
-        return {name: len(frame) for name, frame in self.tables} | self.further.counts()
+        """Rows of each table, and nodes of each label beside them."""
+        return {name: len(frame) for name, frame in self.tables} | self.extras.counts()
 
 
 def take(store: Store) -> Backup:
@@ -64,10 +64,10 @@ def take(store: Store) -> Backup:
     """
     for _ in range(5):
         version = store.version()
-        tables, further = store.tables(), store.further()
+        tables, extras = store.tables(), store.extras()
         if store.version() == version:
             now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-            return Backup(tables, further, version, now)
+            return Backup(tables, extras, version, now)
     raise CoalitionError("the map keeps changing while it is read; try again in a moment")
 
 
@@ -80,7 +80,7 @@ def save(given: Backup, path: Path) -> None:
         The place cannot be written.
     """
     parts = {f"tables/{name}.csv": _csv(frame) for name, frame in given.tables}
-    parts |= {NODES: _lines(given.further.nodes), EDGES: _lines(given.further.edges)}
+    parts |= {NODES: _lines(given.extras.nodes), EDGES: _lines(given.extras.edges)}
     manifest = {
         "format": FORMAT,
         "layout": LAYOUT,
@@ -125,8 +125,8 @@ def read(path: Path) -> Backup:
             parts = {name: _part(path, book, name, manifest) for name in PARTS}
         tables = _tables(parts)
         nodes, edges = (_rows(parts[name]) for name in (NODES, EDGES))
-        further = checked(Further(nodes, edges))
-        found = Backup(tables, further, int(manifest["version"]), str(manifest["made"]))
+        extras = checked(Extras(nodes, edges))
+        found = Backup(tables, extras, int(manifest["version"]), str(manifest["made"]))
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
         raise CoalitionError(f"{path} is damaged or not a backup ({error}); nothing was changed") from error
     except TableError as error:
@@ -160,7 +160,7 @@ def restore(store: Store, path: Path) -> tuple[Backup, Path | None]:
         kept = path.with_name(f"{path.stem}.before-restore-{stamp}.zip")
         save(before, kept)
     try:
-        store.restore(given.tables, given.further, given.version)
+        store.restore(given.tables, given.extras, given.version)
     except CoalitionError as error:
         keeps = f"; what was there is in {kept}: coalition restore {kept}" if kept else ""
         raise CoalitionError(f"{error}{keeps}") from error
@@ -174,7 +174,7 @@ def _plain(path: Path) -> Backup:
     try:
         tables = validate(sheets, faults)
         frames = {name: pd.DataFrame(sheet.rows, columns=sheet.header, dtype=str) for name, sheet in beside.items()}
-        further = checked(further_of(frames))
+        extras = checked(extras_of(frames))
         versions = [int(number) for number in frames[HISTORY]["number"]] if HISTORY in frames else []
     except TableError as error:
         raise CoalitionError(f"{path} holds tables that do not fit, nothing was changed: {error}") from error
@@ -182,7 +182,7 @@ def _plain(path: Path) -> Backup:
         raise CoalitionError(
             f"{path}: its history, names or contacts cannot be read ({error}); nothing was changed"
         ) from error
-    return Backup(tables, further, max(versions, default=0), "")
+    return Backup(tables, extras, max(versions, default=0), "")
 
 
 def _manifest(path: Path, book: zipfile.ZipFile) -> dict[str, Any]:

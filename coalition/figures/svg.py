@@ -27,7 +27,7 @@ def text(
     weight = ' font-weight="bold"' if bold else ""
     return (
         f'<text x="{x:.1f}" y="{y + size * 0.33:.1f}" font-size="{size:g}" fill="{colour}" '
-        f'text-anchor="{align}"{weight}>{escape(plain(words))}</text>'
+        f'text-anchor="{align}"{weight}>{escape(without_control_characters(words))}</text>'
     )
 
 
@@ -52,6 +52,6 @@ _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Signs that turn the direction of the text after them: a name must not turn its neighbours."""
 
 
-def plain(text: str) -> str:
+def without_control_characters(text: str) -> str:
     """A text without control characters, and without signs that would turn the text after it."""
     return _TURNING.sub("", CONTROL.sub(" ", text))

@@ -22,7 +22,7 @@ _CODES = tuple(POSITION_CODES[position] for position in (Position.SUPPORT, Posit
 
 
 @dataclass(frozen=True, eq=False)
-class Nearest:
+class NearestActors:
     """The k most alike of each actor asked for, most alike first; ties by row number."""
 
     rows: Ints
@@ -43,7 +43,7 @@ def nearest(
     rows: npt.ArrayLike | None = None,
     min_common: int = MIN_COMMON,
     fast: bool = False,
-) -> Nearest:
+) -> NearestActors:
     """The k actors with the highest kappa of each actor, without ever holding all pairs.
 
     Memory is of the order of the stances plus block x actors. The kappas are those of
@@ -68,7 +68,7 @@ def nearest(
 
     Returns
     -------
-    Nearest
+    NearestActors
         The actor itself is left out, and so is everybody without a defined kappa.
 
     Raises
@@ -98,7 +98,7 @@ def nearest(
         raise ArgumentError(f"rows: {wrong[0]} is not the row of an actor; use 0 to {actors - 1}")
     measure = _compiled(codes) if fast else _Products(codes)
     size = (len(asked), k)
-    result = Nearest(asked, np.full(size, -1), np.full(size, np.nan), np.zeros(size, dtype=np.int64))
+    result = NearestActors(asked, np.full(size, -1), np.full(size, np.nan), np.zeros(size, dtype=np.int64))
     for start in range(0, len(asked), block):
         chosen = asked[start : start + block]
         K, n = measure(chosen)
@@ -167,7 +167,7 @@ def _compiled(codes: Any) -> Any:
     return Compiled(sparse.csr_array(codes))
 
 
-def _keep(result: Nearest, start: int, K: Floats, n: Ints, k: int) -> None:
+def _keep(result: NearestActors, start: int, K: Floats, n: Ints, k: int) -> None:
     """Write the k highest of each row; of ties at the end, those with the lower row number."""
     rounded = np.round(K, DIGITS)
     least = -np.partition(-rounded, k - 1, axis=1)[:, k - 1]

@@ -17,7 +17,7 @@ VALUES = (1.0, 0.0, -1.0, np.nan)
 
 
 @dataclass(frozen=True)
-class Change:
+class RankFlip:
     """The mildest of the smallest sets of changed stances."""
 
     items: tuple[int, ...]
@@ -32,7 +32,7 @@ class Change:
 
 def smallest_change(
     stances: Floats, members: Bools, row: int, k: int, min_members: int = MIN_MEMBERS, min_items: int = MIN_ITEMS
-) -> Change:
+) -> RankFlip:
     """Search all single changes, then all pairs of changes, of an actor's recorded stances.
 
     Nothing is left out but what cannot succeed: a pair after which the actor's weakest-group congruence still exceeds
@@ -52,7 +52,7 @@ def smallest_change(
 
     Returns
     -------
-    Change
+    RankFlip
         Of the smallest size that does it; the fewest steps (support to abstain is one, to oppose two, to no position
         one), then the longest fall, then the first columns.
 
@@ -62,7 +62,7 @@ def smallest_change(
     >>> stances = np.array([[1, 1, 1, -1], [1, 1, 0, -1], [1, -1, 1, 1], [1, 0, -1, 1], [-1, 1, 1, 0]], dtype=float)
     >>> members = np.array([[1, 0], [1, 0], [0, 1], [0, 1], [0, 1]], dtype=bool)
     >>> smallest_change(stances, members, 4, 1, min_members=1, min_items=1)
-    Change(items=(3,), values=(1.0,), rank=4.0, sets=2)
+    RankFlip(items=(3,), values=(1.0,), rank=4.0, sets=2)
     """
     options = _options(stances, row)
     drops = [item for item, value in options if _uncontested(stances, row, item, value)]
@@ -71,10 +71,10 @@ def smallest_change(
                      stances[row], k)  # fmt: skip
         if best is not None:
             return best
-    return Change((), (), np.nan, 0)
+    return RankFlip((), (), np.nan, 0)
 
 
-Outcome = tuple[npt.NDArray[np.int64], Floats, Floats]
+RankOutcomes = tuple[npt.NDArray[np.int64], Floats, Floats]
 """Columns and values of some sets of changes (sets, size), and the rank after each (0: surely among the first k)."""
 
 
@@ -93,7 +93,7 @@ def _uncontested(stances: Floats, row: int, item: int, value: float) -> bool:
 def _outcomes(
     stances: Floats, members: Bools, row: int, k: int, options: list[tuple[int, float]], drops: list[int], size: int,
     min_members: int, min_items: int,
-) -> Iterator[Outcome]:  # fmt: skip
+) -> Iterator[RankOutcomes]:  # fmt: skip
     """All sets of `size` changes, those that take an item out of the contested ones in a world without it."""
     dropping = {place for place, change in enumerate(options) if _uncontested(stances, row, *change)}
     plain = np.array([place for place in range(len(options)) if place not in dropping], dtype=np.int64)
@@ -112,7 +112,7 @@ def _outcomes(
 
 def _with_dropped(
     chosen: Ints, ranks: Floats, dropped: list[list[int]], items: Ints, values: Floats
-) -> Iterator[Outcome]:
+) -> Iterator[RankOutcomes]:
     """The sets of a world with each way of leaving the items that it is without."""
     ways: list[tuple[int, ...]] = [()]
     for places in dropped:
@@ -123,9 +123,9 @@ def _with_dropped(
         yield items[sets], values[sets], ranks
 
 
-def _best(outcomes: Iterator[Outcome], mine: Floats, k: int) -> Change | None:
+def _best(outcomes: Iterator[RankOutcomes], mine: Floats, k: int) -> RankFlip | None:
     """The mildest set with a rank beyond k, and how many sets of items there are."""
-    best: tuple[tuple[float, ...], Change] | None = None
+    best: tuple[tuple[float, ...], RankFlip] | None = None
     found: set[tuple[int, ...]] = set()
     for items, values, ranks in outcomes:
         out = ranks > k
@@ -138,9 +138,9 @@ def _best(outcomes: Iterator[Outcome], mine: Floats, k: int) -> Change | None:
         place = int(np.lexsort((*order.T[::-1], *items.T[::-1], -ranks, steps))[0])
         key = (steps[place], -ranks[place], *items[place], *order[place])
         if best is None or key < best[0]:
-            chosen = Change(tuple(items[place].tolist()), tuple(values[place].tolist()), float(ranks[place]), 0)
+            chosen = RankFlip(tuple(items[place].tolist()), tuple(values[place].tolist()), float(ranks[place]), 0)
             best = (key, chosen)
-    return None if best is None else Change(best[1].items, best[1].values, best[1].rank, len(found))
+    return None if best is None else RankFlip(best[1].items, best[1].values, best[1].rank, len(found))
 
 
 class _World:

@@ -16,7 +16,7 @@ from rapidfuzz import fuzz, process
 
 from coalition.model.vocabulary import STATES, Kind
 from coalition.names.countries import AMBIGUOUS, FORMER, FURTHER, SIBLINGS, other_names
-from coalition.names.normalise import key, plain, visible, words_of
+from coalition.names.normalise import key, normalised, visible, words_of
 
 COLUMNS = ["name", "actor_id", "how", "score", "also"]
 NEAR, BESIDE, SHORTEST, LONGEST = 80, 10, 4, 300
@@ -25,7 +25,7 @@ CHUNK = 1_000
 _BRACKETS = re.compile(r"^(.+?)\s*[(\[]([^()\[\]]+)[)\]]?$")
 
 
-class How(StrEnum):
+class MatchKind(StrEnum):
     """How a name was matched; `TAKEN` are those that need no question."""
 
     EXACT = "exact"
@@ -36,18 +36,18 @@ class How(StrEnum):
     UNKNOWN = "unknown"
 
 
-TAKEN = (How.EXACT, How.ALIAS, How.REMEMBERED, How.FORMER)
+TAKEN = (MatchKind.EXACT, MatchKind.ALIAS, MatchKind.REMEMBERED, MatchKind.FORMER)
 
 
 @dataclass(frozen=True)
 class _Found:
     actor_id: str
-    how: How
+    how: MatchKind
     score: float
     also: tuple[str, ...] = ()
 
 
-_NOBODY = _Found("", How.UNKNOWN, 0.0)
+_NOBODY = _Found("", MatchKind.UNKNOWN, 0.0)
 
 
 def match(names: pd.Series[str], actors: pd.DataFrame, remembered: Mapping[str, str] | None = None) -> pd.DataFrame:
@@ -100,7 +100,7 @@ def country(name: str) -> str:
     ('CIV', '', '')
     """
     found = _world().look_up(name)
-    return found.actor_id if found and found.how in (How.EXACT, How.ALIAS) else ""
+    return found.actor_id if found and found.how in (MatchKind.EXACT, MatchKind.ALIAS) else ""
 
 
 @cache
@@ -115,75 +115,75 @@ class _Book:
     def __init__(self, actors: pd.DataFrame, remembered: Mapping[str, str], numbers: bool) -> None:
         self.ids = {str(key) for key in actors["id"]}
         self.known = self.ids | set(FORMER)
-        self.remembered = {plain(visible(name)): to for name, to in remembered.items() if to in self.known}
+        self.remembered = {normalised(visible(name)): to for name, to in remembered.items() if to in self.known}
         self.numbers = numbers
         self.names: dict[str, set[str]] = {}
         self.keys: dict[str, set[str]] = {name: set(owners) for name, owners in _country_keys().items()}
         for actor, name, kind in actors[["id", "name", "kind"]].astype(str).itertuples(index=False):
-            self.names.setdefault(plain(visible(name)), set()).add(actor)
+            self.names.setdefault(normalised(visible(name)), set()).add(actor)
             if kind in STATES:
                 self.keys.setdefault(key(name), set()).add(actor)
 
     def look_up(self, name: str) -> _Found | None:
         """What is certain, or certainly open; None where likeness has to be asked."""
         shown = visible(name)
-        spelled = plain(shown)
+        spelled = normalised(shown)
         if to := self.remembered.get(spelled):
-            return _Found(to, How.REMEMBERED, 100.0)
+            return _Found(to, MatchKind.REMEMBERED, 100.0)
         if name in self.ids or shown in self.ids:
-            return _Found(name if name in self.ids else shown, How.EXACT, 100.0)
+            return _Found(name if name in self.ids else shown, MatchKind.EXACT, 100.0)
         if not spelled or len(shown) > LONGEST:
             return _NOBODY
         if shown in _codes():
-            return self._one(_codes()[shown], How.ALIAS)
+            return self._one(_codes()[shown], MatchKind.ALIAS)
         if re.fullmatch(r"\d+(\.0)?", shown) and shown.isascii():
             return self._number(shown)
         if (owners := self.names.get(spelled)) is not None:
             also = self.keys.get(key(shown), set()) if key(shown) in _ambiguous() else set()
-            return self._some(owners | also, How.EXACT)
+            return self._some(owners | also, MatchKind.EXACT)
         return self._by_key(shown) or self._by_code(shown) or self._by_parts(shown)
 
     def _by_key(self, shown: str) -> _Found | None:
         owners = self.keys.get(key(shown))
-        return self._some(owners, How.ALIAS) if owners else None
+        return self._some(owners, MatchKind.ALIAS) if owners else None
 
     def _by_code(self, shown: str) -> _Found | None:
         """A code in small letters is perhaps a word ("no", "and"): asked."""
         found = _codes().get(shown.upper()) if len(shown) < SHORTEST else None
-        return _Found(found, How.PROPOSED, 90.0) if found in self.known else None
+        return _Found(found, MatchKind.PROPOSED, 90.0) if found in self.known else None
 
     def _number(self, shown: str) -> _Found:
         digits = shown.removesuffix(".0")
         found = _numbers().get(digits.zfill(3))
         if found not in self.known:
             return _NOBODY
-        return _Found(found, How.ALIAS, 100.0) if self.numbers else _Found(found, How.PROPOSED, 90.0)
+        return _Found(found, MatchKind.ALIAS, 100.0) if self.numbers else _Found(found, MatchKind.PROPOSED, 90.0)
 
     def _by_parts(self, shown: str) -> _Found | None:
         """ "Eswatini (Swaziland)": both parts have to mean the same; where one says nothing, it is asked."""
         parts = _BRACKETS.match(shown)
         if parts is None:
             return None
-        found = [self.keys.get(key(part)) or self.names.get(plain(part)) or set() for part in parts.groups()]
+        found = [self.keys.get(key(part)) or self.names.get(normalised(part)) or set() for part in parts.groups()]
         owners = found[0] | found[1]
         if found[0] and found[0] == found[1]:
-            return self._some(owners, How.ALIAS)
+            return self._some(owners, MatchKind.ALIAS)
         if not owners:
             return None
         first, *rest = self._with_siblings(sorted(owners & self.known)) or [""]
         alone = first if len(owners) == 1 and not rest else ""
-        return _Found(alone, How.PROPOSED, 90.0, tuple(rest if alone else [first, *rest])) if first else _NOBODY
+        return _Found(alone, MatchKind.PROPOSED, 90.0, tuple(rest if alone else [first, *rest])) if first else _NOBODY
 
-    def _one(self, actor: str, how: How) -> _Found:
+    def _one(self, actor: str, how: MatchKind) -> _Found:
         if actor in self.ids:
             return _Found(actor, how, 100.0)
-        return _Found(actor, How.FORMER, 100.0) if actor in FORMER else _NOBODY
+        return _Found(actor, MatchKind.FORMER, 100.0) if actor in FORMER else _NOBODY
 
-    def _some(self, owners: set[str], how: How) -> _Found:
+    def _some(self, owners: set[str], how: MatchKind) -> _Found:
         if len(owners) == 1:
             return self._one(next(iter(owners)), how)
         several = tuple(sorted(owners & self.known))
-        return _Found("", How.PROPOSED, 100.0, several) if several else _NOBODY
+        return _Found("", MatchKind.PROPOSED, 100.0, several) if several else _NOBODY
 
     def near(self, names: list[str]) -> Iterable[_Found]:
         """The likest spellings, for names of which nothing is certain."""
@@ -217,8 +217,8 @@ class _Book:
         tied = [owner for owner in order[1:] if owner in group or best[owner] == score]
         also = [owner for owner in dict.fromkeys([*order[1:], *group[1:]]) if owner in self.known]
         if tied:
-            return _Found("", How.PROPOSED, round(score, 1), (first, *also))
-        return _Found(first, How.PROPOSED, round(score, 1), tuple(also[:5]))
+            return _Found("", MatchKind.PROPOSED, round(score, 1), (first, *also))
+        return _Found(first, MatchKind.PROPOSED, round(score, 1), tuple(also[:5]))
 
     def _with_siblings(self, owners: list[str]) -> list[str]:
         more = [other for group in SIBLINGS if set(group) & set(owners) for other in group if other in self.known]

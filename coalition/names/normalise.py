@@ -28,10 +28,10 @@ EMPTY = frozenset(
 """Words that tell no name from another."""
 
 
-def plain(text: str) -> str:
+def normalised(text: str) -> str:
     """Text without accents, case and punctuation: "Côte d'Ivoire" and "COTE D IVOIRE" are one.
 
-    >>> plain("Côte d'Ivoire"), plain("Türkiye"), plain("R21.1")
+    >>> normalised("Côte d'Ivoire"), normalised("Türkiye"), normalised("R21.1")
     ('cote d ivoire', 'turkiye', 'r21 1')
     """
     bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
@@ -56,7 +56,7 @@ def words_of(text: str) -> tuple[str, ...]:
     (('congo', 'democratic', 'republic'), ('usa',), ('saint', 'kitts', 'nevis'))
     """
     joined = _INITIALS.sub(lambda found: found.group().replace(".", "") + " ", visible(text))
-    words = plain(_GENITIVE.sub("s", _ELISION.sub("", joined))).split()
+    words = normalised(_GENITIVE.sub("s", _ELISION.sub("", joined))).split()
     if words and all(len(word) == 1 and word.isascii() and word.isalpha() for word in words):
         return ("".join(words),)
     words[:1] = [POINTS.get(word, word) for word in words[:1]]

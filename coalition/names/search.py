@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from coalition.model.network import Network
 from coalition.model.vocabulary import Kind
-from coalition.names.normalise import plain
+from coalition.names.normalise import normalised
 
 COLUMNS = ["what", "id", "title", "about"]
 ACTOR, RECOMMENDATION, EVIDENCE = "actor", "recommendation", "evidence"
@@ -36,7 +36,7 @@ class Index:
         Every word of the query has to begin a word of the thing; where nothing fits, near words are tried. Names count
         before other text, whole words before beginnings, shorter names before longer ones.
         """
-        words = plain(query).split()
+        words = normalised(query).split()
         if not words:
             return self.table.head(0)[COLUMNS]
         found = self._fitting(words)
@@ -87,6 +87,6 @@ def index(network: Network, names: dict[str, tuple[str, ...]] | None = None) -> 
         rows.append((EVIDENCE, str(key), str(row["title"]), about, [str(key), str(row["title"])],
                      f"{row['citation']} {row['source']}"))  # fmt: skip
     table = pd.DataFrame(rows, columns=[*COLUMNS, "names", "more"])
-    table["head"] = [" | ".join(plain(name) for name in names_) for names_ in table["names"]]
-    table["text"] = table["head"] + " " + table["more"].map(plain)
+    table["head"] = [" | ".join(normalised(name) for name in names_) for names_ in table["names"]]
+    table["text"] = table["head"] + " " + table["more"].map(normalised)
     return Index(table.drop(columns=["names", "more"]))

@@ -63,7 +63,7 @@ _SERVER: dict[str, str | int] = {
 
 
 @dataclass(frozen=True)
-class Record:
+class ServerFile:
     """What `server.json` says. A process is known by its number and the time it was made: numbers are used again."""
 
     pid: int
@@ -73,21 +73,21 @@ class Record:
     engine: str
 
 
-def read_record(home: Path) -> Record | None:
-    """The record of `home`, whether or not its process lives; None if there is none or it makes no sense."""
+def read_server_file(home: Path) -> ServerFile | None:
+    """The file of `home`, whether or not its process lives; None if there is none or it makes no sense."""
     try:
-        return Record(**json.loads((home / "server.json").read_text(encoding="utf-8")))
+        return ServerFile(**json.loads((home / "server.json").read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         return None
 
 
-def alive(record: Record) -> bool:
-    """Whether the process that wrote the record still runs; one that ended and was not waited for does not."""
+def alive(server: ServerFile) -> bool:
+    """Whether the process that wrote the file still runs; one that ended and was not waited for does not."""
     import psutil
 
     try:
-        process = psutil.Process(record.pid)
-        same = abs(process.create_time() - record.created) < 2.0  # the clock may have been set
+        process = psutil.Process(server.pid)
+        same = abs(process.create_time() - server.created) < 2.0  # the clock may have been set
         return same and process.status() != psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
         return False
@@ -162,16 +162,16 @@ def _watch(home: Path, port: int, idle_seconds: float, asked: Event, server: Any
     from filelock import FileLock, Timeout
 
     me = psutil.Process()
-    record, stop = home / "server.json", home / "stop"
+    file, stop = home / "server.json", home / "stop"
     used, touched, polls = time.monotonic(), 0.0, 0
     while not asked.wait(_POLL_SECONDS):
-        if stop.exists() or not record.exists():
+        if stop.exists() or not file.exists():
             return
         _make(home, server)
         polls += 1
         if polls % _LOOK_EVERY:
             continue
-        at = record.stat().st_mtime  # a command touches the record when it is given the address
+        at = file.stat().st_mtime  # a command touches the file when it is given the address
         connected = any(
             c.status == psutil.CONN_ESTABLISHED and c.laddr and c.laddr.port == port
             for c in me.net_connections(kind="tcp")
@@ -179,11 +179,11 @@ def _watch(home: Path, port: int, idle_seconds: float, asked: Event, server: Any
         if connected or at != touched:
             used, touched = time.monotonic(), at
         elif time.monotonic() - used >= idle_seconds:
-            # Under the lock of the starters: whoever was given the address has touched the record, or will not find it.
+            # Under the lock of the starters: whoever was given the address has touched the file, or will not find it.
             try:
                 with FileLock(home / "start.lock", timeout=0):
-                    if record.stat().st_mtime == touched:
-                        record.unlink()
+                    if file.stat().st_mtime == touched:
+                        file.unlink()
                         return
             except Timeout:
                 continue
@@ -203,7 +203,7 @@ def serve(home: Path, idle_minutes: float) -> None:
             lock.acquire(timeout=0.1)
             break
         except Timeout:
-            if (other := read_record(home)) and alive(other):
+            if (other := read_server_file(home)) and alive(other):
                 return
     asked = Event()
     signal.signal(signal.SIGTERM, lambda number, frame: asked.set())
@@ -211,8 +211,8 @@ def serve(home: Path, idle_minutes: float) -> None:
     server, port = _start(home)
     engine = engine_version()
     write_whole(home / "layout", json.dumps({"layout": LAYOUT, "engine": engine}))
-    record = Record(os.getpid(), psutil.Process().create_time(), port, LAYOUT, engine)
-    write_whole(home / "server.json", json.dumps(asdict(record)))
+    found = ServerFile(os.getpid(), psutil.Process().create_time(), port, LAYOUT, engine)
+    write_whole(home / "server.json", json.dumps(asdict(found)))
     try:
         _watch(home, port, idle_minutes * 60, asked, server)
     finally:

@@ -35,7 +35,7 @@ EDGES = (
 
 
 @dataclass(frozen=True)
-class Further:
+class Extras:
     """Nodes ``{"labels", "values"}`` and edges ``{"from", "type", "values", "to"}``; an end is [label, key, value]."""
 
     nodes: list[dict[str, Any]]
@@ -50,7 +50,7 @@ class Further:
         return dict(sorted(found.items()))
 
 
-def read(ask: Ask) -> Further:
+def read(ask: Ask) -> Extras:
     """All nodes that no table makes, and the edges at them, in an order that does not depend on the server."""
     known = {"known": list(KNOWN)}
     nodes = [{"labels": sorted(labels), "values": dict(values)} for labels, values in ask(NODES, known)]
@@ -59,10 +59,10 @@ def read(ask: Ask) -> Further:
         for query in EDGES
         for a, of_a, kind, values, b, of_b in ask(query, known)
     ]
-    return checked(Further(sorted(nodes, key=repr), sorted(edges, key=repr)))
+    return checked(Extras(sorted(nodes, key=repr), sorted(edges, key=repr)))
 
 
-def checked(further: Further) -> Further:
+def checked(extras: Extras) -> Extras:
     """The same, if every name can stand in a query and every value in a file.
 
     Raises
@@ -71,20 +71,20 @@ def checked(further: Further) -> Further:
         A label, type or property has a name of other signs than letters, digits and '_'; a value is no text, number
         or list of them; a node belongs to the tables.
     """
-    for node in further.nodes:
+    for node in extras.nodes:
         _names([*node["labels"], *node["values"]])
         _values(node["values"])
         if not node["labels"] or set(node["labels"]) & set(KNOWN):
             raise CoalitionError(f"a node of {node['labels']} belongs to the tables or has no label")
-    for edge in further.edges:
+    for edge in extras.edges:
         _names([edge["type"], *edge["values"], *(name for end in (edge["from"], edge["to"]) for name in end[:2])])
         _values(edge["values"])
         if {edge["from"][0], edge["to"][0]} <= set(KNOWN):
             raise CoalitionError(f"an edge {edge['type']} belongs to the tables")
-    return further
+    return extras
 
 
-def statements(before: Further, after: Further) -> Iterator[tuple[str, dict[str, Any]]]:
+def statements(before: Extras, after: Extras) -> Iterator[tuple[str, dict[str, Any]]]:
     """What turns one into the other in a graph: all of `before` goes, all of `after` is made."""
     for label in before.counts():
         yield f"MATCH (n:`{label}`) WITH collect(n) AS gone UNWIND gone AS n DETACH DELETE n", {}

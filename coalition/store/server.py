@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from coalition.errors import ServerError
 from coalition.settings import Settings
 from coalition.store import daemon
-from coalition.store.daemon import DATABASE, HOST, USER, Record, alive, read_record
+from coalition.store.daemon import DATABASE, HOST, USER, ServerFile, alive, read_server_file
 from coalition.store.home import check, chosen_map, embedded_maps, folder, map_name, writing
 
 if TYPE_CHECKING:
@@ -76,12 +76,12 @@ def endpoint(settings: Settings) -> Endpoint:
             f"there is no map {database}; there are {', '.join(there)}; make it: coalition new {database}"
         )
     with writing(home), _one_at_a_time(home):
-        record = _running(home)
-        if record is None or not _answers(HOST, record.port):
-            record = _start(home, settings.idle_minutes)
+        server = _running(home)
+        if server is None or not _answers(HOST, server.port):
+            server = _start(home, settings.idle_minutes)
         os.utime(home / "server.json")  # in use: the daemon counts its idle time from here
         password = (home / "password").read_text(encoding="utf-8")
-    return Endpoint(f"bolt://{HOST}:{record.port}", USER, password, database, embedded=True)
+    return Endpoint(f"bolt://{HOST}:{server.port}", USER, password, database, embedded=True)
 
 
 def make_embedded_map(settings: Settings, name: str) -> None:
@@ -119,19 +119,19 @@ def stop(settings: Settings) -> bool:
     if not home.is_dir():
         return False
     with writing(home), _one_at_a_time(home):
-        record = _running(home)
-        if record is None:
+        server = _running(home)
+        if server is None:
             return False
         (home / "stop").touch()
         until = time.monotonic() + STOP_SECONDS
-        while _lives(record):
+        while _lives(server):
             if time.monotonic() > until:
                 raise ServerError(
                     f"the embedded database in {home} has not stopped after {STOP_SECONDS:.0f} seconds; "
-                    f"read {home / 'server.log'} and end process {record.pid}"
+                    f"read {home / 'server.log'} and end process {server.pid}"
                 )
             time.sleep(0.05)
-        if child := _children.pop(record.pid, None):
+        if child := _children.pop(server.pid, None):
             child.wait()
         return True
 
@@ -149,11 +149,11 @@ def status(settings: Settings) -> ServerStatus:
     if settings.uri:
         return ServerStatus(_answers(*_address(settings.uri)), settings.uri, None, "", 0, embedded=False)
     home = folder(settings)
-    record = _running(home)
+    server = _running(home)
     size = sum(path.stat().st_size for path in (home / "databases").rglob("*") if path.is_file())
-    if record is None:
+    if server is None:
         return ServerStatus(False, "", None, str(home), size, embedded=True)
-    return ServerStatus(True, f"bolt://{HOST}:{record.port}", record.pid, str(home), size, embedded=True)
+    return ServerStatus(True, f"bolt://{HOST}:{server.port}", server.pid, str(home), size, embedded=True)
 
 
 def _address(uri: str) -> tuple[str, int]:
@@ -184,15 +184,15 @@ def _one_at_a_time(home: Path) -> Iterator[None]:
         raise ServerError(f"another command has been starting or stopping {home} for minutes; end it first") from None
 
 
-def _lives(record: Record) -> bool:
-    if child := _children.get(record.pid):
+def _lives(server: ServerFile) -> bool:
+    if child := _children.get(server.pid):
         child.poll()
-    return alive(record)
+    return alive(server)
 
 
-def _running(home: Path) -> Record | None:
-    record = read_record(home)
-    return record if record and _lives(record) else None
+def _running(home: Path) -> ServerFile | None:
+    server = read_server_file(home)
+    return server if server and _lives(server) else None
 
 
 def _answers(host: str, port: int) -> bool:
@@ -205,7 +205,7 @@ def _answers(host: str, port: int) -> bool:
         return False
 
 
-def _start(home: Path, idle_minutes: float) -> Record:
+def _start(home: Path, idle_minutes: float) -> ServerFile:
     """Start the daemon and wait until it answers; called under the lock."""
     check(home)
     log = home / "server.log"
@@ -215,10 +215,10 @@ def _start(home: Path, idle_minutes: float) -> Record:
     _children[child.pid] = child
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until:
-        ended = child.poll() is not None  # asked first: it may write its record and give way to no one in between
-        record = _running(home)
-        if record and _answers(HOST, record.port):
-            return record
+        ended = child.poll() is not None  # asked first: it may write its file and give way to no one in between
+        server = _running(home)
+        if server and _answers(HOST, server.port):
+            return server
         if ended:
             raise ServerError(f"the embedded database in {home} did not start: {_last_line(log)}; see {log}")
         time.sleep(0.03)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 import neo4j
 import pandas as pd
 
-from coalition.errors import QueryError, ServerError
+from coalition.errors import CoalitionError, QueryError, ServerError
 from coalition.history.edits import Place, Row, RowChange, edited
 from coalition.history.log import ChangeKind, Note
 from coalition.model.differences import merged
@@ -20,7 +20,7 @@ from coalition.store import extras, statements
 from coalition.store.contacts import ContactLog
 from coalition.store.daemon import DATABASE
 from coalition.store.driver import ConflictError, connect, explained, run
-from coalition.store.extras import Further
+from coalition.store.extras import Extras
 from coalition.store.history import History
 from coalition.store.home import chosen_map
 from coalition.store.maps import Maps
@@ -32,8 +32,8 @@ from coalition.store.transaction import (
     Counts,
     Intent,
     Meter,
-    Plan,
     Progress,
+    WritePlan,
     do,
     plan,
     remember,
@@ -121,11 +121,28 @@ class Store:
                         return tables
         raise ServerError("the map keeps changing while it is read; try again in a moment")
 
-    def network(self) -> Network:
-        """The network of the whole map, what is not public included; of an empty map, one without actors."""
+    def network(self, *, allow_empty: bool = False) -> Network:
+        """The network of the whole map, what is not public included.
+
+        Parameters
+        ----------
+        allow_empty : bool
+            Whether an empty map gives a network without actors.
+
+        Raises
+        ------
+        CoalitionError
+            The map is empty, and an empty network was not asked for.
+        """
         from coalition.model.network import Network  # networkx and scipy: what asks for tables need not wait for them
 
-        return Network.from_tables(self.tables())
+        tables = self.tables()
+        if not allow_empty and all(frame.empty for _, frame in tables):
+            raise CoalitionError(
+                f"the map {self.endpoint.database or f'at {self.endpoint.uri}'} is empty; "
+                "fill it with coalition load or coalition import, or with store.write(coalition.read_tables(FOLDER))"
+            )
+        return Network.from_tables(tables)
 
     def positions(self) -> pd.DataFrame:
         """Positions as the edges of the graph say, in the columns of `coalition.model.positions.COLUMNS`."""
@@ -273,19 +290,19 @@ class Store:
         """Where the graph disagrees with the rule for positions or with itself; an empty list means none."""
         return statements.disagreements(self.tables(), self.positions())
 
-    def further(self) -> Further:
+    def extras(self) -> Extras:
         """Whatever else the graph holds beside the tables: history, remembered names, notes of contacts."""
         with self._explained(), self._session() as session, session.begin_transaction() as transaction:
             return extras.read(lambda text, parameters: [r.values() for r in transaction.run(text, parameters)])
 
-    def restore(self, tables: Tables, given: Further, version: int) -> None:
+    def restore(self, tables: Tables, given: Extras, version: int) -> None:
         """Put a whole map in the place of what is there, in one transaction.
 
         Parameters
         ----------
         tables : Tables
             What the map is to hold.
-        given : Further
+        given : Extras
             What the graph is to hold beside them.
         version : int
             The version that this map had; the version afterwards is later than it, and later than the present one.
@@ -334,7 +351,7 @@ class Store:
     def _finish(
         self,
         transaction: neo4j.Transaction,
-        found: Plan,
+        found: WritePlan,
         then: Then | None,
         meter: Meter,
     ) -> None:

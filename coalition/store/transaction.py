@@ -56,7 +56,7 @@ class Meter:
 
 
 @dataclass(frozen=True, eq=False)
-class Plan:
+class WritePlan:
     """What an intent comes to on the map as it is: the version that it makes, and what differs."""
 
     version: int
@@ -82,7 +82,7 @@ class Plan:
         return Meter(sum(map(len, steps)) + log.size(self.differences), progress)
 
 
-def plan(transaction: neo4j.Transaction, intent: Intent, in_parts: bool) -> Plan:
+def plan(transaction: neo4j.Transaction, intent: Intent, in_parts: bool) -> WritePlan:
     """What there is to do; takes the lock of the writers. `in_parts`: stances may be brought in before."""
     every = queries()
 
@@ -102,10 +102,10 @@ def plan(transaction: neo4j.Transaction, intent: Intent, in_parts: bool) -> Plan
         stances = differences["stances"]
         left = left | {"stances": replace(stances, new=stances.new.drop(staged.stances.index))}
     steps = statements.steps(before, after, left, moved, new_positions)
-    return Plan(version, note, differences, steps, staged)
+    return WritePlan(version, note, differences, steps, staged)
 
 
-def write(transaction: neo4j.Transaction, given: Plan, meter: Meter) -> None:
+def write(transaction: neo4j.Transaction, given: WritePlan, meter: Meter) -> None:
     """Do what a plan says, in the transaction that made it, or after staging in others, on the map as it was."""
     if given.staged and _lock(transaction) + 1 != given.version:
         raise ConflictError("another write came in between; try again")

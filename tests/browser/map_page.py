@@ -4,7 +4,7 @@ import streamlit as st
 from hostile_names import HOSTILE
 
 from coalition.app.map import graph_map
-from coalition.app.map.data import Edge, MapData, Node, legend
+from coalition.app.map.data import MapData, MapEdge, MapNode, legend
 from coalition.app.map.layout import Item, two_mode
 
 GROUPS = {"african": "African Group", "weog": "WEOG"}
@@ -18,10 +18,12 @@ def made(more: bool) -> MapData:
     goal = Item("R1", "R1  Everybody", box=True)
     plan = two_mode([actors, [goal]], GROUPS, [Item("alone", "Alone", "weog")], "No line on this map")
     at = plan.places
-    nodes = [Node(i.id, i.label, i.label, "ngo", str(i.group), at[i.id].x, at[i.id].y, at[i.id].side) for i in actors]
-    nodes.append(Node("R1", goal.label, HOSTILE[0], "", "", at["R1"].x, at["R1"].y, width=goal.width))
-    nodes.append(Node("alone", "Alone", "Alone", "state", "weog", at["alone"].x, at["alone"].y, estimate=True))
-    edges = [Edge(item.id, "R1", "supports", f"{item.label}: supports") for item in actors]
+    nodes = [
+        MapNode(i.id, i.label, i.label, "ngo", str(i.group), at[i.id].x, at[i.id].y, at[i.id].side) for i in actors
+    ]
+    nodes.append(MapNode("R1", goal.label, HOSTILE[0], "", "", at["R1"].x, at["R1"].y, width=goal.width))
+    nodes.append(MapNode("alone", "Alone", "Alone", "state", "weog", at["alone"].x, at["alone"].y, estimate=True))
+    edges = [MapEdge(item.id, "R1", "supports", f"{item.label}: supports") for item in actors]
     entries = legend(nodes, edges, GROUPS)
     return MapData("A test <b>map</b>", tuple(nodes), tuple(edges), plan.bands, entries, "A map for tests", plan.extent)
 

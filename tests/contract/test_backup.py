@@ -19,10 +19,10 @@ from coalition.history.edits import RowChange
 from coalition.model.vocabulary import Tables
 from coalition.settings import Settings
 from coalition.store.contacts import Contact
-from coalition.store.extras import Further
+from coalition.store.extras import Extras
 from coalition.store.store import Store
 
-FURTHER = Further(
+EXTRAS = Extras(
     nodes=[
         {"labels": ["Entry"], "values": {"id": "1", "n": 3, "text": "'; \\u0027 DROP\nü", "parts": ["a", "b"]}},
         {"labels": ["Entry"], "values": {"id": "2", "n": 4, "wide": True}},
@@ -33,7 +33,7 @@ FURTHER = Further(
         {"from": ["KnownAs", "name", "Côte d’Ivoire"], "type": "NAMES", "values": {}, "to": ["Actor", "id", "a"]},
     ],
 )
-NONE = Further([], [])
+NONE = Extras([], [])
 
 
 def tables(note: str = "'=1\u2028\\") -> Tables:
@@ -56,23 +56,23 @@ def store(server: Settings) -> Iterator[Store]:
         opened.restore(Tables.empty(), NONE, 0)
 
 
-def assert_holds(store: Store, given: Tables, further: Further) -> None:
+def assert_holds(store: Store, given: Tables, extras: Extras) -> None:
     found = store.tables()
     for name, frame in given:
         pd.testing.assert_frame_equal(getattr(found, name), frame, obj=name)
-    assert store.further() == further
+    assert store.extras() == extras
     assert store.check() == []
 
 
 def test_all_of_the_graph_comes_back(store: Store, tmp_path: Path) -> None:
-    store.restore(tables(), FURTHER, 0)
-    assert_holds(store, tables(), FURTHER)
+    store.restore(tables(), EXTRAS, 0)
+    assert_holds(store, tables(), EXTRAS)
     version = store.version()
     save(take(store), tmp_path / "map.backup")
     assert read(tmp_path / "map.backup").counts()["Entry"] == 2
     store.restore(make_tables({("z", "y"): "support"}), NONE, 0)
     given, kept = restore(store, tmp_path / "map.backup")
-    assert_holds(store, tables(), FURTHER)
+    assert_holds(store, tables(), EXTRAS)
     assert store.version() > version
     assert given.version == version
     assert kept is not None
@@ -90,19 +90,19 @@ def test_a_map_moves_from_the_embedded_server_to_neo4j_and_back(
     away = Settings(
         home=tmp_path, uri=neo4j_lts.uri, user=neo4j_lts.user, password=SecretStr(neo4j_lts.password), database="neo4j"
     )
-    further = Further(FURTHER.nodes, FURTHER.edges[:1])
+    extras = Extras(EXTRAS.nodes, EXTRAS.edges[:1])
     try:
         with Store(home) as here, Store(away) as there:
-            here.restore(fewer, further, 40)
+            here.restore(fewer, extras, 40)
             there.restore(Tables.empty(), NONE, 0)
             save(take(here), tmp_path / "one.backup")
             restore(there, tmp_path / "one.backup")
-            assert_holds(there, fewer, further)
+            assert_holds(there, fewer, extras)
             assert there.version() > 40
             save(take(there), tmp_path / "two.backup")
             here.restore(Tables.empty(), NONE, 0)
             restore(here, tmp_path / "two.backup")
-            assert_holds(here, fewer, further)
+            assert_holds(here, fewer, extras)
     finally:
         stop(home)
         with Store(away) as there:
@@ -121,12 +121,12 @@ def test_history_names_and_contacts_come_back_from_a_backup_and_from_plain_table
     if name == "map.backup":
         save(before, tmp_path / name)
     else:
-        whole = everything(before.tables, before.version, plain_tables(before.further))
+        whole = everything(before.tables, before.version, plain_tables(before.extras))
         save_export(whole, tmp_path / name, exporter(tmp_path / name))
     store.restore(Tables.empty(), NONE, 0)
     restore(store, tmp_path / name)
-    assert take(store).further == before.further
-    assert_holds(store, before.tables, before.further)
+    assert take(store).extras == before.extras
+    assert_holds(store, before.tables, before.extras)
     assert list(store.history.entries()["what"])[-1].startswith("1 group, ")
     assert store.remembered() == {"=the first": "a"}
     assert list(store.contacts.entries()["next_step"]) == ["ask again"]

@@ -24,10 +24,10 @@ COMMANDS = re.compile(r"```console\n(.*?)```", re.DOTALL)
 COALITION = "import sys; sys.argv[0] = 'coalition'; from coalition.cli.main import main; main()"
 VISIT = """
 from streamlit.testing.v1 import AppTest
+from page_texts import words
 from coalition.settings import resource
 page = AppTest.from_file(str(resource("app.py")), default_timeout=120).switch_page("coalition/app/pages/{}.py").run()
-assert not page.exception, page.exception
-print(" ".join(part.value for part in page.markdown))
+print(words(page))
 """
 
 pytestmark = [
@@ -71,7 +71,10 @@ class Copy:
 
     def python(self, arguments: list[str]) -> str:
         clean = {key: value for key, value in os.environ.items() if not key.startswith(("COALITION_", "PYTEST_"))}
-        environment = clean | {"PYTHONPATH": str(self.folder), "COALITION_HOME": str(self.folder / "home")}
+        environment = clean | {
+            "PYTHONPATH": os.pathsep.join([str(self.folder), str(self.folder / "tests")]),
+            "COALITION_HOME": str(self.folder / "home"),
+        }
         done = subprocess.run(
             [sys.executable, *arguments], cwd=self.folder, env=environment, capture_output=True, encoding="utf-8",
             check=False, timeout=300,

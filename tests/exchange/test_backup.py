@@ -17,16 +17,16 @@ from coalition.errors import CoalitionError
 from coalition.exchange import backup
 from coalition.exchange.backup import MANIFEST, NODES, PARTS, Backup, read, restore, save
 from coalition.model.vocabulary import Tables
-from coalition.store.extras import Further
+from coalition.store.extras import Extras
 
 Parts = dict[str, bytes]
-FURTHER = Further([{"labels": ["Entry"], "values": {"id": "1", "text": "x" * 3000}}], [])
+EXTRAS = Extras([{"labels": ["Entry"], "values": {"id": "1", "text": "x" * 3000}}], [])
 
 
 @pytest.fixture(scope="session")
 def whole(seeds: Tables, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("backups") / "map.backup"
-    save(Backup(seeds, FURTHER, 7, "2026-11-01T00:00:00+00:00"), path)
+    save(Backup(seeds, EXTRAS, 7, "2026-11-01T00:00:00+00:00"), path)
     return path
 
 
@@ -63,7 +63,7 @@ def with_manifest(parts: Parts, **changes: Any) -> Parts:
 def test_what_is_saved_is_read_again(whole: Path, seeds: Tables) -> None:
     found = read(whole)
     assert all(frame.equals(getattr(seeds, name)) for name, frame in found.tables)
-    assert (found.further, found.version) == (FURTHER, 7)
+    assert (found.extras, found.version) == (EXTRAS, 7)
     assert oct(whole.stat().st_mode & 0o777) == "0o600"
 
 
@@ -143,4 +143,4 @@ def test_a_changed_byte_never_changes_the_facts(
     except CoalitionError:
         return
     assert found.tables.stances.equals(seeds.stances)
-    assert found.further == FURTHER
+    assert found.extras == EXTRAS

@@ -27,9 +27,9 @@ from coalition.figures.wall.canvas import (
     TITLE,
     WIDE,
     Colours,
-    Picture,
+    WallPicture,
+    drawable,
     message,
-    plain,
 )
 from coalition.figures.wall.coalition import coalition_wall
 from coalition.figures.wall.gaps import gaps_wall
@@ -45,7 +45,7 @@ SIZES = [WIDE, STANDARD, (1920, 1080)]
 TELLING = ["R11.2", "R12.1", "R13", "R16", "R18", "R19.3", "R21.1", "R22.3", "R24.8"]
 SVG = "{http://www.w3.org/2000/svg}"
 GOALS = ("R18", "R21.1", "R22.3")
-Draw = Callable[[str, tuple[int, int], bool, bool], Picture]
+Draw = Callable[[str, tuple[int, int], bool, bool], WallPicture]
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +57,7 @@ def draw(seed_network: Network) -> Draw:
     found = cache(lambda: gaps(net))
     least = cache(lambda: coalition_for(net, GOALS, Rules(groups=4)))
 
-    def drawn(name: str, size: tuple[int, int], dark: bool = False, left_out: bool = False) -> Picture:
+    def drawn(name: str, size: tuple[int, int], dark: bool = False, left_out: bool = False) -> WallPicture:
         kind, _, goal = name.partition(" ")
         if kind == "partners":
             return partners_wall(net, searched(goal), size, dark, left_out)
@@ -75,7 +75,7 @@ def draw(seed_network: Network) -> Draw:
 NAMES = ["gaps", "bridges", "coalition", *(f"{kind} {goal}" for kind in ("partners", "supporters") for goal in TELLING)]
 
 
-def texts(picture: Picture) -> list[ET.Element]:
+def texts(picture: WallPicture) -> list[ET.Element]:
     return list(ET.fromstring(picture.svg).iter(f"{SVG}text"))
 
 
@@ -87,7 +87,7 @@ def box(text: ET.Element) -> Box:
     return Box(left, base - 0.72 * size, left + width, base + 0.2 * size)
 
 
-def check(picture: Picture, size: tuple[int, int]) -> None:
+def check(picture: WallPicture, size: tuple[int, int]) -> None:
     """What holds for every picture."""
     found = texts(picture)
     assert {float(text.attrib["font-size"]) for text in found if text.attrib["class"] == "w-title"} == {TITLE}
@@ -152,10 +152,10 @@ def test_a_picture_is_told_in_words(draw: Draw, name: str) -> None:
     assert f"{title.text} {description.text}".startswith(seen[0])
     assert " ".join(seen[1:]).rstrip("…") in (description.text or "")
     for value in picture.table.to_numpy().ravel():
-        assert plain(str(value)) in (description.text or "")
+        assert drawable(str(value)) in (description.text or "")
 
 
-def marks(picture: Picture) -> dict[str, bool]:
+def marks(picture: WallPicture) -> dict[str, bool]:
     """Name -> whether its mark, drawn just before it, is filled."""
     found: dict[str, bool] = {}
     last = ""

@@ -14,7 +14,7 @@ from places import TESTS
 from coalition.model.vocabulary import Tables
 from coalition.names import countries, matching, normalise
 from coalition.names.countries import AMBIGUOUS, FORMER, FURTHER, LANGUAGES, other_names
-from coalition.names.matching import COLUMNS, TAKEN, How, former_actors, match
+from coalition.names.matching import COLUMNS, TAKEN, MatchKind, former_actors, match
 
 VARIANTS = TESTS / "data" / "country_name_variants.csv"
 
@@ -97,7 +97,7 @@ def test_a_known_name_is_taken(seeds: Tables, name: str, actor: str) -> None:
 def test_what_fits_several_is_never_guessed(seeds: Tables, name: str) -> None:
     [(answer, how)] = found(seeds, name)
     assert answer == ""
-    assert how in (How.PROPOSED, How.UNKNOWN)
+    assert how in (MatchKind.PROPOSED, MatchKind.UNKNOWN)
 
 
 def test_what_fits_several_names_them_all(seeds: Tables) -> None:
@@ -117,13 +117,13 @@ def test_of_look_alikes_each_own_name_is_taken_and_nothing_else(seeds: Tables) -
         "Samoa": "WSM", "Iran": "IRN", "Iraq": "IRQ", "Austria": "AUT", "Australia": "AUS",
     }  # fmt: skip
     assert [answer for answer, _ in found(seeds, *own)] == list(own.values())
-    assert found(seeds, "American Samoa") == [("", How.UNKNOWN)]
+    assert found(seeds, "American Samoa") == [("", MatchKind.UNKNOWN)]
 
 
 def test_a_misspelling_is_proposed_with_a_score_and_runners_up(seeds: Tables) -> None:
     table = match(pd.Series(["Unted Kingdom", "Swizerland", "amnesty internatonal"]), seeds.actors)
     assert list(table["actor_id"]) == ["GBR", "CHE", "amnesty"]
-    assert set(table["how"]) == {How.PROPOSED}
+    assert set(table["how"]) == {MatchKind.PROPOSED}
     assert table["score"].between(80, 99.9).all()
     assert "SWE" in table.loc[1, "also"]
 
@@ -160,7 +160,7 @@ def test_one_letter_off_is_never_taken_without_asking(seeds: Tables) -> None:
     ],
 )
 def test_a_state_that_no_longer_exists_keeps_its_identity(seeds: Tables, name: str, former: str) -> None:
-    assert found(seeds, name) == [(former, How.FORMER)]
+    assert found(seeds, name) == [(former, MatchKind.FORMER)]
 
 
 def test_former_states_have_dates_and_become_actors_that_are_no_state() -> None:
@@ -171,43 +171,43 @@ def test_former_states_have_dates_and_become_actors_that_are_no_state() -> None:
     assert set(rows["kind"]) == {"other"}
     assert "from 1922-12-30 to 1991-12-26" in rows.set_index("id").loc["SUN", "note"]
     again = match(pd.Series(["USSR"]), rows)
-    assert list(again["how"]) == [How.ALIAS]
+    assert list(again["how"]) == [MatchKind.ALIAS]
 
 
 def test_numbers_are_codes_only_where_all_are_written_as_such(seeds: Tables) -> None:
-    assert found(seeds, "004", "840") == [("AFG", How.ALIAS), ("USA", How.ALIAS)]
-    assert found(seeds, "20", "840") == [("AND", How.PROPOSED), ("USA", How.PROPOSED)]
-    assert found(seeds, "999") == [("", How.UNKNOWN)]
+    assert found(seeds, "004", "840") == [("AFG", MatchKind.ALIAS), ("USA", MatchKind.ALIAS)]
+    assert found(seeds, "20", "840") == [("AND", MatchKind.PROPOSED), ("USA", MatchKind.PROPOSED)]
+    assert found(seeds, "999") == [("", MatchKind.UNKNOWN)]
 
 
 def test_a_code_in_small_letters_may_be_a_word_and_is_asked(seeds: Tables) -> None:
     assert found(seeds, "NO", "no", "CAN", "can") == [
-        ("NOR", How.ALIAS),
-        ("NOR", How.PROPOSED),
-        ("CAN", How.EXACT),
-        ("CAN", How.PROPOSED),
+        ("NOR", MatchKind.ALIAS),
+        ("NOR", MatchKind.PROPOSED),
+        ("CAN", MatchKind.EXACT),
+        ("CAN", MatchKind.PROPOSED),
     ]
 
 
 def test_a_country_that_the_map_does_not_hold_is_not_taken_for_another(seeds: Tables) -> None:
     without = seeds.actors[seeds.actors["id"] != "COG"]
     table = match(pd.Series(["Republic of the Congo", "Taiwan", "Puerto Rico", "Nigre"]), without)
-    assert list(table["how"][:3]) == [How.UNKNOWN] * 3
+    assert list(table["how"][:3]) == [MatchKind.UNKNOWN] * 3
     assert list(match(pd.Series(["Congo"]), without)["actor_id"]) == [""]
 
 
 def test_an_answer_given_before_counts_whatever_the_spelling_of_capitals(seeds: Tables) -> None:
     assert found(seeds, "CONGO ", "our friends", **{"Congo": "COG", "Our Friends": "amnesty"}) == [
-        ("COG", How.REMEMBERED),
-        ("amnesty", How.REMEMBERED),
+        ("COG", MatchKind.REMEMBERED),
+        ("amnesty", MatchKind.REMEMBERED),
     ]
-    assert found(seeds, "our friends", **{"our friends": "gone"}) == [("", How.UNKNOWN)]
+    assert found(seeds, "our friends", **{"our friends": "gone"}) == [("", MatchKind.UNKNOWN)]
 
 
 def test_two_actors_of_one_name_are_both_named(seeds: Tables) -> None:
     twice = pd.concat([seeds.actors, seeds.actors[seeds.actors["id"] == "amnesty"].assign(id="amnesty-2")])
     table = match(pd.Series(["Amnesty International"]), twice)
-    assert list(table["how"]) == [How.PROPOSED]
+    assert list(table["how"]) == [MatchKind.PROPOSED]
     assert set(table.loc[0, "also"]) == {"amnesty", "amnesty-2"}
 
 
@@ -216,7 +216,7 @@ def test_any_text_gives_a_row(small_actors: pd.DataFrame, names: list[str]) -> N
     table = match(pd.Series(names, dtype=object), small_actors)
     assert list(table["name"]) == names
     assert list(table.columns) == COLUMNS
-    assert set(table["how"]) <= set(How)
+    assert set(table["how"]) <= set(MatchKind)
     assert set(table["actor_id"]) <= {"", *small_actors["id"], *FORMER}
 
 
@@ -228,7 +228,7 @@ def small_actors() -> pd.DataFrame:
 
 
 def test_a_long_text_and_an_empty_one_are_unknown(seeds: Tables) -> None:
-    assert found(seeds, "x" * 100_000, "", "  ", "\u200f", "- -") == [("", How.UNKNOWN)] * 5
+    assert found(seeds, "x" * 100_000, "", "  ", "\u200f", "- -") == [("", MatchKind.UNKNOWN)] * 5
 
 
 def test_rows_keep_their_index_and_repeated_names_are_answered_alike(seeds: Tables) -> None:

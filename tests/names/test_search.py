@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from coalition.model.network import Network
 from coalition.names.countries import other_names
-from coalition.names.search import COLUMNS, Index, index, plain
+from coalition.names.normalise import normalised
+from coalition.names.search import COLUMNS, Index, index
 
 
 @pytest.fixture(scope="module")
@@ -47,5 +48,5 @@ def test_any_text_is_a_query(found: Index, query: str) -> None:
 
 
 @given(st.text(max_size=30))
-def test_plain_text_is_plain_already(text: str) -> None:
-    assert plain(plain(text)) == plain(text)
+def test_normalised_text_stays_as_it_is(text: str) -> None:
+    assert normalised(normalised(text)) == normalised(text)

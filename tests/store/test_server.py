@@ -21,7 +21,7 @@ import pytest
 
 from coalition.errors import ServerError
 from coalition.settings import Settings
-from coalition.store.daemon import read_record
+from coalition.store.daemon import read_server_file
 from coalition.store.home import explain
 from coalition.store.server import Endpoint, endpoint, status, stop
 
@@ -150,14 +150,14 @@ def test_a_damaged_state_file_is_ignored(settings: Settings) -> None:
 
 def test_a_port_that_somebody_took_meanwhile_is_no_obstacle(settings: Settings) -> None:
     endpoint(settings)
-    record = read_record(settings.home)
-    assert record is not None
+    found = read_server_file(settings.home)
+    assert found is not None
     stop(settings)
     with socket.socket() as taken:
         taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        taken.bind(("127.0.0.1", record.port))
+        taken.bind(("127.0.0.1", found.port))
         taken.listen()
-        assert endpoint(settings).uri != f"bolt://127.0.0.1:{record.port}"
+        assert endpoint(settings).uri != f"bolt://127.0.0.1:{found.port}"
 
 
 def test_it_listens_on_this_machine_only(settings: Settings) -> None:

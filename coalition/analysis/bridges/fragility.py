@@ -12,7 +12,7 @@ from coalition.analysis.contested import contested_record
 from coalition.analysis.groups import groups_by
 from coalition.measures.arguments import ArgumentError, amount
 from coalition.measures.groups import membership
-from coalition.measures.rank_flips import Change, smallest_change
+from coalition.measures.rank_flips import RankFlip, smallest_change
 from coalition.model.network import Network
 
 COLUMNS = ["evidence_id", "title", "citation", "year", "recorded", "changed"]
@@ -135,7 +135,7 @@ def _change(network: Network, column: int, before: float, after: float) -> dict[
     }
 
 
-def _sentence(found: Change, changes: pd.DataFrame, taken: int, k: int) -> str:
+def _sentence(found: RankFlip, changes: pd.DataFrame, taken: int, k: int) -> str:
     if changes.empty:
         few = f"no two of its {taken} stances" if taken > 1 else "its one stance"
         return f"robust; {few}, changed in any way, would take it out of the first {k}."

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from coalition.analysis.partners.likeness_models import DEFAULT, MODELS
-from coalition.analysis.partners.record import Record, record_without
+from coalition.analysis.partners.record import StanceRecord, record_without
 from coalition.analysis.partners.targets import Level, TargetKind, outcome, target
 from coalition.arrays import Floats
 from coalition.measures.accuracy import area_under_curve, brier_skill, mean_interval, precision_at
@@ -35,7 +35,7 @@ class Question:
 
     recommendation: str
     kind: TargetKind
-    record: Record
+    record: StanceRecord
     outcome: Floats
     shown: str
 
@@ -97,7 +97,7 @@ def cases(asked: Iterable[Question], design: str, splits: int = SPLITS) -> pd.Da
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=CASES)
 
 
-def all_scores(record: Record, seen: Floats) -> dict[str, Floats]:
+def all_scores(record: StanceRecord, seen: Floats) -> dict[str, Floats]:
     """Scores of every model; averages are made from their parts, which are computed once."""
     single = {letter: MODELS[letter](record, seen) for letter in MODELS if len(letter) == 1 or len(letter) > 3}
     averaged = {

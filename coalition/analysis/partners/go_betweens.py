@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from coalition.analysis.partners.likeness_models import MIN_COMMON
-from coalition.analysis.partners.record import Record
+from coalition.analysis.partners.record import StanceRecord
 from coalition.analysis.phrases import listed, shared
 from coalition.arrays import Bools, Floats, Ints
 from coalition.measures.arguments import ArgumentError
@@ -16,7 +16,9 @@ NEAR = 0.1
 """A go-between of the same group or bloc is preferred when it is nearly (within this) as alike as the best."""
 
 
-def go_betweens(network: Network, record: Record, supporting: Bools, wanted: Bools) -> tuple[list[str], list[str]]:
+def go_betweens(
+    network: Network, record: StanceRecord, supporting: Bools, wanted: Bools
+) -> tuple[list[str], list[str]]:
     """The go-between of each State, and why: ids and words, "" where nobody wants one or there is none.
 
     It is the supporter with the highest kappa, drawn to 0 by n / (n + 5), on at least `MIN_COMMON` common items; one
@@ -47,7 +49,7 @@ def go_betweens(network: Network, record: Record, supporting: Bools, wanted: Boo
     return ids, why
 
 
-def nearest_to_both(record: Record, supporting: Bools, own: int) -> Ints:
+def nearest_to_both(record: StanceRecord, supporting: Bools, own: int) -> Ints:
     """The supporter that is most like each State and like one's own at once: places in the record, -1 for none.
 
     Most like both: the smaller of its two kappas, each drawn to 0 by n / (n + 5), is the largest; on at least
@@ -61,7 +63,7 @@ def nearest_to_both(record: Record, supporting: Bools, own: int) -> Ints:
     return np.where(np.isfinite(both[np.arange(len(both)), best]), best, -1)
 
 
-def _together(record: Record) -> Bools:
+def _together(record: StanceRecord) -> Bools:
     """Pairs of States that share a regional group or a bloc."""
     groups = np.array(record.groups, dtype=object)
     member: Floats = record.blocs.astype(float)
@@ -71,7 +73,7 @@ def _together(record: Record) -> Bools:
 COLUMNS = ["you_same", "you_common", "you_share", "you_disagree", "you_through", "you_through_words"]
 
 
-def seen_by(network: Network, record: Record, own: str, supporting: Bools, go_between: list[str]) -> pd.DataFrame:
+def seen_by(network: Network, record: StanceRecord, own: str, supporting: Bools, go_between: list[str]) -> pd.DataFrame:
     """What a State shares with each of the others, in the order of the record.
 
     Parameters

@@ -1,8 +1,8 @@
 """How alike a State is to the supporters of something: several models, one form, none of which sees its own answer.
 
-A model takes a `Record` and an outcome (1 supports, 0 known otherwise, NaN hidden or unknown) and gives every State a
-score in [0, 1], NaN where nothing can be said. The score of a State never rests on that State's own outcome, so that a
-known outcome and its score may be compared.
+A model takes a `StanceRecord` and an outcome (1 supports, 0 known otherwise, NaN hidden or unknown) and gives every
+State a score in [0, 1], NaN where nothing can be said. The score of a State never rests on that State's own outcome, so
+that a known outcome and its score may be compared.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from coalition.analysis.partners.record import Record
+from coalition.analysis.partners.record import StanceRecord
 from coalition.arrays import Floats, Ints
 
 NEIGHBOURS = 15
@@ -20,10 +20,10 @@ MIN_COMMON = 20
 """Below this number of common contested items a pair of States is not compared."""
 RIDGE = 1.0
 STEPS = 25
-MODEL = dict[str, Callable[[Record, Floats], Floats]]
+MODEL = dict[str, Callable[[StanceRecord, Floats], Floats]]
 
 
-def group_share(record: Record, outcome: Floats) -> Floats:
+def group_share(record: StanceRecord, outcome: Floats) -> Floats:
     """Share of supporters among the known others of its regional group."""
     known = ~np.isnan(outcome)
     member = np.equal.outer(np.array(record.groups), np.array(record.groups)) & (np.array(record.groups) != "")
@@ -31,39 +31,39 @@ def group_share(record: Record, outcome: Floats) -> Floats:
     return _ratio(member @ np.where(known, outcome, 0.0), member @ known.astype(float))
 
 
-def yes_share(record: Record, outcome: Floats) -> Floats:
+def yes_share(record: StanceRecord, outcome: Floats) -> Floats:
     """Share of yes among its votes on contested texts; the outcome plays no part."""
     return _ratio((record.votes == 1).sum(axis=1).astype(float), (~np.isnan(record.votes)).sum(axis=1).astype(float))
 
 
-def lists_joined(record: Record, outcome: Floats) -> Floats:
+def lists_joined(record: StanceRecord, outcome: Floats) -> Floats:
     """Lists joined elsewhere, as a share of the most that any State joined; the outcome plays no part."""
     joined = record.lists.sum(axis=1).astype(float)
     return np.asarray(joined / max(float(joined.max(initial=0.0)), 1.0))
 
 
-def nearest_votes(record: Record, outcome: Floats) -> Floats:
+def nearest_votes(record: StanceRecord, outcome: Floats) -> Floats:
     """Share of supporters among the 15 most alike, by kappa, whose outcome is known."""
     K, N = record.kappa
     return _supporting(neighbours(np.where(N >= MIN_COMMON, K, np.nan), outcome), outcome)
 
 
-def nearest_lists(record: Record, outcome: Floats) -> Floats:
+def nearest_lists(record: StanceRecord, outcome: Floats) -> Floats:
     """Share of supporters among the 15 most alike, by the Jaccard index of the lists joined, whose outcome is known."""
     return _supporting(neighbours(record.jaccard, outcome), outcome)
 
 
-def ideal_point_model(record: Record, outcome: Floats) -> Floats:
+def ideal_point_model(record: StanceRecord, outcome: Floats) -> Floats:
     """Logistic regression of the outcome on two-dimensional ideal points."""
     return _logistic(record.points, outcome)
 
 
-def mixed_model(record: Record, outcome: Floats) -> Floats:
+def mixed_model(record: StanceRecord, outcome: Floats) -> Floats:
     """Ridge logistic regression on ideal points, regional group, blocs and the number of lists joined."""
     return _logistic(features(record), outcome)
 
 
-def features(record: Record) -> Floats:
+def features(record: StanceRecord) -> Floats:
     """What `mixed_model` rests on: array (States, features), each of mean 0 and standard deviation 1."""
     joined = np.sqrt(record.lists.sum(axis=1))[:, None]
     groups = pd.get_dummies(pd.Series(record.groups), dtype=float).to_numpy()
@@ -74,10 +74,10 @@ def features(record: Record) -> Floats:
     return np.asarray((table - table.mean(axis=0)) / np.where(spread > 0, spread, 1.0))
 
 
-def average(*letters: str) -> Callable[[Record, Floats], Floats]:
+def average(*letters: str) -> Callable[[StanceRecord, Floats], Floats]:
     """The mean of several models, NaN where one of them says nothing."""
 
-    def model(record: Record, outcome: Floats) -> Floats:
+    def model(record: StanceRecord, outcome: Floats) -> Floats:
         return np.asarray(np.mean([MODELS[letter](record, outcome) for letter in letters], axis=0))
 
     return model

@@ -11,7 +11,7 @@ from coalition.analysis.partners.cosigners import cosigners
 from coalition.analysis.partners.go_betweens import COLUMNS as SEEN_COLUMNS
 from coalition.analysis.partners.go_betweens import go_betweens, seen_by
 from coalition.analysis.partners.likeness_models import DEFAULT, MIN_COMMON, MODELS, NEIGHBOURS, neighbours
-from coalition.analysis.partners.record import Record, record_without
+from coalition.analysis.partners.record import StanceRecord, record_without
 from coalition.analysis.partners.targets import Level, Target, outcome, target, would_help
 from coalition.analysis.partners.track_record import Evaluation, shipped
 from coalition.analysis.partners.wording import CANDIDATES, answer, row_sentences, rule
@@ -159,7 +159,9 @@ def search(
     )
 
 
-def _states(network: Network, goal: Target, bearing: list[str], record: Record, platts: Evaluation) -> pd.DataFrame:
+def _states(
+    network: Network, goal: Target, bearing: list[str], record: StanceRecord, platts: Evaluation
+) -> pd.DataFrame:
     """One row per State."""
     derived = network.positions[network.positions["recommendation_id"] == goal.recommendation].set_index("actor_id")
     actors = network.actors.loc[record.ids]
@@ -187,7 +189,7 @@ def _states(network: Network, goal: Target, bearing: list[str], record: Record, 
     return table
 
 
-def _scores(goal: Target, record: Record, known: Floats, platts: Evaluation) -> tuple[Floats, Floats]:
+def _scores(goal: Target, record: StanceRecord, known: Floats, platts: Evaluation) -> tuple[Floats, Floats]:
     """The score that orders the States, and the likeness where the record carries one; NaN for those without."""
     nothing = np.full(len(record.ids), np.nan)
     if goal.level is Level.FACTS:
@@ -228,7 +230,7 @@ def _ranks(table: pd.DataFrame, scores: Floats) -> pd.Series[int]:
     return pd.Series(range(1, len(ordered) + 1), index=ordered.index).reindex(table.index).astype("Int64")
 
 
-def _add_neighbours(network: Network, goal: Target, record: Record, known: Floats, table: pd.DataFrame) -> None:
+def _add_neighbours(network: Network, goal: Target, record: StanceRecord, known: Floats, table: pd.DataFrame) -> None:
     """The nearest States whose outcome is known: how many support the target, who they are, and the years behind it."""
     K, N = record.kappa
     near = neighbours(np.where(N >= MIN_COMMON, K, np.nan), known)

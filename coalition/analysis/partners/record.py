@@ -22,7 +22,7 @@ SMALLEST_LIST = 3
 
 
 @dataclass(frozen=True, eq=False)
-class Record:
+class StanceRecord:
     """States x evidence, in the order of `ids`; what follows from it is computed when it is asked for."""
 
     ids: list[str]
@@ -66,7 +66,7 @@ class Record:
         return np.asarray(np.divide(both, either, out=np.full(both.shape, np.nan), where=either > 0))
 
 
-def record_without(network: Network, evidence_ids: Sequence[str], before: str | None = None) -> Record:
+def record_without(network: Network, evidence_ids: Sequence[str], before: str | None = None) -> StanceRecord:
     """The record of the States without some evidence, and without what would give that evidence away.
 
     Left out with it: its twins (`twins`), and blocs whose States are nearly those on a list that is left out.
@@ -103,7 +103,7 @@ def record_without(network: Network, evidence_ids: Sequence[str], before: str | 
     blocs = states["blocs"].str.get_dummies(";").drop(columns="", errors="ignore").astype(bool).to_numpy()
     left_out = on[:, network.columns(given)]
     alike = _jaccard(blocs.T, left_out.T).max(axis=1, initial=0.0) >= TWIN
-    return Record(
+    return StanceRecord(
         ids=[str(key) for key in states.index],
         votes=values[:, items],
         items=[str(key) for key in network.evidence.index[items]],

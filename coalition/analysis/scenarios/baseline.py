@@ -22,7 +22,7 @@ from coalition.model.positions import standings
 from coalition.model.vocabulary import POSITION_CODES, STANDING_CODES, Position, Standing
 
 Codes = npt.NDArray[np.int8]
-Change = tuple[int, int, int]
+CodedChange = tuple[int, int, int]
 """Row of the actor, column of the evidence, `POSITION_CODES` (0: no stance)."""
 SUPPORTING = (STANDING_CODES[Standing.LEADS], STANDING_CODES[Standing.SUPPORTS])
 
@@ -48,7 +48,7 @@ class Facts:
 
 
 @dataclass(frozen=True, eq=False)
-class Outcome:
+class WhatIfState:
     """The state after some changes (or none)."""
 
     cells: Ints
@@ -112,15 +112,15 @@ class Baseline:
         self.bridges = self._bridges(self.sums)
         self.gaps, self.supporters = self._gaps(self.held, every)
 
-    def before(self, changes: Sequence[Change]) -> Outcome:
+    def before(self, changes: Sequence[CodedChange]) -> WhatIfState:
         """The state as it is, where the changes would touch it."""
         cells, touched = self._touched(changes)
-        return Outcome(
+        return WhatIfState(
             cells, self.held[cells[:, 0], cells[:, 1]], touched, self.gaps[touched], self.supporters[touched],
             self.bridges, np.round(self.shapley, DIGITS), self.sole,
         )  # fmt: skip
 
-    def after(self, changes: Sequence[Change]) -> Outcome:
+    def after(self, changes: Sequence[CodedChange]) -> WhatIfState:
         """The state with some stances changed; the facts stay as they are. No cell may be named twice."""
         cells, touched = self._touched(changes)
         held = self.held[:, touched]
@@ -138,12 +138,12 @@ class Baseline:
             value = value + (shapley(support, self.played) - shapley(was, self.played))
             sole = sole + (sole_carriers(support, self.played) - sole_carriers(was, self.played))
         sums = self._moved(changes)
-        return Outcome(
+        return WhatIfState(
             cells, held[cells[:, 0], np.searchsorted(touched, cells[:, 1])], touched, gaps, supporters,
             self.bridges if sums is self.sums else self._bridges(sums), np.round(value, DIGITS), sole,
         )  # fmt: skip
 
-    def _touched(self, changes: Sequence[Change]) -> tuple[Ints, Ints]:
+    def _touched(self, changes: Sequence[CodedChange]) -> tuple[Ints, Ints]:
         """Pairs of actor and recommendation, and recommendations, that changed evidence bears on."""
         rows = self.facts.bearing.tocsr()
         pairs = {
@@ -174,7 +174,7 @@ class Baseline:
         classes = gap_classes(tensor, self.facts.addressed[goals], self.asked[goals], self.max_leads)
         return classes, tensor.sum(axis=(1, 2))[:, list(SUPPORTING)].sum(axis=1)
 
-    def _moved(self, changes: Sequence[Change]) -> Floats:
+    def _moved(self, changes: Sequence[CodedChange]) -> Floats:
         """The five sums behind kappa with the changed stances in them; the same object where nothing moves."""
         sums = self.sums
         for item in dict.fromkeys(column for _, column, _ in changes):

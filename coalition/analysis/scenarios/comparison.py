@@ -7,7 +7,7 @@ import pandas as pd
 
 from coalition.analysis.gaps.gaps import CLASSES
 from coalition.analysis.phrases import listed
-from coalition.analysis.scenarios.baseline import Baseline, Change, Outcome
+from coalition.analysis.scenarios.baseline import Baseline, CodedChange, WhatIfState
 from coalition.arrays import Bools
 from coalition.model.network import Network
 from coalition.model.vocabulary import POSITION_OF_CODE, STANDING_CODES
@@ -29,7 +29,7 @@ BRIDGES = [
 COALITION = ["size_before", "size_after", "size_change", "members_before", "members_after", "proven"]
 
 
-def changes_told(network: Network, state: Baseline, coded: list[Change]) -> pd.DataFrame:
+def changes_told(network: Network, state: Baseline, coded: list[CodedChange]) -> pd.DataFrame:
     rows = []
     bearing = set(network.bears_on["evidence_id"])
     for actor, item, code in coded:
@@ -48,7 +48,7 @@ def _position(code: int) -> str:
     return str(POSITION_OF_CODE[code]) if code else NO_STANCE
 
 
-def positions_moved(network: Network, before: Outcome, after: Outcome) -> pd.DataFrame:
+def positions_moved(network: Network, before: WhatIfState, after: WhatIfState) -> pd.DataFrame:
     words = np.array([UNKNOWN, *(standing.value for standing in STANDING_CODES)], dtype=object)
     moved = before.standings != after.standings
     actor, goal = before.cells[moved].T
@@ -64,7 +64,7 @@ def positions_moved(network: Network, before: Outcome, after: Outcome) -> pd.Dat
     )
 
 
-def gaps_moved(network: Network, before: Outcome, after: Outcome) -> pd.DataFrame:
+def gaps_moved(network: Network, before: WhatIfState, after: WhatIfState) -> pd.DataFrame:
     ids = [gap.id for gap in CLASSES]
 
     def joined(found: Bools) -> list[str]:
@@ -86,7 +86,7 @@ def gaps_moved(network: Network, before: Outcome, after: Outcome) -> pd.DataFram
     )
 
 
-def bridges_moved(network: Network, before: Outcome, after: Outcome) -> pd.DataFrame:
+def bridges_moved(network: Network, before: WhatIfState, after: WhatIfState) -> pd.DataFrame:
     states = network.states
     table = pd.DataFrame({"actor_id": network.actors.index[states], "name": network.actors["name"].to_numpy()[states]})
     for name, outcome in (("before", before), ("after", after)):

@@ -11,7 +11,7 @@ from scipy import sparse
 
 from coalition.analysis.coalitions import coalition_for
 from coalition.analysis.coverage import addressees, kind_codes
-from coalition.analysis.scenarios.baseline import Baseline, Change, Facts
+from coalition.analysis.scenarios.baseline import Baseline, CodedChange, Facts
 from coalition.analysis.scenarios.comparison import (
     COALITION,
     NO_STANCE,
@@ -149,7 +149,7 @@ def scenario(network: Network, changes: Sequence[tuple[str, str, str | None]]) -
     return _changed(network, _coded(network, changes))
 
 
-def _changed(network: Network, coded: list[Change]) -> Network:
+def _changed(network: Network, coded: list[CodedChange]) -> Network:
     state = baseline(network)
     after = state.after(coded)
     stances, held = state.facts.stances.copy(), state.held.copy()
@@ -159,7 +159,7 @@ def _changed(network: Network, coded: list[Change]) -> Network:
     return replace(network, stances=sparse.csr_array(stances), standings=sparse.csr_array(held))
 
 
-def _coded(network: Network, changes: Sequence[tuple[str, str, str | None]]) -> list[Change]:
+def _coded(network: Network, changes: Sequence[tuple[str, str, str | None]]) -> list[CodedChange]:
     if not len(changes):
         raise ArgumentError("changes: none is given; name a stance, such as (actor, evidence, 'oppose')")
     coded: dict[tuple[int, int], int] = {}
@@ -182,7 +182,7 @@ def _goals(network: Network, ids: pd.Series[str]) -> Ints:
     return np.asarray(network.recommendations.index.get_indexer(pd.Index(ids)), dtype=np.int64)
 
 
-def _coalition(network: Network, coded: list[Change], goals: Sequence[str], groups: int) -> pd.DataFrame:
+def _coalition(network: Network, coded: list[CodedChange], goals: Sequence[str], groups: int) -> pd.DataFrame:
     found = [coalition_for(one, list(goals), Rules(groups=groups)) for one in (network, _changed(network, coded))]
     sizes = pd.array([one.size if one.members else pd.NA for one in found], dtype="Int64")
     members = [";".join(one.members) for one in found]

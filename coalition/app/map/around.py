@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from coalition.app.map.data import RECOMMENDATION, Edge, MapData, Node, legend
-from coalition.app.map.layout import Item, Place, two_mode
+from coalition.app.map.data import RECOMMENDATION, MapData, MapEdge, MapNode, legend
+from coalition.app.map.layout import Item, MarkPlace, two_mode
 from coalition.figures.neighbourhood import Map
 from coalition.model.network import Network
 from coalition.model.vocabulary import Kind
@@ -42,7 +42,7 @@ def around(network: Network, found: Map, title: str, tray: str = TRAY) -> MapDat
     width = max((item.width for column in kept for item in column if item.box), default=0.0)
     nodes = tuple(_node(network, node, plan.places[str(node["id"])], width) for node in found.nodes)
     edges = tuple(
-        Edge(str(edge["from"]), str(edge["to"]), row["line"], f"{row['from']} → {row['to']}: {row['line']}")
+        MapEdge(str(edge["from"]), str(edge["to"]), row["line"], f"{row['from']} → {row['to']}: {row['line']}")
         for edge, row in zip(found.edges, found.rows, strict=True)
     )
     entries = legend(nodes, edges, network.group_names)
@@ -57,20 +57,20 @@ def _group(network: Network, key: str) -> str:
     return str(network.actors.loc[key, "regional_group"])
 
 
-def _node(network: Network, node: dict[str, object], place: Place, width: float) -> Node:
+def _node(network: Network, node: dict[str, object], place: MarkPlace, width: float) -> MapNode:
     """A mark with its full name in words; an estimate is what the map drew as an outline."""
     key, kind, label = str(node["id"]), str(node["kind"]), str(node["label"])
     if not kind:
         name = f"{key}: {network.recommendations.loc[key, 'text']}"
-        return Node(key, label, name, "", "", place.x, place.y, place.side, width=width)
+        return MapNode(key, label, name, "", "", place.x, place.y, place.side, width=width)
     group = _group(network, key)
     estimate = isinstance(node["color"], dict)
     said = [Kind(kind).words, network.group_names.get(group, ""), "estimate" if estimate else ""]
     name = f"{network.actors.loc[key, 'name']} ({', '.join(part for part in said if part)})"
-    return Node(key, label, name, kind, group, place.x, place.y, place.side, estimate)
+    return MapNode(key, label, name, kind, group, place.x, place.y, place.side, estimate)
 
 
-def _alt(title: str, nodes: Sequence[Node], edges: Sequence[Edge]) -> str:
+def _alt(title: str, nodes: Sequence[MapNode], edges: Sequence[MapEdge]) -> str:
     """What the map shows, for whoever does not see it."""
     boxes = sum(not node.kind for node in nodes)
     what = f"{len(nodes) - boxes} actors, {boxes} {RECOMMENDATION}{'' if boxes == 1 else 's'}, {len(edges)} lines"

@@ -8,7 +8,7 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
-from coalition.app.map.data import TIE, Edge, MapData, Node, legend
+from coalition.app.map.data import TIE, MapData, MapEdge, MapNode, legend
 from coalition.app.map.layout import FONT, RADIUS
 from coalition.arrays import Floats
 from coalition.figures.placing import Box, Label, place_labels, short
@@ -68,7 +68,7 @@ def backbone_map(network: Network, table: pd.DataFrame, community: pd.Series[Any
     labels = _labels(network, places, ties)
     nodes = tuple(_node(network, actor, place, labels.get(actor), community) for actor, place in places.items())
     edges = tuple(
-        Edge(
+        MapEdge(
             row["actor_id"], row["other_id"], TIE,
             f"{row['name']} and {row['other_name']}: the same on {row['concordant']} of {row['n']}",
         )
@@ -103,7 +103,7 @@ def _side(label: Label) -> str:
 
 def _node(
     network: Network, actor: str, place: list[float], label: tuple[str, str] | None, community: pd.Series[Any] | None
-) -> Node:
+) -> MapNode:
     """A mark whose words say kind, group and community; without a label where none found room."""
     kind, group = (str(network.actors.loc[actor, column]) for column in ("kind", "regional_group"))
     found = None if community is None else community.get(actor)
@@ -114,7 +114,7 @@ def _node(
     ]
     name = f"{network.actors.loc[actor, 'name']} ({', '.join(part for part in said if part)})"
     text, side = label or ("", "right")
-    return Node(actor, text, name, kind, group, place[0], place[1], side)
+    return MapNode(actor, text, name, kind, group, place[0], place[1], side)
 
 
 def _places(actors: list[str], ties: pd.DataFrame) -> Floats:

@@ -27,7 +27,7 @@ RECOMMENDATION = "recommendation"
 
 
 @dataclass(frozen=True)
-class Node:
+class MapNode:
     """A mark on the map. `kind` is a `coalition.model.vocabulary.Kind`, or "" for a recommendation, which is a box."""
 
     id: str
@@ -45,7 +45,7 @@ class Node:
 
 
 @dataclass(frozen=True)
-class Edge:
+class MapEdge:
     """A line: between whom, what it says (one of `LINES`), and the words shown when a pointer rests on it."""
 
     source: str
@@ -68,7 +68,7 @@ class Band:
 
 
 @dataclass(frozen=True)
-class Entry:
+class LegendEntry:
     """A line of the legend: the sign (a shape, a line, a colour) and what it stands for."""
 
     sort: str
@@ -82,10 +82,10 @@ class MapData:
     """A map: what is drawn where, its legend, and what it shows in words."""
 
     title: str
-    nodes: tuple[Node, ...]
-    edges: tuple[Edge, ...]
+    nodes: tuple[MapNode, ...]
+    edges: tuple[MapEdge, ...]
     bands: tuple[Band, ...]
-    legend: tuple[Entry, ...]
+    legend: tuple[LegendEntry, ...]
     alt: str
     extent: tuple[float, float, float, float]
     """Left, top, right, bottom of all that is drawn."""
@@ -112,7 +112,7 @@ def colours(kind: str, group: str) -> Colours:
     return light, DARK[light]
 
 
-def legend(nodes: Iterable[Node], edges: Iterable[Edge], group_names: dict[str, str]) -> tuple[Entry, ...]:
+def legend(nodes: Iterable[MapNode], edges: Iterable[MapEdge], group_names: dict[str, str]) -> tuple[LegendEntry, ...]:
     """Everything a reader must know: kinds by shape, regional groups by colour, estimates, lines."""
     drawn, lines = list(nodes), {edge.line for edge in edges}
     kinds = {node.kind for node in drawn}
@@ -120,23 +120,23 @@ def legend(nodes: Iterable[Node], edges: Iterable[Edge], group_names: dict[str, 
     for kind in Kind:
         if kind in kinds:
             by_shape.setdefault(shape(kind), []).append(kind.words)
-    entries = [Entry("shape", form, _QUIET, " or ".join(words)) for form, words in by_shape.items()]
+    entries = [LegendEntry("shape", form, _QUIET, " or ".join(words)) for form, words in by_shape.items()]
     if "" in kinds:
-        entries.append(Entry("shape", "box", _QUIET, RECOMMENDATION))
+        entries.append(LegendEntry("shape", "box", _QUIET, RECOMMENDATION))
     states = {node.group for node in drawn if node.kind and Kind(node.kind) in STATES}
-    entries += [Entry("colour", "", _of_group(key), words) for key, words in group_names.items() if key in states]
+    entries += [LegendEntry("colour", "", _of_group(key), words) for key, words in group_names.items() if key in states]
     if any(node.kind and Kind(node.kind) not in STATES for node in drawn):
-        entries.append(Entry("colour", "", (OTHER, DARK[OTHER]), "not a State"))
+        entries.append(LegendEntry("colour", "", (OTHER, DARK[OTHER]), "not a State"))
     if any(node.estimate for node in drawn):
-        entries.append(Entry("hollow", "dot", _QUIET, "estimate, not on record"))
-    return (*entries, *(Entry("line", line, LINES[line][0], line) for line in LINES if line in lines))
+        entries.append(LegendEntry("hollow", "dot", _QUIET, "estimate, not on record"))
+    return (*entries, *(LegendEntry("line", line, LINES[line][0], line) for line in LINES if line in lines))
 
 
 def _of_group(group: str) -> Colours:
     return colour(group), DARK[colour(group)]
 
 
-def _node(node: Node) -> dict[str, Any]:
+def _node(node: MapNode) -> dict[str, Any]:
     return {
         "id": node.id,
         "label": node.label,
@@ -151,7 +151,7 @@ def _node(node: Node) -> dict[str, Any]:
     }
 
 
-def _edge(edge: Edge, number: int) -> dict[str, Any]:
+def _edge(edge: MapEdge, number: int) -> dict[str, Any]:
     pair, width, dashes = LINES.get(edge.line, (_QUIET, 1.2, ()))
     return {
         "id": f"{edge.source}\t{edge.target}\t{edge.line}\t{number}",

@@ -40,7 +40,7 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Place:
+class MarkPlace:
     """Middle of a mark, and where its label stands."""
 
     x: float
@@ -49,17 +49,17 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Plan:
+class MapLayout:
     """Places of all marks, the bands behind them, and the edges of it all: left, top, right, bottom."""
 
-    places: dict[str, Place]
+    places: dict[str, MarkPlace]
     bands: tuple[Band, ...]
     extent: tuple[float, float, float, float]
 
 
 def two_mode(
     columns: Sequence[Sequence[Item]], group_names: Mapping[str, str], tray: Sequence[Item] = (), tray_words: str = ""
-) -> Plan:
+) -> MapLayout:
     """Columns from left to right, each in bands by regional group, and below them a tray.
 
     Parameters
@@ -75,10 +75,10 @@ def two_mode(
 
     Returns
     -------
-    Plan
+    MapLayout
     """
     used = [column for column in columns if column]
-    places: dict[str, Place] = {}
+    places: dict[str, MarkPlace] = {}
     bands: list[Band] = []
     left, lowest, highest = 0.0, 0.0, 0.0
     for number, column in enumerate(used):
@@ -102,7 +102,7 @@ def two_mode(
     right = max(left - BETWEEN, 0.0)
     if tray:
         lowest, right = _tray(places, bands, tray, tray_words, lowest + (2 * GAP if used else 0.0), right)
-    return Plan(places, tuple(bands), (0.0, highest, right, lowest))
+    return MapLayout(places, tuple(bands), (0.0, highest, right, lowest))
 
 
 def _side(number: int, count: int, column: Sequence[Item]) -> str:
@@ -139,7 +139,12 @@ def _across(blocks: Sequence[tuple[str, str, list[Item]]]) -> int:
 
 
 def _fill(
-    places: dict[str, Place], members: Sequence[Item], side: str, corner: tuple[float, float], cell: float, across: int
+    places: dict[str, MarkPlace],
+    members: Sequence[Item],
+    side: str,
+    corner: tuple[float, float],
+    cell: float,
+    across: int,
 ) -> None:
     """Place the members of a band row by row."""
     for i, item in enumerate(members):
@@ -149,11 +154,11 @@ def _fill(
             x = left + (cell - PAD) / 2
         else:
             x = left + cell - PAD - RADIUS if side == "left" else left + RADIUS
-        places[item.id] = Place(x, y, side)
+        places[item.id] = MarkPlace(x, y, side)
 
 
 def _tray(
-    places: dict[str, Place], bands: list[Band], tray: Sequence[Item], words: str, top: float, right: float
+    places: dict[str, MarkPlace], bands: list[Band], tray: Sequence[Item], words: str, top: float, right: float
 ) -> tuple[float, float]:
     """Place the tray; where everything now ends at the bottom and on the right."""
     cell = max(item.width for item in tray) + PAD

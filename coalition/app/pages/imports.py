@@ -16,7 +16,7 @@ from coalition.errors import CoalitionError
 from coalition.exchange.imports import Preview, Source, prepare, read
 from coalition.exchange.imports.refused import refused_workbook, rows
 from coalition.exchange.imports.template import write_template
-from coalition.exchange.readers.network_mapping import Mapping
+from coalition.exchange.readers.network_mapping import NetworkMapping
 from coalition.model.network import Network
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -109,7 +109,7 @@ def _accept(found: Preview, mark: str, name: str) -> None:
 
 
 @st.cache_resource(max_entries=4, show_spinner="Reading the file ...")
-def _source(uploads: tuple[Upload, ...], key: str, _meaning: Mapping | None) -> Source:
+def _source(uploads: tuple[Upload, ...], key: str, _meaning: NetworkMapping | None) -> Source:
     """What was given, once per choice of what a network means (`key`)."""
     with TemporaryDirectory() as folder:
         paths = []

@@ -11,7 +11,7 @@ from coalition.app.parts import address as addresses
 from coalition.app.parts import layout, session, wall
 from coalition.app.parts import wall as wall_parts
 from coalition.app.room import Room, View, ViewKind
-from coalition.figures.wall.canvas import WIDE, Picture
+from coalition.figures.wall.canvas import WIDE, WallPicture
 from coalition.model.network import Network
 
 ABOUT_ONE = (ViewKind.PARTNERS, ViewKind.SUPPORTERS)
@@ -49,7 +49,7 @@ def _on_the_wall(now: Room) -> str:
     return f"The wall is blank. Next on it: {what}" if now.blank else f"On the wall: {what}"
 
 
-def _preview(now: Room) -> Picture:
+def _preview(now: Room) -> WallPicture:
     """What the room sees."""
     picture = wall.picture(now.on_show, WIDE, now.dark)
     if now.blank:

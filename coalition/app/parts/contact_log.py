@@ -52,7 +52,10 @@ def show(asked: pd.DataFrame, recommendation: str, actor: str, name: str) -> Non
             layout.alert(str(refused))
         for row in own:
             st.button(
-                f"Take out: {layout.plain(spoken(row))}", key=f"out {row['id']}", on_click=_out, args=(row["id"],)
+                f"Take out: {layout.markdown_escaped(spoken(row))}",
+                key=f"out {row['id']}",
+                on_click=_out,
+                args=(row["id"],),
             )
 
 

@@ -112,7 +112,7 @@ def _cell(row: Mapping[str, str] | None, column: str) -> str:
 def said() -> None:
     """Tell once what was saved."""
     if words := st.session_state.pop(SAVED, ""):
-        st.toast(layout.plain(str(words)))
+        st.toast(layout.markdown_escaped(str(words)))
         layout.note(str(words))
 
 

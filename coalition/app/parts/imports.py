@@ -17,12 +17,12 @@ from coalition.exchange.imports import Preview, Source
 from coalition.exchange.imports.actors import NEW
 from coalition.exchange.imports.columns import FLAT, guess, is_flat, table_of
 from coalition.exchange.imports.refused import rows
-from coalition.exchange.readers.network_mapping import Mapping, Shape
+from coalition.exchange.readers.network_mapping import NetworkMapping, Shape
 from coalition.exchange.readers.values import iso_date
 from coalition.history.log import ChangeKind
 from coalition.model.network import Network
 from coalition.model.vocabulary import Kind, Position
-from coalition.names.matching import How
+from coalition.names.matching import MatchKind
 from coalition.store.store import Store
 
 WORDS = {
@@ -43,17 +43,17 @@ def columns(source: Source, mark: str) -> dict[str, str]:
         if source.foreign or not sheet.rows or table_of(sheet, title, {}):
             continue
         fields = guess(sheet.header, {})
-        with st.expander(f"What the columns of “{layout.plain(title)}” mean", expanded=not is_flat(fields)):
+        with st.expander(f"What the columns of “{layout.markdown_escaped(title)}” mean", expanded=not is_flat(fields)):
             places = st.columns(3)
             for i, (column, field) in enumerate(list(fields.items())[:MOST_COLUMNS]):
                 mapping[column] = places[i % 3].selectbox(
-                    layout.plain(column) or "(no name)", ["", *FLAT], ["", *FLAT].index(field), WORDS.__getitem__,
-                    key=f"column {mark} {title} {column}",
+                    layout.markdown_escaped(column) or "(no name)", ["", *FLAT], ["", *FLAT].index(field),
+                    WORDS.__getitem__, key=f"column {mark} {title} {column}",
                 )  # fmt: skip
     return mapping
 
 
-def meaning(shape: Shape, mark: str) -> Mapping:
+def meaning(shape: Shape, mark: str) -> NetworkMapping:
     """What the attributes of a network mean: the guess, or what is chosen instead."""
     told = shape.mapping
     with st.expander("What the network means", expanded=not told.topics or not told.position):
@@ -66,11 +66,11 @@ def meaning(shape: Shape, mark: str) -> Mapping:
         types = list(shape.nodes.get(node_type, {}))
         topics = middle.multiselect(
             "Elements of these types are what others take a stand on", types,
-            [name for name in types if name in told.topics], layout.plain, key=f"topics {mark} {node_type}",
+            [name for name in types if name in told.topics], layout.markdown_escaped, key=f"topics {mark} {node_type}",
         )  # fmt: skip
         ignored = right.multiselect(
             "Elements of these types are left out", [name for name in types if name not in topics],
-            [name for name in types if name in told.ignored and name not in topics], layout.plain,
+            [name for name in types if name in told.ignored and name not in topics], layout.markdown_escaped,
             key=f"ignored {mark} {node_type}",
         )  # fmt: skip
         stands = ["", *shape.edges]
@@ -81,19 +81,19 @@ def meaning(shape: Shape, mark: str) -> Mapping:
         as_of = middle.text_input("Date of what has none (YYYY, YYYY-MM or YYYY-MM-DD)", key=f"as of {mark}").strip()
         if as_of and not iso_date(as_of):
             layout.alert(f"{as_of} is not a date; write YYYY, YYYY-MM or YYYY-MM-DD.")
-        known = Mapping(told.label, node_type, frozenset(topics), frozenset(ignored), True, position, told.date,
+        known = NetworkMapping(told.label, node_type, frozenset(topics), frozenset(ignored), True, position, told.date,
                         iso_date(as_of) or "")  # fmt: skip
         return _with_words(known, shape, mark)
 
 
-def _with_words(known: Mapping, shape: Shape, mark: str) -> Mapping:
+def _with_words(known: NetworkMapping, shape: Shape, mark: str) -> NetworkMapping:
     """Words of connections that say nothing by themselves, each with a choice."""
     cells = shape.edges.get(known.position, {})
     silent = [cell for cell in cells if known.stand(cell) is None][:MOST_WORDS]
     places = st.columns(3)
     chosen = {
         cell: places[i % 3].selectbox(
-            f"“{layout.plain(cell)}” ({cells[cell]:,})", [SILENT, *map(str, Position)],
+            f"“{layout.markdown_escaped(cell)}” ({cells[cell]:,})", [SILENT, *map(str, Position)],
             key=f"word {mark} {known.position} {cell}",
         )
         for i, cell in enumerate(silent)
@@ -102,7 +102,7 @@ def _with_words(known: Mapping, shape: Shape, mark: str) -> Mapping:
 
 
 def _named(attribute: str) -> str:
-    return layout.plain(attribute) or "none"
+    return layout.markdown_escaped(attribute) or "none"
 
 
 def names(network: Network, found: Preview, mark: str) -> dict[str, str]:
@@ -112,7 +112,7 @@ def names(network: Network, found: Preview, mark: str) -> dict[str, str]:
         return {}
     layout.head("Names to confirm")
     layout.note("A name is never guessed. Your answers are kept for the next file; rows left open are not written.")
-    unknown = asked[asked["how"] == How.UNKNOWN]
+    unknown = asked[asked["how"] == MatchKind.UNKNOWN]
     everyone = LATER
     if len(unknown) > 1:
         everyone = st.selectbox(
@@ -125,13 +125,13 @@ def names(network: Network, found: Preview, mark: str) -> dict[str, str]:
     places = st.columns(2)
     for i, row in enumerate(asked[~asked["name"].isin(answers)].head(SHOWN).itertuples(index=False)):
         likely = [key for key in (row.actor_id, *row.also) if key in network.actors.index]
-        add = [f"{NEW}{kind}" for kind in Kind] if row.how == How.UNKNOWN else []
+        add = [f"{NEW}{kind}" for kind in Kind] if row.how == MatchKind.UNKNOWN else []
         options = [LATER, *likely, *add, OUT, *(key for key in everybody if key not in likely)]
-        how = "may be one of several" if row.how == How.PROPOSED and not row.actor_id else "not known here"
-        if row.how == How.PROPOSED and row.actor_id:
+        how = "may be one of several" if row.how == MatchKind.PROPOSED and not row.actor_id else "not known here"
+        if row.how == MatchKind.PROPOSED and row.actor_id:
             how = f"likeness {row.score:.0f} of 100"
         chosen = places[i % 2].selectbox(
-            f"{layout.plain(str(row.name))} – {how}", options, 0, lambda key: _answer(key, words),
+            f"{layout.markdown_escaped(str(row.name))} – {how}", options, 0, lambda key: _answer(key, words),
             key=f"name {mark} {row.name}",
         )  # fmt: skip
         if chosen != LATER:

@@ -141,7 +141,7 @@ def grid(table: pd.DataFrame, height: int | None = None) -> None:
     st.dataframe(table, hide_index=True, height=height or "auto", row_height=30)
 
 
-def plain(data: str) -> str:
+def markdown_escaped(data: str) -> str:
     """Text of the data for a place that reads Markdown: every sign stands for itself."""
     return _SIGN.sub(r"\\\1", " ".join(data.split()))
 

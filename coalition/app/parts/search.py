@@ -49,5 +49,5 @@ def _found(query: str) -> None:
             layout.note(WORDS[str(what)])
             for row in rows.to_dict("records"):
                 name, key = PAGES[str(what)]
-                session.link(name, layout.plain(row["title"]), **{key: row["id"]})
+                session.link(name, layout.markdown_escaped(row["title"]), **{key: row["id"]})
                 layout.note(row["about"])

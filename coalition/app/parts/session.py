@@ -21,7 +21,7 @@ from coalition.model.vocabulary import Kind, Tables
 from coalition.settings import Settings, resource
 from coalition.store.daemon import DATABASE
 from coalition.store.home import chosen_map, embedded_maps
-from coalition.store.seeds import awaits_seeds, load_seeds
+from coalition.store.seeds import awaits_seeds, load_seeds, refuse_empty_server
 from coalition.store.store import Store
 
 T = TypeVar("T")
@@ -134,6 +134,8 @@ def version() -> int:
         _opened.clear()
         opened = _opened(asked)
         found = _asked(id(opened), opened)
+    if not found:
+        refuse_empty_server(opened)
     if not found and awaits_seeds(opened):
         _fill(opened)
         _asked.clear()
@@ -181,7 +183,7 @@ def network() -> Network:
 
 @st.cache_resource(max_entries=4, show_spinner="Reading the map ...")
 def _network(state: str) -> Network:
-    return _opened(settings()).network()
+    return _opened(settings()).network(allow_empty=True)
 
 
 @st.cache_resource(max_entries=4, show_spinner="Leaving out what is protected ...")

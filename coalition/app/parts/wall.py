@@ -17,7 +17,7 @@ from coalition.app.parts import session
 from coalition.app.room import Room, View, ViewKind
 from coalition.errors import CoalitionError
 from coalition.figures.wall.bridges import bridges_wall
-from coalition.figures.wall.canvas import Picture, message
+from coalition.figures.wall.canvas import WallPicture, message
 from coalition.figures.wall.coalition import coalition_wall
 from coalition.figures.wall.gaps import gaps_wall
 from coalition.figures.wall.partners import partners_wall
@@ -44,7 +44,7 @@ def words(view: View) -> str:
     return f"{', '.join(view.ids)}: {asked[:1].lower()}{asked[1:]}{groups}" if view.ids else asked
 
 
-def picture(view: View | None, size: tuple[int, int], dark: bool) -> Picture:
+def picture(view: View | None, size: tuple[int, int], dark: bool) -> WallPicture:
     """The picture of a view; what keeps it from being drawn stands in its place as a sentence."""
     if view is None:
         return message("Nothing is on the wall yet", "Prepare a view on the page Room.", size, dark)
@@ -54,7 +54,7 @@ def picture(view: View | None, size: tuple[int, int], dark: bool) -> Picture:
 @st.cache_data(max_entries=200, show_spinner=False)
 def _drawn(
     state: str, kind: str, ids: tuple[str, ...], groups: int, size: tuple[int, int], dark: bool
-) -> Picture:  # fmt: skip
+) -> WallPicture:  # fmt: skip
     network, left_out = session.public_network()
     try:
         for key in ids:

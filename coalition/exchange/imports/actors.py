@@ -9,8 +9,8 @@ import pandas as pd
 
 from coalition.model.vocabulary import COLUMNS, STATES, Kind, Tables, split
 from coalition.names.matching import COLUMNS as MATCHED
-from coalition.names.matching import TAKEN, How, country, former_actors, match
-from coalition.names.normalise import plain
+from coalition.names.matching import TAKEN, MatchKind, country, former_actors, match
+from coalition.names.normalise import normalised
 
 NEW = "+"
 """Begins the answer that a name is a new actor, such as "+ngo"; "" is the answer that its rows are not wanted."""
@@ -45,7 +45,7 @@ class People:
         states = frame["kind"].isin(STATES)
         own = frame["id"].where(~states, frame["name"].where(states, "").map(country).where(lambda code: code != ""))
         own = own.fillna(frame["id"])
-        return found["actor_id"].where(found["how"].isin([How.EXACT, How.ALIAS, How.REMEMBERED]), own)
+        return found["actor_id"].where(found["how"].isin([MatchKind.EXACT, MatchKind.ALIAS, MatchKind.REMEMBERED]), own)
 
     def ids(self, names: pd.Series[str], codes: pd.Series[str] | None = None) -> tuple[pd.Series[str], dict[str, str]]:
         """The id for each name, "" where there is none, and for these names the reason.
@@ -63,17 +63,17 @@ class People:
         for row in found[~taken].itertuples():
             name = str(row.Index)
             answer = self.answers.get(name)
-            if answer is not None and answer[:1] == NEW and answer[1:] in list(Kind) and plain(name):
+            if answer is not None and answer[:1] == NEW and answer[1:] in list(Kind) and normalised(name):
                 ids[name] = self._new(name, Kind(answer[1:]))
             elif answer is not None:
                 ids[name] = answer if answer in titles else ""
                 why[name] = _NOBODY.format(answer) if answer else f"{name!r} was left out"
-            elif self.add and plain(name) and row.how == How.UNKNOWN:
+            elif self.add and normalised(name) and row.how == MatchKind.UNKNOWN:
                 ids[name] = self._new(name, self.add)
             else:
                 why[name] = _why(name, [row.actor_id, *row.also], titles)
         self.asked.append(found[~taken].reset_index()[MATCHED])
-        former = former_actors(set(ids.values()) & set(found.loc[found["how"] == How.FORMER, "actor_id"]))
+        former = former_actors(set(ids.values()) & set(found.loc[found["how"] == MatchKind.FORMER, "actor_id"]))
         self.added = pd.concat([self.added, former]).drop_duplicates("id").astype(str)
         return names.map(ids), why
 
@@ -86,13 +86,13 @@ class People:
         return asked.sort_values(["how", "name"], kind="stable").reset_index(drop=True)
 
     def _new(self, name: str, kind: Kind) -> str:
-        if already := self.new_ids.get(plain(name)):
+        if already := self.new_ids.get(normalised(name)):
             return already
-        slug = re.sub(r"[^a-z0-9]+", "-", plain(name)).strip("-")[:80] or f"actor-{len(self.added) + 1}"
+        slug = re.sub(r"[^a-z0-9]+", "-", normalised(name)).strip("-")[:80] or f"actor-{len(self.added) + 1}"
         slug = (country(name) if kind in STATES else "") or slug
         known = {str(key).casefold() for key in (*self.actors["id"], *self.added["id"])}
         key = next(k for k in (slug, *(f"{slug}-{i}" for i in range(2, 10_000))) if k.casefold() not in known)
-        self.new_ids[plain(name)] = key
+        self.new_ids[normalised(name)] = key
         row = dict.fromkeys(COLUMNS["actors"], "") | {
             "id": key, "name": name[:300], "kind": kind.value, "visibility": "public", "grade": "seen",
             "source": "named in an imported list",
@@ -104,7 +104,9 @@ class People:
 def placed(frame: pd.DataFrame, now: Tables) -> pd.DataFrame:
     """Actors of a foreign file with the countries, groups and blocs that a map can hold; other words go to the note."""
     known = {
-        column: {plain(word): key for key, name in zip(table["id"], table["name"], strict=True) for word in (key, name)}
+        column: {
+            normalised(word): key for key, name in zip(table["id"], table["name"], strict=True) for word in (key, name)
+        }
         for column, table in (("regional_group", now.groups), ("blocs", now.blocs))
     }
     whole = frame.reindex(columns=list(dict.fromkeys([*frame.columns, "country", *known, "note"])), fill_value="")
@@ -113,7 +115,9 @@ def placed(frame: pd.DataFrame, now: Tables) -> pd.DataFrame:
         for column in ("country", *known):
             cell = str(row[column])
             words = [cell] if column == "country" else split(cell)
-            places = [country(word) if column == "country" else known[column].get(plain(word), "") for word in words]
+            places = [
+                country(word) if column == "country" else known[column].get(normalised(word), "") for word in words
+            ]
             row[column] = ";".join(places) if all(places) else ""
             if cell and not row[column]:
                 row["note"] = "; ".join(filter(None, [str(row["note"]), f"{column}: {cell}"]))
@@ -131,15 +135,16 @@ def _by_code(found: pd.DataFrame, names: pd.Series[str], codes: pd.Series[str], 
     open_ = [
         name
         for name, how, actor, also in likely
-        if name in single.index and (how == How.UNKNOWN or (how == How.PROPOSED and single[name] in (actor, *also)))
+        if name in single.index
+        and (how == MatchKind.UNKNOWN or (how == MatchKind.PROPOSED and single[name] in (actor, *also)))
     ]
     found.loc[open_, "actor_id"] = single[open_]
-    found.loc[open_, "how"] = How.ALIAS.value
+    found.loc[open_, "how"] = MatchKind.ALIAS.value
     return found
 
 
 def _why(name: str, ids: list[str], titles: Mapping[str, str]) -> str:
-    if not plain(name):
+    if not normalised(name):
         return "actor is empty; name it"
     likely = [f"{titles.get(key, key)} ({key})" for key in ids if key]
     if likely:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from coalition.exchange.readers.incoming import ACTOR_NAME
 from coalition.model.sheet import Sheet
 from coalition.model.vocabulary import COLUMNS, KEYS, Position
-from coalition.names.normalise import plain
+from coalition.names.normalise import normalised
 
 FLAT = ("actor", "recommendation", "evidence", "position", "date", "source", "note", "kind")
 """Fields of a flat list: one row says that an actor took a position, on what, when, and where that stands."""
@@ -87,7 +87,7 @@ def position_of(cell: str) -> str:
     >>> position_of("In favour"), position_of("Abstención"), position_of("perhaps")
     ('support', 'abstain', 'perhaps')
     """
-    return _POSITIONS.get(plain(cell), cell)
+    return _POSITIONS.get(normalised(cell), cell)
 
 
 def table_of(sheet: Sheet, title: str, mapping: Mapping[str, str]) -> str:
@@ -120,15 +120,15 @@ def guess(header: list[str], mapping: Mapping[str, str]) -> dict[str, str]:
     >>> guess(["Pays", "Résolution", "Vote", "Colour"], {})
     {'Pays': 'actor', 'Résolution': 'evidence', 'Vote': 'position', 'Colour': ''}
     """
-    said = {plain(column): field for column, field in mapping.items()}
-    fields = {column: said.get(plain(column), LEFT_OUT) for column in header}
+    said = {normalised(column): field for column, field in mapping.items()}
+    fields = {column: said.get(normalised(column), LEFT_OUT) for column in header}
     taken = set(fields.values()) - {LEFT_OUT}
     for field, synonyms in SYNONYMS.items():
         if field in taken:
             continue
-        by_name = {plain(column.replace("_", " ")): column for column in reversed(header)}
-        free = [by_name[name] for name in map(plain, synonyms) if name in by_name]
-        free = [column for column in free if not fields[column] and plain(column) not in said]
+        by_name = {normalised(column.replace("_", " ")): column for column in reversed(header)}
+        free = [by_name[name] for name in map(normalised, synonyms) if name in by_name]
+        free = [column for column in free if not fields[column] and normalised(column) not in said]
         if free:
             fields[free[0]] = field
     return fields
@@ -136,5 +136,5 @@ def guess(header: list[str], mapping: Mapping[str, str]) -> dict[str, str]:
 
 def renamed(sheet: Sheet, mapping: Mapping[str, str]) -> list[str]:
     """The header of a sheet of one of the tables, with the columns that `mapping` names anew."""
-    said = {plain(column): field for column, field in mapping.items()}
-    return [said.get(plain(column), column) for column in sheet.header]
+    said = {normalised(column): field for column, field in mapping.items()}
+    return [said.get(normalised(column), column) for column in sheet.header]

@@ -13,7 +13,7 @@ import pandas as pd
 from coalition.exchange.imports.columns import position_of
 from coalition.model.schema import is_date
 from coalition.model.vocabulary import Coverage, EvidenceKind, Grade, Position, Tables, Visibility, YesNo, split
-from coalition.names.normalise import plain
+from coalition.names.normalise import normalised
 
 Refuse = Callable[[int, str], None]
 """Takes the number of a row and why it is refused."""
@@ -94,24 +94,24 @@ def date_problem(cell: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def _folded(text: str) -> str:
-    return plain(text)
+    return normalised(text)
 
 
 def titles(evidence: pd.DataFrame) -> dict[str, str]:
     """Evidence by its id, its title and its citation; what names two is left out."""
     found: dict[str, set[str]] = {}
     for key, title, citation in evidence[["id", "title", "citation"]].itertuples(index=False):
-        for name in {plain(str(title)), plain(str(citation))}:
+        for name in {normalised(str(title)), normalised(str(citation))}:
             found.setdefault(name, set()).add(str(key))
     index = {name: next(iter(ids)) for name, ids in found.items() if len(ids) == 1}
-    return index | {plain(key): key for key in map(str, evidence["id"])}
+    return index | {normalised(key): key for key in map(str, evidence["id"])}
 
 
 @lru_cache(maxsize=100_000)
 def _id(*named: str) -> str:
     """An id that the same words get again."""
-    words = re.sub(r"[^a-z0-9]+", "-", plain(named[0]))[:ID_WORDS].strip("-")
-    return f"{words or 'evidence'}-{hashlib.sha256('|'.join(map(plain, named)).encode()).hexdigest()[:8]}"
+    words = re.sub(r"[^a-z0-9]+", "-", normalised(named[0]))[:ID_WORDS].strip("-")
+    return f"{words or 'evidence'}-{hashlib.sha256('|'.join(map(normalised, named)).encode()).hexdigest()[:8]}"
 
 
 def _evidence(table: pd.DataFrame, now: Tables) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from coalition.history.edits import DEFAULTS
 from coalition.model.schema import row_faults
 from coalition.model.sheet import Sheet
 from coalition.model.vocabulary import COLUMNS, KEYS, Tables
-from coalition.names.normalise import plain
+from coalition.names.normalise import normalised
 
 CALLED = {"recommendations": "text", "evidence": "title"}
 """The column that says what a row is called, where it is not `name`."""
@@ -166,9 +166,9 @@ class Work:
         known = set(before["id"])
         alike: dict[tuple[str, str], str] = {}
         for key, words in zip((*before["id"], *good["id"]), (*before[called], *good[called]), strict=True):
-            alike.setdefault((key.casefold(), plain(words)), key)
+            alike.setdefault((key.casefold(), normalised(words)), key)
         for row, key, words in zip(good.index, good["id"], good[called], strict=True):
-            other = alike[key.casefold(), plain(words)]
+            other = alike[key.casefold(), normalised(words)]
             if other != key and key not in known:
                 self.refuse(title, int(row), f"id {key!r} differs from {other!r} in capitals only; use one of them")
 
@@ -214,6 +214,6 @@ def _same_evidence(frame: pd.DataFrame, known: pd.DataFrame) -> dict[str, str]:
     ids = set(known["id"])
     cited: dict[str, list[str]] = {}
     for key, citation in zip(frame["id"], frame["citation"], strict=True):
-        if key not in ids and (other := here.get(plain(citation))):
+        if key not in ids and (other := here.get(normalised(citation))):
             cited.setdefault(other, []).append(key)
     return {keys[0]: other for other, keys in cited.items() if len(keys) == 1 and other not in set(frame["id"])}

@@ -10,7 +10,7 @@ import pandas as pd
 
 from coalition.errors import CoalitionError, Fault, TableError
 from coalition.exchange.readers.incoming import LINE, Dropped, Incoming
-from coalition.exchange.readers.network_mapping import Mapping, Shape
+from coalition.exchange.readers.network_mapping import NetworkMapping, Shape
 from coalition.exchange.readers.opening import Source as File
 from coalition.exchange.readers.opening import open_source
 from coalition.exchange.readers.registry import FORMATS, format_of, read_opened
@@ -51,7 +51,7 @@ class Source:
     shape: Shape | None = None
 
 
-def read(paths: str | Path | Sequence[str | Path], network: Mapping | None = None) -> Source:
+def read(paths: str | Path | Sequence[str | Path], network: NetworkMapping | None = None) -> Source:
     """Sheets of a workbook, of lists as CSV, of a folder of these, or of files in a foreign format.
 
     Several files are read together: the tables of one map, or the parts of one foreign format.

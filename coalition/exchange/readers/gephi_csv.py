@@ -8,7 +8,7 @@ from coalition.errors import CoalitionError
 from coalition.exchange.readers.grid import Faults, Grid, read_grid
 from coalition.exchange.readers.head import Head
 from coalition.exchange.readers.incoming import Incoming
-from coalition.exchange.readers.network_mapping import Mapping
+from coalition.exchange.readers.network_mapping import NetworkMapping
 from coalition.exchange.readers.network_tables import Edge, Network, Node, incoming
 from coalition.exchange.readers.opening import Source
 
@@ -22,7 +22,7 @@ def fits(head: Head) -> bool:
     return head.kind == "text" and (_is_nodes(head) or _is_edges(head))
 
 
-def read(sources: Sequence[Source], mapping: Mapping | None = None) -> Incoming:
+def read(sources: Sequence[Source], mapping: NetworkMapping | None = None) -> Incoming:
     """Actors, evidence and stances of Gephi's tables, by `coalition.exchange.readers.network_tables.incoming`.
 
     An end of an edge that no row of the nodes describes is a node too, known by its id, for Gephi makes one.

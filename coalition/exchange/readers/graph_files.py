@@ -8,7 +8,7 @@ from typing import NamedTuple
 from coalition.exchange.readers.grid import Faults, header_name
 from coalition.exchange.readers.head import Head
 from coalition.exchange.readers.incoming import Dropped, Incoming
-from coalition.exchange.readers.network_mapping import Mapping
+from coalition.exchange.readers.network_mapping import NetworkMapping
 from coalition.exchange.readers.network_tables import Edge, Network, Node, incoming
 from coalition.exchange.readers.opening import Source, refusal
 from coalition.exchange.readers.votes import one_file
@@ -37,12 +37,12 @@ def fits_gexf(head: Head) -> bool:
     return head.kind == "xml" and head.root == "gexf"
 
 
-def read_graphml(sources: Sequence[Source], mapping: Mapping | None = None) -> Incoming:
+def read_graphml(sources: Sequence[Source], mapping: NetworkMapping | None = None) -> Incoming:
     """Tables of a GraphML file, by `coalition.exchange.readers.network_tables.incoming`."""
     return incoming(network(one_file(sources, "GraphML"), "graphml"), mapping)
 
 
-def read_gexf(sources: Sequence[Source], mapping: Mapping | None = None) -> Incoming:
+def read_gexf(sources: Sequence[Source], mapping: NetworkMapping | None = None) -> Incoming:
     """Tables of a GEXF file, by `coalition.exchange.readers.network_tables.incoming`."""
     return incoming(network(one_file(sources, "GEXF"), "gexf"), mapping)
 

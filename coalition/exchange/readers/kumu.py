@@ -10,7 +10,7 @@ from coalition.errors import CoalitionError
 from coalition.exchange.readers.grid import Faults, Grid, header_name, plain, read_grid
 from coalition.exchange.readers.head import Head
 from coalition.exchange.readers.incoming import Dropped, Incoming
-from coalition.exchange.readers.network_mapping import Mapping
+from coalition.exchange.readers.network_mapping import NetworkMapping
 from coalition.exchange.readers.network_tables import Edge, Network, Node, incoming
 from coalition.exchange.readers.opening import Source, refusal
 from coalition.exchange.readers.workbooks import read_sheets
@@ -31,7 +31,7 @@ def fits(head: Head) -> bool:
     return head.kind == "text" and (_is_elements(head.header) or _is_connections(head.header))
 
 
-def read(sources: Sequence[Source], mapping: Mapping | None = None) -> Incoming:
+def read(sources: Sequence[Source], mapping: NetworkMapping | None = None) -> Incoming:
     """Actors, evidence and stances of a Kumu map, by `coalition.exchange.readers.network_tables.incoming`.
 
     In files without ids an element is known by its label, as in Kumu; an end of a connection that no element describes

@@ -11,7 +11,7 @@ import pandas as pd
 
 from coalition.exchange.readers.grid import FORMULA, Faults
 from coalition.exchange.readers.incoming import ACTOR_NAME, LINE, Dropped, Incoming
-from coalition.exchange.readers.network_mapping import Mapping, guess, kind_of, shape
+from coalition.exchange.readers.network_mapping import NetworkMapping, guess, kind_of, shape
 from coalition.exchange.readers.values import NAME_LIMIT, TEXT_LIMIT, cut, date_problem, ids, iso_date
 from coalition.exchange.readers.votes import EVIDENCE
 from coalition.model.vocabulary import COLUMNS, Coverage, EvidenceKind, Grade, Kind, Position, Visibility, YesNo
@@ -61,7 +61,7 @@ class Network:
     notes: tuple[str, ...] = ()
 
 
-def incoming(network: Network, given: Mapping | None = None) -> Incoming:
+def incoming(network: Network, given: NetworkMapping | None = None) -> Incoming:
     """Tables of a network, by a mapping given or guessed.
 
     Elements of a type among `Mapping.topics` become evidence of kind statement, all others actors. A connection between
@@ -115,7 +115,7 @@ def incoming(network: Network, given: Mapping | None = None) -> Incoming:
 STANCES = [ACTOR_NAME, "evidence_id", "position", "note", "grade", "source", LINE]
 
 
-def _distinct(network: Network, mapping: Mapping) -> dict[str, Node]:
+def _distinct(network: Network, mapping: NetworkMapping) -> dict[str, Node]:
     """Elements by id; one without label, or with the id or label of another, is a fault."""
     kept: dict[str, Node] = {}
     labels: dict[str, int] = {}
@@ -139,7 +139,7 @@ def _distinct(network: Network, mapping: Mapping) -> dict[str, Node]:
     return kept
 
 
-def _whole(network: Network, nodes: dict[str, Node], mapping: Mapping) -> Iterator[Edge]:
+def _whole(network: Network, nodes: dict[str, Node], mapping: NetworkMapping) -> Iterator[Edge]:
     """Connections whose ends are there and whose date can be read; every other one is a fault."""
     for edge in network.edges:
         missing = next((end for end in (edge.source, edge.target) if end not in nodes), None)
@@ -169,7 +169,7 @@ def _no_stance(
 
 def _one(
     network: Network,
-    mapping: Mapping,
+    mapping: NetworkMapping,
     edges: list[Edge],
     stand: Callable[[Edge], Position | None],
     name: str,
@@ -188,7 +188,7 @@ def _one(
 
 
 def _stance(
-    network: Network, mapping: Mapping, edge: Edge, position: Position | None, name: str, evidence: str
+    network: Network, mapping: NetworkMapping, edge: Edge, position: Position | None, name: str, evidence: str
 ) -> dict[str, str]:
     return {
         ACTOR_NAME: name,
@@ -205,7 +205,7 @@ def _told(values: dict[str, str], without: set[str]) -> str:
     return "; ".join(f"{name}: {cell}" for name, cell in values.items() if cell and name not in without)
 
 
-def _actors(network: Network, nodes: Iterable[Node], mapping: Mapping) -> pd.DataFrame:
+def _actors(network: Network, nodes: Iterable[Node], mapping: NetworkMapping) -> pd.DataFrame:
     nodes = list(nodes)
     rows = []
     for node, key in zip(nodes, ids([node.label for node in nodes]), strict=True):
@@ -234,7 +234,7 @@ def _evidence(
     topics: dict[str, Node],
     evidence_ids: dict[str, str],
     dates: dict[str, list[str]],
-    mapping: Mapping,
+    mapping: NetworkMapping,
 ) -> pd.DataFrame:
     rows = [
         {

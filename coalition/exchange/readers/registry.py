@@ -20,7 +20,7 @@ from coalition.exchange.readers import (
 )
 from coalition.exchange.readers.head import Head
 from coalition.exchange.readers.incoming import Incoming
-from coalition.exchange.readers.network_mapping import Mapping
+from coalition.exchange.readers.network_mapping import NetworkMapping
 from coalition.exchange.readers.opening import Source, open_source
 
 FILES_LIMIT = 50
@@ -33,9 +33,9 @@ class Format:
     id: str
     words: str
     fits: Callable[[Head], bool]
-    reader: Callable[[Sequence[Source], Mapping | None], Incoming]
+    reader: Callable[[Sequence[Source], NetworkMapping | None], Incoming]
 
-    def read(self, sources: Sequence[Source], mapping: Mapping | None = None) -> Incoming:
+    def read(self, sources: Sequence[Source], mapping: NetworkMapping | None = None) -> Incoming:
         """What the files say; a file that is not of this format is refused."""
         for source in sources:
             if not self.fits(head := Head.of(source)):
@@ -44,7 +44,9 @@ class Format:
         return replace(incoming, dropped=tuple(part for part in incoming.dropped if part.count))
 
 
-def _plain(reader: Callable[[Sequence[Source]], Incoming]) -> Callable[[Sequence[Source], Mapping | None], Incoming]:
+def _plain(
+    reader: Callable[[Sequence[Source]], Incoming],
+) -> Callable[[Sequence[Source], NetworkMapping | None], Incoming]:
     return lambda sources, _: reader(sources)
 
 
@@ -86,7 +88,7 @@ def format_of(source: Source) -> Format | None:
 
 
 def read_any(
-    path: str | Path | Sequence[str | Path], mapping: Mapping | None = None, inside: Path | None = None
+    path: str | Path | Sequence[str | Path], mapping: NetworkMapping | None = None, inside: Path | None = None
 ) -> Incoming:
     """What a file, several files that belong together, or the files of a folder say.
 
@@ -105,7 +107,7 @@ def read_any(
     return read_opened([open_source(one, inside) for one in _files(path)], mapping)
 
 
-def read_opened(sources: Sequence[Source], mapping: Mapping | None = None) -> Incoming:
+def read_opened(sources: Sequence[Source], mapping: NetworkMapping | None = None) -> Incoming:
     """What files say that are open already; `read_any` says more."""
     _refuse_many(len(sources))
     found = [(source.name, *_seen(source)) for source in sources]

@@ -12,7 +12,7 @@ from coalition.history import log
 from coalition.model.differences import Difference
 from coalition.model.vocabulary import COLUMNS
 from coalition.store import contacts
-from coalition.store.extras import Further
+from coalition.store.extras import Extras
 
 HISTORY, ROWS, NAMES, CONTACTS = "history", "history_rows", "names", "contacts"
 BESIDE: dict[str, list[str]] = {
@@ -25,10 +25,10 @@ BESIDE: dict[str, list[str]] = {
 HOWS = ("new", "changed", "was", "removed")
 
 
-def plain_tables(further: Further) -> dict[str, pd.DataFrame]:
+def plain_tables(extras: Extras) -> dict[str, pd.DataFrame]:
     """The tables of `BESIDE`, all cells text: `about` is joined by ';', `wide` is yes or no, a row is a JSON object."""
     of: dict[str, list[dict[str, Any]]] = {}
-    for node in further.nodes:
+    for node in extras.nodes:
         of.setdefault(node["labels"][0], []).append(node["values"])
     changes = sorted(of.get("Change", []), key=lambda values: int(values["number"]))
     parts = sorted(of.get("ChangePart", []), key=_place)
@@ -41,7 +41,7 @@ def plain_tables(further: Further) -> dict[str, pd.DataFrame]:
     return {name: pd.DataFrame(rows[name], columns=columns, dtype=str) for name, columns in BESIDE.items()}
 
 
-def further_of(tables: Mapping[str, pd.DataFrame]) -> Further:
+def extras_of(tables: Mapping[str, pd.DataFrame]) -> Extras:
     """What `plain_tables` was made from; a table that is missing is empty.
 
     Raises
@@ -60,7 +60,7 @@ def further_of(tables: Mapping[str, pd.DataFrame]) -> Further:
         nodes.append(_node("ActorName", row))
         edges.append(_edge(["ActorName", "name", row["name"]], "NAMES", ["Actor", "id", row["actor_id"]]))
     nodes += [_node("Contact", row) for row in given[CONTACTS].to_dict("records")]
-    return Further(sorted(nodes, key=repr), sorted(edges, key=repr))
+    return Extras(sorted(nodes, key=repr), sorted(edges, key=repr))
 
 
 def _entry(values: Mapping[str, Any]) -> dict[str, str]:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from coalition.analysis.phrases import listed
 from coalition.figures.placing import short
-from coalition.figures.wall.canvas import LABEL, MARGIN, Canvas, Picture, Words, cut, finished, frame, sheet
+from coalition.figures.wall.canvas import LABEL, MARGIN, Canvas, WallPicture, Words, cut, finished, frame, sheet
 from coalition.figures.wall.rows import Row, rows_between
 from coalition.model.network import Network
 
@@ -17,7 +17,7 @@ FIRST, HEAD = 8, 40
 
 def bridges_wall(
     network: Network, found: pd.DataFrame, size: tuple[int, int], dark: bool = False, left_out: bool = False
-) -> Picture:
+) -> WallPicture:
     """Draw the first of a result of `coalition.analysis.bridges.ranking.bridges` between regional groups."""
     canvas = sheet(size, dark)
     ranked = found[found["rank"].notna()]

@@ -66,7 +66,7 @@ class Words:
 
 
 @dataclass(frozen=True, eq=False)
-class Picture:
+class WallPicture:
     """A picture, and the same as a table."""
 
     svg: str
@@ -90,7 +90,7 @@ class Canvas:
         self.parts.append(
             f'<text class="w-{kind}" x="{x:.1f}" y="{y + size * 0.35:.1f}" font-size="{size}" '
             f'font-weight="{BOLD if bold else MEDIUM}" fill="{colour or self.colours.ink}" text-anchor="{align}">'
-            f"{escape(plain(words))}</text>"
+            f"{escape(drawable(words))}</text>"
         )
 
     def line(self, x: float, y: float, to_x: float, to_y: float, colour: str, width: float = 2) -> None:
@@ -118,7 +118,7 @@ class Canvas:
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" class="w-picture" role="img" viewBox="0 0 {self.width} '
             f'{self.height}" preserveAspectRatio="xMidYMid meet" font-family="{escape(FONT)}">'
-            f"<title>{escape(plain(title))}</title><desc>{escape(plain(description))}</desc>"
+            f"<title>{escape(drawable(title))}</title><desc>{escape(drawable(description))}</desc>"
             f'<rect width="{self.width}" height="{self.height}" fill="{self.colours.paper}"/>'
             f"{''.join(self.parts)}</svg>"
         )
@@ -136,7 +136,7 @@ SHAPES: dict[str, Sequence[tuple[float, float]]] = {
 """Corners of each shape around its middle; whatever is not here is a disc."""
 
 
-def plain(text: str) -> str:
+def drawable(text: str) -> str:
     """Text without the control characters that XML forbids and those that turn the direction of what follows."""
     return re.sub("[\x00-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff\u200e\u200f\u202a-\u202e\u2066-\u2069]", " ", text)
 
@@ -187,17 +187,17 @@ def frame(canvas: Canvas, words: Words, left_out: bool) -> tuple[float, float]:
     return y + 4, bottom - 8
 
 
-def finished(canvas: Canvas, words: Words, table: pd.DataFrame, left_out: bool) -> Picture:
+def finished(canvas: Canvas, words: Words, table: pd.DataFrame, left_out: bool) -> WallPicture:
     """The picture with all that it says in words for those who cannot see it."""
     rows = [
         ", ".join(f"{column}: {value}" for column, value in row.items() if value != "")
         for row in table.to_dict("records")
     ]
     said = [words.about, words.answer, *(f"{row}." for row in rows), words.legend, LEFT_OUT if left_out else ""]
-    return Picture(canvas.svg(words.question, " ".join(part for part in said if part)), table)
+    return WallPicture(canvas.svg(words.question, " ".join(part for part in said if part)), table)
 
 
-def message(question: str, text: str, size: tuple[int, int], dark: bool) -> Picture:
+def message(question: str, text: str, size: tuple[int, int], dark: bool) -> WallPicture:
     """A sentence instead of a view."""
     canvas, words = sheet(size, dark), Words(question, "", text, "")
     frame(canvas, words, False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from coalition.figures.placing import Box
-from coalition.figures.wall.canvas import MARGIN, Canvas, Picture, Words, finished, frame, sheet
+from coalition.figures.wall.canvas import MARGIN, Canvas, WallPicture, Words, finished, frame, sheet
 from coalition.figures.wall.rows import REST, Name, heads, names, quotas, row_keys, row_name, rows_between
 from coalition.measures.coalitions.certificate import Coalition
 from coalition.model.network import Network
@@ -21,7 +21,7 @@ def coalition_wall(
     size: tuple[int, int],
     dark: bool = False,
     left_out: bool = False,
-) -> Picture:
+) -> WallPicture:
     """Draw a result of `coalition_for` for some recommendations, `groups` groups for each."""
     canvas = sheet(size, dark)
     members = network.actors.loc[list(found.members)]

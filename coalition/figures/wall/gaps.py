@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from coalition.figures.placing import text_width
-from coalition.figures.wall.canvas import LABEL, MARGIN, Canvas, Picture, Words, cut, finished, frame, sheet
+from coalition.figures.wall.canvas import LABEL, MARGIN, Canvas, WallPicture, Words, cut, finished, frame, sheet
 from coalition.figures.wall.rows import rows_between
 from coalition.model.network import Network
 
@@ -23,7 +23,7 @@ MOST_NAMED = 8
 
 def gaps_wall(
     network: Network, found: pd.DataFrame, size: tuple[int, int], dark: bool = False, left_out: bool = False
-) -> Picture:
+) -> WallPicture:
     """Draw a result of `coalition.analysis.gaps.gaps`."""
     canvas = sheet(size, dark)
     classes = found["gaps"].str.split(";").map(set)

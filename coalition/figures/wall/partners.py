@@ -6,7 +6,7 @@ import pandas as pd
 
 from coalition.analysis.partners.ranking import RANKED, Search
 from coalition.figures.placing import Box
-from coalition.figures.wall.canvas import LABEL, MARGIN, Canvas, Picture, Words, finished, frame, sheet
+from coalition.figures.wall.canvas import LABEL, MARGIN, Canvas, WallPicture, Words, finished, frame, sheet
 from coalition.figures.wall.rows import (
     REST,
     Name,
@@ -29,7 +29,7 @@ SUPPORT = ("leads", "supports")
 
 def partners_wall(
     network: Network, found: Search, size: tuple[int, int], dark: bool = False, left_out: bool = False
-) -> Picture:
+) -> WallPicture:
     """Draw a search for partners."""
     canvas, goal = sheet(size, dark), found.target.recommendation
     states = found.table[found.table["kind"].isin(STATES)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from coalition.figures.placing import Box, text_width
-from coalition.figures.wall.canvas import LABEL, MARGIN, Canvas, Picture, Words, finished, frame, sheet
+from coalition.figures.wall.canvas import LABEL, MARGIN, Canvas, WallPicture, Words, finished, frame, sheet
 from coalition.figures.wall.rows import REST, Name, heads, names, quotas, row_keys, row_name, rows_between, unknown
 from coalition.model.network import Network
 from coalition.model.vocabulary import STATES, Kind, Standing
@@ -17,7 +17,7 @@ HUB, FAN = 62.0, 70.0
 
 def supporters_wall(
     network: Network, recommendation: str, size: tuple[int, int], dark: bool = False, left_out: bool = False
-) -> Picture:
+) -> WallPicture:
     """Draw who is on record in support of a recommendation; who leads first."""
     canvas = sheet(size, dark)
     there = network.positions_on(recommendation)

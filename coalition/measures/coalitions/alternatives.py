@@ -25,7 +25,7 @@ class Alternative:
 
 
 @dataclass(frozen=True)
-class Nearest:
+class NearestCoalition:
     """The coalition that falls short of the rules by as little as possible, and where it does."""
 
     members: tuple[Any, ...]
@@ -76,7 +76,7 @@ def others(
     return (True if more else (False if exhausted else None)), more
 
 
-def nearest(rules: CompiledRules, deadline: float) -> Nearest | None:
+def nearest(rules: CompiledRules, deadline: float) -> NearestCoalition | None:
     """The coalition with the least total shortfall, then the fewest members.
 
     One missing supporter, one missing group and one member too many or too few for a quota weigh the same; the budget
@@ -101,7 +101,7 @@ def nearest(rules: CompiledRules, deadline: float) -> Nearest | None:
     chosen = [int(i) for i in kept[values[at["x"]] > 0.5]]
     short = broken(rules, chosen)
     words = f"{counted(len(chosen), 'member')}, falling short so: {first_few(short, '; ')}"
-    return Nearest(tuple(rules.ids[i] for i in chosen), len(chosen), short, proven, words)
+    return NearestCoalition(tuple(rules.ids[i] for i in chosen), len(chosen), short, proven, words)
 
 
 def _alternative(rules: CompiledRules, first: Sequence[int], chosen: Sequence[int]) -> Alternative:

@@ -9,7 +9,7 @@ import numpy as np
 
 from coalition.arrays import Floats, Ints
 from coalition.errors import CoalitionError
-from coalition.measures.coalitions.alternatives import Alternative, Nearest, nearest
+from coalition.measures.coalitions.alternatives import Alternative, NearestCoalition, nearest
 from coalition.measures.coalitions.programme import candidates, programme
 from coalition.measures.coalitions.rules import (
     CompiledRules,
@@ -47,7 +47,7 @@ class Coalition:
     alternatives: tuple[Alternative, ...] = ()
     unmet: tuple[str, ...] = ()
     """Rules that cannot be met, in words."""
-    nearest: Nearest | None = None
+    nearest: NearestCoalition | None = None
 
 
 def aim_at(plan: Programme, part: slice) -> Floats:

@@ -8,14 +8,14 @@ from conftest import make_tables
 
 from coalition.analysis.partners.go_betweens import NEAR, go_betweens, nearest_to_both
 from coalition.analysis.partners.likeness_models import MIN_COMMON
-from coalition.analysis.partners.record import Record, record_without
+from coalition.analysis.partners.record import StanceRecord, record_without
 from coalition.analysis.partners.targets import target
 from coalition.model.network import Network
 
 GROUPS = {"a": "west", "b": "west", "c": "east", "d": "east", "e": ""}
 
 
-def made_up(agreeing: dict[str, int], items: int = 40) -> tuple[Network, Record]:
+def made_up(agreeing: dict[str, int], items: int = 40) -> tuple[Network, StanceRecord]:
     """State a votes yes and no in turn; the others vote with it on the first so many texts, and otherwise against.
 
     State e votes against it always, so that each text is contested.
@@ -31,7 +31,7 @@ def made_up(agreeing: dict[str, int], items: int = 40) -> tuple[Network, Record]
     return network, record_without(network, [])
 
 
-def through(network: Network, record: Record, supporters: str, wanted: str = "a") -> tuple[str, str]:
+def through(network: Network, record: StanceRecord, supporters: str, wanted: str = "a") -> tuple[str, str]:
     ids, why = go_betweens(
         network, record, np.isin(record.ids, list(supporters)), np.isin(record.ids, list(wanted))
     )  # fmt: skip

@@ -18,7 +18,7 @@ from coalition.analysis.partners.likeness_models import (
     group_share,
     neighbours,
 )
-from coalition.analysis.partners.record import Record, record_without
+from coalition.analysis.partners.record import StanceRecord, record_without
 from coalition.analysis.partners.targets import outcome, target
 from coalition.arrays import Floats
 from coalition.model.network import Network
@@ -29,14 +29,14 @@ EXACT = ("group", "yes_share", "lists", "c", "i")
 FITTED = ("d", "g")
 
 
-def made_up(states: int = N, items: int = 45, lists: int = 12, seed: int = 3) -> Record:
+def made_up(states: int = N, items: int = 45, lists: int = 12, seed: int = 3) -> StanceRecord:
     """States in two camps with noise, three groups, two blocs."""
     rng = np.random.default_rng(seed)
     camp = np.arange(states) % 2
     votes = np.where(rng.random((states, items)) < 0.8, 2.0 * camp[:, None] - 1, rng.integers(-1, 2, (states, items)))
     votes *= np.where(np.arange(items) % 2, 1, -1)
     votes[rng.random((states, items)) < 0.1] = np.nan
-    return Record(
+    return StanceRecord(
         ids=[f"s{i:02}" for i in range(states)],
         votes=votes,
         items=[f"e{i}" for i in range(items)],
@@ -47,7 +47,7 @@ def made_up(states: int = N, items: int = 45, lists: int = 12, seed: int = 3) ->
 
 
 @pytest.fixture(scope="module")
-def record() -> Record:
+def record() -> StanceRecord:
     return made_up()
 
 
@@ -60,7 +60,7 @@ def known() -> Floats:
 
 
 @pytest.fixture(scope="module")
-def seed_cases(seed_network: Network) -> dict[str, tuple[Record, Floats]]:
+def seed_cases(seed_network: Network) -> dict[str, tuple[StanceRecord, Floats]]:
     return {
         key: (
             record_without(seed_network, seed_network.evidence_of(key)),
@@ -83,7 +83,7 @@ def without(known: Floats, state: int) -> Floats:
 
 
 @pytest.mark.parametrize("model", EXACT)
-def test_a_state_turned_round_keeps_its_own_score_exactly(record: Record, known: Floats, model: str) -> None:
+def test_a_state_turned_round_keeps_its_own_score_exactly(record: StanceRecord, known: Floats, model: str) -> None:
     score = MODELS[model](record, known)
     for state in range(0, N - 6, 7):
         for other in (flipped(known, state), without(known, state)):
@@ -92,7 +92,7 @@ def test_a_state_turned_round_keeps_its_own_score_exactly(record: Record, known:
 
 @pytest.mark.parametrize("model", EXACT)
 @pytest.mark.parametrize("key", ["R18", "R22.3"])
-def test_on_the_seeds_too(seed_cases: dict[str, tuple[Record, Floats]], key: str, model: str) -> None:
+def test_on_the_seeds_too(seed_cases: dict[str, tuple[StanceRecord, Floats]], key: str, model: str) -> None:
     record, known = seed_cases[key]
     score = MODELS[model](record, known)
     for state in np.flatnonzero(~np.isnan(known))[::40]:
@@ -102,7 +102,7 @@ def test_on_the_seeds_too(seed_cases: dict[str, tuple[Record, Floats]], key: str
 @pytest.mark.parametrize("model", FITTED)
 @pytest.mark.parametrize("key", ["R18", "R22.3"])
 def test_the_shortcut_agrees_with_fitting_again_without_the_state(
-    seed_cases: dict[str, tuple[Record, Floats]], key: str, model: str
+    seed_cases: dict[str, tuple[StanceRecord, Floats]], key: str, model: str
 ) -> None:
     record, known = seed_cases[key]
     score = MODELS[model](record, known)
@@ -113,7 +113,7 @@ def test_the_shortcut_agrees_with_fitting_again_without_the_state(
 
 
 def test_a_state_that_turns_round_hardly_moves_its_own_fitted_score(
-    seed_cases: dict[str, tuple[Record, Floats]],
+    seed_cases: dict[str, tuple[StanceRecord, Floats]],
 ) -> None:
     record, known = seed_cases["R22.3"]
     state = int(np.flatnonzero(known == 0)[0])
@@ -122,7 +122,7 @@ def test_a_state_that_turns_round_hardly_moves_its_own_fitted_score(
 
 
 @pytest.mark.parametrize("model", MODELS)
-def test_scores_are_shares_and_arguments_stay_as_they_are(record: Record, known: Floats, model: str) -> None:
+def test_scores_are_shares_and_arguments_stay_as_they_are(record: StanceRecord, known: Floats, model: str) -> None:
     before, votes = known.copy(), record.votes.copy()
     score = MODELS[model](record, known)
     assert score.shape == (N,)
@@ -133,7 +133,7 @@ def test_scores_are_shares_and_arguments_stay_as_they_are(record: Record, known:
 
 
 @pytest.mark.parametrize(("model", "likeness"), [("c", "kappa"), ("i", "jaccard")])
-def test_neighbour_models_by_brute_force(record: Record, known: Floats, model: str, likeness: str) -> None:
+def test_neighbour_models_by_brute_force(record: StanceRecord, known: Floats, model: str, likeness: str) -> None:
     if likeness == "kappa":
         K, common = record.kappa
         alike = np.where(common >= MIN_COMMON, K, np.nan)
@@ -160,7 +160,7 @@ def test_neighbours_leave_out_oneself_and_those_not_known() -> None:
     ]
 
 
-def test_the_share_of_a_group_is_counted_without_oneself(record: Record, known: Floats) -> None:
+def test_the_share_of_a_group_is_counted_without_oneself(record: StanceRecord, known: Floats) -> None:
     score = group_share(record, known)
     for i, group in enumerate(record.groups):
         mates = [known[j] for j in range(N) if j != i and record.groups[j] == group != "" and not np.isnan(known[j])]
@@ -170,12 +170,14 @@ def test_the_share_of_a_group_is_counted_without_oneself(record: Record, known: 
 
 @pytest.mark.parametrize("model", [*FITTED, "cd", "cgi", "gi"])
 @pytest.mark.parametrize("value", [0.0, 1.0, np.nan])
-def test_where_all_are_alike_or_nobody_is_known_a_fit_says_nothing(record: Record, model: str, value: float) -> None:
+def test_where_all_are_alike_or_nobody_is_known_a_fit_says_nothing(
+    record: StanceRecord, model: str, value: float
+) -> None:
     assert np.isnan(MODELS[model](record, np.full(N, value))).all()
 
 
 @pytest.mark.parametrize("model", ["c", "i", "group"])
-def test_where_all_support_shares_are_one(record: Record, model: str) -> None:
+def test_where_all_support_shares_are_one(record: StanceRecord, model: str) -> None:
     score = MODELS[model](record, np.ones(N))
     assert (score[~np.isnan(score)] == 1).all()
     assert np.isnan(MODELS[model](record, np.full(N, np.nan))).all()
@@ -197,15 +199,15 @@ def test_a_map_without_evidence_gives_scores_to_nobody_or_by_group_only(model: s
 
 @pytest.mark.parametrize("model", MODELS)
 def test_an_empty_map_gives_no_score(model: str) -> None:
-    record = Record([], np.empty((0, 0)), [], np.empty((0, 0), bool), [], np.empty((0, 0), bool))
+    record = StanceRecord([], np.empty((0, 0)), [], np.empty((0, 0), bool), [], np.empty((0, 0), bool))
     assert MODELS[model](record, np.empty(0)).shape == (0,)
 
 
 @pytest.mark.parametrize("model", ["group", "yes_share", "lists", "d", "g"])
-def test_the_order_of_the_states_does_not_matter(record: Record, known: Floats, model: str) -> None:
+def test_the_order_of_the_states_does_not_matter(record: StanceRecord, known: Floats, model: str) -> None:
     """Models with neighbours break ties by table order, so they may differ there and only there."""
     order = np.random.default_rng(9).permutation(N)
-    mixed = Record(
+    mixed = StanceRecord(
         ids=[record.ids[i] for i in order],
         votes=record.votes[order],
         items=record.items,
@@ -218,8 +220,8 @@ def test_the_order_of_the_states_does_not_matter(record: Record, known: Floats, 
     )
 
 
-def test_other_names_of_groups_change_nothing(record: Record, known: Floats) -> None:
-    renamed = Record(
+def test_other_names_of_groups_change_nothing(record: StanceRecord, known: Floats) -> None:
+    renamed = StanceRecord(
         record.ids, record.votes, record.items, record.lists,
         [{"W": "z", "A": "y", "G": "x"}.get(group, "") for group in record.groups], record.blocs,
     )  # fmt: skip
@@ -227,20 +229,20 @@ def test_other_names_of_groups_change_nothing(record: Record, known: Floats) -> 
         np.testing.assert_allclose(MODELS[model](renamed, known), MODELS[model](record, known), atol=1e-6)
 
 
-def test_camps_are_told_apart(record: Record) -> None:
+def test_camps_are_told_apart(record: StanceRecord) -> None:
     camp = (np.arange(N) % 2).astype(float)
     for model in ("c", "d", "g", "cd", "cgi"):
         score = MODELS[model](record, camp)
         assert np.nanmin(score[camp == 1]) > np.nanmax(score[camp == 0]), model
 
 
-def test_averages_are_means_of_their_parts(record: Record, known: Floats) -> None:
+def test_averages_are_means_of_their_parts(record: StanceRecord, known: Floats) -> None:
     for letters in ("cd", "cgi", "gi"):
         parts = [MODELS[letter](record, known) for letter in letters]
         np.testing.assert_allclose(MODELS[letters](record, known), np.mean(parts, axis=0))
 
 
-def test_features_have_mean_zero_and_deviation_one_or_none(record: Record) -> None:
+def test_features_have_mean_zero_and_deviation_one_or_none(record: StanceRecord) -> None:
     table = features(record)
     np.testing.assert_allclose(table.mean(axis=0), 0, atol=1e-9)
     assert Counter(np.round(table.std(axis=0), 6)).keys() <= {0.0, 1.0}

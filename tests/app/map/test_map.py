@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from coalition.analysis.partners.ranking import search
 from coalition.app.map import around
-from coalition.app.map.data import LINES, Edge, Node, colours, legend
+from coalition.app.map.data import LINES, MapEdge, MapNode, colours, legend
 from coalition.app.map.layout import NO_GROUP, RADIUS, ROW, ROWS, Item, two_mode
 from coalition.figures.neighbourhood import of_actor, of_recommendation
 
@@ -151,8 +151,8 @@ def test_colours_are_those_of_the_group_for_states_only():
 
 
 def test_the_legend_leaves_out_what_is_not_drawn():
-    nodes = [Node("a", "A", "A", "state", "weog", 0, 0), Node("b", "B", "B", "un_body", "", 0, 0)]
-    words = [entry.words for entry in legend(nodes, [Edge("a", "b", "leads", "")], GROUPS)]
+    nodes = [MapNode("a", "A", "A", "state", "weog", 0, 0), MapNode("b", "B", "B", "un_body", "", 0, 0)]
+    words = [entry.words for entry in legend(nodes, [MapEdge("a", "b", "leads", "")], GROUPS)]
     assert words[-3:] == ["WEOG", "not a State", "leads"]
     assert "recommendation" not in words
     assert "GRULAC" not in words

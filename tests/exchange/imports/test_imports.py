@@ -22,7 +22,7 @@ from coalition.exchange.imports import Preview, Source, columns, from_incoming, 
 from coalition.exchange.imports.refused import refused_workbook
 from coalition.exchange.imports.template import EXAMPLES, NOTES, write_template
 from coalition.exchange.readers.incoming import ACTOR_NAME, LINE, Dropped, Incoming
-from coalition.exchange.readers.network_mapping import Mapping
+from coalition.exchange.readers.network_mapping import NetworkMapping
 from coalition.exchange.tables import read_tables
 from coalition.model.differences import merged, sort_tables
 from coalition.model.schema import validate
@@ -409,7 +409,7 @@ FILES = [[path] for path in sorted(SAMPLES.iterdir()) if not path.name.startswit
 @pytest.mark.parametrize("paths", [*FILES, sorted(SAMPLES.glob("unvotes*"))], ids=lambda paths: paths[0].name)
 def test_every_format_comes_in_and_a_second_time_changes_nothing(paths: list[Path], seeds: Tables) -> None:
     for now in (Tables(**dict(seeds) | {"stances": seeds.stances.head(500)}), Tables.empty()):
-        source = read(paths, Mapping(as_of="2024"))
+        source = read(paths, NetworkMapping(as_of="2024"))
         found = prepare(source, now, add=Kind.STATE)
         assert found.touched or (source.dropped and not source.sheets)
         assert_valid(merged(now, found.tables))
