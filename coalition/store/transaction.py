@@ -50,6 +50,13 @@ class Meter:
         self.done, self.total, self.progress = 0, total, progress
 
     def passed(self, rows: int) -> None:
+        """Count rows that are written, and tell how many they are by now.
+
+        Parameters
+        ----------
+        rows : int
+            How many more they are.
+        """
         self.done += rows
         if self.progress:
             self.progress(self.done, self.total)
@@ -78,6 +85,13 @@ class WritePlan:
         return not any(map(len, self.steps)) and not self.staged and not self.note.undoes
 
     def meter(self, progress: Progress | None) -> Meter:
+        """What counts the rows of this plan.
+
+        Parameters
+        ----------
+        progress : callable, optional
+            Told the rows that are written and the rows in all.
+        """
         steps = [*self.steps, *(self.staged.steps() if self.staged else ())]
         return Meter(sum(map(len, steps)) + log.size(self.differences), progress)
 
