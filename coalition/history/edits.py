@@ -36,7 +36,15 @@ class RowChange:
 
 
 def rows_at(tables: Tables, places: Iterable[Place]) -> dict[Place, Row | None]:
-    """The rows of some places; None where there is none."""
+    """The rows of some places; None where there is none.
+
+    Parameters
+    ----------
+    tables : Tables
+        The map.
+    places : iterable
+        Table and key of each.
+    """
     found: dict[Place, Row | None] = dict.fromkeys(places)
     for name in {table for table, _ in found}:
         frame = getattr(tables, name)
@@ -48,7 +56,15 @@ def rows_at(tables: Tables, places: Iterable[Place]) -> dict[Place, Row | None]:
 
 
 def keys_of(name: str, frame: pd.DataFrame) -> list[tuple[str, ...]]:
-    """Keys of the rows of a table."""
+    """Keys of the rows of a table.
+
+    Parameters
+    ----------
+    name : str
+        Name of the table.
+    frame : DataFrame
+        The table.
+    """
     return list(zip(*(frame[column] for column in KEYS[name]), strict=True))
 
 
@@ -62,11 +78,13 @@ def edited(
 
     Parameters
     ----------
-    changes
+    before : Tables
+        The map as it is.
+    changes : sequence of RowChange
         One per row. Cells are trimmed; those of a new row that are left out are empty.
-    expected
+    expected : mapping, optional
         Rows as the editor saw them (None: no row). A row that differs now, and is not yet as wanted, is a clash.
-    with_all
+    with_all : bool
         Whether rows that rest on a removed one may go with it.
 
     Raises
@@ -89,6 +107,15 @@ def edited(
 
 def reverted(before: Tables, done: Mapping[str, Difference], force: bool = False) -> Tables:
     """The tables without a change that was made: rows it added are gone, those it changed or removed as they were.
+
+    Parameters
+    ----------
+    before : Tables
+        The map as it is.
+    done : mapping
+        What the change did to each table.
+    force : bool
+        Whether it is taken back even where rows changed since.
 
     Raises
     ------
@@ -116,6 +143,13 @@ def without_dangling(after: Tables, before: Tables, with_all: bool) -> Tables:
     """The tables without rows (or cells) that refer to what is not there any more; asks first.
 
     What refers to an id that never was is left for the check of rows to name.
+
+    Parameters
+    ----------
+    after, before : Tables
+        The map as it is to be, and as it was.
+    with_all : bool
+        Whether it was agreed to.
     """
     gone = {target: set(getattr(before, target)["id"]) - set(getattr(after, target)["id"]) for target in TARGETS}
     whole, counts = _let_go(after, gone)
@@ -153,7 +187,13 @@ def _let_go(tables: Tables, gone: Mapping[str, set[str]]) -> tuple[Tables, dict[
 
 
 def summary(differences: Mapping[str, Difference]) -> str:
-    """What a change did, in words: the row itself where it is one, else how many; "" where no row differs."""
+    """What a change did, in words: the row itself where it is one, else how many; "" where no row differs.
+
+    Parameters
+    ----------
+    differences : mapping
+        What it did to each table.
+    """
     rows = [(name, how, frame) for name, change in differences.items() for how, frame in _sorts(change)]
     if sum(len(frame) for _, _, frame in rows) == 1:
         name, how, frame = next(row for row in rows if len(row[2]))
@@ -174,7 +214,15 @@ def summary(differences: Mapping[str, Difference]) -> str:
 
 
 def cells(differences: Mapping[str, Difference], most: int = 500) -> pd.DataFrame:
-    """What a change did, one line per changed cell, and one per row that came or went; `most` lines."""
+    """What a change did, one line per changed cell, and one per row that came or went.
+
+    Parameters
+    ----------
+    differences : mapping
+        What it did to each table.
+    most : int
+        So many lines at most.
+    """
     lines: list[tuple[str, str, str, str, str, str]] = []
     for name, change in differences.items():
         new = zip(_rows(name, change.was.head(most)), _rows(name, change.changed.head(most)), strict=True)
@@ -191,7 +239,13 @@ def cells(differences: Mapping[str, Difference], most: int = 500) -> pd.DataFram
 
 
 def touched(differences: Mapping[str, Difference]) -> list[str]:
-    """All ids in the keys of the rows that a change touched."""
+    """All ids in the keys of the rows that a change touched.
+
+    Parameters
+    ----------
+    differences : mapping
+        What it did to each table.
+    """
     return sorted(
         {
             str(key)
@@ -282,7 +336,13 @@ DEFAULTS = {"visibility": "public", "grade": "seen", "leadership": "no", "covera
 
 
 def check_shape(changes: Iterable[tuple[str, tuple[str, ...], Mapping[str, str] | None]]) -> None:
-    """Refuse unknown tables and columns, keys of the wrong length, and two changes of one row."""
+    """Refuse unknown tables and columns, keys of the wrong length, and two changes of one row.
+
+    Parameters
+    ----------
+    changes : iterable
+        Table, key and cells of each; None for a row to be removed.
+    """
     faults: list[Fault] = []
     seen: set[tuple[str, tuple[str, ...]]] = set()
     for table, key, row in changes:
@@ -306,6 +366,13 @@ def check_shape(changes: Iterable[tuple[str, tuple[str, ...], Mapping[str, str] 
 def check_rows(after: Tables, rows: Mapping[tuple[str, tuple[str, ...]], Row]) -> None:
     """Check changed rows as if they came from a file, with the rest of the map behind them.
 
+    Parameters
+    ----------
+    after : Tables
+        The map as it is to be.
+    rows : mapping
+        The changed rows, by table and key.
+
     Raises
     ------
     TableError
@@ -327,7 +394,13 @@ def check_rows(after: Tables, rows: Mapping[tuple[str, tuple[str, ...]], Row]) -
 
 
 def cleaned(cell: Any) -> str:
-    """A typed cell as text, trimmed; what is missing is empty."""
+    """A typed cell as text, trimmed; what is missing is empty.
+
+    Parameters
+    ----------
+    cell : any
+        What was typed.
+    """
     return "" if cell is None or cell != cell else str(cell).strip()
 
 

@@ -58,17 +58,35 @@ class Entry:
     rows: Mapping[str, Difference] = field(repr=False)
 
     def cells(self, most: int = 500) -> pd.DataFrame:
-        """What it did, one line per changed cell and per row that came or went: before and after."""
+        """What it did, one line per changed cell and per row that came or went: before and after.
+
+        Parameters
+        ----------
+        most : int
+            So many lines at most.
+        """
         return cells(self.rows, most)
 
 
 def size(differences: Mapping[str, Difference]) -> int:
-    """Number of rows that the statements of an entry write."""
+    """Number of rows that the statements of an entry write.
+
+    Parameters
+    ----------
+    differences : mapping
+        What the change did to each table.
+    """
     return sum(len(d.new) + len(d.changed) + len(d.was) + len(d.removed) for d in differences.values())
 
 
 def entries(answer: Rows) -> pd.DataFrame:
-    """Entries from the answer of read_changes, newest first, with a column `undone_by`: the entry that took it back."""
+    """Entries from the answer of read_changes, newest first, with a column `undone_by`: the entry that took it back.
+
+    Parameters
+    ----------
+    answer : list of list
+        One row per entry, in the order of `ENTRY_COLUMNS`.
+    """
     table = pd.DataFrame(answer, columns=ENTRY_COLUMNS).sort_values("number", ascending=False, ignore_index=True)
     taken_back: dict[str, str] = {}
     for row in table.itertuples(index=False):  # newest first: whether the taker stands is known when it is met
@@ -78,7 +96,15 @@ def entries(answer: Rows) -> pd.DataFrame:
 
 
 def entry(row: Mapping[str, object], parts: Rows) -> Entry:
-    """An entry from a row of `entries` and the answer of read_change_parts."""
+    """An entry from a row of `entries` and the answer of read_change_parts.
+
+    Parameters
+    ----------
+    row : mapping
+        The row.
+    parts : list of list
+        The answer.
+    """
     words = {key: str(row[key]) for key in ("id", "at", "who", "why", "what", "undoes")}
     return Entry(
         number=int(str(row["number"])), kind=ChangeKind(str(row["kind"])), rows=_differences(parts), **words
@@ -89,6 +115,13 @@ def corrections(answer: Rows, actor: str = "") -> pd.DataFrame:
     """Stances as they were before they were changed or removed, from the answer of read_corrections, newest first.
 
     Of one actor, or all. Rows are told apart before they become a table: an undone load holds as many as a map.
+
+    Parameters
+    ----------
+    answer : list of list
+        The answer.
+    actor : str
+        Id of an actor; "" for all.
     """
     columns = [*COLUMNS["stances"], "how", "until", "who", "why", "change", "number"]
     lines = [
@@ -101,7 +134,15 @@ def corrections(answer: Rows, actor: str = "") -> pd.DataFrame:
 
 
 def mentions(parts: Rows, about: str) -> bool:
-    """Whether an id is in the key of a row of some parts, from the answer of read_change_parts."""
+    """Whether an id is in the key of a row of some parts, from the answer of read_change_parts.
+
+    Parameters
+    ----------
+    parts : list of list
+        The answer.
+    about : str
+        The id.
+    """
     return any(
         about in cells[: len(KEYS[table])] for table, _, _, data in parts for cells in _cells_of(table, data, about)
     )
@@ -124,7 +165,15 @@ def _told(data: str, about: str = "") -> dict[str, list[Any]]:
 
 
 def parts(entry: str, differences: Mapping[str, Difference]) -> Iterator[dict[str, object]]:
-    """The rows of an entry in pressed pieces, as the store keeps them."""
+    """The rows of an entry in pressed pieces, as the store keeps them.
+
+    Parameters
+    ----------
+    entry : str
+        Id of the entry.
+    differences : mapping
+        What the change did to each table.
+    """
     for name, change in differences.items():
         frames = {"new": change.new, "changed": change.changed, "was": change.was, "removed": change.removed}
         for how, frame in frames.items():
@@ -146,7 +195,13 @@ def _packed(frame: pd.DataFrame) -> Iterator[tuple[int, str]]:
 
 
 def unpacked(data: str) -> tuple[list[str], list[list[str]]]:
-    """Columns and rows of a part."""
+    """Columns and rows of a part.
+
+    Parameters
+    ----------
+    data : str
+        Pressed text.
+    """
     told = _told(data)
     return told["columns"], told["rows"]
 

@@ -74,7 +74,13 @@ class ServerFile:
 
 
 def read_server_file(home: Path) -> ServerFile | None:
-    """The file of `home`, whether or not its process lives; None if there is none or it makes no sense."""
+    """The file of `home`, whether or not its process lives; None if there is none or it makes no sense.
+
+    Parameters
+    ----------
+    home : Path
+        The folder of the embedded database.
+    """
     try:
         return ServerFile(**json.loads((home / "server.json").read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
@@ -82,7 +88,13 @@ def read_server_file(home: Path) -> ServerFile | None:
 
 
 def alive(server: ServerFile) -> bool:
-    """Whether the process that wrote the file still runs; one that ended and was not waited for does not."""
+    """Whether the process that wrote the file still runs; one that ended and was not waited for does not.
+
+    Parameters
+    ----------
+    server : ServerFile
+        What the file says.
+    """
     import psutil
 
     try:
@@ -94,7 +106,15 @@ def alive(server: ServerFile) -> bool:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Put a file in place at once and readable by its owner only: no reader ever finds half of it."""
+    """Put a file in place at once and readable by its owner only: no reader ever finds half of it.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    text : str
+        What it is to hold.
+    """
     fresh = path.with_name(path.name + ".new")
     fresh.unlink(missing_ok=True)
     with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
@@ -193,6 +213,13 @@ def serve(home: Path, idle_minutes: float) -> None:
     """Serve `home` until somebody asks to stop or nobody has been connected for `idle_minutes`.
 
     Waits for an earlier daemon of the same home to end; gives way to one that is ready.
+
+    Parameters
+    ----------
+    home : Path
+        The folder of the embedded database.
+    idle_minutes : float
+        How long nobody may be connected.
     """
     import psutil
     from filelock import FileLock, Timeout

@@ -21,7 +21,13 @@ class ConflictError(ServerError):
 
 
 def connect(at: Endpoint) -> neo4j.Driver:
-    """A driver for an endpoint; nothing is asked of the server yet."""
+    """A driver for an endpoint; nothing is asked of the server yet.
+
+    Parameters
+    ----------
+    at : Endpoint
+        The server.
+    """
     return neo4j.GraphDatabase.driver(
         at.uri,
         auth=(at.user, at.password) if at.password else None,
@@ -38,13 +44,31 @@ def run(
     /,
     **parameters: Any,
 ) -> list[list[Any]]:
-    """The answer of a query, a list per row."""
+    """The answer of a query, a list per row.
+
+    Parameters
+    ----------
+    transaction : Transaction
+        Where it is run.
+    query : Query
+        What is asked.
+    filling : Kind or Standing, optional
+        What fills its placeholder.
+    **parameters : any
+        Its parameters.
+    """
     return [record.values() for record in transaction.run(query.cypher(filling), parameters)]
 
 
 @contextmanager
 def explained(at: Endpoint) -> Iterator[None]:
-    """Errors of the driver as one sentence that says what to do."""
+    """Errors of the driver as one sentence that says what to do.
+
+    Parameters
+    ----------
+    at : Endpoint
+        The server that the sentence names.
+    """
     try:
         yield
     except CoalitionError:

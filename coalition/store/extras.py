@@ -51,7 +51,13 @@ class Extras:
 
 
 def read(ask: Ask) -> Extras:
-    """All nodes that no table makes, and the edges at them, in an order that does not depend on the server."""
+    """All nodes that no table makes, and the edges at them, in an order that does not depend on the server.
+
+    Parameters
+    ----------
+    ask : callable
+        Text of a query and its parameters -> its answer.
+    """
     known = {"known": list(KNOWN)}
     nodes = [{"labels": sorted(labels), "values": dict(values)} for labels, values in ask(NODES, known)]
     edges = [
@@ -64,6 +70,11 @@ def read(ask: Ask) -> Extras:
 
 def checked(extras: Extras) -> Extras:
     """The same, if every name can stand in a query and every value in a file.
+
+    Parameters
+    ----------
+    extras : Extras
+        What a file or a graph holds.
 
     Raises
     ------
@@ -85,7 +96,13 @@ def checked(extras: Extras) -> Extras:
 
 
 def statements(before: Extras, after: Extras) -> Iterator[tuple[str, dict[str, Any]]]:
-    """What turns one into the other in a graph: all of `before` goes, all of `after` is made."""
+    """What turns one into the other in a graph: all of `before` goes, all of `after` is made.
+
+    Parameters
+    ----------
+    before, after : Extras
+        What the graph holds, and what it is to hold.
+    """
     for label in before.counts():
         yield f"MATCH (n:`{label}`) WITH collect(n) AS gone UNWIND gone AS n DETACH DELETE n", {}
     for (labels, keys), rows in _alike(after.nodes, lambda n: (tuple(n["labels"]), tuple(sorted(n["values"])))):

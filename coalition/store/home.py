@@ -24,13 +24,25 @@ _MAP = re.compile(r"[a-z][a-z0-9-]{1,38}[a-z0-9]")
 
 
 def folder(settings: Settings) -> Path:
-    """HOME of these settings, whether it is there or not."""
+    """HOME of these settings, whether it is there or not.
+
+    Parameters
+    ----------
+    settings : Settings
+        Which folder.
+    """
     return settings.home.expanduser().absolute()
 
 
 @contextmanager
 def writing(home: Path) -> Iterator[None]:
-    """Make the folder, readable by its owner only, and say plainly when it cannot be used."""
+    """Make the folder, readable by its owner only, and say plainly when it cannot be used.
+
+    Parameters
+    ----------
+    home : Path
+        The folder.
+    """
     try:
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
         yield
@@ -44,6 +56,11 @@ def writing(home: Path) -> Iterator[None]:
 
 def chosen_map(settings: Settings) -> str:
     """Name of the map that is meant: of the settings, or the one that was chosen; "" for the map of the server.
+
+    Parameters
+    ----------
+    settings : Settings
+        Which server and folder, and which map if they name one.
 
     Raises
     ------
@@ -61,14 +78,28 @@ def chosen_map(settings: Settings) -> str:
 
 
 def choose_map(settings: Settings, name: str) -> None:
-    """Let every later command and page begin with a map of this server."""
+    """Let every later command and page begin with a map of this server.
+
+    Parameters
+    ----------
+    settings : Settings
+        Which server and folder.
+    name : str
+        Name of the map.
+    """
     home = folder(settings)
     with writing(home):
         daemon.write_whole(home / CHOSEN, f"{settings.uri} {map_name(name)}")
 
 
 def map_name(name: str) -> str:
-    """The name, if a database can have it on every kind of server."""
+    """The name, if a database can have it on every kind of server.
+
+    Parameters
+    ----------
+    name : str
+        What somebody typed.
+    """
     if not _MAP.fullmatch(name) or name in ("system", "con", "nul", "aux", "prn"):
         raise ServerError(
             f"{name!r} cannot be the name of a map: 3 to 40 small letters a to z, digits and '-', a letter first"
@@ -77,7 +108,13 @@ def map_name(name: str) -> str:
 
 
 def embedded_maps(settings: Settings) -> list[str]:
-    """Names of the maps of the embedded database, the one with the seed facts first; starts nothing."""
+    """Names of the maps of the embedded database, the one with the seed facts first; starts nothing.
+
+    Parameters
+    ----------
+    settings : Settings
+        Which folder.
+    """
     found = {path.name for path in (folder(settings) / "databases").glob("*") if _MAP.fullmatch(path.name)}
     return [DATABASE, *sorted(found - {DATABASE})]
 
@@ -86,6 +123,11 @@ def explain(message: str) -> str | None:
     """One clear sentence for a server's error text that means a full disk; None for any other text.
 
     The embedded server hides the reason when a commit cannot be written: a full disk is then only the likely one.
+
+    Parameters
+    ----------
+    message : str
+        The error text.
     """
     if _FULL.search(message):
         return "the disk of the database is full and the last change was not kept; free some space and try again"
@@ -130,7 +172,13 @@ def _check_data(home: Path) -> None:
 
 
 def check(home: Path) -> None:
-    """Everything that can be said before anything is started or written."""
+    """Everything that can be said before anything is started or written.
+
+    Parameters
+    ----------
+    home : Path
+        The folder of the embedded database.
+    """
     import shutil
     from importlib.util import find_spec
 

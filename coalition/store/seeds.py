@@ -36,17 +36,36 @@ def open_filled(settings: Settings, read_seeds: Callable[[], Tables]) -> Store:
 
 
 def load_seeds(store: Store, tables: Tables) -> None:
-    """Fill an empty map with the facts that come with the program."""
+    """Fill an empty map with the facts that come with the program.
+
+    Parameters
+    ----------
+    store : Store
+        The map.
+    tables : Tables
+        The facts.
+    """
     store.write(tables, who="coalition", why="the facts that come with the program")
 
 
 def awaits_seeds(store: Store) -> bool:
-    """Whether the map is empty and, being the first of the embedded ones, to be filled with the seed facts."""
+    """Whether the map is empty and, being the first of the embedded ones, to be filled with the seed facts.
+
+    Parameters
+    ----------
+    store : Store
+        The map.
+    """
     return store.endpoint.embedded and not store.is_own and not store.version()
 
 
 def refuse_empty_server(store: Store) -> None:
     """Say what to do where a server of somebody's own holds an empty map: nothing is written there unasked.
+
+    Parameters
+    ----------
+    store : Store
+        The map.
 
     Raises
     ------

@@ -58,6 +58,11 @@ def endpoint(settings: Settings) -> Endpoint:
     With `settings.uri` that server: nothing is started, nothing is asked of it. Otherwise the embedded database of
     `settings.home`, which is started if it does not run; commands that come at the same instant start it once.
 
+    Parameters
+    ----------
+    settings : Settings
+        Which server, and which of its maps.
+
     Raises
     ------
     ServerError
@@ -85,7 +90,15 @@ def endpoint(settings: Settings) -> Endpoint:
 
 
 def make_embedded_map(settings: Settings, name: str) -> None:
-    """Make an empty database beside the others of the embedded one, which is started if it does not run."""
+    """Make an empty database beside the others of the embedded one, which is started if it does not run.
+
+    Parameters
+    ----------
+    settings : Settings
+        Which folder.
+    name : str
+        Name of the new map.
+    """
     endpoint(settings.model_copy(update={"map": DATABASE}))
     home = folder(settings)
     wish = home / "make" / map_name(name)
@@ -104,6 +117,11 @@ def make_embedded_map(settings: Settings, name: str) -> None:
 
 def stop(settings: Settings) -> bool:
     """Stop the embedded database of `settings.home` and wait until it has closed its files.
+
+    Parameters
+    ----------
+    settings : Settings
+        Which folder.
 
     Returns
     -------
@@ -140,6 +158,11 @@ def status(settings: Settings) -> ServerStatus:
     """How the database is; starts nothing and writes nothing.
 
     A Neo4j counts as running when its port takes a connection within two seconds.
+
+    Parameters
+    ----------
+    settings : Settings
+        Which server.
 
     Raises
     ------

@@ -69,7 +69,13 @@ class StagedLoad:
 
 
 def staged_load(differences: Mapping[str, Difference]) -> StagedLoad | None:
-    """The part of a change that is to be brought in before; None where all of it fits into a transaction."""
+    """The part of a change that is to be brought in before; None where all of it fits into a transaction.
+
+    Parameters
+    ----------
+    differences : mapping
+        What the change does to each table.
+    """
     evidence, stances = differences["evidence"].new, differences["stances"].new
     on_it = stances[stances["evidence_id"].isin(evidence["id"])]
     if len(on_it) <= LIMIT:
@@ -79,7 +85,17 @@ def staged_load(differences: Mapping[str, Difference]) -> StagedLoad | None:
 
 @contextmanager
 def brought_in(what: StagedLoad, run: Run, passed: Callable[[int], None]) -> Iterator[None]:
-    """Bring it in, and take it back when what follows fails; `run` commits each statement."""
+    """Bring it in, and take it back when what follows fails.
+
+    Parameters
+    ----------
+    what : StagedLoad
+        What is brought in.
+    run : callable
+        Runs a statement, and commits it.
+    passed : callable
+        Told how many rows more are written.
+    """
     passed(0)
     try:
         for number, statement in enumerate(chain.from_iterable(step.statements() for step in what.steps())):
@@ -95,7 +111,15 @@ def brought_in(what: StagedLoad, run: Run, passed: Callable[[int], None]) -> Ite
 
 
 def settle(what: StagedLoad, run: Run) -> None:
-    """Make it seen, in the transaction of the load; refused where somebody took it for abandoned."""
+    """Make it seen, in the transaction of the load; refused where somebody took it for abandoned.
+
+    Parameters
+    ----------
+    what : StagedLoad
+        What was brought in.
+    run : callable
+        Runs a statement in the transaction of the load.
+    """
     if run(Statement("staging_count", {"load": what.load}))[0][0] != len(what.stances):
         raise ConflictError("a load was taken for abandoned; try again")
     for statement in what.settling():
@@ -103,7 +127,13 @@ def settle(what: StagedLoad, run: Run) -> None:
 
 
 def clear(run: Run) -> None:
-    """Take back what loads left that died."""
+    """Take back what loads left that died.
+
+    Parameters
+    ----------
+    run : callable
+        Runs a statement, and commits it.
+    """
     for (load,) in run(Statement("staging_abandoned", {})):
         _take_back(load, run)
 

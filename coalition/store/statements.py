@@ -53,7 +53,13 @@ class Step:
 
 
 def read_tables(run: Callable[[str], Rows]) -> Tables:
-    """Tables from the answers of the read_* queries; `run` takes the name of one."""
+    """Tables from the answers of the read_* queries.
+
+    Parameters
+    ----------
+    run : callable
+        Name of a query -> its answer.
+    """
     frames = {}
     for name in COLUMNS:
         answer = run(f"read_{name}")
@@ -67,7 +73,13 @@ def read_tables(run: Callable[[str], Rows]) -> Tables:
 
 
 def read_positions(answer: Rows) -> pd.DataFrame:
-    """Positions from the answer of read_positions, as `coalition.model.positions.positions` gives them."""
+    """Positions from the answer of read_positions, as `coalition.model.positions.positions` gives them.
+
+    Parameters
+    ----------
+    answer : list of list
+        One row per recommendation and type of edge.
+    """
     standing = {"MIXED_ON": Standing.MIXED, "ABSTAINED_ON": Standing.ABSTAINED, "OPPOSES": Standing.OPPOSED}
     cells = [
         [actor, recommendation, _standing(standing.get(relationship), lead), bool(lead), moved, tuple(items), *dates]
@@ -81,7 +93,19 @@ def read_positions(answer: Rows) -> pd.DataFrame:
 def steps(
     before: Tables, after: Tables, differences: dict[str, Difference], moved: Difference, derived: pd.DataFrame
 ) -> list[Step]:
-    """What turns the graph of `before` into that of `after`, in an order that never refers to what is not there."""
+    """What turns the graph of `before` into that of `after`, in an order that never refers to what is not there.
+
+    Parameters
+    ----------
+    before, after : Tables
+        The map as it is, and as it is to be.
+    differences : dict
+        What differs, per table.
+    moved : Difference
+        What differs in the positions.
+    derived : DataFrame
+        All positions of `after`.
+    """
     kinds = before.actors.merge(after.actors, on="id", suffixes=("_before", ""))
     renewed = set(kinds.loc[kinds["kind_before"] != kinds["kind"], "id"])  # a label cannot be changed on every server
     gone = {name: set(found.removed["id"]) for name, found in differences.items() if "id" in found.removed}
@@ -102,13 +126,27 @@ def steps(
 
 
 def actor_names(names: Mapping[str, str]) -> Step:
-    """What keeps the meaning of names; `names` is name -> id of an actor."""
+    """What keeps the meaning of names.
+
+    Parameters
+    ----------
+    names : mapping
+        Name -> id of the actor it means; one that is empty or too long is left out.
+    """
     pairs = [{"name": name, "actor_id": actor} for name, actor in sorted(names.items()) if 0 < len(name) <= NAME_LIMIT]
     return Step("write_actor_names", pairs)
 
 
 def disagreements(tables: Tables, written: pd.DataFrame) -> list[str]:
-    """Where positions written in the graph are not what the rule derives from its stances, one sentence each."""
+    """Where positions written in the graph are not what the rule derives from its stances, one sentence each.
+
+    Parameters
+    ----------
+    tables : Tables
+        The map.
+    written : DataFrame
+        Positions as the edges of the graph say.
+    """
     found = difference(written, positions(tables.stances, tables.evidence, tables.bears_on), POSITION_KEY)
     sentences = {
         "is missing in the graph": found.new,
@@ -182,7 +220,19 @@ def _records(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
 def batches(
     query: str, values: Iterable[Any], parameter: str = "rows", filling: Filling | None = None
 ) -> Iterator[Statement]:
-    """The values in statements of bounded rows and bytes."""
+    """The values in statements of bounded rows and bytes.
+
+    Parameters
+    ----------
+    query : str
+        Name of the query that writes them.
+    values : iterable
+        Rows or ids, in their order.
+    parameter : str
+        Parameter of the query that takes them.
+    filling : Kind or Standing, optional
+        What fills the placeholder of the query.
+    """
     batch: list[Any] = []
     size = 0
     for value in values:
@@ -201,7 +251,19 @@ def _standing(standing: Standing | None, lead: bool) -> str:
 
 
 def entry_statements(number: int, at: str, note: Note, differences: Mapping[str, Difference]) -> Iterator[Statement]:
-    """What writes an entry into the graph."""
+    """What writes an entry into the graph.
+
+    Parameters
+    ----------
+    number : int
+        The version that the change makes.
+    at : str
+        When, in UTC.
+    note : Note
+        What is said of it.
+    differences : mapping
+        What it does to each table.
+    """
     ids = touched(differences)
     wide = len(ids) > MOST_IDS
     nothing = "nothing: all was as before" if note.undoes else "positions derived anew"

@@ -50,6 +50,13 @@ class Meter:
         self.done, self.total, self.progress = 0, total, progress
 
     def passed(self, rows: int) -> None:
+        """Count rows that are written, and tell how many they are by now.
+
+        Parameters
+        ----------
+        rows : int
+            How many more they are.
+        """
         self.done += rows
         if self.progress:
             self.progress(self.done, self.total)
@@ -78,12 +85,29 @@ class WritePlan:
         return not any(map(len, self.steps)) and not self.staged and not self.note.undoes
 
     def meter(self, progress: Progress | None) -> Meter:
+        """What counts the rows of this plan.
+
+        Parameters
+        ----------
+        progress : callable, optional
+            Told the rows that are written and the rows in all.
+        """
         steps = [*self.steps, *(self.staged.steps() if self.staged else ())]
         return Meter(sum(map(len, steps)) + log.size(self.differences), progress)
 
 
 def plan(transaction: neo4j.Transaction, intent: Intent, in_parts: bool) -> WritePlan:
-    """What there is to do; takes the lock of the writers. `in_parts`: stances may be brought in before."""
+    """What there is to do; takes the lock of the writers.
+
+    Parameters
+    ----------
+    transaction : Transaction
+        Where the map is read.
+    intent : callable
+        What the map is to be.
+    in_parts : bool
+        Whether stances may be brought in before.
+    """
     every = queries()
 
     def ask(name: str, **parameters: str) -> Rows:
@@ -106,7 +130,17 @@ def plan(transaction: neo4j.Transaction, intent: Intent, in_parts: bool) -> Writ
 
 
 def write(transaction: neo4j.Transaction, given: WritePlan, meter: Meter) -> None:
-    """Do what a plan says, in the transaction that made it, or after staging in others, on the map as it was."""
+    """Do what a plan says, in the transaction that made it, or after staging in others, on the map as it was.
+
+    Parameters
+    ----------
+    transaction : Transaction
+        Where it is written; the caller commits it.
+    given : WritePlan
+        What is to be done.
+    meter : Meter
+        Counts the rows.
+    """
     if given.staged and _lock(transaction) + 1 != given.version:
         raise ConflictError("another write came in between; try again")
     meter.passed(0)
@@ -123,7 +157,15 @@ def write(transaction: neo4j.Transaction, given: WritePlan, meter: Meter) -> Non
 
 
 def do(session: neo4j.Session, statement: statements.Statement) -> Rows:
-    """Run a statement in a transaction of its own."""
+    """Run a statement in a transaction of its own.
+
+    Parameters
+    ----------
+    session : Session
+        A session of the map.
+    statement : Statement
+        What is run.
+    """
     return session.execute_write(_do, statement)
 
 
@@ -138,11 +180,28 @@ def _lock(transaction: neo4j.Transaction) -> int:
 
 
 def set_version(transaction: neo4j.Transaction, version: int) -> None:
+    """Write the version that the map has from now on.
+
+    Parameters
+    ----------
+    transaction : Transaction
+        Where it is written; the caller commits it.
+    version : int
+        The version.
+    """
     run(transaction, queries()["set_version"], version=version, changed_at=_now())
 
 
 def remember(transaction: neo4j.Transaction, names: Mapping[str, str]) -> None:
-    """Keep which actor a name means."""
+    """Keep which actor a name means.
+
+    Parameters
+    ----------
+    transaction : Transaction
+        Where it is written; the caller commits it.
+    names : mapping
+        Name -> id of the actor it means.
+    """
     for statement in statements.actor_names(names).statements():
         known = {row[0] for row in run(transaction, queries()[statement.query], **statement.parameters)}
         if unknown := {row["actor_id"] for row in statement.parameters["rows"]} - known:
