@@ -1,4 +1,4 @@
-"""The smallest coalition, and the largest coverage, on a network: actors by id, regional groups of States, in words."""
+"""The smallest coalition, and the largest coverage, on a network: actors by id, regional groups of States."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 
 from coalition.analysis.coverage import supports
-from coalition.analysis.phrases import listed
 from coalition.arrays import Bools
 from coalition.measures.arguments import ArgumentError, unique_ids
 from coalition.measures.coalitions.certificate import Coalition
@@ -53,8 +52,8 @@ def coalition_for(
     Returns
     -------
     Coalition
-        With ids of actors and recommendations; `members` and `choices` make tables of it, `summary` a sentence. Ties
-        are broken by the number of recommendations of the whole map that the members support.
+        With ids of actors and recommendations; `members` and `choices` make tables of it, `coalition_summary` a
+        sentence. Ties are broken by the number of recommendations of the whole map that the members support.
 
     Raises
     ------
@@ -144,39 +143,6 @@ def choices(network: Network, coalition: Coalition) -> pd.DataFrame:
         for number, other in enumerate(coalition.alternatives, start=1)
     ]
     return pd.DataFrame(rows, columns=CHOICE_COLUMNS)
-
-
-def summary(network: Network, coalition: Coalition) -> str:
-    """A coalition in a sentence, with its certificate; or why there is none, and the nearest."""
-    if coalition.status == "infeasible":
-        near = coalition.nearest
-        who = listed(names(network, near.members), 12) or "nobody" if near else ""
-        return f"{coalition.certificate} The nearest: {who}; {near.words}." if near else coalition.certificate
-    if coalition.status == "unknown":
-        return coalition.certificate
-    return f"{listed(names(network, coalition.members), 30) or 'Nobody'}. {coalition.certificate}"
-
-
-def answer(network: Network, coalition: Coalition, largest: bool = False) -> str:
-    """The answer in one sentence: who, what they carry, and whether others could do better; or that there is none.
-
-    With `largest` the coalition is one of `coalition_within`: the most that so few can carry.
-    """
-    if coalition.status == "infeasible":
-        return "No coalition on record keeps these rules."
-    if coalition.status == "unknown":
-        return coalition.certificate
-    who = listed(list(members(network, coalition)["name"]), 6) or "Nobody"
-    goals = len(coalition.covered)
-    counted = "the one recommendation" if goals == 1 else f"all {goals} recommendations"
-    proven = coalition.status == "optimal"
-    if largest:
-        counted = f"{goals} recommendation{'' if goals == 1 else 's'}"
-        proof = "no other so few carry more" if proven else f"at most {coalition.bound:g} are possible"
-    else:
-        proof = "no fewer could" if proven else f"at least {coalition.bound:g} are needed"
-    verb = "together carry" if coalition.size > 1 else "carries"
-    return f"{who} {verb} {counted}; {proof}."
 
 
 def names(network: Network, ids: Sequence[Any]) -> list[str]:

@@ -140,7 +140,9 @@ def last_of_group(network: Network, recommendation: str) -> list[tuple[str, str]
     Parameters
     ----------
     network : Network
+        The map.
     recommendation : str
+        Id of a recommendation.
 
     Returns
     -------

@@ -14,6 +14,7 @@ def groups_by(network: Network, by: str) -> Groups:
     Parameters
     ----------
     network : Network
+        The map.
     by : str
         "regional_group" (of States; others are only seated in one), "bloc" (of States; blocs overlap), "kind" (observer
         States among the States), or any other column of the actors table. Values joined by ";" are several groups.

@@ -6,7 +6,8 @@ import pandas as pd
 
 from coalition.analysis.coverage import coverage
 from coalition.analysis.gaps.candidates import who_could_take
-from coalition.analysis.gaps.gaps import gaps, names_of, rules, summary
+from coalition.analysis.gaps.gaps import gaps, names_of, rules
+from coalition.analysis.gaps.wording import gaps_summary as summary
 from coalition.briefs.document import FIRST, UNKNOWN, Brief, Section, Sources
 from coalition.briefs.pictures import Bar, bars_picture
 from coalition.figures.board import NONE, NOT_ASKED, board_table
@@ -23,6 +24,7 @@ def gap_brief(network: Network, only: tuple[str, ...] = (), asked: str = "") -> 
     Parameters
     ----------
     network : Network
+        The map.
     only : tuple of str
         Ids of recommendations, in the order wanted; empty for all of them.
     asked : str

@@ -176,10 +176,10 @@ PALE = "EEF3F8"
 
 
 def by_direction(text: str) -> list[tuple[str, bool]]:
-    """A text in runs of one direction: signs without a direction follow what stands before them."""
+    """A text in runs of one direction: characters without a direction follow what stands before them."""
     runs: list[tuple[str, bool]] = []
     for piece in re.findall(r"\s+|\S+", text):
-        strong = {unicodedata.bidirectional(sign) for sign in piece} & {"R", "AL", "L"}
+        strong = {unicodedata.bidirectional(character) for character in piece} & {"R", "AL", "L"}
         turned = bool(strong & {"R", "AL"}) if strong else bool(runs and runs[-1][1])
         if runs and runs[-1][1] == turned:
             runs[-1] = (runs[-1][0] + piece, turned)

@@ -92,8 +92,9 @@ def trend(
 
     Example: coalition trend CHL --format json
     """
-    from coalition.analysis.actors.realignment import realignment, summary
+    from coalition.analysis.actors.realignment import realignment
     from coalition.analysis.actors.trend import trend as find_trend
+    from coalition.analysis.actors.wording import realignment_summary as summary
 
     network = open_network()
     if actor is None:
@@ -121,7 +122,7 @@ def words(actor: Actor = None, form: FormatOption = Format.TABLE) -> None:
 
     Example: coalition words DEU --format json
     """
-    from coalition.analysis.actors.words_and_deeds import summary
+    from coalition.analysis.actors.wording import words_and_deeds_summary as summary
     from coalition.analysis.actors.words_and_deeds import words_and_deeds as find_words
 
     network = open_network()
@@ -142,7 +143,7 @@ def reciprocity(
     Example: coalition reciprocity CHL --most 10
     """
     from coalition.analysis.actors.mutual_backing import mutual_backing as find_pairs
-    from coalition.analysis.actors.mutual_backing import summary
+    from coalition.analysis.actors.wording import mutual_backing_summary as summary
 
     network = open_network()
     table = find_pairs(network, actor, most)

@@ -42,6 +42,7 @@ def smallest(
     import pandas as pd
 
     from coalition.analysis import coalitions as question
+    from coalition.analysis.coalition_wording import coalition_summary
     from coalition.measures.coalitions.rules import Rules
 
     network = open_network()
@@ -72,7 +73,7 @@ def smallest(
     }  # fmt: skip
     if form is Format.TABLE:
         more = {name: more[name] for name in ("alternatives", "unmet", "shortfalls")}
-    emit(question.summary(network, found), question.members(network, found), form,
+    emit(coalition_summary(network, found), question.members(network, found), form,
          ["actor_id", "name", "kind", "supports", "why"], **more)  # fmt: skip
 
 
@@ -94,7 +95,8 @@ def assign(
     """
     import pandas as pd
 
-    from coalition.analysis.gaps.leads import assign_leads, summary
+    from coalition.analysis.gaps.leads import assign_leads
+    from coalition.analysis.gaps.wording import leads_summary as summary
 
     found = assign_leads(open_network(), recommendations or None, leads, capacity, not same_group, among or (), seconds)
     given = found.assignment

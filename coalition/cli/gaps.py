@@ -24,7 +24,8 @@ def gaps(
     from coalition.analysis.coverage import coverage
     from coalition.analysis.gaps.candidates import who_could_take
     from coalition.analysis.gaps.gaps import gaps as find_gaps
-    from coalition.analysis.gaps.gaps import rules, summary
+    from coalition.analysis.gaps.gaps import rules
+    from coalition.analysis.gaps.wording import gaps_summary as summary
 
     network = open_network()
     if recommendation is not None:
@@ -64,7 +65,7 @@ def voices(
     Example: coalition voices R18.1
     """
     from coalition.analysis.gaps.missing_voices import missing_voices as find_voices
-    from coalition.analysis.gaps.missing_voices import summary
+    from coalition.analysis.gaps.wording import missing_voices_summary as summary
 
     network = open_network()
     table = find_voices(network)

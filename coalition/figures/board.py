@@ -24,6 +24,7 @@ def board_table(network: Network, found: pd.DataFrame, cells: pd.DataFrame) -> p
     Parameters
     ----------
     network : Network
+        The map.
     found : DataFrame
         Result of `coalition.analysis.gaps.gaps`, or some rows of it.
     cells : DataFrame

@@ -52,7 +52,9 @@ def of_recommendation(network: Network, recommendation: str, table: pd.DataFrame
     Parameters
     ----------
     network : Network
+        The map.
     recommendation : str
+        Id of a recommendation.
     table : DataFrame
         Table of `coalition.analysis.partners.ranking.search` for it.
     """

@@ -45,8 +45,11 @@ class Label:
 
 def text_width(text: str, size: float) -> float:
     """Width of a text in pixels, rather too large than too small."""
-    ems = sum(0.34 if sign in NARROW else 0.92 if sign in WIDE else 0.66 if sign.isupper() else 0.56 for sign in text)
-    wide = sum(0.5 for sign in text if ord(sign) > 0x2E7F)
+    ems = sum(
+        0.34 if character in NARROW else 0.92 if character in WIDE else 0.66 if character.isupper() else 0.56
+        for character in text
+    )
+    wide = sum(0.5 for character in text if ord(character) > 0x2E7F)
     return (ems + wide) * size + 2
 
 

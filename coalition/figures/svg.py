@@ -49,9 +49,9 @@ def circle(x: float, y: float, radius: float, fill: str, edge: str, width: float
 
 
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-"""Signs that turn the direction of the text after them: a name must not turn its neighbours."""
+"""Characters that turn the direction of the text after them: a name must not turn its neighbours."""
 
 
 def without_control_characters(text: str) -> str:
-    """A text without control characters, and without signs that would turn the text after it."""
+    """A text without control characters, and without characters that would turn the text after it."""
     return _TURNING.sub("", CONTROL.sub(" ", text))

@@ -45,6 +45,7 @@ def page(
     found : Map
         Of the map as others may see it.
     title : str
+        Heading of the page.
     group_names : dict
         Id and name of the regional groups, for the legend.
     version : str

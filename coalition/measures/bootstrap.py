@@ -73,6 +73,7 @@ def resampled_means(
     of_item : sequence of str (items,)
         Family of each item.
     members : bool array (actors, groups)
+        Who belongs to which group.
     weights : array (replicates, families)
         How often each family counts, 0 or more; families in alphabetical order.
     min_items : int

@@ -100,6 +100,7 @@ def participation_coefficient(G: Graph, groups: GroupOf, weight: str | None = No
     G : networkx.Graph, DiGraph or sparse array of ties
         Self-loops are ignored. With directions, ties of both directions count.
     groups : mapping node -> group, or list for nodes 0, 1, 2 ...
+        One entry per node; "" for nodes without one, which then count as a group.
     weight : str, optional
         Edge attribute, 0 or more, 1 where a tie has none; parallel ties add up. Every tie counts 1 when left out.
 
@@ -140,6 +141,7 @@ def ei_index(G: Graph, groups: GroupOf) -> pd.Series[float]:
     G : networkx.Graph, DiGraph or sparse array of ties
         Self-loops are ignored. With directions, ties of both directions count.
     groups : mapping node -> group, or list for nodes 0, 1, 2 ...
+        One entry per node; "" for nodes without one, which then count as a group.
 
     Returns
     -------

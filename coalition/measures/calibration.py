@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from scipy.special import expit, logit
 
 from coalition.arrays import Floats
 from coalition.measures.arguments import ArgumentError
@@ -34,8 +35,8 @@ class Platt:
 
     def apply(self, scores: npt.ArrayLike, base_rate: float) -> Floats:
         """Recalibrated scores in (0, 1); NaN stays NaN."""
-        eta = self.intercept + self.slope * _logit(scores) + self.base * _logit(base_rate)
-        return np.asarray(0.5 * (1 + np.tanh(0.5 * eta)))
+        eta = self.intercept + self.slope * _clipped_logit(scores) + self.base * _clipped_logit(base_rate)
+        return np.asarray(expit(eta))
 
 
 IDENTITY = Platt(0.0, 1.0, 0.0)
@@ -75,11 +76,11 @@ def fit(scores: npt.ArrayLike, base_rates: npt.ArrayLike, outcomes: npt.ArrayLik
     p, rate, y = p[known], rate[known], y[known]
     if not len(y) or y.min() == y.max():
         return IDENTITY
-    X = np.column_stack([np.ones(len(p)), _logit(p), _logit(rate)])
+    X = np.column_stack([np.ones(len(p)), _clipped_logit(p), _clipped_logit(rate)])
     start = np.array([0.0, 1.0, 0.0])
     beta = start.copy()
     for _ in range(STEPS):
-        q = 0.5 * (1 + np.tanh(0.5 * (X @ beta)))
+        q = np.asarray(expit(X @ beta))
         H = (X.T * (q * (1 - q))) @ X + RIDGE * np.eye(3)
         step = np.linalg.solve(H, X.T @ (y - q) - RIDGE * (beta - start))
         beta = beta + step * min(1.0, 2.0 / max(float(np.abs(step).max()), 1e-12))
@@ -119,6 +120,6 @@ def calibration_error(shares: npt.ArrayLike, outcomes: npt.ArrayLike, bins: int 
     return float(np.average((table["expected"] - table["observed"]).abs(), weights=table["n"]))
 
 
-def _logit(share: npt.ArrayLike) -> Floats:
-    p = np.clip(np.asarray(share, dtype=float), CLIP, 1 - CLIP)
-    return np.asarray(np.log(p / (1 - p)))
+def _clipped_logit(share: npt.ArrayLike) -> Floats:
+    """The logit of a share, which is kept away from 0 and 1."""
+    return np.asarray(logit(np.clip(np.asarray(share, dtype=float), CLIP, 1 - CLIP)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
+from scipy.special import expit, logit
 
 from coalition.arrays import Bools, Floats
 from coalition.errors import CoalitionError
@@ -99,8 +100,8 @@ def _solve(cells: Floats) -> Floats:
     seen = ~np.isnan(cells)
     value = np.where(seen, cells, 0.0)
     row_sum, column_sum = value.sum(axis=1), value.sum(axis=0)
-    alpha = _logit(row_sum / seen.sum(axis=1))
-    beta = _logit(column_sum / seen.sum(axis=0)) - _logit(value.sum() / seen.sum())
+    alpha = logit(row_sum / seen.sum(axis=1))
+    beta = logit(column_sum / seen.sum(axis=0)) - logit(value.sum() / seen.sum())
     loss = _loss(alpha, beta, seen, row_sum, column_sum)
     for _ in range(STEPS):
         p = _chances(alpha, beta, seen)
@@ -136,15 +137,10 @@ def _newton(weight: Floats, row_miss: Floats, column_miss: Floats) -> tuple[Floa
 
 
 def _chances(alpha: Floats, beta: Floats, seen: Bools) -> Floats:
-    with np.errstate(over="ignore"):
-        return np.where(seen, 1.0 / (1.0 + np.exp(-(alpha[:, None] + beta))), 0.0)
+    return np.where(seen, expit(alpha[:, None] + beta), 0.0)
 
 
 def _loss(alpha: Floats, beta: Floats, seen: Bools, row_sum: Floats, column_sum: Floats) -> float:
     """Minus the logarithm of the likelihood."""
     whole = np.sum(np.logaddexp(0.0, alpha[:, None] + beta), where=seen)
     return float(whole - alpha @ row_sum - beta @ column_sum)
-
-
-def _logit(share: Floats) -> Floats:
-    return np.asarray(np.log(share / (1.0 - share)))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from scipy.special import expit
 
 from coalition.arrays import Bools, Floats
 from coalition.measures.arguments import amount, stance_matrix
@@ -40,7 +41,7 @@ class IdealPoints:
 
     def predict(self) -> Floats:
         """Probability that an actor supports an item, for all: array (actors, items); NaN without a point."""
-        return np.asarray(_sigmoid(self.points @ self.discriminations.T - self.thresholds[:, 1]))
+        return np.asarray(expit(self.points @ self.discriminations.T - self.thresholds[:, 1]))
 
 
 def ideal_points(stances: npt.ArrayLike, dimensions: int = 2) -> IdealPoints:
@@ -158,7 +159,7 @@ class _Model:
         items, d = self.slopes.shape
         between_low, between_high = _ratios(f_low[self.between], f_high[self.between])
         # Imagined stances at the origin belong to the thresholds alone.
-        p_low, p_high = _sigmoid(-self.thresholds.T)
+        p_low, p_high = expit(-self.thresholds.T)
         q_low, q_high = _ratios(p_low, p_high)
         of_abstentions = np.bincount(self.between[1], between_low, items)
         both = np.bincount(self.between[1], between_low * between_high, items) + PSEUDO * q_low * q_high
@@ -188,7 +189,7 @@ class _Model:
     def _chances(self) -> tuple[Floats, Floats]:
         """Chance of at least abstaining, and of supporting, in every cell."""
         eta = self.points @ self.slopes.T
-        return _sigmoid(eta - self.thresholds[:, 0]), _sigmoid(eta - self.thresholds[:, 1])
+        return expit(eta - self.thresholds[:, 0]), expit(eta - self.thresholds[:, 1])
 
     def _pull(self, f_low: Floats, f_high: Floats) -> tuple[Floats, Floats, Floats]:
         """First derivative of the log likelihood by each cell's linear predictor; minus the second, by boundary."""
@@ -231,7 +232,3 @@ def _ratios(f_low: Floats, f_high: Floats) -> tuple[Floats, Floats]:
     """Minus the derivative of the log chance of abstaining by the lower threshold, and its derivative by the upper."""
     middle = np.maximum(f_low - f_high, 1e-12)
     return f_low * (1 - f_low) / middle, f_high * (1 - f_high) / middle
-
-
-def _sigmoid(x: Floats) -> Floats:
-    return np.asarray(0.5 * (1 + np.tanh(0.5 * x)))

@@ -43,6 +43,8 @@ class Programme:
         """The least value of aim . x, whole numbers rounded; zero gap is asked for."""
         if not len(aim):
             return Solution(np.zeros(0), 0.0, proven=not ((self.low > 0).any() or (self.high < 0).any()))
+        # Aims are ranked, first the most important: the caller minimises one, holds its value by a constraint, and
+        # minimises the next. One weighted sum would need weights so far apart that the solver's tolerance decides.
         left = self.deadline - time.monotonic()
         if left <= 0:
             return Solution(None, -np.inf, proven=False)

@@ -125,6 +125,7 @@ def support_projection(support: npt.ArrayLike, alpha: float = ALPHA) -> Projecti
     Parameters
     ----------
     support : bool array (actors, recommendations)
+        Who supports what.
     alpha : float
         False discovery rate, in (0, 1).
 

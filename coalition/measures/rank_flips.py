@@ -44,9 +44,11 @@ def smallest_change(
     stances : array (actors, items)
         +1, 0, -1, NaN; contested items only.
     members : bool array (actors, groups)
+        Who belongs to which group.
     row : int
         The actor; it is ranked among the first k.
     k : int
+        How many ranks count as the first.
     min_members, min_items : int
         As in `coalition.analysis.bridges.ranking.bridges`.
 
@@ -66,6 +68,8 @@ def smallest_change(
     """
     options = _options(stances, row)
     drops = [item for item, value in options if _uncontested(stances, row, item, value)]
+    # Sizes in turn, each by trying all sets: what is found first is smallest, without an argument about heuristics.
+    # Three changes at once would be some millions of sets for an actor with a long record, so that it ends at two.
     for size in (1, 2):
         best = _best(_outcomes(stances, members, row, k, options, sorted(set(drops)), size, min_members, min_items),
                      stances[row], k)  # fmt: skip
@@ -95,6 +99,9 @@ def _outcomes(
     min_members: int, min_items: int,
 ) -> Iterator[RankOutcomes]:  # fmt: skip
     """All sets of `size` changes, those that take an item out of the contested ones in a world without it."""
+    # Only an actor's own stances change, so that kappa of all other pairs stays, except where a change leaves an item
+    # without dissent: it is then no contested item, for anybody. Each choice of items that drop out is a world of its
+    # own, prepared once; in it every remaining change only adds to the sums of the actor's own pairs.
     dropping = {place for place, change in enumerate(options) if _uncontested(stances, row, *change)}
     plain = np.array([place for place in range(len(options)) if place not in dropping], dtype=np.int64)
     items = np.array([item for item, _ in options], dtype=np.int64)

@@ -1,4 +1,4 @@
-"""How much old evidence counts: a weight that halves with every half-life, and mean stances under it."""
+"""How much old evidence counts: a weight that halves with every half-life."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ import re
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from coalition.arrays import Floats
-from coalition.measures.arguments import ArgumentError, stance_matrix
-from coalition.measures.similarity import item_weights
+from coalition.measures.arguments import ArgumentError
 
 HALF_LIFE = 4.0
 """Years."""
@@ -52,34 +50,6 @@ def recency_weights(dates: Sequence[str], half_life: float = HALF_LIFE, newest: 
         return years
     last = float(years.max()) if newest is None else _year("newest", newest)
     return np.asarray(0.5 ** (np.maximum(last - years, 0.0) / half_life), dtype=float)
-
-
-def mean_stance(stances: npt.ArrayLike, weights: npt.ArrayLike) -> Floats:
-    """Weighted mean of each actor's stances.
-
-    Parameters
-    ----------
-    stances : array (actors, items)
-        +1 support, 0 abstain, -1 oppose, NaN for no position.
-    weights : array (items,)
-        0 or more; see `recency_weights`.
-
-    Returns
-    -------
-    float array (actors,)
-        In [-1, 1]; NaN for an actor without a position that counts.
-
-    Examples
-    --------
-    >>> weights = recency_weights(["2017", "2018", "2019"], half_life=1)
-    >>> round(float(mean_stance([[1, 1, -1]], weights)[0]), 6)  # -1/7
-    -0.142857
-    """
-    array = stance_matrix(stances)
-    w = item_weights(weights, array.shape[1])
-    total = (~np.isnan(array)) @ w
-    mean = np.divide(np.nan_to_num(array) @ w, total, out=np.full(len(array), np.nan), where=total > 0)
-    return np.asarray(mean, dtype=float)
 
 
 def _year(argument: str, date: str) -> float:

@@ -30,6 +30,7 @@ def shapley(support: Support, groups: Groups) -> Floats:
     Parameters
     ----------
     support : bool array or scipy.sparse.csr_array (actors, recommendations)
+        Who supports what.
     groups : sequence of str, or DataFrame of bool
         Group of each actor, "" for none; or a table of actors x groups where groups overlap: an actor then covers a
         cell in each of its groups.

@@ -95,6 +95,7 @@ def products(stances: npt.ArrayLike, weights: npt.ArrayLike | None = None) -> Fl
     Parameters
     ----------
     stances : array (actors, items)
+        +1 support, 0 abstain, -1 oppose, NaN for no position.
     weights : array (items,), optional
         A weight per item, 0 or more; 1 when left out.
 

@@ -87,6 +87,7 @@ def group_means(K: Floats, members: Bools) -> tuple[Floats, Floats]:
     K : float array (actors, actors)
         The diagonal is not used.
     members : bool array (actors, groups)
+        Who belongs to which group.
 
     Returns
     -------
@@ -112,6 +113,7 @@ def lowest(means: Floats, counts: Floats, members: Bools, min_members: int = MIN
     means, counts : float arrays (..., actors, groups)
         As from `group_means`, for one set of evidence or for many.
     members : bool array (actors, groups)
+        Who belongs to which group.
 
     Returns
     -------

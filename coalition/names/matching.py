@@ -62,6 +62,7 @@ def match(names: pd.Series[str], actors: pd.DataFrame, remembered: Mapping[str, 
     Parameters
     ----------
     names : Series of str
+        The names as they were written.
     actors : DataFrame
         With the columns `id`, `name` and `kind`.
     remembered : mapping, optional

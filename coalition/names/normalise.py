@@ -39,7 +39,7 @@ def normalised(text: str) -> str:
 
 
 def visible(text: str) -> str:
-    """Text without invisible signs such as right-to-left marks, and with the signs that HTML entities stand for.
+    """Text without invisible characters such as right-to-left marks, and with what HTML entities stand for.
 
     >>> visible(" Mali\\u200f "), visible("Trinidad &amp; Tobago")
     ('Mali', 'Trinidad & Tobago')

@@ -69,6 +69,7 @@ def index(network: Network, names: dict[str, tuple[str, ...]] | None = None) -> 
     Parameters
     ----------
     network : Network
+        The map.
     names : dict, optional
         Actor id -> its other names, such as `coalition.names.countries.other_names` gives for States.
     """

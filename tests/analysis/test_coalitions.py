@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from conftest import make_tables
 
-from coalition.analysis.coalitions import choices, coalition_for, coalition_within, members, summary
+from coalition.analysis.coalition_wording import coalition_summary
+from coalition.analysis.coalitions import choices, coalition_for, coalition_within, members
 from coalition.errors import UnknownIdError
 from coalition.measures.arguments import ArgumentError
 from coalition.measures.coalitions.rules import Rules
@@ -31,7 +32,7 @@ def small() -> Network:
 def test_one_supporter_of_everything_is_enough(small: Network) -> None:
     found = coalition_for(small)
     assert (found.status, found.members, found.several) == ("optimal", ("w",), False)
-    assert summary(small, found).startswith("W. 1 member: all 2 recommendations covered; proven")
+    assert coalition_summary(small, found).startswith("W. 1 member: all 2 recommendations covered; proven")
 
 
 def test_a_mixed_record_is_not_support_and_other_kinds_count_for_no_group_unless_asked(small: Network) -> None:
@@ -53,7 +54,7 @@ def test_only_the_kinds_asked_for_take_part_beside_musts_and_quotas(small: Netwo
 def test_the_largest_coverage_of_nobody_is_nothing(small: Network) -> None:
     found = coalition_within(small, None, Rules(budget=0))
     assert (found.members, found.covered, found.bound) == ((), (), 0.0)
-    assert summary(small, found).startswith("Nobody. 0 members: 0 of 2 recommendations covered; proven")
+    assert coalition_summary(small, found).startswith("Nobody. 0 members: 0 of 2 recommendations covered; proven")
 
 
 def test_alternatives_are_told_by_name(small: Network) -> None:

@@ -12,7 +12,7 @@ from hypothesis.extra import numpy as arrays
 from known import T1
 
 from coalition.measures.arguments import ArgumentError
-from coalition.measures.recency import mean_stance, recency_weights
+from coalition.measures.recency import recency_weights
 from coalition.measures.similarity import agreement, congruence, constant, contested, kappa, products
 
 T1_KAPPA = {(0, 1): 5 / 7, (0, 2): -1 / 2, (1, 2): -1 / 2, (0, 3): -3 / 7, (1, 3): -1 / 7, (2, 3): 4 / 7}
@@ -119,11 +119,6 @@ def test_wrong_weights_are_named(weights: list[float], words: str) -> None:
 def test_a_number_that_is_no_stance_is_named() -> None:
     with pytest.raises(ArgumentError, match="2 in row 0"):
         kappa(2 * T1)
-
-
-def test_the_mean_stance_of_yes_yes_no_with_half_life_one_is_minus_a_seventh() -> None:
-    weights = recency_weights(["2017", "2018", "2019"], half_life=1)
-    assert mean_stance([[1.0, 1.0, -1.0], [math.nan] * 3], weights) == pytest.approx([-1 / 7, math.nan], nan_ok=True)
 
 
 def test_age_counts_from_the_newest_evidence_and_months_count() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from coalition.analysis.actors.wording import backing, trade_words
 from coalition.analysis.coverage import supports
-from coalition.analysis.phrases import listed
 from coalition.arrays import Bools, Ints
 from coalition.measures.arguments import ArgumentError, amount
 from coalition.model.network import Network
@@ -38,6 +38,7 @@ def mutual_backing(network: Network, actor: str | None = None, most: int = MOST)
     Parameters
     ----------
     network : Network
+        The map.
     actor : str, optional
         One State: a row for each other State with a priority of its own, or that backs one. Without it: the pairs that
         could trade most.
@@ -80,8 +81,7 @@ def mutual_backing(network: Network, actor: str | None = None, most: int = MOST)
         rows.append(
             (ids[i], names[i], ids[j], names[j], trade[i, j], could[j, i], size[i], could[i, j], size[j], backs[j, i],
              backs[i, j], ";".join(for_a), ";".join(for_b),
-             f"{names[j]} could back {names[i]} on {listed(for_a)}, and {names[i]} could back {names[j]} on "
-             f"{listed(for_b)}.")
+             trade_words(names[i], names[j], for_a, for_b))
         )  # fmt: skip
     return pd.DataFrame(rows, columns=PAIRS)
 
@@ -98,32 +98,14 @@ def _of_one(network: Network, me: int, L: Bools, U: Bools, backs: Ints, could: I
     rows = []
     for j in order:
         for_you, for_them = _named(network, L[me] & U[j]), _named(network, L[j] & U[me])
-        parts = [f"{names[me]} backs {backs[me, j]} of {size[j]} priorities of {names[j]}",
-                 f"{names[j]} backs {backs[j, me]} of {size[me]} of {names[me]}"]  # fmt: skip
-        if for_you and for_them:
-            parts.append(f"to trade: {listed(for_them)} against {listed(for_you)}")
+        words = backing(
+            names[me], names[j], (backs[me, j], size[j]), (backs[j, me], size[me]), for_you, for_them
+        )  # fmt: skip
         rows.append(
             (ids[j], names[j], backs[me, j], size[j], backs[j, me], size[me], could[me, j], could[j, me],
-             ";".join(for_you), ";".join(for_them), f"{'; '.join(parts)}.")
+             ";".join(for_you), ";".join(for_them), words)
         )  # fmt: skip
     return pd.DataFrame(rows, columns=BACKERS)
-
-
-def summary(network: Network, table: pd.DataFrame, actor: str | None = None) -> str:
-    """The result of `mutual_backing` in a sentence."""
-    if table.empty:
-        return "No State leads on anything that another could still back: there is nothing to trade on record."
-    if actor is None:
-        first = table.iloc[0]
-        return f"Pairs of States that could trade support, those with most to gain first. {first['sentence']}"
-    name = network.actors.loc[actor, "name"]
-    backers = int((table["backed"] > 0).sum())
-    own = f"{backers} of {len(table)} other States shown back a priority of {name}"
-    if not table["backed_of"].iloc[0]:
-        own = f"{name} leads on nothing on record, so that nobody can back a priority of its own"
-    trades = table.loc[(table["for_you"] != "") & (table["for_them"] != ""), "name"]
-    tail = f"; it could trade support with {listed(list(trades))}" if len(trades) else "; no pair could trade support"
-    return f"{own}{tail}."
 
 
 def _product(one: Bools, other: Bools) -> Ints:

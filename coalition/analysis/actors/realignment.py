@@ -24,8 +24,6 @@ MOVED = [
     "actor_id", "name", "regional_group", "group", "group_name", "moved", "direction", "change", "low", "high",
     "p_value", "corrected", "texts", "changed", "since", "note",
 ]  # fmt: skip
-TOWARDS = {"towards": "towards", "away": "away from"}
-"""Directions as words before the name of a group."""
 
 
 def realignment(network: Network, alpha: float = ALPHA, replicates: int = REPLICATES) -> pd.DataFrame:
@@ -39,6 +37,7 @@ def realignment(network: Network, alpha: float = ALPHA, replicates: int = REPLIC
     Parameters
     ----------
     network : Network
+        The map.
     alpha : float
         False discovery rate over all actors and groups tested.
     replicates : int
@@ -153,27 +152,6 @@ def _change(closeness: Floats, record: _Texts) -> Floats:
         means.append(np.divide(total, n, out=np.full(total.shape, np.nan), where=n > 0))
     change = means[0] - means[1]
     return np.where(np.abs(change) < _SAME, 0.0, change)
-
-
-def summary(table: pd.DataFrame) -> str:
-    """The result of `realignment` in a sentence."""
-    tested = table[table["change"].notna()]
-    if tested.empty:
-        return f"Too little to say who has moved: nobody voted early and late on {MIN_ITEMS} texts that came back."
-    people = tested["actor_id"].nunique()
-    sure = table[table["moved"]]
-    if len(sure):
-        first = sure.iloc[0]
-        return (
-            f"{sure['actor_id'].nunique()} of {people} States have moved; furthest {first['name']}, "
-            f"{TOWARDS[first['direction']]} {first['group_name']}, since {first['since']}."
-        )
-    hints = table[table["direction"] != ""]
-    names = ", ".join(hints["name"].drop_duplicates().head(3))
-    return (
-        f"No movement of any of {people} States towards or away from a group is proven once it is counted how many "
-        f"were looked at; {hints['actor_id'].nunique()} may have moved" + (f", the furthest {names}." if names else ".")
-    )
 
 
 def _tested(

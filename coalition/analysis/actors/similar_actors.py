@@ -27,6 +27,7 @@ def similar_actors(
     Parameters
     ----------
     network : Network
+        The map.
     actor : str
         Id of an actor.
     theme : str, optional

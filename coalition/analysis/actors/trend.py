@@ -30,6 +30,7 @@ def trend(network: Network, actor: str, replicates: int = REPLICATES) -> pd.Data
     Parameters
     ----------
     network : Network
+        The map.
     actor : str
         Id of an actor.
     replicates : int

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from coalition.analysis.actors.wording import theme_sentence
 from coalition.analysis.partners.targets import ACCEPTED
-from coalition.analysis.phrases import listed
 from coalition.arrays import Bools, Ints
 from coalition.model.network import Network
 from coalition.model.vocabulary import POSITION_CODES, EvidenceKind, Position
@@ -38,6 +38,7 @@ def words_and_deeds(network: Network, actor: str | None = None) -> pd.DataFrame:
     Parameters
     ----------
     network : Network
+        The map.
     actor : str, optional
         One actor, a row per theme on which there is evidence; without it, one row per State over all themes.
 
@@ -95,28 +96,6 @@ def _open(network: Network, rows: Ints) -> Bools:
     return np.array(found, dtype=bool).reshape(len(rows), support.shape[1])
 
 
-def summary(network: Network, table: pd.DataFrame, actor: str | None = None) -> str:
-    """The result of `words_and_deeds` in a sentence."""
-    if table.empty:
-        return "No evidence of this sort bears on any recommendation: neither words nor deeds are on record."
-    if actor is None:
-        more = table.loc[table["share_asked"].round(10) > table["share_did"].round(10), "name"]
-        first = f"; furthest apart: {listed(list(more[:3]))}" if len(more) else ""
-        return (
-            f"{len(more)} of {len(table)} States stand behind a larger share of the texts and statements open to them "
-            f"than of what would bind them{first}. Lists are partial."
-        )
-    only = list(dict.fromkeys(subject for cell in table["asked_only"] for subject in cell.split("; ") if subject))
-    themes = table.loc[(table["did_of"] > 0) & (table["did"] == 0) & (table["asked"] > 0), "theme"]
-    words = [f"{network.actors.loc[actor, 'name']} has words on record on {int((table['asked'] > 0).sum())} and deeds "
-             f"on {int((table['did'] > 0).sum())} of {len(table)} themes"]  # fmt: skip
-    if len(themes):
-        words.append(f"words without a recorded deed on {listed(list(themes))}")
-    if only:
-        words.append(f"recommended to others, without accepting it itself on record: {listed(only)}")
-    return f"{'; '.join(words)}."
-
-
 def _themes(network: Network) -> dict[str, Bools]:
     """Which evidence bears on a recommendation of each theme."""
     theme = network.bears_on["recommendation_id"].map(network.recommendations["theme"]).to_numpy()
@@ -148,15 +127,5 @@ def _rows(
             row[f"share_{name}"] = len(chosen) / len(items) if len(items) else np.nan
         subjects = [str(titles[a]).split(": ", 1)[-1] for a, b in twins if held[a] and not held[b]]
         row["asked_only"] = "; ".join(subjects)
-        found.append(row | {"sentence": _sentence(row)})
+        found.append(row | {"sentence": theme_sentence(row)})
     return found
-
-
-def _sentence(row: dict[str, object]) -> str:
-    words = (
-        f"{row['name']}, {row['theme']}: asked in {row['asked']} of {row['asked_of']} texts and statements on record, "
-        f"did {row['did']} of {row['did_of']} things that bind it"
-    )
-    only = [subject for subject in str(row["asked_only"]).split("; ") if subject]
-    tail = f"; recommended to others, with nothing on record of its own: {listed(only)}" if only else ""
-    return f"{words}{tail}."

@@ -44,6 +44,7 @@ def backbone(network: Network, kind: str = "state", alpha: float = ALPHA, once: 
     Parameters
     ----------
     network : Network
+        The map.
     kind : str
         A kind of actor: "state", "ngo", "nhri", "business" ...
     alpha : float

@@ -52,7 +52,9 @@ def bridges_between(
     Parameters
     ----------
     network : Network
+        The map.
     recommendation : str
+        Id of a recommendation.
     group_a, group_b : str
         Id or name of a regional group or a bloc, in any case; one may be a group and the other a bloc. A State may be a
         member of one or both: it is left out of its own mean.

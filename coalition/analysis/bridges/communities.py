@@ -32,6 +32,7 @@ def communities(
     Parameters
     ----------
     network : Network
+        The map.
     kind : str
         A kind of actor, as in `coalition.analysis.bridges.backbone.backbone`.
     alpha : float

@@ -49,6 +49,7 @@ def fragility(network: Network, actor: str, k: int = 10, by: str = "regional_gro
     Parameters
     ----------
     network : Network
+        The map.
     actor : str
         Id of an actor.
     k : int

@@ -47,6 +47,7 @@ def bridges(network: Network, by: str = "regional_group", replicates: int = REPL
     Parameters
     ----------
     network : Network
+        The map.
     by : str
         "regional_group", "bloc", "kind" or any other column of the actors table, such as "country". Blocs overlap: all
         that a State is a member of are its own, the others count.

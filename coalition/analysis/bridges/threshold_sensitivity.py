@@ -33,6 +33,7 @@ def sensitivity(network: Network, thresholds: Sequence[float] = THRESHOLDS) -> p
     Parameters
     ----------
     network : Network
+        The map.
     thresholds : sequence of float
         In [-1, 1]; two States are tied when their kappa, on contested items, is at least this.
 

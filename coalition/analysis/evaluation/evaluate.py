@@ -1,4 +1,4 @@
-"""How far the estimates can be trusted, measured on these data: stances are hidden, foretold and compared."""
+"""How far the estimates can be trusted, measured on these data: stances are hidden, predicted and compared."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from coalition.model.vocabulary import EvidenceKind
 LEAST = 10
 BACKGROUND_MODELS = ("group", "c", "d", "cd")
 EVERY = 3
-"""Of the background votes, every third is foretold: neighbours in the list are the same debate of the same day."""
+"""Of the background votes, every third is predicted: neighbours in the list are the same debate of the same day."""
 
 
 def evaluate(
@@ -33,6 +33,7 @@ def evaluate(
     Parameters
     ----------
     network : Network
+        The map.
     splits : int
         How often a quarter of the States is hidden per target.
     progress : callable
@@ -41,7 +42,7 @@ def evaluate(
     Raises
     ------
     CoalitionError
-        No target can be foretold; it says what is missing.
+        No target can be predicted; it says what is missing.
     """
     progress("Hiding States at random ...")
     found = hidden_states.cases(hidden_states.questions(network, "random"), "random", splits)
@@ -79,12 +80,12 @@ def evaluate(
 
 
 def background(network: Network) -> pd.DataFrame:
-    """Votes that bear on no recommendation, foretold for a hidden quarter of the States from earlier years.
+    """Votes that bear on no recommendation, predicted for a hidden quarter of the States from earlier years.
 
     Returns
     -------
     DataFrame
-        One row per model: `model`, `votes` (how many were foretold), `auc` (mean within votes) and its 95% interval
+        One row per model: `model`, `votes` (how many were predicted), `auc` (mean within votes) and its 95% interval
         over votes, `auc_low` and `auc_high`.
     """
     values = network.values(network.states)

@@ -1,4 +1,4 @@
-"""States hidden from the models and foretold by them: what each model is worth on each kind of target."""
+"""States hidden from the models and predicted by them: what each model is worth on each kind of target."""
 
 from __future__ import annotations
 
@@ -25,13 +25,12 @@ LEAST_EARLIER = 40
 SCORED = (TargetKind.VOTES, TargetKind.WHOLE, TargetKind.PARTIAL)
 SHOWN = "shown"
 """The model that a user would get, by the amount of data."""
-DESIGNS = ("random", "forward")
 CASES = ["design", "recommendation", "kind", "demanding", "split", "state", "model", "score", "base_rate", "outcome"]
 
 
 @dataclass(frozen=True, eq=False)
 class Question:
-    """One target to be foretold: what is known (`outcome`), from which record, by which model it would be shown."""
+    """One target to be predicted: what is known (`outcome`), from which record, by which model it would be shown."""
 
     recommendation: str
     kind: TargetKind
@@ -45,7 +44,7 @@ class Question:
 
 
 def questions(network: Network, design: str) -> Iterator[Question]:
-    """The targets that can be foretold: at random, or from what was there before them.
+    """The targets that can be predicted: at random, or from what was there before them.
 
     Forward in time, only evidence that ended before the year of the target's first evidence is in the record.
     """

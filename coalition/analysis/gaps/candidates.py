@@ -9,6 +9,7 @@ import pandas as pd
 
 from coalition.analysis.gaps.gaps import NAMES, gaps
 from coalition.analysis.gaps.leads import Standings, division, eligible
+from coalition.analysis.gaps.wording import nobody_to_name, whom_to_ask
 from coalition.analysis.phrases import record
 from coalition.measures.arguments import amount
 from coalition.model.network import Network
@@ -38,6 +39,7 @@ def who_could_take(network: Network, recommendation: str, each: int = 3) -> pd.D
     Parameters
     ----------
     network : Network
+        The map.
     recommendation : str
         Id.
     each : int
@@ -141,18 +143,13 @@ class _Search:
 
     def ask(self, gap: str) -> dict[str, str]:
         """What to ask where nobody has been asked."""
-        whom = ", ".join(Kind(kind).words for kind in self.network.addressed_to(self.key)) or "any actor"
-        words = (
-            f"nobody on record: no vote, list or law in the data bears on it. Ask ({whom}) whether they would support "
-            "it, or enter a text whose list of supporters bears on it"
-        )
+        words = whom_to_ask(self.network.addressed_to(self.key))
         return dict(zip(COLUMNS, (NAMES[gap], "", "", "", "", words), strict=True))
 
     def nobody(self, gap: str, kind: str) -> dict[str, str]:
-        words = (
-            f"no {Kind(kind).words} on record supports {f'a recommendation of {self.about}' if self.about else 'it'}"
-        )
-        return dict(zip(COLUMNS, (NAMES[gap], "", "", kind, "", f"{words}: nobody to name, ask anew"), strict=True))
+        """That nobody of a kind can be named."""
+        words = nobody_to_name(kind, self.about)
+        return dict(zip(COLUMNS, (NAMES[gap], "", "", kind, "", words), strict=True))
 
     def _by_siblings(self, i: int) -> tuple[float, ...]:
         return (-self.near_count[i], -self.counts.others_supported[i, self.item])

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from coalition.analysis.coverage import addressees, coverage_tensor, group_codes, kind_codes
+from coalition.analysis.gaps.wording import gap_reasons, wholeness
 from coalition.arrays import Bools, Floats, Ints
 from coalition.measures.arguments import amount
 from coalition.model.network import Network
@@ -66,6 +65,7 @@ def gaps(network: Network, max_leads: int = 10) -> pd.DataFrame:
     Parameters
     ----------
     network : Network
+        The map.
     max_leads : int
         More leads than this is called "many leads".
 
@@ -127,10 +127,10 @@ def gaps(network: Network, max_leads: int = 10) -> pd.DataFrame:
             **{column: evidence[column].to_numpy() for column in evidence},
         }
     )
-    wholeness = zip(table["evidence"], table["whole_evidence"], strict=True)
-    table["wholeness"] = [_wholeness(total, whole) for total, whole in wholeness]
+    lists = zip(table["evidence"], table["whole_evidence"], strict=True)
+    table["wholeness"] = [wholeness(total, whole) for total, whole in lists]
     groups = [[names[place] for place in np.flatnonzero(row[:-1])] for row in by_group]
-    table["why"] = [_words(network, row, groups[i]) for i, row in enumerate(table.to_dict("records"))]
+    table["why"] = [gap_reasons(network, row, groups[i]) for i, row in enumerate(table.to_dict("records"))]
     return table[COLUMNS].sort_values("severity", ascending=False, kind="stable").reset_index(drop=True)
 
 
@@ -181,6 +181,7 @@ def location_quotients(counts: Ints, sizes: Ints) -> Floats:
     Parameters
     ----------
     counts : int array (rows, groups)
+        Supporters per recommendation (row) and group.
     sizes : int array (groups,)
         How large each group is.
 
@@ -244,51 +245,3 @@ def rules(table: pd.DataFrame) -> pd.DataFrame:
     found = table["gaps"].astype(str).str.split(";").explode()
     counted = [{"gap": gap.name, "rule": gap.rule, "recommendations": int((found == gap.id).sum())} for gap in CLASSES]
     return pd.DataFrame([row for row in counted if row["recommendations"]], columns=["gap", "rule", "recommendations"])
-
-
-def summary(table: pd.DataFrame) -> str:
-    """The result of `gaps` in a sentence."""
-    found = table["gaps"].astype(str).str.split(";").explode().value_counts()
-    unsupported = sum(int(found.get(gap, 0)) for gap in ("opposed_only", "abstained_only", "no_supporter"))
-    counts = {
-        "not asked yet": int(found.get("no_evidence", 0)),
-        "without a supporter": unsupported,
-        "carried by one actor only": int(found.get("one_actor", 0)),
-        "carried by one regional group only": int(found.get("one_group", 0)),
-        "without a recorded lead": int(found.get("no_lead", 0)),
-    }
-    parts = [f"{count} {words}" for words, count in counts.items() if count]
-    return f"Of {len(table)} recommendations: {', '.join(parts) or 'no gap found'}."
-
-
-def _wholeness(total: int, whole: int) -> str:
-    """How far "none" may be trusted: "none recorded" wherever a list behind it is partial."""
-    if total == 0:
-        return "no evidence"
-    if whole == total:
-        return f"whole: {total} of {total} lists are complete"
-    return f"partial: {whole} of {total} lists are complete, so “none” means none recorded"
-
-
-def _words(network: Network, row: dict[Hashable, Any], groups: list[str]) -> str:
-    """Why a recommendation has its gaps."""
-    recorded = "" if str(row["wholeness"]).startswith("whole") else " recorded"
-    kinds, missing = split(row["kinds"]), split(row["missing_kinds"])
-    words = {
-        "no_evidence": "not asked yet: no evidence bears on it",
-        "opposed_only": f"no supporter{recorded}, and opposed",
-        "abstained_only": f"no supporter{recorded}, only abstentions",
-        "no_supporter": f"no supporter{recorded} without a mixed record",
-        "one_actor": f"one supporter{recorded}",
-        "one_group": f"State supporters{recorded} in one group only: "
-        + ", ".join(network.group_names.get(group, group) for group in groups),
-        "no_lead": f"no lead{recorded} among {row['supporters']} supporters",
-        "addressee_missing": f"addressed to {_kinds(missing)}, none{recorded}",
-        "one_kind": f"supporters of one kind only: {_kinds(kinds)}",
-        "duplicated": f"{row['leads']} leads",
-    }
-    return "; ".join(words[gap] for gap in str(row["gaps"]).split(";") if gap)
-
-
-def _kinds(kinds: list[str]) -> str:
-    return ", ".join(Kind(kind).words for kind in kinds)

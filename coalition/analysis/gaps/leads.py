@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from coalition.analysis.coverage import supports
+from coalition.analysis.gaps.wording import lead_reason
 from coalition.arrays import Bools, Floats, Ints
 from coalition.measures.arguments import ArgumentError, amount, unique_ids
 from coalition.measures.assignment import Assignment, assign
@@ -60,12 +61,11 @@ class Standings:
 
     def words(self, actor: int, item: int) -> str:
         """The counts as a reason."""
-        theme, size = self.theme_supported[actor, item], self.theme_size[item]
-        led = self.theme_led[actor, item]
-        parts = [f"leads {led} of the {theme} others it supports on the theme"] if led else []
-        parts += [f"supports {theme} of {size} others on the theme"] if size else []
-        parts.append(f"supports {self.others_supported[actor, item]} of {self.others[item]} others in all")
-        return "; ".join(parts)
+        return lead_reason(
+            self.theme_led[actor, item],
+            (self.theme_supported[actor, item], self.theme_size[item]),
+            (self.others_supported[actor, item], self.others[item]),
+        )
 
 
 def plausibility(network: Network) -> Floats:
@@ -81,6 +81,7 @@ def plausibility(network: Network) -> Floats:
     Parameters
     ----------
     network : Network
+        The map.
 
     Returns
     -------
@@ -134,6 +135,7 @@ def assign_leads(
     Parameters
     ----------
     network : Network
+        The map.
     recommendations : sequence of str, optional
         Ids; those with supporters and without a recorded lead when left out.
     leads : int
@@ -185,17 +187,6 @@ def division(network: Network, actor: str) -> str:
     """What leads have to differ in: the regional group of a State, the kind of any other actor."""
     row = network.actors.loc[actor]
     return str(row["regional_group"] if row["kind"] in STATES else row["kind"])
-
-
-def summary(found: Leads) -> str:
-    """The result of `assign_leads` in a sentence."""
-    table, given = found.table, found.assignment
-    if table.empty:
-        return "Every recommendation with a supporter has a lead on record."
-    actors = int(table.loc[table["actor_id"] != "", "actor_id"].nunique())
-    short = sum(place.missing for place in given.unfilled)
-    open_places = f" {short} of the places cannot be filled from the supporters on record." if short else ""
-    return f"{len(given.leads)} leads shared out among {actors} actors.{open_places} {given.certificate}"
 
 
 def _table(network: Network, found: Assignment, counts: Standings, chosen: list[str]) -> pd.DataFrame:

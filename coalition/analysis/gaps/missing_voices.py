@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from coalition.analysis.coverage import supports
-from coalition.analysis.phrases import listed
+from coalition.analysis.gaps.wording import voice_sentence, voice_words
 from coalition.arrays import Bools
 from coalition.model.network import Network
 from coalition.model.vocabulary import STATES, Kind
@@ -63,9 +63,9 @@ def missing_voices(network: Network) -> pd.DataFrame:
             others = np.flatnonzero(inside & ~support[:, column] & (overall > 0))
             order = np.lexsort((by_name[others], -overall[others], -on_theme[themes[column]][others]))[:FIRST]
             near = [str(name) for name in names[others[order]]]
-            sentence = _sentence(str(key), voice, why, status, present, near, len(others))
+            sentence = voice_sentence(str(key), voice, why, status, present, near, len(others))
             found.append(
-                (key, themes[column], _words(voice), why, status, present, len(others), ";".join(near), sentence)
+                (key, themes[column], voice_words(voice), why, status, present, len(others), ";".join(near), sentence)
             )
         rows += sorted(found, key=lambda one: one[4] == "present")
     return pd.DataFrame(rows, columns=COLUMNS)
@@ -80,30 +80,3 @@ def _members(network: Network) -> dict[str, Bools]:
 
 def _voice(kind: str) -> str:
     return Kind.STATE.value if kind in STATES else str(kind)
-
-
-def _words(voice: str) -> str:
-    return voice if voice == "youth" else Kind(voice).words
-
-
-def _sentence(key: str, voice: str, why: str, status: str, present: int, names: list[str], elsewhere: int) -> str:
-    how = f"{key} is addressed to {_words(voice)}" if why == "addressed" else f"the text of {key} names {_words(voice)}"
-    what = {
-        "present": f"{present} on record in support",
-        "none recorded": "none recorded in support",
-        "not asked yet": "not asked yet: no evidence bears on it",
-    }[status]
-    near = f"; nearest on record elsewhere: {listed(names)} ({elsewhere} in all)" if names and not present else ""
-    return f"{how[:1].upper()}{how[1:]}: {what}{near}."
-
-
-def summary(table: pd.DataFrame) -> str:
-    """The result of `missing_voices` in a sentence."""
-    size = table["status"].value_counts()
-    missing = table.loc[table["status"] == "none recorded", "voice"].value_counts()
-    most = listed([f"{voice} ({count})" for voice, count in missing.items()])
-    told = f": {most}" if len(missing) else ""
-    return (
-        f"Of {len(table)} voices addressed or named, {int(size.get('none recorded', 0))} have nobody on record{told}; "
-        f"{int(size.get('not asked yet', 0))} belong to recommendations that are not asked yet."
-    )

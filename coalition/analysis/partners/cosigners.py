@@ -29,6 +29,7 @@ def adamic_adar(support: Bools) -> Floats:
     Parameters
     ----------
     support : bool array (actors, recommendations)
+        Who supports what.
 
     References
     ----------

@@ -27,7 +27,9 @@ def go_betweens(
     Parameters
     ----------
     network : Network
-    record : Record
+        The map.
+    record : StanceRecord
+        What may be used of the stances of States.
     supporting, wanted : bool arrays (States,)
         Who supports the target, and for whom a go-between is sought; in the order of the record.
     """
@@ -79,7 +81,9 @@ def seen_by(network: Network, record: StanceRecord, own: str, supporting: Bools,
     Parameters
     ----------
     network : Network
-    record : Record
+        The map.
+    record : StanceRecord
+        What may be used of the stances of States.
     own : str
         Id of the State whose view it is.
     supporting : bool array (States,)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
+from scipy.special import expit
 
 from coalition.analysis.partners.record import StanceRecord
 from coalition.arrays import Floats, Ints
@@ -150,7 +151,7 @@ def _logistic(table: Floats, outcome: Floats) -> Floats:
     penalty[0, 0] = 1e-6
     beta = np.zeros(X.shape[1])
     for _ in range(STEPS):
-        p = _sigmoid(seen @ beta)
+        p = expit(seen @ beta)
         weight = np.maximum(p * (1 - p), 1e-9)
         H = (seen.T * weight) @ seen + penalty
         step = np.linalg.solve(H, seen.T @ (y - p) - penalty @ beta)
@@ -160,8 +161,4 @@ def _logistic(table: Floats, outcome: Floats) -> Floats:
     eta = X @ beta
     leverage = np.minimum(np.einsum("ij,ij->i", seen, np.linalg.solve(H, seen.T).T) * weight, 0.999)
     eta[known] -= leverage / (1 - leverage) * (y - p) / weight
-    return np.where(usable, np.round(_sigmoid(eta), 10), np.nan)
-
-
-def _sigmoid(x: Floats) -> Floats:
-    return np.asarray(0.5 * (1 + np.tanh(0.5 * x)))
+    return np.where(usable, np.round(expit(eta), 10), np.nan)

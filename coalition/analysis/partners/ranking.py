@@ -88,7 +88,9 @@ def search(
     Parameters
     ----------
     network : Network
+        The map.
     recommendation : str
+        Id of a recommendation.
     as_seen_by : str, optional
         Id of the State whose view it is.
     evidence : str, optional

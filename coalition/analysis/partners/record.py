@@ -74,7 +74,9 @@ def record_without(network: Network, evidence_ids: Sequence[str], before: str | 
     Parameters
     ----------
     network : Network
+        The map.
     evidence_ids : sequence of str
+        Ids of the evidence that is left out.
     before : str, optional
         A date (YYYY, YYYY-MM or YYYY-MM-DD): only evidence that ended before that year is used, so that an estimate
         cannot look ahead.
@@ -133,7 +135,7 @@ def twins(network: Network, evidence_ids: Sequence[str]) -> list[str]:
 
 
 def _plain(title: str) -> str:
-    """A title without its numbers, signs and case."""
+    """A title without its numbers, punctuation and case."""
     return re.sub(r"[\W\d_]+", " ", title).strip().casefold()
 
 

@@ -46,7 +46,7 @@ class Evaluation:
     """Rows of `coalition.analysis.evaluation.later_supporters.bands`."""
     first_names: list[dict[str, Any]]
     background: list[dict[str, Any]]
-    """Votes of the background record, foretold from what was there before them."""
+    """Votes of the background record, predicted from what was there before them."""
     bridges: list[dict[str, Any]]
     """Rows of `coalition.analysis.evaluation.split_half.reliability`."""
     others: list[dict[str, Any]]

@@ -74,6 +74,7 @@ class Baseline:
     Parameters
     ----------
     facts : Facts
+        The map as arrays, before any change.
     held : csr array (actors, recommendations), optional
         `STANDING_CODES` where they are known already; else derived from the facts.
     max_leads : int

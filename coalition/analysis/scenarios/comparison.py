@@ -1,4 +1,4 @@
-"""A what-if told: tables of what differs between before and after, and a sentence."""
+"""A what-if told: tables of what differs between before and after."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 
 from coalition.analysis.gaps.gaps import CLASSES
-from coalition.analysis.phrases import listed
 from coalition.analysis.scenarios.baseline import Baseline, CodedChange, WhatIfState
 from coalition.arrays import Bools
 from coalition.model.network import Network
@@ -107,44 +106,3 @@ def bridges_moved(network: Network, before: WhatIfState, after: WhatIfState) -> 
     return table.sort_values(["size", "moved", "actor_id"], ascending=[False, False, True])[BRIDGES].reset_index(
         drop=True
     )
-
-
-def said(position: str) -> str:
-    """What a sentence or a list says for a position: its own word, or "nothing on record".
-
-    >>> said("support"), said("none")
-    ('support', 'nothing on record')
-    """
-    return "nothing on record" if position == NO_STANCE else position
-
-
-def sentence_told(
-    told: pd.DataFrame, positions: pd.DataFrame, gaps: pd.DataFrame, bridges: pd.DataFrame, allied: pd.DataFrame
-) -> str:
-    real = told[told["before"] != told["after"]]
-    if real.empty:
-        return "Nothing changes: every stance named is as on record."
-    start = "; ".join(
-        f"{row.name} on {row.evidence_id} from {said(row.before)} to {said(row.after)}" for row in real.itertuples()
-    )
-    parts = [
-        f"{row.name} would go from {said(row.before)} to {said(row.after)} on {row.recommendation_id}"
-        for row in positions.itertuples()
-    ]
-    words = [listed(parts, 3) if parts else "no position changes"]
-    names = {gap.id: f"“{gap.name}”" for gap in CLASSES}
-    for column, verb in (("opened", "opens"), ("closed", "closes")):
-        for row in gaps[gaps[column] != ""].head(3).to_dict("records"):
-            words.append(f"{row['recommendation_id']}: {verb} {listed([names[gap] for gap in row[column].split(';')])}")
-    own = bridges[bridges["actor_id"].isin(real["actor_id"]) & (bridges["rank_change"].fillna(0) != 0)]
-    words += [
-        f"{row.name} goes from rank {row.rank_before} to {row.rank_after} among the bridges" for row in own.itertuples()
-    ]
-    words += [
-        f"{row.name} carries {row.sole_after} alone instead of {row.sole_before}"
-        for row in bridges[bridges["sole_change"] != 0].head(3).itertuples()
-    ]
-    if len(allied):
-        sizes = ["none" if pd.isna(size) else str(size) for size in allied[["size_before", "size_after"]].iloc[0]]
-        words.append(f"smallest coalition: {sizes[0]} before, {sizes[1]} after")
-    return f"What if {start}: {'; '.join(words)}."

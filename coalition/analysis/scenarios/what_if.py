@@ -19,8 +19,8 @@ from coalition.analysis.scenarios.comparison import (
     changes_told,
     gaps_moved,
     positions_moved,
-    sentence_told,
 )
+from coalition.analysis.scenarios.wording import what_if_sentence
 from coalition.arrays import Ints
 from coalition.measures.arguments import ArgumentError
 from coalition.measures.coalitions.rules import Rules
@@ -120,7 +120,7 @@ def what_if(
     positions, gaps = positions_moved(network, before, after), gaps_moved(network, before, after)
     bridges = bridges_moved(network, before, after)
     allied = _coalition(network, coded, coalition, groups) if coalition else pd.DataFrame(columns=COALITION)
-    return WhatIf(told, positions, gaps, bridges, allied, sentence_told(told, positions, gaps, bridges, allied))
+    return WhatIf(told, positions, gaps, bridges, allied, what_if_sentence(told, positions, gaps, bridges, allied))
 
 
 def parse_change(text: str) -> tuple[str, str, str]:

@@ -26,6 +26,7 @@ def graph_map(drawn: MapData, key: str, height: int) -> str | None:
     Parameters
     ----------
     drawn : MapData
+        What is drawn where.
     key : str
         Under the same key the map keeps its zoom, and the places to which nodes were dragged, when the data change.
     height : int

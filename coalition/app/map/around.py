@@ -20,6 +20,7 @@ def around(network: Network, found: Map, title: str, tray: str = TRAY) -> MapDat
     Parameters
     ----------
     network : Network
+        The map.
     found : Map
         Its columns are kept, but for one of all recommendations; actors without a line go to the tray, unless nobody
         has one.

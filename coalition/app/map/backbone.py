@@ -55,6 +55,7 @@ def backbone_map(network: Network, table: pd.DataFrame, community: pd.Series[Any
     Parameters
     ----------
     network : Network
+        The map.
     table : DataFrame
         Table of `coalition.analysis.bridges.backbone.backbone`.
     community : Series or None

@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from coalition.analysis.coalitions import answer, choices, coalition_for, coalition_within, members, names
+from coalition.analysis.coalition_wording import coalition_answer
+from coalition.analysis.coalitions import choices, coalition_for, coalition_within, members, names
 from coalition.analysis.coverage import SUPPORTING
 from coalition.analysis.phrases import listed
 from coalition.app.parts import address, brief_button, jobs, layout, session
@@ -93,14 +94,14 @@ def _asked(network: Network) -> tuple[str, tuple[str, ...], Rules]:
 def _head(network: Network, aim: str, goals: tuple[str, ...], rules: Rules, found: Coalition) -> None:
     """The answer, and what it is worth."""
     if found.status == "infeasible":
-        layout.answer(answer(network, found))
+        layout.answer(coalition_answer(network, found))
         more = f"; and {len(found.unmet) - 3} more" if len(found.unmet) > 3 else ""
         layout.alert(f"Cannot be met: {'; '.join(found.unmet[:3])}{more}.")
     elif found.status == "unknown":
-        layout.answer(answer(network, found))
+        layout.answer(coalition_answer(network, found))
         layout.note("Ask for fewer recommendations or fewer rules.")
     else:
-        layout.answer(answer(network, found, aim == LARGEST))
+        layout.answer(coalition_answer(network, found, aim == LARGEST))
         layout.note(f"{found.certificate} Only recorded support counts; nobody is said to be willing.")
         brief_button.show(of_rules, "coalition", aim, goals, rules, wall=_view(aim, goals, rules))
 

@@ -9,7 +9,8 @@ import streamlit as st
 
 from coalition.analysis.coverage import SUPPORTING, concentration, coverage
 from coalition.analysis.gaps.candidates import who_could_take
-from coalition.analysis.gaps.gaps import CLASSES, gaps, summary
+from coalition.analysis.gaps.gaps import CLASSES, gaps
+from coalition.analysis.gaps.wording import gaps_summary as summary
 from coalition.analysis.partners.ranking import search
 from coalition.analysis.phrases import listed
 from coalition.app.parts import address, brief_button, layout, session

@@ -7,8 +7,9 @@ import streamlit as st
 
 from coalition.analysis.gaps.gaps import names_of
 from coalition.analysis.scenarios.baseline import Baseline
-from coalition.analysis.scenarios.comparison import NO_STANCE, said
+from coalition.analysis.scenarios.comparison import NO_STANCE
 from coalition.analysis.scenarios.what_if import WhatIf, baseline, parse_change, what_if, write_change
+from coalition.analysis.scenarios.wording import said
 from coalition.app.parts import address, brief_button, jobs, layout, session
 from coalition.briefs.whatif import whatif as brief
 from coalition.errors import CoalitionError

@@ -6,8 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from coalition.analysis.actors.mutual_backing import mutual_backing
-from coalition.analysis.actors.realignment import TOWARDS, realignment
+from coalition.analysis.actors.realignment import realignment
 from coalition.analysis.actors.trend import MIN_ITEMS, trend
+from coalition.analysis.actors.wording import realignment_of
 from coalition.analysis.actors.words_and_deeds import words_and_deeds
 from coalition.app.parts import layout, session
 from coalition.figures.trend import trend_lines, trend_table
@@ -24,7 +25,7 @@ def show_trend(network: Network, actor: str) -> None:
         why = "has no position on evidence on which States differed, or no State here has a regional group"
         layout.note(f"{name} {why}: no trend can be shown.")
         return
-    layout.text(sentence(name, movements[movements["actor_id"] == actor]))
+    layout.text(realignment_of(name, movements[movements["actor_id"] == actor]))
     if table["low"].notna().any():
         layout.picture(trend_lines(table, name), key=f"trend {actor}")
         layout.note(
@@ -35,29 +36,6 @@ def show_trend(network: Network, actor: str) -> None:
     else:
         layout.note(f"No year has the {MIN_ITEMS} contested texts that a line needs; the table has what there is.")
     layout.twin(trend_table(table), "The years as a table")
-
-
-def sentence(name: str, own: pd.DataFrame) -> str:
-    """What has moved, in words."""
-    if own.empty:
-        return f"{name} is no State: only States are compared text by text."
-    tested = own[own["change"].notna()]
-    if tested.empty:
-        return f"Whether {name} has moved cannot be said: it {own['note'].iloc[0]}."
-    texts = int(tested["texts"].max())
-    proven, hints = own[own["moved"]], own[(own["direction"] != "") & ~own["moved"]]
-    start = f"On {texts} texts that came back, {name}"
-    if len(proven):
-        return f"{start} has moved {_where(proven)}."
-    if len(hints):
-        return f"{start} may have moved {_where(hints)}; among so many actors looked at, chance may do this."
-    return f"{start} has not moved towards or away from any group, as far as can be told from chance."
-
-
-def _where(rows: pd.DataFrame) -> str:
-    return ", ".join(
-        f"{TOWARDS[row['direction']]} {row['group_name']} (since {row['since']})" for row in rows.to_dict("records")
-    )
 
 
 def show_words_and_deeds(network: Network, actor: str) -> None:

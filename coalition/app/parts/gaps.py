@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from coalition.analysis.gaps.leads import Leads, assign_leads, summary
+from coalition.analysis.gaps.leads import Leads, assign_leads
 from coalition.analysis.gaps.missing_voices import missing_voices
+from coalition.analysis.gaps.wording import leads_summary as summary
 from coalition.app.parts import address, layout, session
 from coalition.model.network import Network
 from coalition.model.vocabulary import Kind

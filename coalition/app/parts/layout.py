@@ -142,7 +142,7 @@ def grid(table: pd.DataFrame, height: int | None = None) -> None:
 
 
 def markdown_escaped(data: str) -> str:
-    """Text of the data for a place that reads Markdown: every sign stands for itself."""
+    """Text of the data for a place that reads Markdown: every character stands for itself."""
     return _SIGN.sub(r"\\\1", " ".join(data.split()))
 
 

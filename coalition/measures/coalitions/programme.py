@@ -59,6 +59,14 @@ def programme(
     members in it, so it needs no whole numbers; `slack` says by how much a rule falls short (fixed at 0 unless
     `elastic`).
     """
+    # The unknowns stand in the order x, z, y, slack. Each block of constraints is (on x, on z, on y, on slack, least):
+    #   S x - k z                      >= 0      k supporters for what is covered
+    #   members of a cell x - y        >= 0      a cell is a recommendation and a group: y is 1 only where one is there
+    #   sum of y over the cells - q z  >= 0      q different groups for what is covered
+    #   sum of y over the groups       >= span   groups of the coalition as a whole
+    #   low <= members of a label x <= high, and costs x <= budget, both written as "at least".
+    # With an integer x, y may be a fraction: raising it to 1 wherever a member is there only helps. That keeps
+    # the branching on actors, and on recommendations where not all have to be covered.
     S = sparse.csr_array(rules.support[chosen].T.astype(float))
     m, n = S.shape
     group = np.asarray([rules.groups[i] for i in chosen], dtype=object)

@@ -11,8 +11,9 @@ from conftest import make_tables
 from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
-from coalition.analysis.actors.realignment import MOVED, realignment, summary
+from coalition.analysis.actors.realignment import MOVED, realignment
 from coalition.analysis.actors.trend import TREND, trend
+from coalition.analysis.actors.wording import realignment_summary
 from coalition.cli import actors as command
 from coalition.errors import UnknownIdError
 from coalition.figures.trend import trend_lines, trend_table
@@ -63,7 +64,7 @@ def test_whoever_changes_its_votes_has_moved_and_nobody_else(camps):
     assert list(sure["since"]) == [2014, 2014]
     assert list(sure["changed"]) == [TEXTS, TEXTS]
     assert (found.loc[~found["moved"], "change"] == 0).all()
-    assert summary(found) == "1 of 11 States have moved; furthest T, away from One, since 2014."
+    assert realignment_summary(found) == "1 of 11 States have moved; furthest T, away from One, since 2014."
 
 
 def test_whoever_repeats_its_votes_has_not_moved_even_if_its_whole_group_turns():
@@ -90,7 +91,7 @@ def test_too_few_texts_are_said_not_guessed():
     assert found["change"].isna().all()
     assert not found["moved"].any()
     assert found["note"].str.contains("only 3 texts that came back; 5 are needed").all()
-    assert "Too little to say" in summary(found)
+    assert "Too little to say" in realignment_summary(found)
     assert trend(few, "t")["note"].str.contains("only 3 contested texts").all()
     assert trend(few, "t")["low"].isna().all()
 
@@ -98,7 +99,7 @@ def test_too_few_texts_are_said_not_guessed():
 def test_an_empty_map_and_an_actor_without_votes_give_empty_tables():
     empty = Network.from_tables(make_tables({}))
     assert realignment(empty).empty
-    assert "Too little" in summary(realignment(empty))
+    assert "Too little" in realignment_summary(realignment(empty))
     lone = Network.from_tables(make_tables({("a", "x"): "support"}, groups={"a": "one"}))
     assert trend(lone, "a").empty
     assert list(trend(lone, "a").columns) == TREND
@@ -185,7 +186,7 @@ def run(monkeypatch, seed_network):
 def test_the_command_says_who_has_moved_and_all_columns_are_in_json(run, seed_network):
     found = json.loads(run("--format", "json").stdout)
     assert list(found["rows"][0]) == MOVED
-    assert found["answer"] == summary(realignment(seed_network))
+    assert found["answer"] == realignment_summary(realignment(seed_network))
     assert "Palau" in run().stdout
 
 

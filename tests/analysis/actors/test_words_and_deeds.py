@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from coalition.analysis.actors.mutual_backing import mutual_backing, priorities
 from coalition.analysis.actors.words_and_deeds import is_deed, words_and_deeds
 from coalition.analysis.coverage import supports
-from coalition.analysis.gaps.missing_voices import NAMED, missing_voices, summary
+from coalition.analysis.gaps.missing_voices import NAMED, missing_voices
+from coalition.analysis.gaps.wording import missing_voices_summary as summary
 from coalition.errors import UnknownIdError
 from coalition.measures.arguments import ArgumentError
 from coalition.model.network import Network

@@ -8,7 +8,8 @@ from conftest import make_tables
 
 from coalition.analysis.gaps.candidates import who_could_take
 from coalition.analysis.gaps.gaps import gaps
-from coalition.analysis.gaps.leads import COLUMNS, assign_leads, eligible, plausibility, summary
+from coalition.analysis.gaps.leads import COLUMNS, assign_leads, eligible, plausibility
+from coalition.analysis.gaps.wording import leads_summary as summary
 from coalition.errors import UnknownIdError
 from coalition.measures.arguments import ArgumentError
 from coalition.model.network import Network

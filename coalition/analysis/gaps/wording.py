@@ -1,0 +1,127 @@
+"""What is said of gaps: why a recommendation has them, who could take it, whose voice is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from coalition.analysis.phrases import listed
+from coalition.model.network import Network
+from coalition.model.vocabulary import Kind, split
+
+if TYPE_CHECKING:
+    from coalition.analysis.gaps.leads import Leads
+
+
+def gaps_summary(table: pd.DataFrame) -> str:
+    """The result of `gaps` in a sentence."""
+    found = table["gaps"].astype(str).str.split(";").explode().value_counts()
+    unsupported = sum(int(found.get(gap, 0)) for gap in ("opposed_only", "abstained_only", "no_supporter"))
+    counts = {
+        "not asked yet": int(found.get("no_evidence", 0)),
+        "without a supporter": unsupported,
+        "carried by one actor only": int(found.get("one_actor", 0)),
+        "carried by one regional group only": int(found.get("one_group", 0)),
+        "without a recorded lead": int(found.get("no_lead", 0)),
+    }
+    parts = [f"{count} {words}" for words, count in counts.items() if count]
+    return f"Of {len(table)} recommendations: {', '.join(parts) or 'no gap found'}."
+
+
+def wholeness(total: int, whole: int) -> str:
+    """How far "none" may be trusted: "none recorded" wherever a list behind it is partial."""
+    if total == 0:
+        return "no evidence"
+    if whole == total:
+        return f"whole: {total} of {total} lists are complete"
+    return f"partial: {whole} of {total} lists are complete, so “none” means none recorded"
+
+
+def gap_reasons(network: Network, row: dict[Hashable, Any], groups: list[str]) -> str:
+    """Why a recommendation has its gaps."""
+    recorded = "" if str(row["wholeness"]).startswith("whole") else " recorded"
+    kinds, missing = split(row["kinds"]), split(row["missing_kinds"])
+    words = {
+        "no_evidence": "not asked yet: no evidence bears on it",
+        "opposed_only": f"no supporter{recorded}, and opposed",
+        "abstained_only": f"no supporter{recorded}, only abstentions",
+        "no_supporter": f"no supporter{recorded} without a mixed record",
+        "one_actor": f"one supporter{recorded}",
+        "one_group": f"State supporters{recorded} in one group only: "
+        + ", ".join(network.group_names.get(group, group) for group in groups),
+        "no_lead": f"no lead{recorded} among {row['supporters']} supporters",
+        "addressee_missing": f"addressed to {_kinds(missing)}, none{recorded}",
+        "one_kind": f"supporters of one kind only: {_kinds(kinds)}",
+        "duplicated": f"{row['leads']} leads",
+    }
+    return "; ".join(words[gap] for gap in str(row["gaps"]).split(";") if gap)
+
+
+def _kinds(kinds: list[str]) -> str:
+    return ", ".join(Kind(kind).words for kind in kinds)
+
+
+def leads_summary(found: Leads) -> str:
+    """The result of `assign_leads` in a sentence."""
+    table, given = found.table, found.assignment
+    if table.empty:
+        return "Every recommendation with a supporter has a lead on record."
+    actors = int(table.loc[table["actor_id"] != "", "actor_id"].nunique())
+    short = sum(place.missing for place in given.unfilled)
+    open_places = f" {short} of the places cannot be filled from the supporters on record." if short else ""
+    return f"{len(given.leads)} leads shared out among {actors} actors.{open_places} {given.certificate}"
+
+
+def lead_reason(led: int, supported: tuple[int, int], elsewhere: tuple[int, int]) -> str:
+    """The counts behind a plausibility: recommendations led on the theme, supported there, and in all."""
+    parts = [f"leads {led} of the {supported[0]} others it supports on the theme"] if led else []
+    parts += [f"supports {supported[0]} of {supported[1]} others on the theme"] if supported[1] else []
+    parts.append(f"supports {elsewhere[0]} of {elsewhere[1]} others in all")
+    return "; ".join(parts)
+
+
+def whom_to_ask(kinds: list[str]) -> str:
+    """What to ask where nobody has been asked."""
+    whom = ", ".join(Kind(kind).words for kind in kinds) or "any actor"
+    return (
+        f"nobody on record: no vote, list or law in the data bears on it. Ask ({whom}) whether they would support "
+        "it, or enter a text whose list of supporters bears on it"
+    )
+
+
+def nobody_to_name(kind: str, about: str) -> str:
+    """That no actor of a kind can be named for what a recommendation is `about`."""
+    what = f"a recommendation of {about}" if about else "it"
+    return f"no {Kind(kind).words} on record supports {what}: nobody to name, ask anew"
+
+
+def missing_voices_summary(table: pd.DataFrame) -> str:
+    """The result of `missing_voices` in a sentence."""
+    size = table["status"].value_counts()
+    missing = table.loc[table["status"] == "none recorded", "voice"].value_counts()
+    most = listed([f"{voice} ({count})" for voice, count in missing.items()])
+    told = f": {most}" if len(missing) else ""
+    return (
+        f"Of {len(table)} voices addressed or named, {int(size.get('none recorded', 0))} have nobody on record{told}; "
+        f"{int(size.get('not asked yet', 0))} belong to recommendations that are not asked yet."
+    )
+
+
+def voice_sentence(key: str, voice: str, why: str, status: str, present: int, names: list[str], elsewhere: int) -> str:
+    """That a voice is on record for a recommendation or is missing, and who of it is on record elsewhere."""
+    named = voice_words(voice)
+    how = f"{key} is addressed to {named}" if why == "addressed" else f"the text of {key} names {named}"
+    what = {
+        "present": f"{present} on record in support",
+        "none recorded": "none recorded in support",
+        "not asked yet": "not asked yet: no evidence bears on it",
+    }[status]
+    near = f"; nearest on record elsewhere: {listed(names)} ({elsewhere} in all)" if names and not present else ""
+    return f"{how[:1].upper()}{how[1:]}: {what}{near}."
+
+
+def voice_words(voice: str) -> str:
+    """A voice in words: a kind of actor, or youth."""
+    return voice if voice == "youth" else Kind(voice).words
