@@ -14,8 +14,8 @@ from coalition.errors import CoalitionError
 from coalition.model.vocabulary import Kind, Position
 
 if TYPE_CHECKING:
-    from coalition.exchange.imports import Preview, Source
-    from coalition.exchange.readers.network_mapping import Mapping
+    from coalition.exchange.imports import ImportSource, Preview
+    from coalition.exchange.readers.network_mapping import NetworkMapping
 
 app = typer.Typer()
 
@@ -96,8 +96,8 @@ def _network(
     ignored: list[str] | None,
     words: list[str] | None,
     as_of: str,
-) -> Mapping:
-    from coalition.exchange.readers.network_mapping import Mapping
+) -> NetworkMapping:
+    from coalition.exchange.readers.network_mapping import NetworkMapping
     from coalition.exchange.readers.values import iso_date
 
     meant = {field: column.lower() for column, field in said.items() if field in ("label", "type", "position", "date")}
@@ -108,14 +108,14 @@ def _network(
         positions[word] = Position(position)
     if as_of and not iso_date(as_of):
         raise CoalitionError(f"'{as_of}' is not a date; write YYYY, YYYY-MM or YYYY-MM-DD")
-    return Mapping(
+    return NetworkMapping(
         label=meant.get("label", "label"), node_type=meant.get("type", ""), position=meant.get("position", ""),
         date=meant.get("date", ""), topics=frozenset(topics or ()), ignored=frozenset(ignored or ()),
         decided=bool(topics or ignored), as_of=iso_date(as_of) or "", positions=positions,
     )  # fmt: skip
 
 
-def _tell(preview: Preview, accepted: bool, given: Source, form: Format) -> None:
+def _tell(preview: Preview, accepted: bool, given: ImportSource, form: Format) -> None:
     import pandas as pd
 
     asked = preview.names[~preview.names["name"].isin(preview.answers)]
@@ -164,7 +164,7 @@ def _asked(preview: Preview, file: str) -> bool:
     return typer.confirm(f"Write it ({file})?", default=False, err=True)
 
 
-def _answer(preview: Preview, accepted: bool, given: Source) -> str:
+def _answer(preview: Preview, accepted: bool, given: ImportSource) -> str:
     from coalition.exchange.imports.refused import rows
 
     refused = sum(map(len, preview.refused.values()))

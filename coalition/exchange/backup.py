@@ -21,7 +21,7 @@ from typing import Any
 import pandas as pd
 
 from coalition.errors import CoalitionError, TableError
-from coalition.exchange.tables import read_folder, read_workbook
+from coalition.exchange.tables import read_table_sheets
 from coalition.exchange.writers.contents import program
 from coalition.exchange.writers.csv_folder import write_table
 from coalition.exchange.writers.extras import BESIDE, HISTORY, further_of
@@ -169,10 +169,10 @@ def restore(store: Store, path: Path) -> tuple[Backup, Path | None]:
 
 def _plain(path: Path) -> Backup:
     """A map from plain tables; its version is that of its last change."""
-    sheets, faults = (read_folder if path.is_dir() else read_workbook)(path, BESIDE)
-    beside = {name: sheets.pop(name) for name in BESIDE if name in sheets}
+    found = read_table_sheets(path, BESIDE)
+    beside = {name: found.sheets.pop(name) for name in BESIDE if name in found.sheets}
     try:
-        tables = validate(sheets, faults)
+        tables = found.tables()
         frames = {name: pd.DataFrame(sheet.rows, columns=sheet.header, dtype=str) for name, sheet in beside.items()}
         further = checked(further_of(frames))
         versions = [int(number) for number in frames[HISTORY]["number"]] if HISTORY in frames else []

@@ -13,11 +13,11 @@ import streamlit as st
 
 from coalition.app.parts import layout, session
 from coalition.errors import CoalitionError
-from coalition.exchange.imports import Preview, Source
+from coalition.exchange.imports import ImportSource, Preview
 from coalition.exchange.imports.actors import NEW
 from coalition.exchange.imports.columns import FLAT, guess, is_flat, table_of
 from coalition.exchange.imports.refused import rows
-from coalition.exchange.readers.network_mapping import Mapping, Shape
+from coalition.exchange.readers.network_mapping import NetworkMapping, Shape
 from coalition.exchange.readers.values import iso_date
 from coalition.history.log import ChangeKind
 from coalition.model.network import Network
@@ -36,7 +36,7 @@ SHOWN = 100
 """So many names are asked at once; the rest come after these are answered."""
 
 
-def columns(source: Source, mark: str) -> dict[str, str]:
+def columns(source: ImportSource, mark: str) -> dict[str, str]:
     """What each column of a list means: the guess, or what is chosen instead."""
     mapping = {}
     for title, sheet in source.sheets.items():
@@ -53,7 +53,7 @@ def columns(source: Source, mark: str) -> dict[str, str]:
     return mapping
 
 
-def meaning(shape: Shape, mark: str) -> Mapping:
+def meaning(shape: Shape, mark: str) -> NetworkMapping:
     """What the attributes of a network mean: the guess, or what is chosen instead."""
     told = shape.mapping
     with st.expander("What the network means", expanded=not told.topics or not told.position):
@@ -81,12 +81,12 @@ def meaning(shape: Shape, mark: str) -> Mapping:
         as_of = middle.text_input("Date of what has none (YYYY, YYYY-MM or YYYY-MM-DD)", key=f"as of {mark}").strip()
         if as_of and not iso_date(as_of):
             layout.alert(f"{as_of} is not a date; write YYYY, YYYY-MM or YYYY-MM-DD.")
-        known = Mapping(told.label, node_type, frozenset(topics), frozenset(ignored), True, position, told.date,
+        known = NetworkMapping(told.label, node_type, frozenset(topics), frozenset(ignored), True, position, told.date,
                         iso_date(as_of) or "")  # fmt: skip
         return _with_words(known, shape, mark)
 
 
-def _with_words(known: Mapping, shape: Shape, mark: str) -> Mapping:
+def _with_words(known: NetworkMapping, shape: Shape, mark: str) -> NetworkMapping:
     """Words of connections that say nothing by themselves, each with a choice."""
     cells = shape.edges.get(known.position, {})
     silent = [cell for cell in cells if known.stand(cell) is None][:MOST_WORDS]

@@ -9,7 +9,7 @@ from coalition.errors import Fault, TableError
 
 HIGH = re.compile(rb"[\x80-\xff]+")
 RUNS = 100_000
-"""Runs of signs beyond ASCII that are looked at."""
+"""Runs of characters beyond ASCII that are looked at."""
 LINE_END = re.compile(rb"\r\n|\r|\n")
 BESIDE = re.compile(rb"[A-Za-z ]?[\x80-\xff](?=[a-z])")
 COMMON = frozenset("àáâãäåæçèéêëìíîïñòóôõöøùúûüÿÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜß’")
@@ -17,12 +17,12 @@ OLD = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman"}
 
 
 def old_encoding(file: str, data: bytes) -> tuple[str, str]:
-    """Name of the encoding for Python and in words: the one whose signs stand most often inside of words.
+    """Name of the encoding for Python and in words: the one whose characters stand most often inside of words.
 
     Raises
     ------
     TableError
-        Some signs are UTF-8 and others are not.
+        Some characters are UTF-8 and others are not.
     """
     utf8 = other = -1
     for found in islice(HIGH.finditer(data), RUNS):
@@ -42,12 +42,12 @@ def old_encoding(file: str, data: bytes) -> tuple[str, str]:
 
 
 def _is_utf8(run: bytes) -> bool:
-    """Whether signs that stand together are UTF-8 and such as names have: "É»" of Windows-1252 decodes by chance."""
+    """Whether bytes that stand together are UTF-8 and such as names have: "É»" of Windows-1252 decodes by chance."""
     try:
         text = run.decode("utf-8")
     except UnicodeDecodeError:
         return False
-    return len(run) > 3 or all("¡" <= sign <= "ſ" or "‐" <= sign <= "…" for sign in text)
+    return len(run) > 3 or all("¡" <= letter <= "ſ" or "‐" <= letter <= "…" for letter in text)
 
 
 def _decodes(data: bytes, encoding: str) -> bool:
@@ -59,12 +59,12 @@ def _decodes(data: bytes, encoding: str) -> bool:
 
 
 def _letters(data: bytes, encoding: str) -> int:
-    """How often a sign beyond ASCII is a letter or apostrophe as in "Côte"; less the capitals inside of words."""
+    """How often a character beyond ASCII is a letter or apostrophe as in "Côte"; less the capitals inside of words."""
     score = 0
     for found in BESIDE.finditer(data):
-        before, sign = found.group()[:-1], found.group()[-1:].decode(encoding, "replace")
-        if before.islower() and sign.isupper():
+        before, letter = found.group()[:-1], found.group()[-1:].decode(encoding, "replace")
+        if before.islower() and letter.isupper():
             score -= 1
-        elif sign in COMMON:
+        elif letter in COMMON:
             score += 1
     return score

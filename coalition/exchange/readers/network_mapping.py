@@ -53,7 +53,7 @@ DATE_NAMES = ("date", "time", "year", "start", "since")
 
 
 @dataclass(frozen=True)
-class Mapping:
+class NetworkMapping:
     """Which attribute says what; "" where none does.
 
     `topics` are the types of elements that others take a stand on: each becomes evidence. Elements of the types
@@ -97,13 +97,13 @@ class Shape:
 
     nodes: dict[str, dict[str, int]]
     edges: dict[str, dict[str, int]]
-    mapping: Mapping
+    mapping: NetworkMapping
 
 
 CELLS = 60
 
 
-def shape(nodes: Iterable[dict[str, str]], edges: Iterable[dict[str, str]], mapping: Mapping) -> Shape:
+def shape(nodes: Iterable[dict[str, str]], edges: Iterable[dict[str, str]], mapping: NetworkMapping) -> Shape:
     """What a person needs to see to give attributes another meaning."""
     return Shape(_cells(nodes), _cells(edges), mapping)
 
@@ -117,10 +117,12 @@ def _cells(items: Iterable[dict[str, str]]) -> dict[str, dict[str, int]]:
     return {name: dict(cells.most_common()) for name, cells in found.items() if len(cells) <= CELLS}
 
 
-def guess(nodes: Iterable[dict[str, str]], edges: Iterable[dict[str, str]], given: Mapping | None = None) -> Mapping:
+def guess(
+    nodes: Iterable[dict[str, str]], edges: Iterable[dict[str, str]], given: NetworkMapping | None = None
+) -> NetworkMapping:
     """The mapping `given`, and for what it leaves open a guess from the names and cells of the attributes."""
     nodes, edges = list(nodes), list(edges)
-    mapping = given or Mapping()
+    mapping = given or NetworkMapping()
     if not mapping.node_type:
         mapping = replace(mapping, node_type=_first(TYPE_NAMES, nodes))
     types = {node.get(mapping.node_type, "") for node in nodes} if mapping.node_type else set()
@@ -162,7 +164,7 @@ def _first(names: Iterable[str], items: list[dict[str, str]]) -> str:
     return next((name for name in names if present[name]), "")
 
 
-def _position(edges: list[dict[str, str]], mapping: Mapping) -> str:
+def _position(edges: list[dict[str, str]], mapping: NetworkMapping) -> str:
     """The attribute with most cells that say for or against."""
     best, most = "", 0
     for name in POSITION_NAMES:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -12,6 +11,7 @@ import pandas as pd
 from coalition import palette
 from coalition.figures.chart import FONT
 from coalition.figures.placing import text_width
+from coalition.model.characters import drawable
 from coalition.model.visibility import LEFT_OUT
 from coalition.palette import GROUPS, INK, LINE, OTHER, PAPER, RECORD
 
@@ -90,7 +90,7 @@ class Canvas:
         self.parts.append(
             f'<text class="w-{kind}" x="{x:.1f}" y="{y + size * 0.35:.1f}" font-size="{size}" '
             f'font-weight="{BOLD if bold else MEDIUM}" fill="{colour or self.colours.ink}" text-anchor="{align}">'
-            f"{escape(plain(words))}</text>"
+            f"{escape(drawable(words))}</text>"
         )
 
     def line(self, x: float, y: float, to_x: float, to_y: float, colour: str, width: float = 2) -> None:
@@ -118,7 +118,7 @@ class Canvas:
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" class="w-picture" role="img" viewBox="0 0 {self.width} '
             f'{self.height}" preserveAspectRatio="xMidYMid meet" font-family="{escape(FONT)}">'
-            f"<title>{escape(plain(title))}</title><desc>{escape(plain(description))}</desc>"
+            f"<title>{escape(drawable(title))}</title><desc>{escape(drawable(description))}</desc>"
             f'<rect width="{self.width}" height="{self.height}" fill="{self.colours.paper}"/>'
             f"{''.join(self.parts)}</svg>"
         )
@@ -134,11 +134,6 @@ SHAPES: dict[str, Sequence[tuple[float, float]]] = {
              (-0.48, 0.15), (-1.2, -0.4), (-0.3, -0.4)],
 }  # fmt: skip
 """Corners of each shape around its middle; whatever is not here is a disc."""
-
-
-def plain(text: str) -> str:
-    """Text without the control characters that XML forbids and those that turn the direction of what follows."""
-    return re.sub("[\x00-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff\u200e\u200f\u202a-\u202e\u2066-\u2069]", " ", text)
 
 
 def wrapped(text: str, size: float, width: float, most: int) -> list[str]:

@@ -11,7 +11,7 @@ import pytest
 from exchange.readers.reading import SAMPLES, dropped, faults, made, message, sample, stances
 
 from coalition.errors import CoalitionError
-from coalition.exchange.readers.network_mapping import Mapping
+from coalition.exchange.readers.network_mapping import NetworkMapping
 from coalition.exchange.readers.registry import read_any
 from coalition.model.vocabulary import Position
 
@@ -60,7 +60,7 @@ def test_plus_and_minus_of_a_causal_map_are_no_positions() -> None:
 
 
 def test_the_caller_may_say_what_the_attributes_mean() -> None:
-    mapping = Mapping(
+    mapping = NetworkMapping(
         node_type="element type",
         topics=frozenset({"Policy", "Phenomenon"}),
         position="connection type",
@@ -202,7 +202,7 @@ def test_a_node_without_label_is_named_by_its_id_or_as_the_caller_says(tmp_path:
     graph.add_node("0", tooltip="Little Rock")
     nx.write_graphml_xml(graph, tmp_path / "g.graphml")
     assert read_any(tmp_path / "g.graphml").tables["actors"]["name"].tolist() == ["0"]
-    told = read_any(tmp_path / "g.graphml", Mapping(label="tooltip"))
+    told = read_any(tmp_path / "g.graphml", NetworkMapping(label="tooltip"))
     assert told.tables["actors"]["name"].tolist() == ["Little Rock"]
 
 
