@@ -11,6 +11,7 @@ import typer
 from coalition.cli.options import As, FormatOption, Why, editor, open_map, stoppable
 from coalition.cli.output import Format, emit
 from coalition.errors import CoalitionError
+from coalition.files import write_atomically
 from coalition.model.vocabulary import Kind, Position
 
 if TYPE_CHECKING:
@@ -153,7 +154,7 @@ def _save_refused(preview: Preview, path: Path | None) -> None:
         return
     if path.suffix.lower() != ".xlsx":
         raise CoalitionError(f"{path} does not end in .xlsx; refused rows are written as an Excel file")
-    path.write_bytes(refused_workbook(preview.refused))
+    write_atomically(path, refused_workbook(preview.refused))
 
 
 def _asked(preview: Preview, file: str) -> bool:

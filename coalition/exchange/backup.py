@@ -11,7 +11,6 @@ import datetime as dt
 import hashlib
 import io
 import json
-import tempfile
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from coalition.exchange.tables import read_table_sheets
 from coalition.exchange.writers.contents import program
 from coalition.exchange.writers.csv_folder import write_table
 from coalition.exchange.writers.extras import BESIDE, HISTORY, further_of
+from coalition.files import replacing
 from coalition.model.cells import unguarded
 from coalition.model.network import Network
 from coalition.model.schema import validate
@@ -93,14 +93,13 @@ def save(given: Backup, path: Path) -> None:
     }
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".backup-") as place:
-            fresh = Path(place) / "backup"
-            with zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED) as book:
-                book.writestr(MANIFEST, json.dumps(manifest, indent=1))
-                for name, data in parts.items():
-                    book.writestr(name, data)
-            fresh.chmod(0o600)  # it holds what is protected
-            fresh.replace(path)
+        with (
+            replacing(path, private=True) as fresh,  # it holds what is protected
+            zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED) as book,
+        ):
+            book.writestr(MANIFEST, json.dumps(manifest, indent=1))
+            for name, data in parts.items():
+                book.writestr(name, data)
     except OSError as error:
         raise CoalitionError(f"{path} cannot be written ({error.strerror or error}); choose another place") from error
 
