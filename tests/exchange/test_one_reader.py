@@ -20,6 +20,8 @@ from coalition.model.vocabulary import COLUMNS
 Outcome = tuple[list[str], list[str], dict[str, Sheet]]
 BLOCS = "id,name,source\nCI,Côte d’Ivoire,here\nBJ,Bénin,there\n"
 
+NEITHER = "blocs.csv: is neither UTF-8 nor UTF-16, Windows-1252 or Mac Roman; save it again as UTF-8"
+
 
 def by_load(path: Path) -> Outcome:
     """What is said of a file, how it was read, and its sheets."""
@@ -82,6 +84,8 @@ def too_large(path: Path) -> None:
         (codecs.BOM_UTF16_LE + b"\x00\xd8a\x00", "blocs.csv line 1: cannot be decoded as utf-16"),
         (BLOCS.encode() + b"\0", "blocs.csv line 4: holds NUL bytes: it is damaged, or no text"),
         (BLOCS.encode() + b"C\xf4te,a,b\n", "blocs.csv line 4: mixes two encodings: UTF-8 in line 2"),
+        (BLOCS.replace("Bénin", "Бенин").replace("’", "").replace("ô", "").encode("cp1251"), NEITHER),
+        (BLOCS.replace("Bénin", "贝宁").replace("’", "").replace("ô", "").encode("gb18030"), NEITHER),
         (b'id,name,source\nEU,"open,b\n', "blocs.csv line 2: has a quotation mark that is never closed; the file"),
         (b'id,name,source\nEU,"a"b,c\n', "blocs.csv line 2: cannot be read from here on"),
         (b"id,name,source\nEU,=1+1,c\n", "blocs.csv line 2 name: '=1+1' is a formula; paste its value instead"),

@@ -10,6 +10,9 @@ from coalition.errors import Fault, TableError
 HIGH = re.compile(rb"[\x80-\xff]+")
 RUNS = 100_000
 """Runs of characters beyond ASCII that are looked at."""
+ACCENTS, WORD = 3, 1_000
+"""So many bytes beyond ASCII in a row are no accents but a word in another script; so many more are no word either."""
+UNKNOWN = "is neither UTF-8 nor UTF-16, Windows-1252 or Mac Roman"
 LINE_END = re.compile(rb"\r\n|\r|\n")
 BESIDE = re.compile(rb"[A-Za-z ]?[\x80-\xff](?=[a-z])")
 COMMON = frozenset("àáâãäåæçèéêëìíîïñòóôõöøùúûüÿÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜß’")
@@ -19,13 +22,26 @@ OLD = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman"}
 def old_encoding(file: str, data: bytes) -> tuple[str, str]:
     """Name of the encoding for Python and in words: the one whose characters stand most often inside of words.
 
+    Parameters
+    ----------
+    file
+        What messages call it.
+    data
+        All of its bytes, which are not UTF-8.
+
     Raises
     ------
     TableError
-        Some characters are UTF-8 and others are not.
+        Some characters are UTF-8 and others are not; or it is in a script that neither encoding has, such as Cyrillic.
     """
     utf8 = other = -1
+    western = foreign = 0
     for found in islice(HIGH.finditer(data), RUNS):
+        length = len(found.group())
+        if length < ACCENTS:
+            western += length
+        elif length < WORD:
+            foreign += length
         if _is_utf8(found.group()):
             utf8 = found.start() if utf8 < 0 else utf8
         else:
@@ -34,6 +50,8 @@ def old_encoding(file: str, data: bytes) -> tuple[str, str]:
             lines = [len(LINE_END.findall(data, 0, place)) + 1 for place in (utf8, other)]
             problem = f"mixes two encodings: UTF-8 in line {lines[0]}, another in line {lines[1]}"
             raise TableError([Fault(file, lines[1], "", problem, "save it again as UTF-8 and check the names")])
+    if foreign > western:
+        raise TableError([Fault(file, 0, "", UNKNOWN, "save it again as UTF-8")])
     sample = data[:10_000_000]
     best = max(OLD, key=lambda name: _letters(sample, name))
     if best == "cp1252" and not _decodes(data, "cp1252"):

@@ -172,7 +172,6 @@ def hide(made_book: openpyxl.Workbook) -> None:
             "sheet Elements line 3 label: is a formula; paste its value",
         ),
         (lambda b: b["Elements"].cell(3, 16_384, "x"), "sheet Elements line 3: has 16,384 columns; keep at most 1,000"),
-        (lambda b: b["Elements"].cell(1_048_577, 1, "x"), "has more than 1,048,576 rows; split it"),
         (lambda b: b["Elements"].cell(1, 3, "Label"), "line 1 label: stands twice in the header"),
         (hide, "a workbook with the sheets Shown: this is none of the known formats"),
     ],
@@ -181,6 +180,14 @@ def test_what_a_workbook_may_not_hold_is_named(
     tmp_path: Path, change: Callable[[openpyxl.Workbook], None], told: str
 ) -> None:
     assert told in message(book(tmp_path / "a.xlsx", change))
+
+
+def test_a_sheet_with_more_rows_than_a_sheet_can_have_is_refused(tmp_path: Path) -> None:
+    cell = b'<row r="1048577"><c r="A1048577" t="inlineStr"><is><t>x</t></is></c></row>'
+    main = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    sheet = b'<worksheet xmlns="%s"><sheetData>%s</sheetData></worksheet>' % (main, cell)
+    path = repacked(book(tmp_path / "a.xlsx"), "xl/worksheets/sheet1.xml", sheet)
+    assert "has more than 1,048,576 rows; split it, or delete the empty rows at its end" in message(path)
 
 
 def test_a_hidden_sheet_that_is_needed_is_a_fault_and_another_is_dropped(tmp_path: Path) -> None:
