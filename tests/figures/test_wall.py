@@ -29,13 +29,13 @@ from coalition.figures.wall.canvas import (
     Colours,
     Picture,
     message,
-    plain,
 )
 from coalition.figures.wall.coalition import coalition_wall
 from coalition.figures.wall.gaps import gaps_wall
 from coalition.figures.wall.partners import partners_wall
 from coalition.figures.wall.rows import quotas
 from coalition.figures.wall.supporters import supporters_wall
+from coalition.model.characters import drawable
 from coalition.model.network import Network
 from coalition.model.visibility import LEFT_OUT
 from coalition.model.vocabulary import Tables
@@ -151,7 +151,7 @@ def test_a_picture_is_told_in_words(draw: Draw, name: str) -> None:
     assert f"{title.text} {description.text}".startswith(seen[0])
     assert " ".join(seen[1:]).rstrip("…") in (description.text or "")
     for value in picture.table.to_numpy().ravel():
-        assert plain(str(value)) in (description.text or "")
+        assert drawable(str(value)) in (description.text or "")
 
 
 def marks(picture: Picture) -> dict[str, bool]:
