@@ -12,6 +12,7 @@ from typing import Any
 
 from filelock import FileLock
 
+from coalition.files import write_atomically
 from coalition.settings import Settings
 
 MOST_VIEWS = 60
@@ -181,7 +182,4 @@ def _typed(value: Any, kind: type) -> Any:
 
 
 def _write(file: Path, room: Room) -> None:
-    """Write beside the file, then put it in its place at once."""
-    beside = file.with_suffix(".new")
-    beside.write_text(json.dumps(asdict(room), indent=1), encoding="utf-8")
-    beside.replace(file)
+    write_atomically(file, json.dumps(asdict(room), indent=1))

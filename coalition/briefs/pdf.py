@@ -12,7 +12,7 @@ from typing import Any
 import typst
 
 from coalition.briefs.document import Brief, Section
-from coalition.figures.svg import without_control_characters
+from coalition.model.characters import drawable
 
 TEMPLATE = Path(__file__).parent / "assets" / "brief.typ"
 PAGES = 2
@@ -87,7 +87,7 @@ def _data(brief: Brief, rows: int, sources: int, height: int) -> dict[str, Any]:
     shown = max(sources, *(_cited(section) for section in sections), 0)
     hidden = max(0, len(brief.sources) - shown)
     return {
-        "title": without_control_characters(brief.title)[:LONGEST],
+        "title": drawable(brief.title)[:LONGEST],
         "kicker": _broken(f"Brief · {brief.topic} · {date}"),
         "question": _broken(brief.question),
         "answer": _broken(brief.answer),
@@ -95,7 +95,7 @@ def _data(brief: Brief, rows: int, sources: int, height: int) -> dict[str, Any]:
         "footer": f"coalition · {date} · data version {brief.version} · Unknown is not opposed; estimates are marked.",
         "left_out": brief.left_out,
         "svg": picture.svg if picture else "",
-        "alt": without_control_characters(picture.alt) if picture else "",
+        "alt": drawable(picture.alt) if picture else "",
         "caption": picture.caption if picture else "",
         "height": min(height, WIDTH * picture.ratio) if picture else 0,
         "sections": [
@@ -124,6 +124,6 @@ def _cited(section: Section) -> int:
 
 def _broken(words: str) -> str:
     """A text that can be broken into lines: long words may break anywhere, and no text goes on for ever."""
-    text = without_control_characters(words)
+    text = drawable(words)
     text = text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
     return _LONG_WORD.sub(lambda word: "\u200b".join(re.findall(r".{1,12}", word[0])), text)

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from coalition.briefs.document import Brief
 from coalition.model.cells import FORMULA, guarded
-from coalition.model.sheet import CONTROL
+from coalition.model.characters import CONTROL
 from coalition.palette import LINK
 
 MOST = 32_767

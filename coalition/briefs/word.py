@@ -18,7 +18,7 @@ from docx.text.paragraph import Paragraph
 
 from coalition.briefs.document import Brief, BriefPicture, Section
 from coalition.briefs.pdf import png
-from coalition.figures.svg import without_control_characters
+from coalition.model.characters import drawable
 from coalition.palette import AGAINST, LINE, LINK, QUIET
 
 FONT, SIZE, SMALL = "Calibri", 10.5, 8.5
@@ -87,8 +87,8 @@ def _prepare(document: DocumentType, brief: Brief) -> None:
     _write(footer, f"coalition · {brief.date} · data version {brief.version} · page ", 8, QUIET)
     footer._p.append(page_number())
     about, day = document.core_properties, dt.datetime.fromisoformat(brief.date)
-    about.title, about.author, about.language = without_control_characters(brief.title)[:255], "coalition", "en-GB"
-    about.comments, about.created, about.modified = without_control_characters(brief.answer)[:255], day, day
+    about.title, about.author, about.language = drawable(brief.title)[:255], "coalition", "en-GB"
+    about.comments, about.created, about.modified = drawable(brief.answer)[:255], day, day
 
 
 def _paragraph(
@@ -99,7 +99,7 @@ def _paragraph(
 
 def _write(paragraph: Paragraph, words: str, size: float = 0, colour: str = "", *, bold: bool = False) -> Paragraph:
     """Text into a paragraph; runs of right-to-left script are marked as such."""
-    parts = by_direction(without_control_characters(words))
+    parts = by_direction(drawable(words))
     for text, turned in parts:
         run = paragraph.add_run(text)
         if size:
@@ -121,7 +121,7 @@ def _shaded(paragraph: Paragraph) -> None:
 
 def _picture(document: DocumentType, picture: BriefPicture) -> None:
     shape = document.add_picture(io.BytesIO(png(picture.svg)), width=Cm(WIDTH))
-    shape._inline.docPr.set("descr", without_control_characters(picture.alt))
+    shape._inline.docPr.set("descr", drawable(picture.alt))
     for side in ("distT", "distB", "distL", "distR"):
         shape._inline.set(side, "0")
     if picture.caption:

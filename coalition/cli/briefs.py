@@ -11,6 +11,7 @@ import typer
 
 from coalition.cli.options import open_map
 from coalition.errors import CoalitionError
+from coalition.files import write_atomically
 
 if TYPE_CHECKING:
     from coalition.briefs.document import Brief
@@ -61,7 +62,7 @@ def brief(
         _build(network, topic, about or "", target, own, by), dt.date.today(), left_out_words(hidden, protected)
     )
     try:
-        output.write_bytes(make(made))
+        write_atomically(output, make(made))
     except OSError as error:
         raise CoalitionError(f"--output {output}: cannot be written ({error.strerror})") from None
     print(" ".join(f"{made.answer} {made.left_out}".split()))

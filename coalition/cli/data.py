@@ -30,18 +30,20 @@ def load(
     """
     import pandas as pd
 
-    from coalition.exchange.tables import read_tables
+    from coalition.exchange.tables import read_table_sheets
     from coalition.store.store import Store
 
     about = why or str(path or "the seeds")
     with stoppable() as progress:
-        tables = read_tables(path or resource("seeds"))
+        found = read_table_sheets(path or resource("seeds"))
+        tables = found.tables()
         with Store(Settings()) as store:
             counts = store.write(tables, replace=replace, who=editor(name), why=about, progress=progress)
             version = store.version()
     rows = pd.DataFrame([{"table": name, **vars(count)} for name, count in counts.items()])
     touched = int(rows[["new", "changed", "removed"]].to_numpy().sum())
-    emit(f"{touched} rows written; the map is at version {version}." if touched else "Nothing new.", rows, form)
+    answer = f"{touched} rows written; the map is at version {version}." if touched else "Nothing new."
+    emit(" ".join([answer, *found.notes]), rows, form)
 
 
 @app.command()

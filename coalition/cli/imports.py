@@ -11,10 +11,11 @@ import typer
 from coalition.cli.options import As, FormatOption, Why, editor, open_map, stoppable
 from coalition.cli.output import Format, emit
 from coalition.errors import CoalitionError
+from coalition.files import write_atomically
 from coalition.model.vocabulary import Kind, Position
 
 if TYPE_CHECKING:
-    from coalition.exchange.imports import Preview, Source
+    from coalition.exchange.imports import ImportSource, Preview
     from coalition.exchange.readers.network_mapping import NetworkMapping
 
 app = typer.Typer()
@@ -115,7 +116,7 @@ def _network(
     )  # fmt: skip
 
 
-def _tell(preview: Preview, accepted: bool, given: Source, form: Format) -> None:
+def _tell(preview: Preview, accepted: bool, given: ImportSource, form: Format) -> None:
     import pandas as pd
 
     asked = preview.names[~preview.names["name"].isin(preview.answers)]
@@ -153,7 +154,7 @@ def _save_refused(preview: Preview, path: Path | None) -> None:
         return
     if path.suffix.lower() != ".xlsx":
         raise CoalitionError(f"{path} does not end in .xlsx; refused rows are written as an Excel file")
-    path.write_bytes(refused_workbook(preview.refused))
+    write_atomically(path, refused_workbook(preview.refused))
 
 
 def _asked(preview: Preview, file: str) -> bool:
@@ -164,7 +165,7 @@ def _asked(preview: Preview, file: str) -> bool:
     return typer.confirm(f"Write it ({file})?", default=False, err=True)
 
 
-def _answer(preview: Preview, accepted: bool, given: Source) -> str:
+def _answer(preview: Preview, accepted: bool, given: ImportSource) -> str:
     from coalition.exchange.imports.refused import rows
 
     refused = sum(map(len, preview.refused.values()))

@@ -11,7 +11,6 @@ import datetime as dt
 import hashlib
 import io
 import json
-import tempfile
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -21,10 +20,11 @@ from typing import Any
 import pandas as pd
 
 from coalition.errors import CoalitionError, TableError
-from coalition.exchange.tables import read_folder, read_workbook
+from coalition.exchange.tables import read_table_sheets
 from coalition.exchange.writers.contents import program
 from coalition.exchange.writers.csv_folder import write_table
 from coalition.exchange.writers.extras import BESIDE, HISTORY, extras_of
+from coalition.files import replacing
 from coalition.model.cells import unguarded
 from coalition.model.network import Network
 from coalition.model.schema import validate
@@ -93,14 +93,13 @@ def save(given: Backup, path: Path) -> None:
     }
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".backup-") as place:
-            fresh = Path(place) / "backup"
-            with zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED) as book:
-                book.writestr(MANIFEST, json.dumps(manifest, indent=1))
-                for name, data in parts.items():
-                    book.writestr(name, data)
-            fresh.chmod(0o600)  # it holds what is protected
-            fresh.replace(path)
+        with (
+            replacing(path, private=True) as fresh,  # it holds what is protected
+            zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED) as book,
+        ):
+            book.writestr(MANIFEST, json.dumps(manifest, indent=1))
+            for name, data in parts.items():
+                book.writestr(name, data)
     except OSError as error:
         raise CoalitionError(f"{path} cannot be written ({error.strerror or error}); choose another place") from error
 
@@ -169,10 +168,10 @@ def restore(store: Store, path: Path) -> tuple[Backup, Path | None]:
 
 def _plain(path: Path) -> Backup:
     """A map from plain tables; its version is that of its last change."""
-    sheets, faults = (read_folder if path.is_dir() else read_workbook)(path, BESIDE)
-    beside = {name: sheets.pop(name) for name in BESIDE if name in sheets}
+    found = read_table_sheets(path, BESIDE)
+    beside = {name: found.sheets.pop(name) for name in BESIDE if name in found.sheets}
     try:
-        tables = validate(sheets, faults)
+        tables = found.tables()
         frames = {name: pd.DataFrame(sheet.rows, columns=sheet.header, dtype=str) for name, sheet in beside.items()}
         extras = checked(extras_of(frames))
         versions = [int(number) for number in frames[HISTORY]["number"]] if HISTORY in frames else []

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 
-from coalition.model.sheet import CONTROL
+from coalition.model.characters import drawable
 from coalition.palette import INK, PAPER
 
 FONT = "Libertinus Serif, Noto Sans, Noto Sans Arabic, serif"
@@ -27,7 +26,7 @@ def text(
     weight = ' font-weight="bold"' if bold else ""
     return (
         f'<text x="{x:.1f}" y="{y + size * 0.33:.1f}" font-size="{size:g}" fill="{colour}" '
-        f'text-anchor="{align}"{weight}>{escape(without_control_characters(words))}</text>'
+        f'text-anchor="{align}"{weight}>{escape(drawable(words))}</text>'
     )
 
 
@@ -46,12 +45,3 @@ def line(x0: float, y0: float, x1: float, y1: float, colour: str, width: float =
 
 def circle(x: float, y: float, radius: float, fill: str, edge: str, width: float = 2) -> str:
     return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:g}" fill="{fill}" stroke="{edge}" stroke-width="{width:g}"/>'
-
-
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-"""Characters that turn the direction of the text after them: a name must not turn its neighbours."""
-
-
-def without_control_characters(text: str) -> str:
-    """A text without control characters, and without characters that would turn the text after it."""
-    return _TURNING.sub("", CONTROL.sub(" ", text))

@@ -9,9 +9,10 @@ from typing import Any
 import pandas as pd
 
 from coalition.errors import AskFirstError, ChangedSinceError, Clash, Fault, RestsOnItError, TableError
+from coalition.model.characters import CONTROL
 from coalition.model.differences import Difference, sort_tables
 from coalition.model.schema import REFERENCES, row_faults
-from coalition.model.sheet import CONTROL, Sheet, quoted
+from coalition.model.sheet import Sheet, quoted
 from coalition.model.vocabulary import COLUMNS, KEYS, Tables, split
 
 Row = dict[str, str]

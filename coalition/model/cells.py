@@ -17,7 +17,7 @@ _LIKE_CODE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 def guarded(text: str) -> str:
     """The text with an apostrophe in front if a spreadsheet could take it for a formula.
 
-    A text that has apostrophes and then such a sign gets one more, so that `unguarded` gives every text back.
+    A text that has apostrophes and then such a character gets one more, so that `unguarded` gives every text back.
 
     >>> guarded("=1+1"), guarded("'=1+1"), guarded("'tis")
     ("'=1+1", "''=1+1", "'tis")
@@ -31,15 +31,15 @@ def unguarded(cell: str) -> str:
 
 
 def coded(text: str) -> str:
-    """The text as a workbook holds it: what merely looks like a coded sign (``_x0041_``) is marked as text."""
+    """The text as a workbook holds it: what merely looks like a coded character (``_x0041_``) is marked as text."""
     return _LIKE_CODE.sub("_x005F_", text)
 
 
 def decoded(text: str) -> str:
-    """The text of a workbook's cell, with coded signs (``_x000D_``) as themselves; halves of signs stay coded."""
-    return _CODED.sub(_sign, text) if "_x" in text else text
+    """The text of a workbook's cell, with coded characters (``_x000D_``) as themselves; halves of a pair stay coded."""
+    return _CODED.sub(_character, text) if "_x" in text else text
 
 
-def _sign(found: re.Match[str]) -> str:
+def _character(found: re.Match[str]) -> str:
     number = int(found.group(1), 16)
     return found.group() if 0xD800 <= number <= 0xDFFF else chr(number)

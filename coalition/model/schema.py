@@ -59,7 +59,7 @@ def _text(limit: int = TEXT_LIMIT, *, required: bool = True) -> pa.Column:
 
 
 def _id() -> pa.Column:
-    pattern = "has signs other than letters, digits, '.', '_' and '-'|use those only, no spaces"
+    pattern = "has characters other than letters, digits, '.', '_' and '-'|use those only, no spaces"
     return pa.Column(
         str,
         [_filled(), _limit(ID_LIMIT), _each(lambda cell: not cell or bool(ID_PATTERN.fullmatch(cell)), pattern)],

@@ -1,14 +1,12 @@
-"""Files -> raw sheets: a folder of CSV files or an Excel workbook, as text cells with their line numbers."""
+"""A table as it stands in a file: text cells with their line numbers, and what is wrong with its form."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from coalition.errors import Fault
+from coalition.model.characters import CONTROL
 
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
-"""Characters that no cell may hold: control characters other than tab, line feed and carriage return."""
 ERROR_CELLS = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"})
 
 
@@ -23,7 +21,19 @@ class Sheet:
 
 
 def sheet_of(file: str, rows: list[list[str]], lines: list[int], faults: list[Fault]) -> Sheet:
-    """Header and rows of equal width; faults for what does not fit and for characters no cell may hold."""
+    """Header and rows of equal width; faults for what does not fit and for characters no cell may hold.
+
+    Parameters
+    ----------
+    file
+        What messages call it.
+    rows
+        Text cells of every row, that of the column names first.
+    lines
+        The line of each row.
+    faults
+        Faults of form are added.
+    """
     if not rows:
         faults.append(Fault(file, 0, "", "is empty", "begin with a line of column names"))
         return Sheet(file, [], [], [])
@@ -48,5 +58,13 @@ def sheet_of(file: str, rows: list[list[str]], lines: list[int], faults: list[Fa
 
 
 def quoted(value: str, limit: int = 40) -> str:
-    """A cell for a message: quoted, control characters spelled out, cut."""
+    """A cell for a message: quoted, control characters spelled out, cut.
+
+    Parameters
+    ----------
+    value
+        The cell.
+    limit
+        Most characters of it.
+    """
     return repr(value if len(value) <= limit else value[: limit - 1] + "…")

@@ -13,8 +13,9 @@ from dataclasses import asdict, dataclass
 import pandas as pd
 
 from coalition.errors import Fault, TableError, UnknownIdError
+from coalition.model.characters import CONTROL
 from coalition.model.schema import NAME_LIMIT, TEXT_LIMIT
-from coalition.model.sheet import CONTROL, quoted
+from coalition.model.sheet import quoted
 
 COLUMNS = ["id", "actor_id", "recommendation_id", "asked_on", "asked_by", "answer", "next_step", "at"]
 

@@ -26,6 +26,8 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
+from coalition.files import write_atomically
+
 HOST = "127.0.0.1"
 DATABASE = "coalition"
 USER = "root"
@@ -105,25 +107,6 @@ def alive(server: ServerFile) -> bool:
         return False
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Put a file in place at once and readable by its owner only: no reader ever finds half of it.
-
-    Parameters
-    ----------
-    path : Path
-        The file.
-    text : str
-        What it is to hold.
-    """
-    fresh = path.with_name(path.name + ".new")
-    fresh.unlink(missing_ok=True)
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(path)
-
-
 def engine_version() -> str:
     """Version of the engine in the installed package, without the packager's own suffix: ``26.10.2``."""
     from importlib.metadata import version
@@ -138,7 +121,7 @@ def _password(home: Path) -> str:
     if path.exists() and (known := path.read_text(encoding="utf-8")):
         return known
     fresh = secrets.token_urlsafe(32)
-    write_whole(path, fresh)
+    write_atomically(path, fresh, private=True)
     return fresh
 
 
@@ -237,9 +220,9 @@ def serve(home: Path, idle_minutes: float) -> None:
     (home / "stop").unlink(missing_ok=True)
     server, port = _start(home)
     engine = engine_version()
-    write_whole(home / "layout", json.dumps({"layout": LAYOUT, "engine": engine}))
-    found = ServerFile(os.getpid(), psutil.Process().create_time(), port, LAYOUT, engine)
-    write_whole(home / "server.json", json.dumps(asdict(found)))
+    write_atomically(home / "layout", json.dumps({"layout": LAYOUT, "engine": engine}), private=True)
+    record = ServerFile(os.getpid(), psutil.Process().create_time(), port, LAYOUT, engine)
+    write_atomically(home / "server.json", json.dumps(asdict(record)), private=True)
     try:
         _watch(home, port, idle_minutes * 60, asked, server)
     finally:

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from coalition.errors import ServerError
+from coalition.files import write_atomically
 from coalition.settings import Settings
-from coalition.store import daemon
 from coalition.store.daemon import DATABASE, LAYOUT, engine_version
 
 FREE_BYTES = 200_000_000
@@ -89,7 +89,7 @@ def choose_map(settings: Settings, name: str) -> None:
     """
     home = folder(settings)
     with writing(home):
-        daemon.write_whole(home / CHOSEN, f"{settings.uri} {map_name(name)}")
+        write_atomically(home / CHOSEN, f"{settings.uri} {map_name(name)}", private=True)
 
 
 def map_name(name: str) -> str:

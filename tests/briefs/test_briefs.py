@@ -29,8 +29,8 @@ from coalition.briefs.gaps import gap_brief
 from coalition.briefs.partners import partners
 from coalition.briefs.pdf import pdf
 from coalition.briefs.whatif import whatif
-from coalition.figures.svg import without_control_characters
 from coalition.measures.coalitions.rules import Rules
+from coalition.model.characters import drawable
 from coalition.model.network import Network
 from coalition.model.visibility import LEFT_OUT, public_tables
 from coalition.model.vocabulary import Tables
@@ -229,7 +229,7 @@ def test_arabic_is_marked_as_right_to_left_and_turns_nothing_else(seeds: Tables)
     xml = texts(MAKERS[".docx"](brief), ".docx")
     assert "<w:rtl/>" in xml
     assert "\u202e" not in xml
-    assert without_control_characters("\u202eevil") == "evil"
+    assert drawable("\u202eevil") == "evil"
     document = Document(io.BytesIO(MAKERS[".docx"](brief)))
     runs = [run for paragraph in document.paragraphs for run in paragraph.runs if "evil" in run.text]
     assert runs

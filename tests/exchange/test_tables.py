@@ -131,7 +131,7 @@ def test_namibia_is_not_a_missing_value(tmp_path: Path) -> None:
         ),
         ("actors", {"regional_group": "afr"}, "actors.csv line 2 regional_group: 'afr' is not an id in groups"),
         ("actors", {"blocs": "EU;G78"}, "actors.csv line 2 blocs: 'EU;G78' is not an id in blocs"),
-        ("actors", {"id": "a b"}, "actors.csv line 2 id: 'a b' has signs other than letters, digits"),
+        ("actors", {"id": "a b"}, "actors.csv line 2 id: 'a b' has characters other than letters, digits"),
         ("actors", {"country": "Bolivia"}, "actors.csv line 2 country: 'Bolivia' is not an ISO 3166-1 alpha-3 code"),
         ("actors", {"name": "=1+1"}, "actors.csv line 2 name: '=1+1' is a formula; paste its value"),
         (
@@ -174,17 +174,19 @@ def test_all_faults_of_all_tables_come_at_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
-        ("id;name\n".encode("utf-16"), "blocs.csv: is UTF-16 or binary, not UTF-8 text; save it as CSV (UTF-8)"),
-        ("id,name,source\nCI,Côte d'Ivoire,x\n".encode("cp1252"), "blocs.csv: is not UTF-8 at line 2"),
-        (b"PK\x03\x04rest", "blocs.csv: is not a CSV file but an Excel workbook or zip file; save it as CSV"),
-        (b"<!DOCTYPE html><html>", "blocs.csv: is not a CSV file but a web page or JSON"),
-        (b"%PDF-1.7", "blocs.csv: is not a CSV file but a PDF"),
-        (b"", "blocs.csv: is empty; begin with a line of column names"),
+        ("id;name\n\0".encode("utf-16"), "blocs.csv line 2: holds NUL bytes: it is damaged, or no text"),
+        ("Türkiye\n".encode() + "Côte d'Ivoire".encode("cp1252"), "blocs.csv line 2: mixes two encodings"),
+        (b"PK\x03\x04rest", "blocs.csv: is a workbook where a table is expected; save the table itself as CSV"),
+        (b'{"id": 1}', "blocs.csv: is JSON where a table is expected; save the table itself as CSV"),
+        (b"<!DOCTYPE html><html>", "blocs.csv: is a web page, not the file that it links to; download the file"),
+        (b"%PDF-1.7", "blocs.csv: is a PDF where a table or graph is expected; give the table or graph itself"),
+        (b"", "blocs.csv: is empty; check that it was saved"),
+        (b" \n", "blocs.csv: is empty; begin with a line of column names"),
         (b"id,name\n", "blocs.csv line 1 source: is missing from the header; add the column"),
         (b"id,name,source,colour\n", "blocs.csv line 1 colour: is not a column of this table; it has id, name, source"),
         (b"id,name,name,source\n", "blocs.csv line 1 name: stands twice in the header"),
         (b"id,name,source\nEU,a,b,c\n", "blocs.csv line 2: has 4 cells where the header has 3; put text"),
-        (b'id,name,source\nEU,"open,b\n', "blocs.csv line 2: cannot be read from here on"),
+        (b'id,name,source\nEU,"open,b\n', "blocs.csv line 2: has a quotation mark that is never closed"),
     ],
 )
 def test_a_file_that_is_not_what_its_name_says_is_refused(tmp_path: Path, content: bytes, expected: str) -> None:

@@ -28,7 +28,6 @@ from coalition.figures.wall.canvas import (
     WIDE,
     Colours,
     WallPicture,
-    drawable,
     message,
 )
 from coalition.figures.wall.coalition import coalition_wall
@@ -37,6 +36,7 @@ from coalition.figures.wall.partners import partners_wall
 from coalition.figures.wall.rows import quotas
 from coalition.figures.wall.supporters import supporters_wall
 from coalition.measures.coalitions.rules import Rules
+from coalition.model.characters import drawable
 from coalition.model.network import Network
 from coalition.model.visibility import LEFT_OUT
 from coalition.model.vocabulary import Tables

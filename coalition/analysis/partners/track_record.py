@@ -12,6 +12,7 @@ import pandas as pd
 
 from coalition.analysis.partners.likeness_models import WORDS
 from coalition.errors import CoalitionError
+from coalition.files import write_atomically
 from coalition.measures.calibration import IDENTITY, Platt
 from coalition.model.network import Network
 from coalition.settings import resource
@@ -138,7 +139,7 @@ def write(evaluation: Evaluation, path: Path) -> None:
     """Write an evaluation as JSON, numbers rounded to `DIGITS`, so that the same data give the same file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps(_rounded(asdict(evaluation)), ensure_ascii=False, indent=1, sort_keys=True)
-    path.write_text(text + "\n", encoding="utf-8")
+    write_atomically(path, text + "\n")
 
 
 def records(table: pd.DataFrame) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 from coalition.app.parts import editing, imports, layout, session
 from coalition.app.parts import imports as writing
 from coalition.errors import CoalitionError
-from coalition.exchange.imports import Preview, Source, prepare, read
+from coalition.exchange.imports import ImportSource, Preview, prepare, read
 from coalition.exchange.imports.refused import refused_workbook, rows
 from coalition.exchange.imports.template import write_template
 from coalition.exchange.readers.network_mapping import NetworkMapping
@@ -109,7 +109,7 @@ def _accept(found: Preview, mark: str, name: str) -> None:
 
 
 @st.cache_resource(max_entries=4, show_spinner="Reading the file ...")
-def _source(uploads: tuple[Upload, ...], key: str, _meaning: NetworkMapping | None) -> Source:
+def _source(uploads: tuple[Upload, ...], key: str, _meaning: NetworkMapping | None) -> ImportSource:
     """What was given, once per choice of what a network means (`key`)."""
     with TemporaryDirectory() as folder:
         paths = []
@@ -126,7 +126,7 @@ def _prepared(
     at: tuple[str, str, str, tuple[tuple[str, str], ...]],
     answers: tuple[tuple[str, str], ...],
     speaks_to: tuple[str, ...],
-    _source: Source,
+    _source: ImportSource,
 ) -> Preview:
     """The preview of files, once per state of the map and choice of columns (`at`)."""
     return prepare(

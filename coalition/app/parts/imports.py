@@ -13,7 +13,7 @@ import streamlit as st
 
 from coalition.app.parts import layout, session
 from coalition.errors import CoalitionError
-from coalition.exchange.imports import Preview, Source
+from coalition.exchange.imports import ImportSource, Preview
 from coalition.exchange.imports.actors import NEW
 from coalition.exchange.imports.columns import FLAT, guess, is_flat, table_of
 from coalition.exchange.imports.refused import rows
@@ -36,7 +36,7 @@ SHOWN = 100
 """So many names are asked at once; the rest come after these are answered."""
 
 
-def columns(source: Source, mark: str) -> dict[str, str]:
+def columns(source: ImportSource, mark: str) -> dict[str, str]:
     """What each column of a list means: the guess, or what is chosen instead."""
     mapping = {}
     for title, sheet in source.sheets.items():

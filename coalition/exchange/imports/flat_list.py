@@ -22,7 +22,7 @@ POSITIONS = frozenset(position.value for position in Position)
 
 
 @dataclass(frozen=True, eq=False)
-class Told:
+class ListAdditions:
     """What a flat list adds: three tables, `stances` with the row each comes from as its index."""
 
     evidence: pd.DataFrame
@@ -30,7 +30,7 @@ class Told:
     stances: pd.DataFrame
 
 
-def told(rows: pd.DataFrame, now: Tables, file: str, refuse: Refuse) -> Told:
+def read_flat_list(rows: pd.DataFrame, now: Tables, file: str, refuse: Refuse) -> ListAdditions:
     """Tables from the rows of a flat list.
 
     Parameters
@@ -61,7 +61,7 @@ def told(rows: pd.DataFrame, now: Tables, file: str, refuse: Refuse) -> Told:
         new = evidence or index.get(_folded(title), "") or _id(*named)
         kept.append(cells | {"evidence_id": new, "title": title, "row": str(number)})
     table = pd.DataFrame(kept, columns=[*rows.columns, "evidence_id", "title", "row"], dtype=str)
-    return Told(_evidence(table, now), _bears_on(table, now, file), _stances(table))
+    return ListAdditions(_evidence(table, now), _bears_on(table, now, file), _stances(table))
 
 
 def _problem(cells: dict[str, str], goals: set[str]) -> str:

@@ -10,8 +10,8 @@ import pandas as pd
 from coalition.errors import UnknownIdError
 from coalition.exchange.imports.actors import People
 from coalition.exchange.imports.columns import REASON
-from coalition.exchange.imports.session import Work
-from coalition.exchange.imports.source import Source
+from coalition.exchange.imports.session import ImportSession
+from coalition.exchange.imports.source import ImportSource
 from coalition.exchange.readers.incoming import Dropped
 from coalition.model.differences import difference, merged
 from coalition.model.vocabulary import COLUMNS, KEYS, Kind, Tables, YesNo
@@ -62,7 +62,7 @@ class Preview:
 
 
 def prepare(
-    source: Source,
+    source: ImportSource,
     now: Tables,
     *,
     mapping: Mapping[str, str] | None = None,
@@ -76,7 +76,7 @@ def prepare(
 
     Parameters
     ----------
-    source : Source
+    source : ImportSource
         As `coalition.exchange.imports.read` or `from_incoming` gives it.
     now : Tables
         The map as it is.
@@ -102,59 +102,63 @@ def prepare(
     UnknownIdError
         `speaks_to` names what is no recommendation of the map.
     """
-    work = Work(source, now, mapping or {}, given_source)
-    work.people = People(now.actors, answers or {}, remembered or {}, add)
+    session = ImportSession(source, now, mapping or {}, given_source)
+    session.people = People(now.actors, answers or {}, remembered or {}, add)
     for table in ORDER:
-        for title, sheet in work.of(table):
-            work.take_table(table, title, sheet)
-    for title, sheet in work.of(""):
-        work.take_list(title, sheet)
-    work.put("actors", work.people.added[work.people.added["id"].isin(set(work.loaded.stances["actor_id"]))])
-    unlinked = _link(work, speaks_to)
-    refused, numbers = _refused(work)
-    after = merged(now, work.loaded)
+        for title, sheet in session.of(table):
+            session.take_table(table, title, sheet)
+    for title, sheet in session.of(""):
+        session.take_list(title, sheet)
+    session.put(
+        "actors", session.people.added[session.people.added["id"].isin(set(session.loaded.stances["actor_id"]))]
+    )
+    unlinked = _link(session, speaks_to)
+    refused, numbers = _refused(session)
+    after = merged(now, session.loaded)
     known = set(after.actors["id"])
-    chosen = {name: to for name, to in work.people.answers.items() if to in known}
-    counts = _counts(work, after, numbers)
-    return Preview(work.loaded, counts, refused, work.people.open(), work.fields, tuple(work.unread), chosen, unlinked)
+    chosen = {name: to for name, to in session.people.answers.items() if to in known}
+    counts = _counts(session, after, numbers)
+    return Preview(
+        session.loaded, counts, refused, session.people.open(), session.fields, tuple(session.unread), chosen, unlinked
+    )
 
 
-def _link(work: Work, speaks_to: Sequence[str]) -> int:
+def _link(session: ImportSession, speaks_to: Sequence[str]) -> int:
     """Link evidence that speaks to nothing as was said; how many pieces still speak to nothing."""
-    known = set(work.all().recommendations["id"])
+    known = set(session.all().recommendations["id"])
     if unknown := sorted(set(speaks_to) - known):
         raise UnknownIdError(f"no recommendation {unknown[0]}; use an id such as {min(known, default='R1')}")
-    linked = set(work.all().bears_on["evidence_id"])
-    free = [key for key in work.loaded.evidence["id"] if key not in linked]
-    why = f"said when {work.source.file} was brought in"
+    linked = set(session.all().bears_on["evidence_id"])
+    free = [key for key in session.loaded.evidence["id"] if key not in linked]
+    why = f"said when {session.source.file} was brought in"
     rows = [(key, goal, why, YesNo.YES.value) for key in free for goal in dict.fromkeys(speaks_to)]
-    work.put("bears_on", pd.DataFrame(rows, columns=list(COLUMNS["bears_on"]), dtype=str))
+    session.put("bears_on", pd.DataFrame(rows, columns=list(COLUMNS["bears_on"]), dtype=str))
     return 0 if speaks_to else len(free)
 
 
-def _refused(work: Work) -> tuple[dict[str, pd.DataFrame], dict[str, int]]:
+def _refused(session: ImportSession) -> tuple[dict[str, pd.DataFrame], dict[str, int]]:
     """Refused rows of each sheet as they were, with the reason; how many of each table."""
     refused = {}
     numbers = dict.fromkeys(COLUMNS, 0)
-    if faults := work.source.refused:
+    if faults := session.source.refused:
         lines = [(fault.file, str(fault.line or ""), fault.column, f"{fault.problem}; {fault.remedy}")
                  for fault in faults]  # fmt: skip
         refused[UNREADABLE] = pd.DataFrame(lines, columns=["file", "line", "column", REASON], dtype=str)
         numbers["stances"] += len(lines)
-    for title, reasons in work.reasons.items():
-        if reasons and title in work.kinds:
-            sheet, rows = work.source.sheets[title], sorted(reasons)
+    for title, reasons in session.reasons.items():
+        if reasons and title in session.kinds:
+            sheet, rows = session.source.sheets[title], sorted(reasons)
             table = pd.DataFrame([sheet.rows[row] for row in rows], columns=sheet.header, dtype=str)
             table = table.drop(columns=REASON, errors="ignore")
             refused[title] = table.assign(**{REASON: ["; and ".join(dict.fromkeys(reasons[row])) for row in rows]})
-            numbers[work.kinds[title] or "stances"] += len(rows)
+            numbers[session.kinds[title] or "stances"] += len(rows)
     return refused, numbers
 
 
-def _counts(work: Work, after: Tables, refused: Mapping[str, int]) -> pd.DataFrame:
+def _counts(session: ImportSession, after: Tables, refused: Mapping[str, int]) -> pd.DataFrame:
     counts = []
-    for name, frame in work.loaded:
-        change = difference(getattr(work.now, name), getattr(after, name), KEYS[name])
+    for name, frame in session.loaded:
+        change = difference(getattr(session.now, name), getattr(after, name), KEYS[name])
         new, changed = len(change.new), len(change.changed)
         counts.append((name, new, changed, len(frame) - new - changed, refused[name]))
     return pd.DataFrame(counts, columns=["table", "new", "changed", "same", "refused"])

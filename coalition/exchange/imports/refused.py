@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from coalition.model.sheet import CONTROL
+from coalition.model.characters import CONTROL
 
 
 def rows(count: int) -> str:
@@ -40,4 +40,4 @@ def refused_workbook(refused: Mapping[str, pd.DataFrame]) -> bytes:
 
 
 def _title(title: str) -> str:
-    return "".join("-" if sign in "[]:*?/\\" else sign for sign in title)[:31] or "list"
+    return "".join("-" if character in "[]:*?/\\" else character for character in title)[:31] or "list"

@@ -9,8 +9,8 @@ import pandas as pd
 from coalition.errors import CoalitionError, TableError
 from coalition.exchange.imports.actors import People, placed
 from coalition.exchange.imports.columns import FLAT, REASON, guess, is_flat, renamed, table_of
-from coalition.exchange.imports.flat_list import date_problem, titles, told
-from coalition.exchange.imports.source import Source
+from coalition.exchange.imports.flat_list import date_problem, read_flat_list, titles
+from coalition.exchange.imports.source import ImportSource
 from coalition.exchange.readers.incoming import ACTOR_CODE, ACTOR_NAME, Dropped
 from coalition.history.edits import DEFAULTS
 from coalition.model.schema import row_faults
@@ -24,12 +24,12 @@ COPIES = {"long_name": "name", "citation": "title", "date_to": "date_from", "dat
 """Columns that are filled from another where a sheet has no such column."""
 
 
-class Work:
+class ImportSession:
     """One import while it is read."""
 
     people: People
 
-    def __init__(self, source: Source, now: Tables, mapping: Mapping[str, str], given_source: str) -> None:
+    def __init__(self, source: ImportSource, now: Tables, mapping: Mapping[str, str], given_source: str) -> None:
         self.source, self.now, self.mapping, self.given_source = source, now, mapping, given_source
         self.loaded = Tables.empty()
         self.reasons: dict[str, dict[int, list[str]]] = {title: {} for title in source.sheets}
@@ -193,7 +193,7 @@ class Work:
                 self.unread.append(Dropped(f"column {column} of {title}", filled, "its name says no field of a list"))
         rows["actor_id"] = self.actors(title, rows["actor"])
         good = rows.loc[self.good(title, rows.index)]
-        found = told(good, self.all(), sheet.file, lambda row, why: self.refuse(title, row, why))
+        found = read_flat_list(good, self.all(), sheet.file, lambda row, why: self.refuse(title, row, why))
         self.same_keys("stances", title, sheet, found.stances)
         stances = found.stances.loc[self.good(title, found.stances.index)]
         used = set(stances["evidence_id"])

@@ -11,17 +11,16 @@ import pandas as pd
 from coalition.errors import CoalitionError, Fault, TableError
 from coalition.exchange.readers.incoming import LINE, Dropped, Incoming
 from coalition.exchange.readers.network_mapping import NetworkMapping, Shape
-from coalition.exchange.readers.opening import Source as File
-from coalition.exchange.readers.opening import open_source
+from coalition.exchange.readers.opening import OpenedFile, open_file
 from coalition.exchange.readers.registry import FORMATS, format_of, read_opened
+from coalition.exchange.readers.sheets import read_text_sheet
 from coalition.exchange.readers.workbooks import read_all
-from coalition.exchange.tables import parse_csv
 from coalition.model.sheet import Sheet
 from coalition.model.vocabulary import COLUMNS
 
 
 @dataclass(frozen=True, eq=False)
-class Source:
+class ImportSource:
     """What was given: its sheets by title, and what was seen besides.
 
     Attributes
@@ -51,7 +50,7 @@ class Source:
     shape: Shape | None = None
 
 
-def read(paths: str | Path | Sequence[str | Path], network: NetworkMapping | None = None) -> Source:
+def read(paths: str | Path | Sequence[str | Path], network: NetworkMapping | None = None) -> ImportSource:
     """Sheets of a workbook, of lists as CSV, of a folder of these, or of files in a foreign format.
 
     Several files are read together: the tables of one map, or the parts of one foreign format.
@@ -68,8 +67,8 @@ def read(paths: str | Path | Sequence[str | Path], network: NetworkMapping | Non
     """
     files = _files(paths)
     opened, faults = _opened(files)
-    foreign: list[File] = []
-    own: list[File] = []
+    foreign: list[OpenedFile] = []
+    own: list[OpenedFile] = []
     for file in opened:
         (foreign if format_of(file) else own).append(file)
     if not foreign:
@@ -82,7 +81,7 @@ def read(paths: str | Path | Sequence[str | Path], network: NetworkMapping | Non
     return from_incoming(read_opened(foreign, network))
 
 
-def from_incoming(incoming: Incoming) -> Source:
+def from_incoming(incoming: Incoming) -> ImportSource:
     """What a reader of a foreign format gives, as sheets."""
     sheets = {}
     for table, frame in incoming.tables.items():
@@ -90,7 +89,7 @@ def from_incoming(incoming: Incoming) -> Source:
         body = frame.drop(columns=LINE)
         sheets[table] = Sheet(f"{incoming.file} {table}", list(body.columns), _rows(body.astype(str)), lines)
     what = FORMATS[incoming.format].words if incoming.format in FORMATS else incoming.format
-    return Source(
+    return ImportSource(
         what, incoming.file, sheets, [], incoming.dropped, incoming.faults, incoming.notes, True, incoming.shape
     )  # fmt: skip
 
@@ -120,28 +119,28 @@ def _files(paths: str | Path | Sequence[str | Path]) -> list[Path]:
     return files
 
 
-def _opened(files: Sequence[Path]) -> tuple[list[File], list[Fault]]:
+def _opened(files: Sequence[Path]) -> tuple[list[OpenedFile], list[Fault]]:
     """Every file looked at, and what is wrong with those that cannot be."""
-    opened: list[File] = []
+    opened: list[OpenedFile] = []
     faults: list[Fault] = []
     for file in files:
         try:
-            opened.append(open_source(file))
+            opened.append(open_file(file))
         except TableError as error:
             faults += error.faults
     return opened, faults
 
 
-def _own(files: Sequence[File], faults: list[Fault]) -> Source:
+def _own(files: Sequence[OpenedFile], faults: list[Fault]) -> ImportSource:
     """Workbooks and lists of one's own."""
     sheets: dict[str, Sheet] = {}
     dropped: list[Dropped] = []
     notes: list[str] = []
     for file in files:
         if file.kind == "workbook":
-            found, left = read_all(file, faults)
+            found, left = read_all(file, faults, COLUMNS)
         elif file.kind == "text":
-            found, left = {file.path.stem: parse_csv(file.name, "".join(file.lines()), faults)}, []
+            found, left = {file.path.stem: read_text_sheet(file, faults)}, []
         else:
             faults.append(Fault(file.name, 0, "", f"is {file.kind.upper()} of no known format", _known()))
             continue
@@ -153,7 +152,7 @@ def _own(files: Sequence[File], faults: list[Fault]) -> Source:
         raise TableError(faults)
     what = "a workbook" if files[0].kind == "workbook" else "one list" if len(files) == 1 else f"{len(files)} lists"
     name = files[0].name if len(files) == 1 else f"{files[0].path.parent.name} ({len(files)} files)"
-    return Source(what, name, sheets, faults, tuple(dropped), notes=tuple(notes))
+    return ImportSource(what, name, sheets, faults, tuple(dropped), notes=tuple(notes))
 
 
 def _known() -> str:

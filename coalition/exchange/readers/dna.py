@@ -9,7 +9,7 @@ import pandas as pd
 from coalition.exchange.readers.grid import Faults, Grid, read_grid
 from coalition.exchange.readers.head import Head
 from coalition.exchange.readers.incoming import ACTOR_NAME, LINE, Dropped, Incoming
-from coalition.exchange.readers.opening import Source
+from coalition.exchange.readers.opening import OpenedFile
 from coalition.exchange.readers.values import NAME_LIMIT, TEXT_LIMIT, cut, date_problem, ids, iso_date, texts
 from coalition.exchange.readers.votes import EVIDENCE, all_faults, one_file, refused
 from coalition.model.vocabulary import Coverage, EvidenceKind, Grade, Position, Visibility, YesNo
@@ -28,7 +28,7 @@ def fits(head: Head) -> bool:
     return names >= NEEDED and bool(names & set(ACTORS)) and bool(names & set(TIMES))
 
 
-def read(sources: Sequence[Source]) -> Incoming:
+def read(sources: Sequence[OpenedFile]) -> Incoming:
     """Evidence per concept, a stance per actor and concept; the organization acts, or the person who has none.
 
     An actor that changes its position on a concept takes a stance on a second piece of evidence, "after a change of

@@ -9,7 +9,10 @@ from coalition.errors import Fault, TableError
 
 HIGH = re.compile(rb"[\x80-\xff]+")
 RUNS = 100_000
-"""Runs of signs beyond ASCII that are looked at."""
+"""Runs of characters beyond ASCII that are looked at."""
+ACCENTS, WORD = 3, 1_000
+"""So many bytes beyond ASCII in a row are no accents but a word in another script; so many more are no word either."""
+UNKNOWN = "is neither UTF-8 nor UTF-16, Windows-1252 or Mac Roman"
 LINE_END = re.compile(rb"\r\n|\r|\n")
 BESIDE = re.compile(rb"[A-Za-z ]?[\x80-\xff](?=[a-z])")
 COMMON = frozenset("àáâãäåæçèéêëìíîïñòóôõöøùúûüÿÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜß’")
@@ -17,15 +20,28 @@ OLD = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman"}
 
 
 def old_encoding(file: str, data: bytes) -> tuple[str, str]:
-    """Name of the encoding for Python and in words: the one whose signs stand most often inside of words.
+    """Name of the encoding for Python and in words: the one whose characters stand most often inside of words.
+
+    Parameters
+    ----------
+    file
+        What messages call it.
+    data
+        All of its bytes, which are not UTF-8.
 
     Raises
     ------
     TableError
-        Some signs are UTF-8 and others are not.
+        Some characters are UTF-8 and others are not; or it is in a script that neither encoding has, such as Cyrillic.
     """
     utf8 = other = -1
+    western = foreign = 0
     for found in islice(HIGH.finditer(data), RUNS):
+        length = len(found.group())
+        if length < ACCENTS:
+            western += length
+        elif length < WORD:
+            foreign += length
         if _is_utf8(found.group()):
             utf8 = found.start() if utf8 < 0 else utf8
         else:
@@ -34,6 +50,8 @@ def old_encoding(file: str, data: bytes) -> tuple[str, str]:
             lines = [len(LINE_END.findall(data, 0, place)) + 1 for place in (utf8, other)]
             problem = f"mixes two encodings: UTF-8 in line {lines[0]}, another in line {lines[1]}"
             raise TableError([Fault(file, lines[1], "", problem, "save it again as UTF-8 and check the names")])
+    if foreign > western:
+        raise TableError([Fault(file, 0, "", UNKNOWN, "save it again as UTF-8")])
     sample = data[:10_000_000]
     best = max(OLD, key=lambda name: _letters(sample, name))
     if best == "cp1252" and not _decodes(data, "cp1252"):
@@ -42,12 +60,12 @@ def old_encoding(file: str, data: bytes) -> tuple[str, str]:
 
 
 def _is_utf8(run: bytes) -> bool:
-    """Whether signs that stand together are UTF-8 and such as names have: "É»" of Windows-1252 decodes by chance."""
+    """Whether bytes that stand together are UTF-8 and such as names have: "É»" of Windows-1252 decodes by chance."""
     try:
         text = run.decode("utf-8")
     except UnicodeDecodeError:
         return False
-    return len(run) > 3 or all("¡" <= sign <= "ſ" or "‐" <= sign <= "…" for sign in text)
+    return len(run) > 3 or all("¡" <= letter <= "ſ" or "‐" <= letter <= "…" for letter in text)
 
 
 def _decodes(data: bytes, encoding: str) -> bool:
@@ -59,12 +77,12 @@ def _decodes(data: bytes, encoding: str) -> bool:
 
 
 def _letters(data: bytes, encoding: str) -> int:
-    """How often a sign beyond ASCII is a letter or apostrophe as in "Côte"; less the capitals inside of words."""
+    """How often a character beyond ASCII is a letter or apostrophe as in "Côte"; less the capitals inside of words."""
     score = 0
     for found in BESIDE.finditer(data):
-        before, sign = found.group()[:-1], found.group()[-1:].decode(encoding, "replace")
-        if before.islower() and sign.isupper():
+        before, letter = found.group()[:-1], found.group()[-1:].decode(encoding, "replace")
+        if before.islower() and letter.isupper():
             score -= 1
-        elif sign in COMMON:
+        elif letter in COMMON:
             score += 1
     return score

@@ -9,8 +9,8 @@ from coalition.exchange.readers.grid import Faults, Grid, read_grid
 from coalition.exchange.readers.head import Head
 from coalition.exchange.readers.incoming import Incoming
 from coalition.exchange.readers.network_mapping import NetworkMapping
-from coalition.exchange.readers.network_tables import Edge, Network, Node, incoming
-from coalition.exchange.readers.opening import Source
+from coalition.exchange.readers.network_tables import ImportedEdge, ImportedNetwork, ImportedNode, incoming
+from coalition.exchange.readers.opening import OpenedFile
 
 NODES, EDGES = "nodes", "edges"
 ENDS = ("source", "target")
@@ -22,7 +22,7 @@ def fits(head: Head) -> bool:
     return head.kind == "text" and (_is_nodes(head) or _is_edges(head))
 
 
-def read(sources: Sequence[Source], mapping: NetworkMapping | None = None) -> Incoming:
+def read(sources: Sequence[OpenedFile], mapping: NetworkMapping | None = None) -> Incoming:
     """Actors, evidence and stances of Gephi's tables, by `coalition.exchange.readers.network_tables.incoming`.
 
     An end of an edge that no row of the nodes describes is a node too, known by its id, for Gephi makes one.
@@ -39,7 +39,7 @@ def read(sources: Sequence[Source], mapping: NetworkMapping | None = None) -> In
         for fault in grid.faults:
             faults.add(fault.line, fault.column, fault.problem, fault.remedy, fault.file)
     nodes = [
-        Node(row["id"], row.get("label") or row["id"], line, _attributes(row, ("id",)), parts[NODES].file)
+        ImportedNode(row["id"], row.get("label") or row["id"], line, _attributes(row, ("id",)), parts[NODES].file)
         for line, row in (parts[NODES].records() if NODES in parts else [])
     ]
     known = {node.id for node in nodes}
@@ -49,12 +49,12 @@ def read(sources: Sequence[Source], mapping: NetworkMapping | None = None) -> In
         for end in (row[name] for name in ENDS):
             if end not in known:
                 known.add(end)
-                nodes.append(Node(end, end, line, {}, place))
+                nodes.append(ImportedNode(end, end, line, {}, place))
         directed = row.get("type", "").lower() != "undirected"
-        edges.append(Edge(row["source"], row["target"], line, _attributes(row, OWN), directed, place))
+        edges.append(ImportedEdge(row["source"], row["target"], line, _attributes(row, OWN), directed, place))
     dropped = tuple(part for grid in parts.values() for part in grid.dropped)
     notes = tuple(note for source in sources for note in source.notes)
-    return incoming(Network("gephi_csv", file, nodes, edges, faults, dropped, notes), mapping)
+    return incoming(ImportedNetwork("gephi_csv", file, nodes, edges, faults, dropped, notes), mapping)
 
 
 def _is_nodes(head: Head) -> bool:

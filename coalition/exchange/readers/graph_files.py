@@ -9,8 +9,8 @@ from coalition.exchange.readers.grid import Faults, header_name
 from coalition.exchange.readers.head import Head
 from coalition.exchange.readers.incoming import Dropped, Incoming
 from coalition.exchange.readers.network_mapping import NetworkMapping
-from coalition.exchange.readers.network_tables import Edge, Network, Node, incoming
-from coalition.exchange.readers.opening import Source, refusal
+from coalition.exchange.readers.network_tables import ImportedEdge, ImportedNetwork, ImportedNode, incoming
+from coalition.exchange.readers.opening import OpenedFile, refusal
 from coalition.exchange.readers.votes import one_file
 from coalition.exchange.readers.xml_events import Event, events
 
@@ -37,17 +37,17 @@ def fits_gexf(head: Head) -> bool:
     return head.kind == "xml" and head.root == "gexf"
 
 
-def read_graphml(sources: Sequence[Source], mapping: NetworkMapping | None = None) -> Incoming:
+def read_graphml(sources: Sequence[OpenedFile], mapping: NetworkMapping | None = None) -> Incoming:
     """Tables of a GraphML file, by `coalition.exchange.readers.network_tables.incoming`."""
     return incoming(network(one_file(sources, "GraphML"), "graphml"), mapping)
 
 
-def read_gexf(sources: Sequence[Source], mapping: NetworkMapping | None = None) -> Incoming:
+def read_gexf(sources: Sequence[OpenedFile], mapping: NetworkMapping | None = None) -> Incoming:
     """Tables of a GEXF file, by `coalition.exchange.readers.network_tables.incoming`."""
     return incoming(network(one_file(sources, "GEXF"), "gexf"), mapping)
 
 
-def network(source: Source, format_id: str) -> Network:
+def network(source: OpenedFile, format_id: str) -> ImportedNetwork:
     """Nodes and edges of a file with their attributes under the names that the file declares, in small letters."""
     collector = _Collector(source)
     for event in events(source):
@@ -56,13 +56,15 @@ def network(source: Source, format_id: str) -> Network:
     if collector.nested:
         why = "only the whole graph is read; its nodes and edges are"
         dropped.append(Dropped("hyperedges, ports and spells", collector.nested, why))
-    return Network(format_id, source.name, collector.nodes, collector.edges, Faults(source.name), tuple(dropped))
+    return ImportedNetwork(
+        format_id, source.name, collector.nodes, collector.edges, Faults(source.name), tuple(dropped)
+    )
 
 
 class _Collector:
     """Puts nodes and edges together from the events of a file; both formats have elements `node` and `edge`."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: OpenedFile) -> None:
         self._file = source.name
         self._keys: dict[tuple[str, str], Key] = {}
         self._defaults: dict[str, dict[str, str]] = {}
@@ -70,8 +72,8 @@ class _Collector:
         self._data = self._declared = ""
         self._class = "node"
         self._directed = True
-        self.nodes: list[Node] = []
-        self.edges: list[Edge] = []
+        self.nodes: list[ImportedNode] = []
+        self.edges: list[ImportedEdge] = []
         self.looks = self.nested = 0
 
     def take(self, event: Event) -> None:
@@ -137,12 +139,12 @@ class _Collector:
             self.looks += len(drawn)
             values = {**_plain(given, "label"), **values}
             label = next((values[name] for name in LABELS if values.get(name)), "") or given.get("id", "")
-            self.nodes.append(Node(given.get("id", ""), label, line, {**values, "label": label}))
+            self.nodes.append(ImportedNode(given.get("id", ""), label, line, {**values, "label": label}))
             return
         values = {**_plain(given, "label", "weight", "start", "end"), **values}
         kind = given.get("type") or given.get("directed") or ""
         directed = self._directed if kind == "" else kind in ("directed", "true")
-        self.edges.append(Edge(given.get("source", ""), given.get("target", ""), line, values, directed))
+        self.edges.append(ImportedEdge(given.get("source", ""), given.get("target", ""), line, values, directed))
 
 
 def _plain(given: dict[str, str], *names: str) -> dict[str, str]:

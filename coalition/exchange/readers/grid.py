@@ -13,16 +13,12 @@ import pandas as pd
 
 from coalition.errors import Fault
 from coalition.exchange.readers.incoming import Dropped
-from coalition.exchange.readers.opening import Source, refusal
-from coalition.model.sheet import CONTROL, quoted
+from coalition.exchange.readers.limits import COLUMNS, FAULTS, GRID_ROWS
+from coalition.exchange.readers.opening import OpenedFile, refusal
+from coalition.model.characters import CONTROL, INVISIBLE, cleaned
+from coalition.model.sheet import quoted
 
-COLUMNS_LIMIT = 1000
-ROWS = 3_000_000
 CHUNK = 1000
-SHOWN = 500
-"""Faults of one kind that are kept; the rest is counted in one more."""
-INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad]")
-"""Marks that nobody sees: direction of writing, width zero, soft hyphen."""
 FORMULA = re.compile(r"=\s*[A-Za-z@+(-]")
 
 
@@ -39,7 +35,7 @@ class Grid:
 
     @property
     def dropped(self) -> tuple[Dropped, ...]:
-        why = "no text of a map may hold signs that cannot be printed; the rest of each text is kept"
+        why = "no text of a map may hold characters that cannot be printed; the rest of each text is kept"
         return (Dropped("control characters in texts", self.cleaned, why),) if self.cleaned else ()
 
     def __len__(self) -> int:
@@ -53,15 +49,15 @@ class Grid:
         ]
 
 
-def plain(cell: str) -> str:
+def clean_cell(cell: str) -> str:
     """A cell without marks that nobody sees, control characters and space around it, in one Unicode form."""
     if cell.isascii():
-        return cell.strip() if cell.isprintable() else CONTROL.sub("", cell).strip()
-    return unicodedata.normalize("NFC", INVISIBLE.sub("", CONTROL.sub("", cell))).strip()
+        return cell.strip() if cell.isprintable() else cleaned(cell, CONTROL, instead="").strip()
+    return unicodedata.normalize("NFC", cleaned(cell, CONTROL, INVISIBLE, instead="")).strip()
 
 
 def header_name(cell: str) -> str:
-    return re.sub(r"\s+", " ", plain(cell)).lower()
+    return re.sub(r"\s+", " ", clean_cell(cell)).lower()
 
 
 def sniff(head: str) -> tuple[str, tuple[str, ...]]:
@@ -81,7 +77,7 @@ def sniff(head: str) -> tuple[str, tuple[str, ...]]:
 LINE_SNIFFED = 60_000
 
 
-def read_grid(source: Source, keep: Collection[str] | None = None, rename: dict[str, str] | None = None) -> Grid:
+def read_grid(source: OpenedFile, keep: Collection[str] | None = None, rename: dict[str, str] | None = None) -> Grid:
     """The table of a text file; of the columns `keep` if given, each under its new name if `rename` has one.
 
     A row with more cells than the header is a fault and left out; a row with fewer is filled up with empty cells.
@@ -100,7 +96,7 @@ def grid_of(file: str, lines: list[int], rows: list[list[str]]) -> Grid:
     return _collect(file, iter([(lines, rows)]), None, {})
 
 
-def _text_batches(source: Source, delimiter: str) -> Iterator[tuple[list[int], list[list[str]]]]:
+def _text_batches(source: OpenedFile, delimiter: str) -> Iterator[tuple[list[int], list[list[str]]]]:
     """Rows by the thousand with the line that each begins in; blank lines left out."""
     reader = csv.reader(source.lines(), delimiter=delimiter, strict=True)
     numbers: list[int] = []
@@ -116,13 +112,21 @@ def _text_batches(source: Source, delimiter: str) -> Iterator[tuple[list[int], l
                 yield numbers, rows
                 numbers, rows = [], []
     except csv.Error as error:
-        cut = "unexpected end" in str(error)
-        problem = "has a quotation mark that is never closed" if cut else f"cannot be read from here on ({error})"
-        remedy = (
-            "the file was cut off, or the mark is to be closed" if cut else "write a quotation mark in a cell twice"
-        )
-        raise refusal(source.name, problem, remedy, end + 1) from None
+        raise refusal(source.name, *csv_problem(error), end + 1) from None
     yield numbers, rows
+
+
+def csv_problem(error: csv.Error) -> tuple[str, str]:
+    """What is wrong with a text that cannot be read as CSV, and what to do.
+
+    Parameters
+    ----------
+    error
+        What the reader of CSV raised.
+    """
+    if "unexpected end" in str(error):
+        return "has a quotation mark that is never closed", "the file was cut off, or the mark is to be closed"
+    return f"cannot be read from here on ({error})", "write a quotation mark in a cell twice"
 
 
 class _Codes(dict[str, int]):
@@ -157,8 +161,8 @@ def _collect(
         if rows and set(map(len, rows)) != {width}:
             numbers, rows = _even(numbers, rows, width, faults)
         lines.extend(numbers)
-        if len(lines) > ROWS:
-            raise refusal(file, f"has more than {ROWS:,} rows", "split the file", numbers[-1])
+        if len(lines) > GRID_ROWS:
+            raise refusal(file, f"has more than {GRID_ROWS:,} rows", "split the file", numbers[-1])
         cells = list(zip(*rows, strict=True))
         for i, (codes, column) in columns.items() if rows else ():
             column.extend(map(codes.__getitem__, cells[i]))
@@ -207,8 +211,8 @@ def _header(file: str, line: int, cells: list[str]) -> list[str]:
     header = [header_name(cell) for cell in cells]
     while header and not header[-1]:
         header.pop()
-    if len(header) > COLUMNS_LIMIT:
-        raise refusal(file, f"has {len(header):,} columns", f"keep at most {COLUMNS_LIMIT:,}", line)
+    if len(header) > COLUMNS:
+        raise refusal(file, f"has {len(header):,} columns", f"keep at most {COLUMNS:,}", line)
     for name in sorted({name for name in header if name and header.count(name) > 1}):
         raise refusal(file, "stands twice in the header", "keep one column of that name", line, name)
     return header
@@ -216,7 +220,7 @@ def _header(file: str, line: int, cells: list[str]) -> list[str]:
 
 def _categories(codes: array[int], cells: list[str]) -> pd.Categorical:
     """Cells as categories of their plain text; two cells of the same plain text are one."""
-    numbers, values = pd.factorize(pd.Series([plain(cell) for cell in cells], dtype="str"))
+    numbers, values = pd.factorize(pd.Series([clean_cell(cell) for cell in cells], dtype="str"))
     together = pd.Series(numbers).reindex(pd.Series(codes, dtype="int32")).to_numpy()
     return pd.Categorical.from_codes(together, categories=pd.Index(values, dtype="str"))
 
@@ -232,13 +236,13 @@ class Faults:
     def add(self, line: int, column: str, problem: str, remedy: str, file: str = "") -> None:
         kind = (file or self._file, column, remedy)
         self._count[kind] = self._count.get(kind, 0) + 1
-        if self._count[kind] <= SHOWN:
+        if self._count[kind] <= FAULTS:
             self._kept.append(Fault(kind[0], line, column, problem, remedy))
 
     def found(self) -> list[Fault]:
         more = [
-            Fault(file, 0, column, f"and {count - SHOWN:,} more rows with a fault of this kind", remedy)
+            Fault(file, 0, column, f"and {count - FAULTS:,} more rows with a fault of this kind", remedy)
             for (file, column, remedy), count in self._count.items()
-            if count > SHOWN
+            if count > FAULTS
         ]
         return [*self._kept, *more]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from coalition.exchange.readers.grid import sniff
-from coalition.exchange.readers.opening import Source
+from coalition.exchange.readers.opening import OpenedFile
 
 KEYS = 500_000
 """Keys of a JSON file that are looked at; in the backup of a Kumu project the elements come late."""
@@ -25,10 +25,10 @@ class Head:
     sheets: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @classmethod
-    def of(cls, source: Source) -> Head:
+    def of(cls, source: OpenedFile) -> Head:
         if source.kind == "xml":
-            plain = re.sub(r"<!--.*?-->|<\?.*?\?>|<![^>]*>", "", source.head, flags=re.DOTALL)
-            found = re.search(r"<(?:[\w.-]+:)?([\w.-]+)", plain)
+            without_comments = re.sub(r"<!--.*?-->|<\?.*?\?>|<![^>]*>", "", source.head, flags=re.DOTALL)
+            found = re.search(r"<(?:[\w.-]+:)?([\w.-]+)", without_comments)
             return cls("xml", root=found.group(1) if found else "")
         if source.kind == "json":
             with source.bytes() as stream:

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from coalition.errors import CoalitionError
-from coalition.exchange.readers.grid import Faults, Grid, header_name, plain, read_grid
+from coalition.exchange.readers.grid import Faults, Grid, clean_cell, header_name, read_grid
 from coalition.exchange.readers.head import Head
 from coalition.exchange.readers.incoming import Dropped, Incoming
 from coalition.exchange.readers.network_mapping import NetworkMapping
-from coalition.exchange.readers.network_tables import Edge, Network, Node, incoming
-from coalition.exchange.readers.opening import Source, refusal
+from coalition.exchange.readers.network_tables import ImportedEdge, ImportedNetwork, ImportedNode, incoming
+from coalition.exchange.readers.opening import OpenedFile, refusal
 from coalition.exchange.readers.workbooks import read_sheets
 
 ELEMENTS, CONNECTIONS = {"label"}, {"from", "to"}
@@ -31,7 +31,7 @@ def fits(head: Head) -> bool:
     return head.kind == "text" and (_is_elements(head.header) or _is_connections(head.header))
 
 
-def read(sources: Sequence[Source], mapping: NetworkMapping | None = None) -> Incoming:
+def read(sources: Sequence[OpenedFile], mapping: NetworkMapping | None = None) -> Incoming:
     """Actors, evidence and stances of a Kumu map, by `coalition.exchange.readers.network_tables.incoming`.
 
     In files without ids an element is known by its label, as in Kumu; an end of a connection that no element describes
@@ -70,7 +70,7 @@ def _is_connections(header: Iterable[str]) -> bool:
 
 def _tables(
     file: str, elements: Grid | None, connections: Grid | None, dropped: list[Dropped], notes: tuple[str, ...]
-) -> Network:
+) -> ImportedNetwork:
     faults = Faults(file)
     for grid, needed in ((elements, "label"), (connections, "from"), (connections, "to")):
         if grid is not None and needed not in grid.frame:
@@ -78,7 +78,7 @@ def _tables(
     described = elements.file if elements else ""
     place = connections.file if connections else ""
     nodes = [
-        Node(_name(row["label"]), row["label"], line, row, described)
+        ImportedNode(_name(row["label"]), row["label"], line, row, described)
         for line, row in (elements.records() if elements else [])
     ]
     known = {node.id for node in nodes}
@@ -87,23 +87,23 @@ def _tables(
         for end in ("from", "to"):
             if row[end] and _name(row[end]) not in known:
                 known.add(_name(row[end]))
-                nodes.append(Node(_name(row[end]), row[end], line, {}, place))
+                nodes.append(ImportedNode(_name(row[end]), row[end], line, {}, place))
         directed = row.get("direction", "directed").lower() not in ("undirected", "mutual")
         values = {key: cell for key, cell in row.items() if key not in ("from", "to", "direction")}
-        edges.append(Edge(_name(row["from"]), _name(row["to"]), line, values, directed, place))
+        edges.append(ImportedEdge(_name(row["from"]), _name(row["to"]), line, values, directed, place))
     for grid in (elements, connections):
         if grid is not None:
             dropped += grid.dropped
             for fault in grid.faults:
                 faults.add(fault.line, fault.column, fault.problem, fault.remedy, fault.file)
-    return Network("kumu", file, nodes, edges, faults, tuple(dropped), notes)
+    return ImportedNetwork("kumu", file, nodes, edges, faults, tuple(dropped), notes)
 
 
 def _name(label: str) -> str:
     return label.casefold()
 
 
-def _json(source: Source) -> Network:
+def _json(source: OpenedFile) -> ImportedNetwork:
     try:
         with source.bytes() as stream:
             data = json.loads(stream.read().decode(source.encoding))
@@ -118,21 +118,21 @@ def _json(source: Source) -> Network:
         raise refusal(source.name, "has no list of elements", "give a Kumu blueprint or project backup")
     faults = Faults(source.name)
     nodes = [
-        Node(key, values.get("label", ""), number, values)
+        ImportedNode(key, values.get("label", ""), number, values)
         for number, item, values in _items(data["elements"], "elements", faults)
         if (key := _id(item) or values.get("label", ""))
     ]
     edges = []
     listed = data.get("connections")
     for number, item, values in _items(listed if isinstance(listed, list) else [], "connections", faults):
-        directed = plain(str(item.get("direction", ""))).lower() not in ("mutual", "undirected")
-        edges.append(Edge(_text(item.get("from")), _text(item.get("to")), number, values, directed))
+        directed = clean_cell(str(item.get("direction", ""))).lower() not in ("mutual", "undirected")
+        edges.append(ImportedEdge(_text(item.get("from")), _text(item.get("to")), number, values, directed))
     dropped = [
         Dropped(part, len(data[part]), LOOKS)
         for part in PARTS
         if isinstance(data.get(part), list | dict) and data[part]
     ]
-    return Network(
+    return ImportedNetwork(
         "kumu", source.name, nodes, edges, faults, tuple(dropped), ("Lines are numbers of elements and connections.",)
     )
 
@@ -167,4 +167,4 @@ def _text(value: Any) -> str:
         return "; ".join(_text(part) for part in value if not isinstance(part, list | dict))
     if isinstance(value, dict):
         return ""
-    return plain(str(value))
+    return clean_cell(str(value))

@@ -25,7 +25,7 @@ TOPICS_TIE = "a map links evidence with recommendations only, by hand and with a
 
 
 @dataclass(frozen=True)
-class Node:
+class ImportedNode:
     """An element: its id in the file, its label, where it stands, and its attributes under names in small letters.
 
     `file` is given where the network is in several files or sheets.
@@ -39,7 +39,7 @@ class Node:
 
 
 @dataclass(frozen=True)
-class Edge:
+class ImportedEdge:
     source: str
     target: str
     line: int
@@ -49,23 +49,24 @@ class Edge:
 
 
 @dataclass(frozen=True, eq=False)
-class Network:
+class ImportedNetwork:
     """A network as a file tells it; `unit` is what `line` counts ("" for lines of the file)."""
 
     format: str
     file: str
-    nodes: list[Node]
-    edges: list[Edge]
+    nodes: list[ImportedNode]
+    edges: list[ImportedEdge]
     faults: Faults
     dropped: tuple[Dropped, ...] = ()
     notes: tuple[str, ...] = ()
 
 
-def incoming(network: Network, given: NetworkMapping | None = None) -> Incoming:
+def incoming(network: ImportedNetwork, given: NetworkMapping | None = None) -> Incoming:
     """Tables of a network, by a mapping given or guessed.
 
-    Elements of a type among `Mapping.topics` become evidence of kind statement, all others actors. A connection between
-    an actor and such evidence becomes a stance where it says for or against; every other one is dropped with a reason.
+    Elements of a type among `NetworkMapping.topics` become evidence of kind statement, all others actors. A connection
+    between an actor and such evidence becomes a stance where it says for or against; every other one is dropped with
+    a reason.
     """
     mapping = guess((node.values for node in network.nodes), (edge.values for edge in network.edges), given)
     nodes = _distinct(network, mapping)
@@ -78,10 +79,10 @@ def incoming(network: Network, given: NetworkMapping | None = None) -> Incoming:
         lost[f"elements of type {node.values[mapping.node_type][:60]!r}", NO_ACTOR] += 1
     stand_of = cache(mapping.stand)
 
-    def stand(edge: Edge) -> Position | None:
+    def stand(edge: ImportedEdge) -> Position | None:
         return stand_of(edge.values.get(mapping.position, ""))
 
-    taken: dict[tuple[str, str], list[Edge]] = {}
+    taken: dict[tuple[str, str], list[ImportedEdge]] = {}
     dates: dict[str, list[str]] = {key: [] for key in topics}
     for edge in _whole(network, nodes, mapping):
         ends = (edge.source, edge.target)
@@ -115,9 +116,9 @@ def incoming(network: Network, given: NetworkMapping | None = None) -> Incoming:
 STANCES = [ACTOR_NAME, "evidence_id", "position", "note", "grade", "source", LINE]
 
 
-def _distinct(network: Network, mapping: NetworkMapping) -> dict[str, Node]:
+def _distinct(network: ImportedNetwork, mapping: NetworkMapping) -> dict[str, ImportedNode]:
     """Elements by id; one without label, or with the id or label of another, is a fault."""
-    kept: dict[str, Node] = {}
+    kept: dict[str, ImportedNode] = {}
     labels: dict[str, int] = {}
     for raw in network.nodes:
         node = replace(raw, label=raw.values.get(mapping.label, "") or raw.label)
@@ -139,7 +140,7 @@ def _distinct(network: Network, mapping: NetworkMapping) -> dict[str, Node]:
     return kept
 
 
-def _whole(network: Network, nodes: dict[str, Node], mapping: NetworkMapping) -> Iterator[Edge]:
+def _whole(network: ImportedNetwork, nodes: dict[str, ImportedNode], mapping: NetworkMapping) -> Iterator[ImportedEdge]:
     """Connections whose ends are there and whose date can be read; every other one is a fault."""
     for edge in network.edges:
         missing = next((end for end in (edge.source, edge.target) if end not in nodes), None)
@@ -154,7 +155,7 @@ def _whole(network: Network, nodes: dict[str, Node], mapping: NetworkMapping) ->
 
 
 def _no_stance(
-    actor: str, topic: str, topics: dict[str, Node], aside: dict[str, Node], stand: Position | None
+    actor: str, topic: str, topics: dict[str, ImportedNode], aside: dict[str, ImportedNode], stand: Position | None
 ) -> tuple[str, str] | None:
     """What a connection is, and why it is no stance; None where it is one."""
     if actor in aside or topic in aside:
@@ -168,13 +169,13 @@ def _no_stance(
 
 
 def _one(
-    network: Network,
+    network: ImportedNetwork,
     mapping: NetworkMapping,
-    edges: list[Edge],
-    stand: Callable[[Edge], Position | None],
+    edges: list[ImportedEdge],
+    stand: Callable[[ImportedEdge], Position | None],
     name: str,
     lost: Counter[tuple[str, str]],
-) -> list[Edge]:
+) -> list[ImportedEdge]:
     """The connection that counts of those of one actor with one topic; where they differ, all of them are faults."""
     if len({stand(edge) for edge in edges}) == 1:
         lost["connections that say the same again", "an actor takes one stance on a piece of evidence"] += (
@@ -188,7 +189,12 @@ def _one(
 
 
 def _stance(
-    network: Network, mapping: NetworkMapping, edge: Edge, position: Position | None, name: str, evidence: str
+    network: ImportedNetwork,
+    mapping: NetworkMapping,
+    edge: ImportedEdge,
+    position: Position | None,
+    name: str,
+    evidence: str,
 ) -> dict[str, str]:
     return {
         ACTOR_NAME: name,
@@ -205,7 +211,7 @@ def _told(values: dict[str, str], without: set[str]) -> str:
     return "; ".join(f"{name}: {cell}" for name, cell in values.items() if cell and name not in without)
 
 
-def _actors(network: Network, nodes: Iterable[Node], mapping: NetworkMapping) -> pd.DataFrame:
+def _actors(network: ImportedNetwork, nodes: Iterable[ImportedNode], mapping: NetworkMapping) -> pd.DataFrame:
     nodes = list(nodes)
     rows = []
     for node, key in zip(nodes, ids([node.label for node in nodes]), strict=True):
@@ -230,8 +236,8 @@ def _actors(network: Network, nodes: Iterable[Node], mapping: NetworkMapping) ->
 
 
 def _evidence(
-    network: Network,
-    topics: dict[str, Node],
+    network: ImportedNetwork,
+    topics: dict[str, ImportedNode],
     evidence_ids: dict[str, str],
     dates: dict[str, list[str]],
     mapping: NetworkMapping,

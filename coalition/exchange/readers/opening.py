@@ -17,23 +17,32 @@ from typing import BinaryIO
 
 from coalition.errors import CoalitionError, Fault, TableError
 from coalition.exchange.readers.encodings import old_encoding
-from coalition.exchange.tables import SIGNATURES
+from coalition.exchange.readers.limits import (
+    FILE_BYTES,
+    GROWTH,
+    JSON_BYTES,
+    LINE_CHARACTERS,
+    LINES,
+    OLD_ENCODING_BYTES,
+    XML_BYTES,
+)
 
-BYTES = 700_000_000
-"""Largest file, unpacked. The voting record of the General Assembly in one CSV is about 450 MB."""
-XML_BYTES, JSON_BYTES, OLD_BYTES = 200_000_000, 20_000_000, 100_000_000
-"""Largest XML, JSON and text in an old encoding; JSON takes up to 25 times its size in memory."""
-RATIO = 200
-"""A gz file or workbook part that grows more than this is a bomb; voting records grow 8 to 60 times."""
-LINES = 5_000_000
-LINE_CHARACTERS = 1_000_000
 HEAD = 65_536
 BLOCK = 1 << 20
 GZIP, ZIP, OLE = b"\x1f\x8b", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+SIGNATURES = {
+    ZIP: "an Excel workbook or zip file",
+    GZIP: "a gzip file",
+    b"%PDF": "a PDF",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"{\\rtf": "a rich text document",
+}
+"""First bytes of files that hold no table; what a gz file holds may be packed once more."""
 
 
 @dataclass(frozen=True)
-class Source:
+class OpenedFile:
     """A file that can be read: `kind` is text, xml, json or workbook; `head` the beginning of its text."""
 
     path: Path
@@ -52,9 +61,15 @@ class Source:
         with _stream(self.path, packed=self.packed) as stream:
             yield stream
 
-    def lines(self) -> Iterator[str]:
-        r"""Lines of the text, each ended by "\n" whatever ends it in the file; never one that is too long."""
-        return chain.from_iterable(self._blocks())
+    def lines(self, *, exact: bool = False) -> Iterator[str]:
+        r"""Lines of the text; never one that is too long.
+
+        Parameters
+        ----------
+        exact
+            Each ends as it does in the file, which tells apart the line ends inside of a cell; else all in "\n".
+        """
+        return chain.from_iterable(self._blocks(None if not exact else ""))
 
     def ends_whole(self) -> bool:
         """Whether the text ends with a line end, as a file that was not cut off mostly does."""
@@ -64,20 +79,20 @@ class Source:
                 last = block[-4:]
         return last.rstrip(b"\x00").endswith((b"\n", b"\r"))
 
-    def _blocks(self) -> Iterator[list[str]]:
+    def _blocks(self, newline: str | None) -> Iterator[list[str]]:
         with self.bytes() as stream:
-            text = io.TextIOWrapper(stream, encoding=self.encoding, newline=None)
+            text = io.TextIOWrapper(stream, encoding=self.encoding, newline=newline)
             rest, number = "", 1
             while block := text.read(BLOCK):
-                lines = (rest + block).split("\n")
-                rest = lines.pop()
+                lines = io.StringIO(rest + block, newline="").readlines()
+                rest = "" if lines[-1].endswith("\n") else lines.pop()  # a "\r" may be half of a line end
                 number += len(lines)
                 if len(rest) > LINE_CHARACTERS:
                     problem = f"is longer than {LINE_CHARACTERS:,} characters"
                     raise refusal(self.name, problem, "this is no table; save it again with line ends", number)
                 if number > LINES:
                     raise refusal(self.name, f"has more than {LINES:,} lines", "split the file", number)
-                yield [line + "\n" for line in lines]
+                yield lines
             if rest:
                 yield [rest]
 
@@ -87,7 +102,7 @@ def refusal(file: str, problem: str, remedy: str, line: int = 0, column: str = "
     return TableError([Fault(file, line, column, problem, remedy)])
 
 
-def open_source(path: str | Path, inside: Path | None = None) -> Source:
+def open_file(path: str | Path, inside: Path | None = None) -> OpenedFile:
     """The file, looked at but not yet read.
 
     Parameters
@@ -130,17 +145,17 @@ def _refuse_place(path: Path, inside: Path) -> None:
         raise refusal(path.name, "is a folder", "give the files in it")
     if not stat.S_ISREG(mode):
         raise refusal(path.name, "is not a regular file", "copy what it holds to a file")
-    if size > BYTES:
-        raise refusal(path.name, f"is larger than {BYTES // 1_000_000} MB", "split it")
+    if size > FILE_BYTES:
+        raise refusal(path.name, f"is larger than {FILE_BYTES // 1_000_000} MB", "split it")
     if size == 0:
         raise refusal(path.name, "is empty", "check that it was saved")
 
 
-def _look(path: Path, start: bytes, packed: bool) -> Source:
+def _look(path: Path, start: bytes, packed: bool) -> OpenedFile:
     if not start:
         raise refusal(path.name, "is empty", "check that it was saved")
     if start.startswith(ZIP) and not packed:
-        return Source(path, "workbook")
+        return OpenedFile(path, "workbook")
     if start.startswith(OLE):
         raise _old_office(path)
     for signature, what in SIGNATURES.items():
@@ -152,20 +167,20 @@ def _look(path: Path, start: bytes, packed: bool) -> Source:
         raise refusal(path.name, "is a web page, not the file that it links to", "download the file itself")
     if text.startswith("<"):
         _size(path, packed, XML_BYTES)
-        return Source(path, "xml", encoding or "utf-8", text, packed)
+        return OpenedFile(path, "xml", encoding or "utf-8", text, packed)
     if text.startswith(("{", "[")):
         _size(path, packed, JSON_BYTES)
-        return Source(path, "json", encoding or "utf-8-sig", text, packed)
+        return OpenedFile(path, "json", encoding or "utf-8-sig", text, packed)
     notes: tuple[str, ...] = ()
     if not encoding:
         encoding, notes = _find_encoding(path, packed)
     elif encoding != "utf-8-sig":
         notes = (f"{path.name} is read as {encoding.upper()}.",)
-    source = Source(path, "text", encoding, "", packed, notes)
+    source = OpenedFile(path, "text", encoding, "", packed, notes)
     _check_text(source)
     with source.bytes() as stream:
         head = codecs.getincrementaldecoder(encoding)("replace").decode(stream.read(HEAD))
-    return Source(path, "text", encoding, head.replace("\r\n", "\n").replace("\r", "\n"), packed, notes)
+    return OpenedFile(path, "text", encoding, head.replace("\r\n", "\n").replace("\r", "\n"), packed, notes)
 
 
 def _marked(start: bytes) -> tuple[int, str]:
@@ -192,7 +207,7 @@ def _find_encoding(path: Path, packed: bool) -> tuple[str, tuple[str, ...]]:
             while block := stream.read(BLOCK):
                 decoder.decode(block)
     except UnicodeDecodeError:
-        _size(path, packed, OLD_BYTES)
+        _size(path, packed, OLD_ENCODING_BYTES)
         with _stream(path, packed=packed) as stream:
             encoding, words = old_encoding(path.name, stream.read())
         return encoding, (f"{path.name} is not UTF-8; it is read as {words}: check names with accents.",)
@@ -201,7 +216,7 @@ def _find_encoding(path: Path, packed: bool) -> tuple[str, tuple[str, ...]]:
     return "utf-8", ()
 
 
-def _check_text(source: Source) -> None:
+def _check_text(source: OpenedFile) -> None:
     """Decodes to the end, counts nothing twice, and names the line of a NUL."""
     number = 1
     decoder = codecs.getincrementaldecoder(source.encoding)()
@@ -257,7 +272,7 @@ class _Bounded(io.RawIOBase):
 
     def __init__(self, stream: gzip.GzipFile, path: Path) -> None:
         self._stream, self._path, self._total = stream, path, 0
-        self._limit = min(BYTES, max(10 * BLOCK, RATIO * path.stat().st_size))
+        self._limit = min(FILE_BYTES, max(10 * BLOCK, GROWTH * path.stat().st_size))
 
     def readable(self) -> bool:
         return True

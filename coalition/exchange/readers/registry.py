@@ -21,21 +21,21 @@ from coalition.exchange.readers import (
 from coalition.exchange.readers.head import Head
 from coalition.exchange.readers.incoming import Incoming
 from coalition.exchange.readers.network_mapping import NetworkMapping
-from coalition.exchange.readers.opening import Source, open_source
+from coalition.exchange.readers.opening import OpenedFile, open_file
 
 FILES_LIMIT = 50
 
 
 @dataclass(frozen=True)
-class Format:
+class FileFormat:
     """A format of another tool: `words` name it for people, `fits` tells it by the beginning of a file."""
 
     id: str
     words: str
     fits: Callable[[Head], bool]
-    reader: Callable[[Sequence[Source], NetworkMapping | None], Incoming]
+    reader: Callable[[Sequence[OpenedFile], NetworkMapping | None], Incoming]
 
-    def read(self, sources: Sequence[Source], mapping: NetworkMapping | None = None) -> Incoming:
+    def read(self, sources: Sequence[OpenedFile], mapping: NetworkMapping | None = None) -> Incoming:
         """What the files say; a file that is not of this format is refused."""
         for source in sources:
             if not self.fits(head := Head.of(source)):
@@ -45,33 +45,35 @@ class Format:
 
 
 def _plain(
-    reader: Callable[[Sequence[Source]], Incoming],
-) -> Callable[[Sequence[Source], NetworkMapping | None], Incoming]:
+    reader: Callable[[Sequence[OpenedFile]], Incoming],
+) -> Callable[[Sequence[OpenedFile], NetworkMapping | None], Incoming]:
     return lambda sources, _: reader(sources)
 
 
-FORMATS: dict[str, Format] = {
+FORMATS: dict[str, FileFormat] = {
     made.id: made
     for made in (
-        Format("undl", "UN Digital Library votes (CSV)", undl.fits, _plain(undl.read)),
-        Format("undl_marcxml", "UN Digital Library records (MARCXML)", undl_marcxml.fits, _plain(undl_marcxml.read)),
-        Format("voeten", "Voeten's wide vote file", voeten.fits, _plain(voeten.read)),
-        Format(
+        FileFormat("undl", "UN Digital Library votes (CSV)", undl.fits, _plain(undl.read)),
+        FileFormat(
+            "undl_marcxml", "UN Digital Library records (MARCXML)", undl_marcxml.fits, _plain(undl_marcxml.read)
+        ),
+        FileFormat("voeten", "Voeten's wide vote file", voeten.fits, _plain(voeten.read)),
+        FileFormat(
             "voeten_ideal_points", "Voeten's ideal points", voeten.fits_ideal_points, _plain(voeten.read_ideal_points)
         ),
-        Format("unvotes", "unvotes (votes, roll calls and issues)", unvotes.fits, _plain(unvotes.read)),
-        Format("upr_info", "UPR Info recommendations", upr_info.fits, _plain(upr_info.read)),
-        Format("dna", "Discourse Network Analyzer event list", dna.fits, _plain(dna.read)),
-        Format("gephi_csv", "Gephi tables (CSV of nodes and edges)", gephi_csv.fits, gephi_csv.read),
-        Format("kumu", "Kumu (workbook, CSV, blueprint or project backup)", kumu.fits, kumu.read),
-        Format("graphml", "GraphML", graph_files.fits_graphml, graph_files.read_graphml),
-        Format("gexf", "GEXF", graph_files.fits_gexf, graph_files.read_gexf),
+        FileFormat("unvotes", "unvotes (votes, roll calls and issues)", unvotes.fits, _plain(unvotes.read)),
+        FileFormat("upr_info", "UPR Info recommendations", upr_info.fits, _plain(upr_info.read)),
+        FileFormat("dna", "Discourse Network Analyzer event list", dna.fits, _plain(dna.read)),
+        FileFormat("gephi_csv", "Gephi tables (CSV of nodes and edges)", gephi_csv.fits, gephi_csv.read),
+        FileFormat("kumu", "Kumu (workbook, CSV, blueprint or project backup)", kumu.fits, kumu.read),
+        FileFormat("graphml", "GraphML", graph_files.fits_graphml, graph_files.read_graphml),
+        FileFormat("gexf", "GEXF", graph_files.fits_gexf, graph_files.read_gexf),
     )
 }
 """Every known format by its id, in the order in which they are tried."""
 
 
-def detect(path: str | Path) -> Format | None:
+def detect(path: str | Path) -> FileFormat | None:
     """The format of a file, by what it holds; None where it is of none that is known.
 
     Raises
@@ -79,10 +81,10 @@ def detect(path: str | Path) -> Format | None:
     CoalitionError
         The file cannot be opened at all.
     """
-    return format_of(open_source(path))
+    return format_of(open_file(path))
 
 
-def format_of(source: Source) -> Format | None:
+def format_of(source: OpenedFile) -> FileFormat | None:
     """The format of a file that is open already."""
     return _seen(source)[0]
 
@@ -104,10 +106,10 @@ def read_any(
     CoalitionError
         A file cannot be read, is of no known format, or does not belong with the others.
     """
-    return read_opened([open_source(one, inside) for one in _files(path)], mapping)
+    return read_opened([open_file(one, inside) for one in _files(path)], mapping)
 
 
-def read_opened(sources: Sequence[Source], mapping: NetworkMapping | None = None) -> Incoming:
+def read_opened(sources: Sequence[OpenedFile], mapping: NetworkMapping | None = None) -> Incoming:
     """What files say that are open already; `read_any` says more."""
     _refuse_many(len(sources))
     found = [(source.name, *_seen(source)) for source in sources]
@@ -142,6 +144,6 @@ def _refuse_many(count: int) -> None:
         raise CoalitionError(f"{count} files are too many at once; give those of one format (at most {FILES_LIMIT})")
 
 
-def _seen(source: Source) -> tuple[Format | None, Head]:
+def _seen(source: OpenedFile) -> tuple[FileFormat | None, Head]:
     head = Head.of(source)
     return next((made for made in FORMATS.values() if made.fits(head)), None), head

@@ -9,7 +9,7 @@ import pandas as pd
 from coalition.exchange.readers.grid import Faults, read_grid
 from coalition.exchange.readers.head import Head
 from coalition.exchange.readers.incoming import ACTOR_CODE, ACTOR_NAME, LINE, Dropped, Incoming
-from coalition.exchange.readers.opening import Source
+from coalition.exchange.readers.opening import OpenedFile
 from coalition.exchange.readers.values import NAME_LIMIT, cut, date_problem, iso_date, mapped, number
 from coalition.exchange.readers.votes import all_faults, any_id, one_file, refused, vote_evidence, vote_stances
 from coalition.model.vocabulary import Coverage, Position
@@ -24,7 +24,7 @@ def fits(head: Head) -> bool:
     return set(head.header) >= NEEDED
 
 
-def read(sources: Sequence[Source]) -> Incoming:
+def read(sources: Sequence[OpenedFile]) -> Incoming:
     """A piece of evidence per resolution and a stance per vote; an X, not voting, is absent.
 
     The coverage of a resolution is complete where the file holds as many votes as its `total_ms`, else partial.

@@ -10,7 +10,7 @@ import pandas as pd
 from coalition.exchange.readers.grid import Faults
 from coalition.exchange.readers.head import Head
 from coalition.exchange.readers.incoming import ACTOR_CODE, ACTOR_NAME, LINE, Dropped, Incoming
-from coalition.exchange.readers.opening import Source
+from coalition.exchange.readers.opening import OpenedFile
 from coalition.exchange.readers.values import NAME_LIMIT, cut, iso_date, number
 from coalition.exchange.readers.votes import all_faults, any_id, one_file, vote_evidence, vote_stances
 from coalition.exchange.readers.xml_events import events
@@ -35,7 +35,7 @@ def fits(head: Head) -> bool:
     return head.kind == "xml" and head.root in ("collection", "record")
 
 
-def read(sources: Sequence[Source]) -> Incoming:
+def read(sources: Sequence[OpenedFile]) -> Incoming:
     """A piece of evidence per record and a stance per field 967; a vote without letter is absent."""
     source = one_file(sources, "UN Digital Library MARCXML")
     faults = Faults(source.name)
@@ -102,7 +102,7 @@ def _evidence(record: _Record, faults: Faults) -> dict[str, object] | None:
     }
 
 
-def _records(source: Source) -> Iterator[_Record]:
+def _records(source: OpenedFile) -> Iterator[_Record]:
     record: _Record | None = None
     tag = code = ""
     for event in events(source):

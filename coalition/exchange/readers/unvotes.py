@@ -10,7 +10,7 @@ from coalition.errors import CoalitionError
 from coalition.exchange.readers.grid import Faults, Grid, read_grid
 from coalition.exchange.readers.head import Head
 from coalition.exchange.readers.incoming import ACTOR_CODE, ACTOR_NAME, LINE, Dropped, Incoming
-from coalition.exchange.readers.opening import Source
+from coalition.exchange.readers.opening import OpenedFile
 from coalition.exchange.readers.values import NAME_LIMIT, cut, date_problem, iso_date, mapped
 from coalition.exchange.readers.votes import all_faults, evidence_id, refused, vote_evidence, vote_stances
 from coalition.model.vocabulary import Position
@@ -26,7 +26,7 @@ def fits(head: Head) -> bool:
     return any(part <= set(head.header) for part in (VOTES, ROLL_CALLS, ISSUES))
 
 
-def read(sources: Sequence[Source]) -> Incoming:
+def read(sources: Sequence[OpenedFile]) -> Incoming:
     """Evidence from the roll calls and stances from the votes; issues stand in the source of the evidence.
 
     Raises

@@ -9,7 +9,7 @@ import pandas as pd
 from coalition.exchange.readers.grid import Faults, Grid, read_grid
 from coalition.exchange.readers.head import Head
 from coalition.exchange.readers.incoming import ACTOR_NAME, LINE, Dropped, Incoming
-from coalition.exchange.readers.opening import Source
+from coalition.exchange.readers.opening import OpenedFile
 from coalition.exchange.readers.values import NAME_LIMIT, cut, fingerprint, slug, texts
 from coalition.exchange.readers.votes import all_faults, one_file, refused
 from coalition.model.vocabulary import Coverage, EvidenceKind, Grade, Position, Visibility, YesNo
@@ -41,7 +41,7 @@ def fits(head: Head) -> bool:
     return head.kind == "text" and set(_columns(head.header)) == set(NAMES)
 
 
-def read(sources: Sequence[Source]) -> Incoming:
+def read(sources: Sequence[OpenedFile]) -> Incoming:
     """Evidence per recommendation of a session; who made it supports it, and so does the State that accepted it."""
     source = one_file(sources, "UPR Info")
     grid = read_grid(source)

@@ -63,8 +63,8 @@ def slug(name: str, limit: int = 60) -> str:
     """
     ascii_only = unicodedata.normalize("NFKD", name.replace("’", "'")).encode("ascii", "ignore").decode()
     kept = re.sub(r"[^a-z0-9]+", "-", ascii_only.lower().replace("'", "-")).strip("-")[:limit].strip("-")
-    letters = sum(sign.isalpha() for sign in name)
-    if 2 * sum(sign.isalpha() for sign in kept) < letters or not kept:
+    letters = sum(letter.isalpha() for letter in name)
+    if 2 * sum(letter.isalpha() for letter in kept) < letters or not kept:
         return f"x-{fingerprint(name)}"
     return kept
 

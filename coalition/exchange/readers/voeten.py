@@ -9,7 +9,7 @@ import pandas as pd
 from coalition.exchange.readers.grid import Faults, Grid, read_grid
 from coalition.exchange.readers.head import Head
 from coalition.exchange.readers.incoming import ACTOR_CODE, ACTOR_NAME, LINE, Dropped, Incoming
-from coalition.exchange.readers.opening import Source, refusal
+from coalition.exchange.readers.opening import OpenedFile, refusal
 from coalition.exchange.readers.values import date_problem, iso_date, number
 from coalition.exchange.readers.votes import all_faults, one_file, refused, vote_evidence, vote_stances
 from coalition.model.vocabulary import Position
@@ -32,7 +32,7 @@ def fits(head: Head) -> bool:
     return {"rcid", "date"} <= set(head.header) and len(_states(head.header)) >= 3
 
 
-def read(sources: Sequence[Source]) -> Incoming:
+def read(sources: Sequence[OpenedFile]) -> Incoming:
     """Evidence per roll call and a stance per State that was a member; 9 (no member) says nothing and is dropped."""
     source = one_file(sources, "Voeten's wide vote file")
     grid = read_grid(source)
@@ -102,7 +102,7 @@ def fits_ideal_points(head: Head) -> bool:
     return head.kind == "text" and {"ccode", "session"} <= set(head.header) and _estimate(head.header) != ""
 
 
-def read_ideal_points(sources: Sequence[Source]) -> Incoming:
+def read_ideal_points(sources: Sequence[OpenedFile]) -> Incoming:
     """No stance: an ideal point is estimated from votes, and a map holds what was done, not what is estimated."""
     source = one_file(sources, "Voeten's ideal points")
     table = ideal_points(source)
@@ -115,7 +115,7 @@ def read_ideal_points(sources: Sequence[Source]) -> Incoming:
     )
 
 
-def ideal_points(source: Source) -> pd.DataFrame:
+def ideal_points(source: OpenedFile) -> pd.DataFrame:
     """The estimates as numbers: country, code, session, votes, ideal_point, low and high (5% and 95%)."""
     grid = read_grid(source)
     estimate = _estimate(grid.header)

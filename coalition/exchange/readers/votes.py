@@ -10,7 +10,7 @@ import pandas as pd
 from coalition.errors import CoalitionError, Fault
 from coalition.exchange.readers.grid import Faults
 from coalition.exchange.readers.incoming import ACTOR_CODE, ACTOR_NAME, LINE, Dropped
-from coalition.exchange.readers.opening import Source
+from coalition.exchange.readers.opening import OpenedFile
 from coalition.exchange.readers.values import fingerprint, mapped, slug, texts
 from coalition.model.vocabulary import Coverage, EvidenceKind, Grade, Position, Visibility, YesNo
 
@@ -94,7 +94,7 @@ def all_faults(*several: Faults | list[Fault]) -> tuple[Fault, ...]:
     return tuple(sorted(found))
 
 
-def one_file(sources: Sequence[Source], format_name: str) -> Source:
+def one_file(sources: Sequence[OpenedFile], format_name: str) -> OpenedFile:
     """The only file of a format that reads one at a time."""
     if len(sources) != 1:
         names = ", ".join(source.name for source in sources)

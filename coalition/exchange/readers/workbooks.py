@@ -1,4 +1,9 @@
-"""Excel workbooks within bounds: no bombs, no macros, no entities; sheets that can be read, and why others cannot."""
+"""Excel workbooks within bounds: no bombs, no macros, no entities; sheets that can be read, and why others cannot.
+
+One rule for `coalition load`, `coalition import` and the readers of other tools. A hidden sheet is never read: one that
+is asked for by its name is a fault, any other is left out. A formula is a fault of its row, a merged cell of all its
+rows.
+"""
 
 from __future__ import annotations
 
@@ -6,34 +11,65 @@ import datetime as dt
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from coalition.errors import CoalitionError, Fault, TableError
-from coalition.exchange.readers.grid import COLUMNS_LIMIT, Grid, grid_of, header_name
+from coalition.exchange.readers.grid import Grid, grid_of, header_name
 from coalition.exchange.readers.incoming import Dropped
-from coalition.exchange.readers.opening import Source, refusal
+from coalition.exchange.readers.limits import (
+    CELL_FAULTS,
+    COLUMNS,
+    GROWTH,
+    SHEET_ROWS,
+    SMALL_PART,
+    WORKBOOK_BYTES,
+    WORKBOOK_PARTS,
+)
+from coalition.exchange.readers.opening import BLOCK, OpenedFile, refusal
 from coalition.model.cells import decoded, unguarded
 from coalition.model.sheet import Sheet, sheet_of
 
-UNPACKED, PARTS, RATIO, ROWS = 100_000_000, 2_000, 200, 200_000
-SMALL = 1_000_000
 DECLARATIONS = re.compile(rb"<!(DOCTYPE|ENTITY)|<\0!\0[DE]\0|\0<\0!\0[DE]", re.IGNORECASE)
+MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3})(\d{1,7})(?::[A-Z]{1,3}(\d{1,7}))?"')
+MERGED_LENGTH = 60
+"""Longest text that `MERGED` finds."""
+
+Rows = list[tuple[int, list[str]]]
+"""Rows that are not empty with their numbers, cells as text."""
 
 
-def peek(source: Source) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Names of the sheets that are not hidden, with their headers."""
+def peek(source: OpenedFile) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Names of the sheets that are not hidden, with their headers.
+
+    Parameters
+    ----------
+    source
+        A file of kind workbook.
+
+    Raises
+    ------
+    TableError
+        It is damaged, protected, too large, or holds macros.
+    """
     with _book(source) as book:
         return tuple(
-            (sheet.title, tuple(header_name(text) for text in next(_rows(source, sheet, 1, []), (0, []))[1]))
+            (sheet.title, tuple(header_name(text) for text in next(_rows(source, sheet, []), (0, []))[1]))
             for sheet in book.worksheets
-            if sheet.sheet_state == "visible"
+            if not _is_hidden(sheet)
         )
 
 
-def read_sheets(source: Source, wanted: tuple[str, ...]) -> tuple[dict[str, Grid], list[str]]:
-    """The sheets of the names `wanted` (capitals aside) as grids, and the names of all others.
+def read_sheets(source: OpenedFile, wanted: tuple[str, ...]) -> tuple[dict[str, Grid], list[str]]:
+    """The sheets of some names as grids, and the names of all others.
+
+    Parameters
+    ----------
+    source
+        A file of kind workbook.
+    wanted
+        Names in small letters; capitals and space around a name do not count.
 
     Raises
     ------
@@ -43,48 +79,100 @@ def read_sheets(source: Source, wanted: tuple[str, ...]) -> tuple[dict[str, Grid
     grids: dict[str, Grid] = {}
     others: list[str] = []
     faults: list[Fault] = []
-    merged = _merged(source)
     with _book(source) as book:
-        for number, sheet in enumerate(book.worksheets):
+        for sheet in book.worksheets:
             name = header_name(sheet.title)
             if name not in wanted:
-                others.append(sheet.title + (" (hidden)" if sheet.sheet_state != "visible" else ""))
+                others.append(sheet.title + (" (hidden)" if _is_hidden(sheet) else ""))
                 continue
-            file = f"{source.name} sheet {sheet.title}"
-            if sheet.sheet_state != "visible":
-                faults.append(Fault(file, 0, "", "is hidden", "show it, or delete it"))
-            for area in merged.get(number, []):
-                faults.append(Fault(file, int(area[1]), area[0], "has merged cells", "unmerge them and fill each cell"))
-            rows = list(_rows(source, sheet, ROWS, faults))
+            rows = _named(source, sheet, faults)
             if not faults:
+                file = _file(source, sheet)
                 grids[name] = grid_of(file, [line for line, _ in rows], [cells for _, cells in rows])
     if faults:
         raise TableError(faults)
     return grids, others
 
 
-def read_all(source: Source, faults: list[Fault]) -> tuple[dict[str, Sheet], list[Dropped]]:
-    """Every sheet that is shown and not empty, as it stands, and what is left out; faults of form go to `faults`."""
+def read_all(
+    source: OpenedFile, faults: list[Fault], named: Collection[str], *, only_named: bool = False
+) -> tuple[dict[str, Sheet], list[Dropped]]:
+    """Every sheet that is not empty, as it stands, by its title; and what is left out.
+
+    Parameters
+    ----------
+    source
+        A file of kind workbook.
+    faults
+        Faults of form are added.
+    named
+        Names in small letters of sheets that may not be hidden; capitals and space around a name do not count.
+    only_named
+        Whether sheets of other names are passed over, and a sheet with such a name that is empty is a fault; else
+        empty sheets and hidden ones of other names are left out.
+
+    Raises
+    ------
+    TableError
+        It is damaged, protected, too large, or holds macros.
+    """
     sheets: dict[str, Sheet] = {}
     dropped: list[Dropped] = []
-    merged = _merged(source)
     with _book(source) as book:
-        for number, sheet in enumerate(book.worksheets):
-            file = f"{source.name} sheet {sheet.title}"
-            if sheet.sheet_state != "visible":
+        for sheet in book.worksheets:
+            is_named = header_name(sheet.title) in named
+            if only_named and not is_named:
+                continue
+            if not is_named and _is_hidden(sheet):
                 dropped.append(Dropped(f"hidden sheet {sheet.title}", 1, "hidden sheets are not read; show it"))
                 continue
-            found = list(_rows(source, sheet, ROWS, faults))
-            for column, line in merged.get(number, []):
-                faults.append(Fault(file, int(line), column, "has merged cells", "unmerge them and fill each cell"))
-            if found:
-                rows = [[unguarded(decoded(cell)) for cell in cells] for _, cells in found]
-                sheets[sheet.title] = sheet_of(file, rows, [line for line, _ in found], faults)
+            found = _named(source, sheet, faults)
+            if found or (only_named and not _is_hidden(sheet)):
+                rows = [[unguarded(cell) for cell in cells] for _, cells in found]
+                sheets[sheet.title] = sheet_of(_file(source, sheet), rows, [line for line, _ in found], faults)
     return sheets, dropped
 
 
+def _is_hidden(sheet: Any) -> bool:
+    return bool(sheet.sheet_state != "visible")
+
+
+def _file(source: OpenedFile, sheet: Any) -> str:
+    """What messages call a sheet."""
+    return f"{source.name} sheet {sheet.title}"
+
+
+def _named(source: OpenedFile, sheet: Any, faults: list[Fault]) -> Rows:
+    """The rows of a sheet that is asked for; that it is hidden, its formulas and merged cells go to `faults`."""
+    file = _file(source, sheet)
+    if _is_hidden(sheet):
+        faults.append(Fault(file, 0, "", "is hidden", "show it, or delete it"))
+        return []
+    rows = list(_rows(source, sheet, faults))
+    header = rows[0][1] if rows else []
+    count = 0
+    for column, first, last in _merged(source, sheet):
+        count += last - first + 1
+        if count > CELL_FAULTS:
+            problem, remedy = f"has merged cells over more than {CELL_FAULTS} rows", "unmerge them and fill each cell"
+            faults.append(Fault(file, 0, "", problem, remedy))
+            break
+        for line in range(first, last + 1):
+            remedy = "unmerge them and fill each cell"
+            faults.append(Fault(file, line, _column(header, column), "has merged cells", remedy))
+    return rows
+
+
+def _column(header: list[str], letters: str) -> str:
+    """What messages call a column: its name, or its letters where it has none."""
+    from openpyxl.utils import column_index_from_string
+
+    place = column_index_from_string(letters) - 1
+    return header[place].lower() if place < len(header) and header[place] else letters
+
+
 @contextmanager
-def _book(source: Source) -> Iterator[Any]:
+def _book(source: OpenedFile) -> Iterator[Any]:
     import openpyxl  # slow to import, and needed for workbooks only
 
     _refuse_parts(source)
@@ -103,7 +191,7 @@ def _book(source: Source) -> Iterator[Any]:
             book.close()
 
 
-def _refuse_parts(source: Source) -> None:
+def _refuse_parts(source: OpenedFile) -> None:
     try:
         with zipfile.ZipFile(source.path) as archive:
             parts = archive.infolist()
@@ -113,8 +201,8 @@ def _refuse_parts(source: Source) -> None:
             if any(part.flag_bits & 1 for part in parts):
                 raise refusal(source.name, "is protected by a password", "save a copy without password")
             size = sum(part.file_size for part in parts)
-            bomb = any(part.file_size > SMALL and part.file_size > RATIO * part.compress_size for part in parts)
-            if size > UNPACKED or len(parts) > PARTS or bomb:
+            bomb = any(part.file_size > SMALL_PART and part.file_size > GROWTH * part.compress_size for part in parts)
+            if size > WORKBOOK_BYTES or len(parts) > WORKBOOK_PARTS or bomb:
                 problem = f"grows to {size / 1_000_000:,.0f} MB in {len(parts):,} parts when unpacked"
                 raise refusal(source.name, problem, "save its sheets as CSV")
             if any(name.lower().endswith("vbaproject.bin") for name in names):
@@ -129,44 +217,45 @@ def _refuse_parts(source: Source) -> None:
         raise refusal(source.name, "is a damaged workbook", "save it again as .xlsx") from None
 
 
-def _merged(source: Source) -> dict[int, list[tuple[str, str]]]:
-    """The first merged areas of each sheet, by its number: column and row of their first cell."""
-    found: dict[int, list[tuple[str, str]]] = {}
-    with zipfile.ZipFile(source.path) as archive:
-        for name in archive.namelist():
-            if place := re.fullmatch(r"xl/worksheets/sheet(\d{1,4})\.xml", name):
-                with archive.open(name) as stream:
-                    text = stream.read(UNPACKED)
-                areas = re.findall(rb'<mergeCell ref="([A-Z]{1,3})(\d{1,7})', text)[:20]
-                found[int(place.group(1)) - 1] = [(column.decode(), row.decode()) for column, row in areas]
-    return found
+def _merged(source: OpenedFile, sheet: Any) -> Iterator[tuple[str, int, int]]:
+    """The merged areas of a sheet: letters of the first column, first and last row."""
+    with zipfile.ZipFile(source.path) as archive, archive.open(sheet._worksheet_path) as stream:
+        rest = b""
+        while block := stream.read(BLOCK):
+            text, end = rest + block, 0
+            for found in MERGED.finditer(text):
+                end = found.end()
+                first = int(found[2])
+                yield found[1].decode(), first, max(first, int(found[3] or first))
+            rest = text[max(end, len(text) - MERGED_LENGTH) :]
 
 
-def _rows(source: Source, sheet: Any, limit: int, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:
+def _rows(source: OpenedFile, sheet: Any, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:
     """Rows that are not empty with their numbers, cells as text; formulas go to `faults`."""
-    count = 0
-    file = f"{source.name} sheet {sheet.title}"
+    file = _file(source, sheet)
+    header: list[str] = []
+    formulas = 0
     sheet.reset_dimensions()  # a sheet may claim a million rows that it does not have
     for number, cells in enumerate(sheet.iter_rows(), start=1):
-        if number > ROWS:
+        if number > SHEET_ROWS:
             remedy = "split it, or delete the empty rows at its end"
-            raise refusal(file, f"has more than {ROWS:,} rows", remedy, number)
-        if len(cells) > COLUMNS_LIMIT and any(cell.value is not None for cell in cells[COLUMNS_LIMIT:]):
-            raise refusal(file, f"has {len(cells):,} columns", f"keep at most {COLUMNS_LIMIT:,}", number)
-        texts = [_text(cell.value) for cell in cells[:COLUMNS_LIMIT]]
+            raise refusal(file, f"has more than {SHEET_ROWS:,} rows", remedy, number)
+        if len(cells) > COLUMNS and any(cell.value is not None for cell in cells[COLUMNS:]):
+            raise refusal(file, f"has {len(cells):,} columns", f"keep at most {COLUMNS:,}", number)
+        texts = [_text(cell.value) for cell in cells[:COLUMNS]]
         if not any(texts):
             continue
-        for cell in cells[:COLUMNS_LIMIT]:
-            if cell.data_type == "f" and len(faults) < FORMULAS:
-                faults.append(Fault(file, number, cell.column_letter, "is a formula", "paste its value instead"))
+        header = header or texts
+        for cell in cells[:COLUMNS]:
+            if cell.data_type == "f" and formulas <= CELL_FAULTS:
+                formulas += 1
+                if formulas > CELL_FAULTS:
+                    problem, remedy = f"has more than {CELL_FAULTS} formulas", "paste their values instead"
+                    faults.append(Fault(file, 0, "", problem, remedy))
+                else:
+                    column = _column([] if number == 1 else header, cell.column_letter)
+                    faults.append(Fault(file, number, column, "is a formula", "paste its value instead"))
         yield number, texts
-        count += 1
-        if count == limit:
-            return
-
-
-FORMULAS = 100
-"""Formulas that are named one by one."""
 
 
 def _text(value: object) -> str:
@@ -179,4 +268,4 @@ def _text(value: object) -> str:
         return value.date().isoformat()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value).strip()
+    return decoded(str(value)).strip()

@@ -10,8 +10,8 @@ from typing import Any
 import defusedxml.sax
 from defusedxml.common import DefusedXmlException
 
-from coalition.exchange.readers.grid import plain
-from coalition.exchange.readers.opening import Source, refusal
+from coalition.exchange.readers.grid import clean_cell
+from coalition.exchange.readers.opening import OpenedFile, refusal
 
 DEPTH = 60
 ELEMENTS = 1_000_000
@@ -31,7 +31,7 @@ class Event:
     text: str = ""
 
 
-def events(source: Source) -> Iterator[Event]:
+def events(source: OpenedFile) -> Iterator[Event]:
     """Beginnings and ends of the elements of an XML file, in order.
 
     Raises
@@ -100,7 +100,7 @@ class _Handler(xml.sax.handler.ContentHandler):
             raise refusal(self._file, f"has more than {ELEMENTS:,} elements", "split it", self.line())
         self._texts.append([])
         self._length = 0
-        attributes = {key.rpartition(":")[2]: plain(attrs.getValue(key)) for key in attrs.getNames()}
+        attributes = {key.rpartition(":")[2]: clean_cell(attrs.getValue(key)) for key in attrs.getNames()}
         self._found.append(Event(True, name.rpartition(":")[2], self.line(), attributes))
 
     def characters(self, content: str) -> None:
@@ -114,5 +114,5 @@ class _Handler(xml.sax.handler.ContentHandler):
     def endElement(self, name: str) -> None:  # noqa: N802
         self.heard = True
         self._length = 0
-        text = plain("".join(self._texts.pop()))
+        text = clean_cell("".join(self._texts.pop()))
         self._found.append(Event(False, name.rpartition(":")[2], self.line(), {}, text))

@@ -12,6 +12,7 @@ from pathlib import Path
 from coalition.errors import CoalitionError
 from coalition.exchange.writers import csv_folder, cypher, dna, gexf, graphml, kumu, xlsx
 from coalition.exchange.writers.contents import Contents, contents, everything
+from coalition.files import replacing
 
 __all__ = ["EXPORTERS", "Contents", "Exporter", "contents", "download", "everything", "exporter", "save"]
 
@@ -87,16 +88,8 @@ def save(given: Contents, path: Path, chosen: Exporter) -> None:
         raise CoalitionError(f"{path} is {kind} already; choose another name for the {chosen.words}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".export-") as place:
-            fresh = Path(place) / path.name
+        with replacing(path) as fresh:
             chosen.write(given, fresh)
-            if fresh.is_dir():
-                path.mkdir(exist_ok=True)
-                for file in sorted(fresh.iterdir()):
-                    file.replace(path / file.name)
-                return
-            for file in sorted(Path(place).iterdir()):
-                file.replace(path.parent / file.name)
     except OSError as error:
         raise CoalitionError(f"{path} cannot be written ({error.strerror or error}); choose another place") from error
 

@@ -67,9 +67,9 @@ def literal(value: Any) -> str:
     return _text(str(value))
 
 
-_SIGNS = str.maketrans(
+_CHARACTERS = str.maketrans(
     {"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-    | {sign: f"\\u{ord(sign):04X}" for sign in "\u0085\u2028\u2029\u202a\u202b\u202c\u202d\u202e\ufeff"}
+    | {character: f"\\u{ord(character):04X}" for character in "\u0085\u2028\u2029\u202a\u202b\u202c\u202d\u202e\ufeff"}
 )
 
 
@@ -79,7 +79,7 @@ def _text(text: str) -> str:
     A server may turn ``\u0027`` into a quotation mark wherever it stands, before it looks at anything else: a backslash
     of the data therefore never stands before a ``u``; the text is cut between them and put together again.
     """
-    return " + ".join(f"'{part.translate(_SIGNS)}'" for part in text.replace("\\u", "\\\0u").split("\0"))
+    return " + ".join(f"'{part.translate(_CHARACTERS)}'" for part in text.replace("\\u", "\\\0u").split("\0"))
 
 
 def _columns(values: list[dict[str, Any]]) -> str:

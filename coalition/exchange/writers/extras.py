@@ -90,7 +90,7 @@ def _rows(part: Mapping[str, Any]) -> Iterator[dict[str, str]]:
 
 
 def _parts(rows: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    """Rows of the history, pressed again as a store keeps them."""
+    """Rows of the history, compressed again as a store keeps them."""
     for change, own in rows.groupby("change", sort=False):
         differences = {}
         for table, part in own.groupby("table", sort=False):

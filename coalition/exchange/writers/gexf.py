@@ -42,7 +42,7 @@ def _numbers(kinds: dict[str, str]) -> dict[str, str]:
     return {name: str(n) for n, name in enumerate(kinds)}
 
 
-def _node(node: graph.Node, numbers: dict[str, str]) -> str:
+def _node(node: graph.ExportedNode, numbers: dict[str, str]) -> str:
     red, green, blue = rgb(node.colour)
     return (
         f'<node id="{quote(node.id)}" label="{quote(node.label)}">{_values(node.type, node.values, numbers)}'
@@ -51,7 +51,7 @@ def _node(node: graph.Node, numbers: dict[str, str]) -> str:
     )
 
 
-def _edge(number: int, edge: graph.Edge, numbers: dict[str, str]) -> str:
+def _edge(number: int, edge: graph.ExportedEdge, numbers: dict[str, str]) -> str:
     red, green, blue = rgb(graph.edge_colour(edge))
     return (
         f'<edge id="{number}" source="{quote(edge.source)}" target="{quote(edge.target)}" type="directed" '

@@ -28,7 +28,7 @@ STANCE, BEARS_ON, IN_GROUP, MEMBER_OF, POSITION = "stance", "bears on", "in grou
 
 
 @dataclass(frozen=True)
-class Node:
+class ExportedNode:
     id: str
     label: str
     type: str
@@ -41,14 +41,14 @@ class Node:
 
 
 @dataclass(frozen=True)
-class Edge:
+class ExportedEdge:
     source: str
     target: str
     type: str
     values: dict[str, Value] = field(default_factory=dict)
 
 
-def nodes(tables: Tables) -> Iterator[Node]:
+def nodes(tables: Tables) -> Iterator[ExportedNode]:
     """Every row of actors, recommendations, evidence, groups and blocs, where it stands and how it looks.
 
     Regional groups are sectors of a disc, those with most stances nearest to its middle; recommendations are a ring
@@ -74,7 +74,7 @@ def nodes(tables: Tables) -> Iterator[Node]:
         size = 6 + 2 * math.log1p(float(taken.get(record["id"], 0)))
         tint = actor_colour(record["kind"], record["regional_group"])
         values = _values(record, "actors") | {"kind_words": Kind(record["kind"]).words}
-        yield Node(record["id"], record["name"], "actor", x, y, size, tint, _gexf_shape(record["kind"]), values)
+        yield ExportedNode(record["id"], record["name"], "actor", x, y, size, tint, _gexf_shape(record["kind"]), values)
     for name, title, radius, tint in (
         ("recommendations", "id", 300.0, INK),
         ("evidence", "title", reach + 200, LINE),
@@ -86,38 +86,38 @@ def nodes(tables: Tables) -> Iterator[Node]:
             x, y = _polar(radius, 2 * math.pi * n / len(frame))
             key = BEHIND.get(name, "") + record["id"]
             shade = colour(record["id"]) if name == "groups" else tint
-            yield Node(key, record[title], TYPES[name], x, y, 8.0, shade, "square", _values(record, name))
+            yield ExportedNode(key, record[title], TYPES[name], x, y, 8.0, shade, "square", _values(record, name))
 
 
-def edges(tables: Tables) -> Iterator[Edge]:
+def edges(tables: Tables) -> Iterator[ExportedEdge]:
     """Stances, links, seats in groups and blocs; and the positions that follow, which a reader may drop."""
     evidence, group, bloc = BEHIND["evidence"], BEHIND["groups"], BEHIND["blocs"]
     for record in tables.stances.to_dict("records"):
         actor, item = record.pop("actor_id"), record.pop("evidence_id")
-        yield Edge(actor, evidence + item, STANCE, record)
+        yield ExportedEdge(actor, evidence + item, STANCE, record)
     for record in tables.bears_on.to_dict("records"):
         item, goal = record.pop("evidence_id"), record.pop("recommendation_id")
-        yield Edge(evidence + item, goal, BEARS_ON, record)
+        yield ExportedEdge(evidence + item, goal, BEARS_ON, record)
     for record in tables.actors.to_dict("records"):
         if record["regional_group"]:
-            yield Edge(record["id"], group + record["regional_group"], IN_GROUP)
+            yield ExportedEdge(record["id"], group + record["regional_group"], IN_GROUP)
         for one in split(record["blocs"]):
-            yield Edge(record["id"], bloc + one, MEMBER_OF)
+            yield ExportedEdge(record["id"], bloc + one, MEMBER_OF)
     for record in positions(tables.stances, tables.evidence, tables.bears_on).to_dict("records"):
         actor, goal = record["actor_id"], record["recommendation_id"]
         values: dict[str, Value] = {
             "position": str(record["position"]), "lead": bool(record["lead"]), "moved": bool(record["moved"]),
             "evidence": ";".join(record["evidence"]), "since": record["since"], "latest": record["latest"],
         }  # fmt: skip
-        yield Edge(actor, goal, POSITION, values)
+        yield ExportedEdge(actor, goal, POSITION, values)
 
 
-def edge_colour(edge: Edge) -> str:
+def edge_colour(edge: ExportedEdge) -> str:
     """Colour of an edge: against in red, the rest quiet."""
     return AGAINST if edge.values.get("position") in ("oppose", "opposed") else LINE
 
 
-def columns(things: list[Node] | list[Edge]) -> dict[str, str]:
+def columns(things: list[ExportedNode] | list[ExportedEdge]) -> dict[str, str]:
     """Names of the values and their types: string, boolean or integer."""
     found: dict[str, str] = {}
     for thing in things:

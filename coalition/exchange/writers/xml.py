@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from xml.sax.saxutils import escape
+
+from coalition.model.characters import NOT_XML, cleaned
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _ENTITIES = {'"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def quote(value: str | bool | int) -> str:
     """A value for an attribute or a text; line ends and tabs are coded, because a parser would change them."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return escape(_FORBIDDEN.sub(" ", str(value)), _ENTITIES)
+    return escape(cleaned(str(value), NOT_XML), _ENTITIES)
 
 
 def comment(words: str) -> str:
     """A comment; two hyphens would end it."""
-    return f"<!-- {escape(_FORBIDDEN.sub(' ', words)).replace('--', '- -')} -->\n"
+    return f"<!-- {escape(cleaned(words, NOT_XML)).replace('--', '- -')} -->\n"
 
 
 def rgb(colour: str) -> tuple[int, int, int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -12,6 +11,7 @@ import pandas as pd
 from coalition import palette
 from coalition.figures.chart import FONT
 from coalition.figures.placing import text_width
+from coalition.model.characters import drawable
 from coalition.model.visibility import LEFT_OUT
 from coalition.palette import GROUPS, INK, LINE, OTHER, PAPER, RECORD
 
@@ -134,11 +134,6 @@ SHAPES: dict[str, Sequence[tuple[float, float]]] = {
              (-0.48, 0.15), (-1.2, -0.4), (-0.3, -0.4)],
 }  # fmt: skip
 """Corners of each shape around its middle; whatever is not here is a disc."""
-
-
-def drawable(text: str) -> str:
-    """Text without the control characters that XML forbids and those that turn the direction of what follows."""
-    return re.sub("[\x00-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff\u200e\u200f\u202a-\u202e\u2066-\u2069]", " ", text)
 
 
 def wrapped(text: str, size: float, width: float, most: int) -> list[str]:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from places import SAMPLES
 
 from coalition.errors import CoalitionError, TableError
-from coalition.exchange.imports import Preview, Source, columns, from_incoming, prepare, read, refused
+from coalition.exchange.imports import ImportSource, Preview, columns, from_incoming, prepare, read, refused
 from coalition.exchange.imports.refused import refused_workbook
 from coalition.exchange.imports.template import EXAMPLES, NOTES, write_template
 from coalition.exchange.readers.incoming import ACTOR_NAME, LINE, Dropped, Incoming
@@ -34,7 +34,7 @@ HEAD = "Country,Evidence,Vote,Date,Source,Recommendation\n"
 GOOD = HEAD + "Chile,A joint statement,yes,2024-05-03,https://example.org,R18\n"
 
 
-def read_bytes(name: str, data: bytes) -> Source:
+def read_bytes(name: str, data: bytes) -> ImportSource:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name
         path.write_bytes(data)
@@ -189,10 +189,10 @@ def test_a_refused_row_has_its_reason_and_the_others_are_taken(seeds: Tables, ro
 @pytest.mark.parametrize(
     ("cells", "reason"),
     [
-        ({"id": "xx\u200f"}, "has signs other than letters, digits"),
-        ({"id": "Cafe\u0301"}, "has signs other than letters, digits"),
+        ({"id": "xx\u200f"}, "has characters other than letters, digits"),
+        ({"id": "Cafe\u0301"}, "has characters other than letters, digits"),
         ({"id": "chl", "name": "Chile"}, "id 'chl' differs from 'CHL' in capitals only"),
-        ({"id": "'}) MATCH (n) DETACH DELETE n //"}, "has signs other than letters, digits"),
+        ({"id": "'}) MATCH (n) DETACH DELETE n //"}, "has characters other than letters, digits"),
         ({"kind": "country"}, "kind 'country' is not one of state, observer_state"),
         ({"regional_group": "nowhere"}, "regional_group 'nowhere' is not an id in groups"),
         ({"source": ""}, "source is empty; fill it in"),
@@ -340,7 +340,7 @@ def test_a_sheet_that_reaches_to_the_last_cell_is_refused(seeds: Tables) -> None
     book.worksheets[0]["XFD1048576"] = "x"
     held = io.BytesIO()
     book.save(held)
-    with pytest.raises(TableError, match="more than 200,000 rows; split it, or delete the empty rows at its end"):
+    with pytest.raises(TableError, match="line 1048576: has 16,384 columns; keep at most 1,000"):
         preview(held.getvalue(), seeds, "wide.xlsx")
 
 
@@ -364,7 +364,7 @@ def test_merged_cells_are_refused(seeds: Tables) -> None:
     held = io.BytesIO()
     book.save(held)
     found = reasons(preview(held.getvalue(), seeds, "m.xlsx"))
-    assert any("A has merged cells; unmerge them and fill each cell" in reason for reason in found)
+    assert any("country has merged cells; unmerge them and fill each cell" in reason for reason in found)
 
 
 def test_a_link_out_of_the_folder_is_refused(tmp_path: Path, seeds: Tables) -> None:

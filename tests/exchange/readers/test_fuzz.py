@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from coalition.errors import CoalitionError
 from coalition.exchange.readers.incoming import ACTOR_NAME, LINE, Incoming
-from coalition.exchange.readers.opening import open_source
+from coalition.exchange.readers.opening import open_file
 from coalition.exchange.readers.registry import FORMATS, read_any
 from coalition.model.vocabulary import COLUMNS, Position
 
@@ -138,7 +138,7 @@ def test_a_reader_given_a_file_of_another_format_refuses_it(
     path = tmp_path / "file"
     path.write_bytes(data.draw(st.sampled_from(list(FILES.values()))))
     try:
-        well_formed(FORMATS[format_id].read([open_source(path)]))
+        well_formed(FORMATS[format_id].read([open_file(path)]))
     except CoalitionError:
         return
 

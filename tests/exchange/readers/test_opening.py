@@ -18,7 +18,7 @@ import pytest
 from exchange.readers.reading import SAMPLES, UNVOTES, made, message
 
 from coalition.errors import TableError
-from coalition.exchange.readers.opening import OLE, open_source
+from coalition.exchange.readers.opening import OLE, open_file
 from coalition.exchange.readers.registry import FORMATS, detect, read_any
 
 GIGABYTE = 1 << 30
@@ -111,7 +111,7 @@ def test_a_name_that_leads_nowhere_is_refused(tmp_path: Path) -> None:
 def test_a_folder_is_read_as_its_files_and_an_empty_one_refused(tmp_path: Path) -> None:
     assert "folder without files" in message(tmp_path)
     with pytest.raises(TableError, match="is a folder"):
-        open_source(tmp_path)
+        open_file(tmp_path)
     shutil.copy(UNVOTES[0], tmp_path)
     shutil.copy(SAMPLES / "dna.csv", tmp_path)
     assert "are of several formats" in message(tmp_path)
@@ -166,13 +166,12 @@ def hide(made_book: openpyxl.Workbook) -> None:
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        (lambda b: b["Elements"].merge_cells("A2:B2"), "sheet Elements line 2 A: has merged cells; unmerge them"),
+        (lambda b: b["Elements"].merge_cells("A2:B2"), "sheet Elements line 2 label: has merged cells; unmerge them"),
         (
             lambda b: b["Elements"].append(["=cmd|'/c calc'!A0"]),
-            "sheet Elements line 3 A: is a formula; paste its value",
+            "sheet Elements line 3 label: is a formula; paste its value",
         ),
         (lambda b: b["Elements"].cell(3, 16_384, "x"), "sheet Elements line 3: has 16,384 columns; keep at most 1,000"),
-        (lambda b: b["Elements"].cell(300_000, 1, "x"), "has more than 200,000 rows; split it"),
         (lambda b: b["Elements"].cell(1, 3, "Label"), "line 1 label: stands twice in the header"),
         (hide, "a workbook with the sheets Shown: this is none of the known formats"),
     ],
@@ -181,6 +180,14 @@ def test_what_a_workbook_may_not_hold_is_named(
     tmp_path: Path, change: Callable[[openpyxl.Workbook], None], told: str
 ) -> None:
     assert told in message(book(tmp_path / "a.xlsx", change))
+
+
+def test_a_sheet_with_more_rows_than_a_sheet_can_have_is_refused(tmp_path: Path) -> None:
+    cell = b'<row r="1048577"><c r="A1048577" t="inlineStr"><is><t>x</t></is></c></row>'
+    main = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    sheet = b'<worksheet xmlns="%s"><sheetData>%s</sheetData></worksheet>' % (main, cell)
+    path = repacked(book(tmp_path / "a.xlsx"), "xl/worksheets/sheet1.xml", sheet)
+    assert "has more than 1,048,576 rows; split it, or delete the empty rows at its end" in message(path)
 
 
 def test_a_hidden_sheet_that_is_needed_is_a_fault_and_another_is_dropped(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from exchange.readers.reading import SAMPLES, dropped, faults, made, sample, stances
 
-from coalition.exchange.readers.opening import open_source
+from coalition.exchange.readers.opening import open_file
 from coalition.exchange.readers.registry import read_any
 from coalition.exchange.readers.voeten import ideal_points
 
@@ -36,7 +36,7 @@ def test_ideal_points_of_both_layouts_are_dropped_as_estimates() -> None:
 
 
 def test_ideal_points_can_be_had_as_numbers() -> None:
-    table = ideal_points(open_source(SAMPLES / "voeten_ideal_points_rights.csv"))
+    table = ideal_points(open_file(SAMPLES / "voeten_ideal_points_rights.csv"))
     assert table.iloc[0][["code", "session", "votes", "ideal_point", "low", "high"]].tolist() == [
         *("USA", "25", 14.0, 2.731292),
         *(2.085953, 3.427828),
@@ -45,5 +45,5 @@ def test_ideal_points_can_be_had_as_numbers() -> None:
 
 def test_ideal_points_with_decimal_commas_are_read(tmp_path: Path) -> None:
     text = "Row;ccode;session;NVotes;IdealPoint;Q5%;Q95%;iso3c;Countryname\n1;2;1;42;1,675;-1,3;2,0;USA;United States\n"
-    table = ideal_points(open_source(made(tmp_path, text)))
+    table = ideal_points(open_file(made(tmp_path, text)))
     assert table[["ideal_point", "low", "high"]].to_numpy().tolist() == [[1.675, -1.3, 2.0]]
