@@ -28,7 +28,7 @@ class Settings(BaseSettings):
     idle_minutes
         The embedded database stops when nobody has been connected for so long.
     editor
-        Who edits on the command line, for the history, where ``--as`` does not say it.
+        Who edits on the command line, for the history, where ``--by`` does not say it.
     """
 
     model_config = SettingsConfigDict(env_prefix="COALITION_", frozen=True)

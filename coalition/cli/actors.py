@@ -6,21 +6,25 @@ from typing import Annotated
 
 import typer
 
-from coalition.cli.options import FormatOption, Recommendation, open_network
-from coalition.cli.output import Format, emit
+from coalition.cli.options import FormatOption, Panel, Recommendation, WideOption, open_network
+from coalition.cli.output import OutputFormat, Part, emit
 
 app = typer.Typer()
-_FIRST = 20
+FIRST = 20
+"""Rows shown to people where the question is about all States."""
 
 
-@app.command()
+@app.command(rich_help_panel=Panel.ACTOR)
 def similarity(
     actor: Annotated[str, typer.Argument(help="Id of an actor, such as CHL.")],
     theme: Annotated[str | None, typer.Option(help="Only evidence that bears on this theme.")] = None,
     half_life: Annotated[float | None, typer.Option(help="Years after which evidence counts half.")] = None,
-    form: FormatOption = Format.TABLE,
+    form: FormatOption = OutputFormat.TABLE,
+    wide: WideOption = False,
 ) -> None:
-    """With whom an actor votes alike: kappa, the number of common items, agreement and conflict.
+    """With whom an actor votes alike.
+
+    Kappa, the number of common items, agreement and conflict.
 
     Example: coalition similarity CHL --half-life 4
     """
@@ -34,14 +38,20 @@ def similarity(
     if len(first):
         best = first.iloc[0]
         answer = f"{name} is most like {best['name']} (kappa {best['kappa']:.2f}, {best['n']} common items)."
-    emit(answer, table, form)
+    shown = ["actor_id", "name", "regional_group", "kappa", "n", "congruence", "conflict"]
+    headings = {"n": "common items", "congruence": "agreement"}
+    emit(answer, Part(table, shown, {"note": ""}, headings=headings), form, wide)
 
 
-@app.command("ideal-points")
+@app.command("ideal-points", rich_help_panel=Panel.STRATEGIST)
 def ideal_points(
-    dimensions: Annotated[int, typer.Option(help="Number of axes.")] = 2, form: FormatOption = Format.TABLE
+    dimensions: Annotated[int, typer.Option(help="Number of axes.")] = 2,
+    form: FormatOption = OutputFormat.TABLE,
+    wide: WideOption = False,
 ) -> None:
-    """Where the States stand in a space in which those who vote alike are near, with standard errors.
+    """Where States stand: those who vote alike are near.
+
+    Each place on an axis has its standard error.
 
     Example: coalition ideal-points --dimensions 1
     """
@@ -53,16 +63,22 @@ def ideal_points(
     if len(known):
         ends = known["name"].iloc[0], known["name"].iloc[-1]
         answer = f"{len(known)} States on {dimensions} axes; the first leads from {ends[0]} to {ends[1]}."
-    emit(answer, table, form)
+    headings = {column: column.replace("_", " ") for column in table.columns if column.startswith("axis")}
+    headings |= {column: "±" for column in table.columns if column.startswith("error")}
+    shown = ["name", "group", "n", *headings]
+    emit(answer, Part(table, shown, headings=headings), form, wide)
 
 
-@app.command()
+@app.command(rich_help_panel=Panel.DIPLOMAT)
 def positions(
     recommendation: Recommendation,
     actor: Annotated[str | None, typer.Option(help="Id of one actor, such as CHL.")] = None,
-    form: FormatOption = Format.TABLE,
+    form: FormatOption = OutputFormat.TABLE,
+    wide: WideOption = False,
 ) -> None:
-    """Who leads, supports, is mixed, abstained or opposed, and on what evidence. Unknown actors are not listed.
+    """Who supports, abstained or opposed, and on what evidence.
+
+    Who leads, or is mixed, too. Unknown actors are not listed.
 
     Example: coalition positions R22.3 --actor CHL
     """
@@ -80,29 +96,22 @@ def positions(
         answer = f"{actor} has no recorded position on {recommendation}: unknown, not opposed."
     else:
         answer = f"{table['name'].item()} on {recommendation}: {table['position'].item()} ({table['record'].item()})."
-    emit(answer, table, form, ["actor_id", "name", "position", "moved", "record"])
+    emit(answer, Part(table, ["actor_id", "name", "position", "moved"], {"record": ""}), form, wide)
 
 
-@app.command()
+@app.command(rich_help_panel=Panel.ACTOR)
 def trend(
-    actor: Annotated[str | None, typer.Argument(help="Id of an actor; who has moved if none.")] = None,
-    form: FormatOption = Format.TABLE,
+    actor: Annotated[str, typer.Argument(help="Id of an actor, such as CHL.")],
+    form: FormatOption = OutputFormat.TABLE,
+    wide: WideOption = False,
 ) -> None:
-    """Agreement of an actor with each regional group by year; without an actor, who has moved, and since when.
+    """How an actor agreed with each regional group, by year.
 
     Example: coalition trend CHL --format json
     """
-    from coalition.analysis.actors.realignment import realignment
     from coalition.analysis.actors.trend import trend as find_trend
-    from coalition.analysis.actors.wording import realignment_summary as summary
 
     network = open_network()
-    if actor is None:
-        table = realignment(network)
-        people = table[table["direction"] != ""].head(_FIRST)
-        shown = ["name", "moved", "direction", "group_name", "change", "low", "high", "since"]
-        emit(summary(table), people if form is Format.TABLE else table, form, shown)
-        return
     table = find_trend(network, actor)
     name = network.actors.loc[actor, "name"]
     if table.empty:
@@ -110,44 +119,65 @@ def trend(
     else:
         years = f"{table['year'].min()} to {table['year'].max()}"
         answer = f"{name}: agreement with each regional group on the texts contested in each year, {years}."
-    emit(answer, table, form, ["year", "group_name", "agreement", "low", "high", "items", "note"])
+    shown = ["year", "group_name", "agreement", "low", "high", "items"]
+    emit(answer, Part(table, shown, {"note": ""}), form, wide)
+
+
+@app.command(rich_help_panel=Panel.ACTOR)
+def realignment(form: FormatOption = OutputFormat.TABLE, wide: WideOption = False) -> None:
+    """Who has moved towards or away from a group, since when.
+
+    Example: coalition realignment --format csv
+    """
+    from coalition.analysis.actors.realignment import realignment as find_realignment
+    from coalition.analysis.actors.wording import realignment_summary as summary
+
+    table = find_realignment(open_network())
+    people = table[table["direction"] != ""] if form is OutputFormat.TABLE else table
+    shown = ["name", "moved", "direction", "group_name", "change", "low", "high", "since"]
+    emit(summary(table), Part(people, shown, first=FIRST, headings={"moved": "proven"}), form, wide)
 
 
 Actor = Annotated[str | None, typer.Argument(help="Id of an actor; all States if none.")]
 
 
-@app.command()
-def words(actor: Actor = None, form: FormatOption = Format.TABLE) -> None:
-    """What an actor asked of others beside what it did itself, by theme, from the record.
+@app.command("words-and-deeds", rich_help_panel=Panel.ACTOR)
+def words_and_deeds(actor: Actor = None, form: FormatOption = OutputFormat.TABLE, wide: WideOption = False) -> None:
+    """What an actor asked of others beside what it did itself.
 
-    Example: coalition words DEU --format json
+    By theme, from the record.
+
+    Example: coalition words-and-deeds DEU --format json
     """
     from coalition.analysis.actors.wording import words_and_deeds_summary as summary
     from coalition.analysis.actors.words_and_deeds import words_and_deeds as find_words
 
     network = open_network()
     table = find_words(network, actor)
-    shown = ["theme" if actor else "name", "asked", "asked_of", "did", "did_of", "asked_only"]
-    people = table if actor else table.head(_FIRST)
-    emit(summary(network, table, actor), people if form is Format.TABLE else table, form, shown)
+    shown = ["theme" if actor else "name", "asked", "asked_of", "did", "did_of"]
+    below, headings = {"asked_only": "asked only"}, {"asked_of": "of", "did_of": "of"}
+    rows = Part(table, shown, below, first=0 if actor else FIRST, headings=headings)
+    emit(summary(network, table, actor), rows, form, wide)
 
 
-@app.command()
-def reciprocity(
+@app.command("mutual-backing", rich_help_panel=Panel.ACTOR)
+def mutual_backing(
     actor: Actor = None,
-    most: Annotated[int, typer.Option(help="Rows at most.")] = 50,
-    form: FormatOption = Format.TABLE,
+    limit: Annotated[int, typer.Option(help="So many rows at most.")] = 50,
+    form: FormatOption = OutputFormat.TABLE,
+    wide: WideOption = False,
 ) -> None:
-    """Who backed whose priorities, and pairs of States that could trade support.
+    """Who backed whose priorities, and who could trade support.
 
-    Example: coalition reciprocity CHL --most 10
+    Example: coalition mutual-backing CHL --limit 10
     """
     from coalition.analysis.actors.mutual_backing import mutual_backing as find_pairs
     from coalition.analysis.actors.wording import mutual_backing_summary as summary
 
     network = open_network()
-    table = find_pairs(network, actor, most)
-    shown = ["name", "backs", "backs_of", "backed", "backed_of", "for_you", "for_them"]
-    shown = shown if actor else ["a_name", "b_name", "trade", "for_a", "for_b"]
-    people = table if actor else table.head(_FIRST)
-    emit(summary(network, table, actor), people if form is Format.TABLE else table, form, shown)
+    table = find_pairs(network, actor, limit)
+    shown = ["name", "backs", "backs_of", "backed", "backed_of"] if actor else ["a_name", "b_name", "trade"]
+    below = {"for_you": "for you", "for_them": "for them"} if actor else {"for_a": "for a", "for_b": "for b"}
+    headings = {"backs_of": "of", "backed_of": "of", "backed": "backed by", "a_name": "a", "b_name": "b"}
+    rows = Part(table, shown, below, first=0 if actor else FIRST, headings=headings)
+    emit(summary(network, table, actor), rows, form, wide)

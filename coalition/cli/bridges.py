@@ -6,32 +6,33 @@ from typing import Annotated
 
 import typer
 
-from coalition.cli.options import FormatOption, open_network
-from coalition.cli.output import Format, emit
+from coalition.cli.options import FormatOption, GroupBy, Panel, WideOption, open_network
+from coalition.cli.output import OutputFormat, Part, emit
 from coalition.errors import CoalitionError
 
 app = typer.Typer()
 
 
-@app.command()
+@app.command(rich_help_panel=Panel.STRATEGIST)
 def bridges(
-    by: Annotated[
-        str, typer.Option(help="regional_group, bloc, kind or any other column of the actors table.")
-    ] = "regional_group",
+    group_by: GroupBy = "regional_group",
     between: Annotated[
         tuple[str, str] | None, typer.Option(help="Two groups or blocs, by id or name; needs --on.")
     ] = None,
-    on: Annotated[str | None, typer.Option(help="Id of the recommendation for --between.")] = None,
+    on: Annotated[str | None, typer.Option(help="Id of the recommendation between them.")] = None,
     fragile: Annotated[
         str | None, typer.Option(help="Id of an actor: what would take it out of the first ones.")
     ] = None,
     first: Annotated[int, typer.Option(help="How many count as the first ones, for --fragile.")] = 10,
     replicates: Annotated[int, typer.Option(help="How often evidence is drawn again for an interval; 0: none.")] = 200,
-    form: FormatOption = Format.TABLE,
+    form: FormatOption = OutputFormat.TABLE,
+    wide: WideOption = False,
 ) -> None:
-    """Who bridges the regional groups (States), blocs or kinds of actor, with the interval of each rank.
+    """Who bridges regional groups, blocs or kinds of actor.
 
-    Example: coalition bridges --by kind
+    Each rank has its 90% interval.
+
+    Example: coalition bridges --group-by kind
     Example: coalition bridges --between african weog --on R18
     Example: coalition bridges --fragile PER --first 10
     """
@@ -40,62 +41,56 @@ def bridges(
     if between is not None and fragile is not None:
         raise CoalitionError("--between and --fragile are two questions: ask one at a time")
     if between is not None and on is not None:
-        _between(on, between, replicates, form)
+        _between(on, between, replicates, form, wide)
     elif fragile is not None:
-        _fragile(fragile, first, by, form)
+        _fragile(fragile, first, group_by, form, wide)
     else:
-        _ranking(by, replicates, form)
+        _ranking(group_by, replicates, form, wide)
 
 
-def _ranking(by: str, replicates: int, form: Format) -> None:
+def _ranking(by: str, replicates: int, form: OutputFormat, wide: bool) -> None:
     from coalition.analysis.bridges.ranking import AGREEMENT
     from coalition.analysis.bridges.ranking import bridges as find_bridges
     from coalition.analysis.bridges.wording import summary
 
     table = find_bridges(open_network(), by, replicates)
     agreement = (table["measure"] == AGREEMENT).any()
-    middle = ["weakest_group_congruence", "weakest_group", "own_group_congruence"] if agreement else []
-    shared = [] if agreement else ["shared_recommendations", "shared_with"]
-    shown = [
-        "rank",
-        "rank_low",
-        "rank_high",
-        "name",
-        "group",
-        *middle,
-        "n",
-        "shapley",
-        "sole_carriers",
-        *shared,
-        "note",
-    ]
-    emit(summary(table, by), table, form, shown)
+    middle = ["weakest_group_congruence", "weakest_group"] if agreement else ["shared_recommendations", "n"]
+    shown = ["rank", "rank_low", "rank_high", "name", "group", *middle]
+    below = {"note": ""} if agreement else {"shared_with": "shared with", "note": ""}
+    emit(summary(table, by), Part(table, shown, below, headings={"weakest_group": "with"}), form, wide)
 
 
-def _between(recommendation: str, groups: tuple[str, str], replicates: int, form: Format) -> None:
+def _between(recommendation: str, groups: tuple[str, str], replicates: int, form: OutputFormat, wide: bool) -> None:
     from coalition.analysis.bridges.between_groups import bridges_between as find_between
 
     found = find_between(open_network(), recommendation, *groups, replicates)
-    shown = ["rank", "rank_low", "rank_high", "name", "group", "smaller", "kappa_a", "kappa_b", "n_a", "n_b", "note"]
-    emit(found.sentence, found.table, form, shown)
+    first, second = groups
+    headings = {"kappa_a": f"with {first}", "kappa_b": f"with {second}"}
+    shown = ["rank", "rank_low", "rank_high", "name", "group", "kappa_a", "kappa_b"]
+    emit(found.sentence, Part(found.table, shown, {"note": ""}, headings=headings), form, wide)
 
 
-def _fragile(actor: str, first: int, by: str, form: Format) -> None:
+def _fragile(actor: str, first: int, by: str, form: OutputFormat, wide: bool) -> None:
     from coalition.analysis.bridges.fragility import fragility
 
     found = fragility(open_network(), actor, first, by)
-    emit(found.sentence, found.changes, form, ["title", "citation", "year", "recorded", "changed"])
+    rows = Part(found.changes, ["citation", "year", "recorded", "changed"], {"title": ""})
+    emit(found.sentence, rows, form, wide)
 
 
-@app.command()
+@app.command(rich_help_panel=Panel.STRATEGIST)
 def communities(
     kind: Annotated[str, typer.Option("--kind", help="Kind of actor: state, ngo, nhri, business ...")] = "state",
     ties: Annotated[bool, typer.Option("--ties", help="The validated ties themselves, positive and negative.")] = False,
     alpha: Annotated[float, typer.Option("--alpha", help="Share of false ties that is accepted.")] = 0.05,
     once: Annotated[bool, typer.Option("--once", help="Count a text that returns every year once: stricter.")] = False,
-    form: FormatOption = Format.TABLE,
+    form: FormatOption = OutputFormat.TABLE,
+    wide: WideOption = False,
 ) -> None:
-    """Communities on ties that are more than chance, and who is in another one than its regional group.
+    """Who stands together, on ties that are more than chance.
+
+    And who is in another community than its regional group.
 
     Example: coalition communities --format json
     """
@@ -106,24 +101,34 @@ def communities(
     found = backbone(network, kind, alpha, once)
     if ties:
         nothing = found.table.empty
-        shown = ["name", "other_name", "tie", "concordant", "n", "p_value"]
-        emit(found.sentence, found.nearest if nothing else found.table, form, shown)
+        shown = ["name", "other_name", "tie", "concordant", "n"]
+        rows = Part(found.nearest if nothing else found.table, shown, headings={"concordant": "alike", "n": "of"})
+        emit(found.sentence, rows, form, wide)
         return
     table = of_backbone(network, found)
     counts = by_group(table).rename(columns=lambda number: f"community {number}").reset_index()
-    shown = ["community", "name", "group", "stability", "ties", "ties_inside", "elsewhere", "note"]
+    shown = ["name", "group", "stability", "ties", "ties_inside", "elsewhere"]
     answer = found.sentence if found.table.empty else f"{found.sentence} {summary(network, table)}"
-    emit(answer, table, form, shown, groups=counts)
+    if found.table.empty:  # the answer says why of all
+        emit(answer, Part(table, shown), form, wide, groups=counts)
+        return
+    if form is OutputFormat.TABLE:
+        named = table["community"].map("community {:.0f}".format, na_action="ignore").fillna("no community")
+        table = table.assign(community=named)
+    emit(answer, Part(table, shown, {"note": ""}, under="community"), form, wide, groups=counts)
 
 
-@app.command()
+@app.command(rich_help_panel=Panel.TRUST)
 def sensitivity(
     threshold: Annotated[
         list[float] | None, typer.Option(help="Kappa from which two States are tied; repeat it.")
     ] = None,
-    form: FormatOption = Format.TABLE,
+    form: FormatOption = OutputFormat.TABLE,
+    wide: WideOption = False,
 ) -> None:
-    """Betweenness, roles, constraint and others at several thresholds: how much their order changes.
+    """How much the order of bridge measures hangs on a threshold.
+
+    Betweenness, brokerage roles, constraint and others, at several thresholds.
 
     Example: coalition sensitivity --threshold 0.5 --threshold 0.6
     """
@@ -131,4 +136,5 @@ def sensitivity(
     from coalition.analysis.bridges.threshold_sensitivity import sensitivity as run
 
     table = run(open_network(), threshold or THRESHOLDS)
-    emit(summary(table), table, form)
+    shown = ["measure", "threshold", "ties", "isolated", "correlation_with_next", "with_degree"]
+    emit(summary(table), Part(table, shown, {"first": "first"}), form, wide)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coalition.cli.options import open_map
+from coalition.cli.options import GroupBy, Panel, SeenBy, Target, open_map
 from coalition.errors import CoalitionError
 from coalition.files import write_atomically
 
@@ -27,17 +27,22 @@ class Topic(StrEnum):
     ACTOR = "actor"
 
 
-@app.command()
+@app.command(rich_help_panel=Panel.FACILITATOR)
 def brief(
     topic: Annotated[Topic, typer.Argument(help="What the brief is about.")],
     about: Annotated[str | None, typer.Argument(help="Id of the recommendation (partners) or of the actor.")] = None,
     output: Annotated[Path, typer.Option(help="File to write: .pdf, .docx, .xlsx or .csv.")] = Path("brief.pdf"),
-    target: Annotated[str | None, typer.Option(help="For partners: id of the evidence that counts.")] = None,
-    own: Annotated[str | None, typer.Option("--as", help="For partners: id of the State whose view it is.")] = None,
-    by: Annotated[str, typer.Option(help="For bridges: regional_group, bloc, kind.")] = "regional_group",
-    protected: Annotated[bool, typer.Option(help="With protected actors and evidence: not to be passed on.")] = False,
+    target: Target = None,
+    seen_by: SeenBy = None,
+    group_by: GroupBy = "regional_group",
+    protected: Annotated[
+        bool, typer.Option("--protected", help="With protected actors and evidence: not to be passed on.")
+    ] = False,
 ) -> None:
-    """Write a brief: answer, picture, reasons, sources, what is not known, date and data version.
+    """Write a brief to hand on, as PDF, Word, Excel or CSV.
+
+    Answer, picture, reasons, sources, what is not known, date, data version.
+    For partners: --target, --seen-by. For bridges: --group-by.
 
     Example: coalition brief partners R18 --output R18.pdf
     Example: coalition brief gaps --output gaps.xlsx
@@ -59,7 +64,9 @@ def brief(
     hidden = anything_protected(tables)
     network = Network.from_tables(tables if protected else public_tables(tables))
     made = dated(
-        _build(network, topic, about or "", target, own, by), dt.date.today(), left_out_words(hidden, protected)
+        _build(network, topic, about or "", target, seen_by, group_by),
+        dt.date.today(),
+        left_out_words(hidden, protected),
     )
     try:
         write_atomically(output, make(made))
@@ -68,14 +75,14 @@ def brief(
     print(" ".join(f"{made.answer} {made.left_out}".split()))
 
 
-def _build(network: Network, topic: Topic, about: str, target: str | None, own: str | None, by: str) -> Brief:
+def _build(network: Network, topic: Topic, about: str, target: str | None, seen_by: str | None, group_by: str) -> Brief:
     from coalition.briefs.actor import actor
     from coalition.briefs.bridges import bridges
     from coalition.briefs.gaps import gap_brief
     from coalition.briefs.partners import partners
 
     if topic is Topic.PARTNERS:
-        return partners(network, about, own, target)
+        return partners(network, about, seen_by, target)
     if topic is Topic.ACTOR:
         return actor(network, about)
-    return gap_brief(network) if topic is Topic.GAPS else bridges(network, by)
+    return gap_brief(network) if topic is Topic.GAPS else bridges(network, group_by)

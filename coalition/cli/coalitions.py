@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from coalition.cli.options import FormatOption, open_network
-from coalition.cli.output import Format, emit
+from coalition.cli.options import FormatOption, Panel, WideOption, open_network
+from coalition.cli.output import OutputFormat, Part, emit
 from coalition.errors import CoalitionError
 
 app = typer.Typer()
@@ -16,8 +16,8 @@ Among = Annotated[list[str] | None, typer.Option(help="Kind of actor to choose f
 Seconds = Annotated[float, typer.Option(help="Time limit in seconds.")]
 
 
-@app.command()
-def smallest(
+@app.command("coalition-for", rich_help_panel=Panel.DIPLOMAT)
+def coalition_for(
     recommendations: Recommendations = None,
     supporters: Annotated[int, typer.Option(help="Members that support each recommendation.")] = 1,
     groups: Annotated[int, typer.Option(help="Regional groups of States that they come from; 0 for any.")] = 0,
@@ -25,19 +25,26 @@ def smallest(
     must: Annotated[list[str] | None, typer.Option(help="Id of an actor that has to be in; repeat it.")] = None,
     must_not: Annotated[list[str] | None, typer.Option(help="Id of an actor that has to be out; repeat it.")] = None,
     budget: Annotated[int | None, typer.Option(help="Largest size.")] = None,
-    kind: Annotated[
+    quota: Annotated[
         list[str] | None, typer.Option(help="Members of a kind or regional group: nhri=1 (least), state=2:8; repeat.")
     ] = None,
     among: Among = None,
-    seats: Annotated[bool, typer.Option(help="Count others than States in the group of their seat.")] = False,
-    alternatives: Annotated[bool, typer.Option(help="Find up to ten others of the same size.")] = False,
-    largest: Annotated[bool, typer.Option(help="Cover as many of them as --budget members can.")] = False,
+    seats: Annotated[
+        bool, typer.Option("--seats", help="Count others than States in the group of their seat.")
+    ] = False,
+    alternatives: Annotated[
+        bool, typer.Option("--alternatives", help="Find up to ten others of the same size.")
+    ] = False,
+    largest: Annotated[bool, typer.Option("--largest", help="Cover as many of them as --budget members can.")] = False,
     seconds: Seconds = 30.0,
-    form: FormatOption = Format.TABLE,
+    form: FormatOption = OutputFormat.TABLE,
+    wide: WideOption = False,
 ) -> None:
-    """The fewest actors that together carry some recommendations, proven; or which rule cannot be met.
+    """The fewest actors that together carry recommendations.
 
-    Example: coalition smallest R18 R21.1 R22.3 --supporters 2 --groups 3 --must CHL --alternatives
+    Proven to be the fewest; or which rule cannot be met, and what comes nearest.
+
+    Example: coalition coalition-for R18 R21.1 R22.3 --supporters 2 --groups 3 --must CHL --alternatives
     """
     import pandas as pd
 
@@ -47,7 +54,7 @@ def smallest(
 
     network = open_network()
     rules = Rules(
-        supporters, groups, span, budget, must or (), must_not or (), _quota(kind or []), among or (), seats
+        supporters, groups, span, budget, must or (), must_not or (), _quota(quota or []), among or (), seats
     )  # fmt: skip
     if largest:
         if budget is None:
@@ -71,25 +78,32 @@ def smallest(
         ),
         "shortfalls": pd.DataFrame({"rule": list(near.shortfalls) if near else []}),
     }  # fmt: skip
-    if form is Format.TABLE:
-        more = {name: more[name] for name in ("alternatives", "unmet", "shortfalls")}
-    emit(coalition_summary(network, found), question.members(network, found), form,
-         ["actor_id", "name", "kind", "supports", "why"], **more)  # fmt: skip
+    rows = Part(question.members(network, found), ["actor_id", "name", "kind", "supports"], {"why": ""})
+    parts: dict[str, pd.DataFrame | Part] = {**more}
+    if form is OutputFormat.TABLE:
+        choices = Part(more["alternatives"], ["choice", "shared", "instead", "instead_of"])
+        parts = {"alternatives": choices, "unmet": more["unmet"], "shortfalls": more["shortfalls"]}
+    emit(coalition_summary(network, found), rows, form, wide, **parts)
 
 
-@app.command()
+@app.command(rich_help_panel=Panel.STRATEGIST)
 def assign(
     recommendations: Annotated[
         list[str] | None, typer.Argument(help="Ids of recommendations; those without a recorded lead.")
     ] = None,
     leads: Annotated[int, typer.Option(help="Leads per recommendation.")] = 1,
     capacity: Annotated[int, typer.Option(help="Most recommendations that one actor leads.")] = 2,
-    same_group: Annotated[bool, typer.Option(help="Allow leads of one recommendation from one group.")] = False,
+    same_group: Annotated[
+        bool, typer.Option("--same-group", help="Allow leads of one recommendation from one group.")
+    ] = False,
     among: Among = None,
     seconds: Seconds = 30.0,
-    form: FormatOption = Format.TABLE,
+    form: FormatOption = OutputFormat.TABLE,
+    wide: WideOption = False,
 ) -> None:
-    """Who should lead what: supporters in an order of plausibility, shared out so that nobody is overloaded, proven.
+    """Who should lead what, with nobody overloaded.
+
+    Supporters in an order of plausibility, shared out; the sharing is proven to be the best.
 
     Example: coalition assign R18 R20.3 --leads 2 --capacity 1
     """
@@ -101,9 +115,9 @@ def assign(
     found = assign_leads(open_network(), recommendations or None, leads, capacity, not same_group, among or (), seconds)
     given = found.assignment
     proof = pd.DataFrame([{"status": given.status, "total": given.total, "bound": given.bound}])
-    more = {} if form is Format.TABLE else {"proof": proof}
-    shown = ["recommendation_id", "name", "regional_group", "plausibility", "reason", "note"]
-    emit(summary(found), found.table, form, shown, **more)
+    more = {} if form is OutputFormat.TABLE else {"proof": proof}
+    shown = ["recommendation_id", "name", "regional_group", "plausibility"]
+    emit(summary(found), Part(found.table, shown, {"reason": "", "note": ""}), form, wide, **more)
 
 
 def _quota(given: list[str]) -> dict[str, int | tuple[int, int | None]]:
@@ -114,17 +128,18 @@ def _quota(given: list[str]) -> dict[str, int | tuple[int, int | None]]:
         low, _, high = numbers.partition(":")
         if not low.isdigit() or not (high == "" or high.isdigit()):
             raise CoalitionError(
-                f"--kind {text}: write a kind or group with its least number, nhri=1, or both, nhri=1:3"
+                f"--quota {text}: write a kind or group with its least number, nhri=1, or both, nhri=1:3"
             )
         found[label] = (int(low), int(high) if high else None)
     return found
 
 
-_FIRST = 15
+FIRST = 15
+"""Bridges shown to people."""
 
 
-@app.command()
-def whatif(
+@app.command("what-if", rich_help_panel=Panel.ACTOR)
+def what_if(
     changes: Annotated[
         list[str], typer.Argument(help="ACTOR:EVIDENCE=POSITION (support, abstain, oppose, absent, none).")
     ],
@@ -132,22 +147,30 @@ def whatif(
         list[str] | None, typer.Option(help="Id of a recommendation that the smallest coalition carries; repeat it.")
     ] = None,
     groups: Annotated[int, typer.Option(help="Regional groups that each of these needs; 0 for any.")] = 0,
-    form: FormatOption = Format.TABLE,
+    form: FormatOption = OutputFormat.TABLE,
+    wide: WideOption = False,
 ) -> None:
-    """Positions, gaps, bridges and coalition if some stances were others: before, after, difference. Stores nothing.
+    """What would follow if some stances were others.
 
-    Example: coalition whatif CHL:GA-70-161=oppose --coalition R21.1
+    Positions, gaps, bridges and the smallest coalition: before, after, difference. Stores nothing.
+
+    Example: coalition what-if CHL:GA-70-161=oppose --coalition R21.1
     """  # fmt: skip
-    from coalition.analysis.scenarios.what_if import parse_change, what_if
+    from coalition.analysis.scenarios.what_if import parse_change
+    from coalition.analysis.scenarios.what_if import what_if as ask
 
-    found = what_if(open_network(), [parse_change(text) for text in changes], None, coalition or (), groups)
-    if form is Format.TABLE:
-        moved = found.bridges[["name", "rank_before", "rank_after", "congruence_before", "congruence_after",
-                               "shapley_change", "sole_before", "sole_after"]].round(3).head(_FIRST)  # fmt: skip
-        shown = ["name", "evidence_id", "before", "after", "note"]
-        gaps = found.gaps[["recommendation_id", "opened", "closed", "supporters_before", "supporters_after"]]
-        emit(found.sentence, found.changes, form, shown, positions=found.positions, gaps=gaps, bridges=moved,
-             coalition=found.coalition)  # fmt: skip
-        return
-    emit(found.sentence, found.changes, form, positions=found.positions, gaps=found.gaps, bridges=found.bridges,
-         coalition=found.coalition)  # fmt: skip
+    found = ask(open_network(), [parse_change(text) for text in changes], None, coalition or (), groups)
+    headings = {"congruence_before": "agreement before", "congruence_after": "agreement after",
+                "sole_before": "sole carrier before", "sole_after": "sole carrier after"}  # fmt: skip
+    moved = ["name", "rank_before", "rank_after", "congruence_before", "congruence_after", "sole_before", "sole_after"]
+    counts = ["recommendation_id", "opened", "closed", "supporters_before", "supporters_after"]
+    emit(
+        found.sentence,
+        Part(found.changes, ["name", "evidence_id", "before", "after"], {"note": ""}),
+        form,
+        wide,
+        positions=Part(found.positions, ["name", "recommendation_id", "before", "after"]),
+        gaps=Part(found.gaps, counts),
+        bridges=Part(found.bridges, moved, first=FIRST, headings=headings),
+        coalition=found.coalition,
+    )

@@ -7,24 +7,26 @@ from typing import Annotated
 
 import typer
 
-from coalition.cli.options import As, FormatOption, Why, editor, open_map, pairs, stoppable
-from coalition.cli.output import Format, emit
+from coalition.cli.options import EditedBy, FormatOption, Panel, Why, WideOption, editor, open_map, pairs, stoppable
+from coalition.cli.output import COUNTS, OutputFormat, Part, emit
 from coalition.settings import Settings, resource
 
 app = typer.Typer()
 
 
-@app.command()
+@app.command(rich_help_panel=Panel.DATA)
 def load(
     path: Annotated[
         Path | None, typer.Argument(help="Folder of CSV files or .xlsx workbook; the seeds if none.")
     ] = None,
-    replace: Annotated[bool, typer.Option(help="Remove whatever is not in PATH.")] = False,
-    name: As = "",
+    replace: Annotated[bool, typer.Option("--replace", help="Remove whatever is not in PATH.")] = False,
+    by: EditedBy = "",
     why: Why = "",
-    form: FormatOption = Format.TABLE,
+    form: FormatOption = OutputFormat.TABLE,
 ) -> None:
-    """Load tables into the map: rows are added or changed. All of it is written, or nothing.
+    """Load tables into the map: rows are added or changed.
+
+    All of it is written, or nothing.
 
     Example: coalition load my-tables/ --replace
     """
@@ -38,7 +40,7 @@ def load(
         found = read_table_sheets(path or resource("seeds"))
         tables = found.tables()
         with Store(Settings()) as store:
-            counts = store.write(tables, replace=replace, who=editor(name), why=about, progress=progress)
+            counts = store.write(tables, replace=replace, who=editor(by), why=about, progress=progress)
             version = store.version()
     rows = pd.DataFrame([{"table": name, **vars(count)} for name, count in counts.items()])
     touched = int(rows[["new", "changed", "removed"]].to_numpy().sum())
@@ -46,8 +48,8 @@ def load(
     emit(" ".join([answer, *found.notes]), rows, form)
 
 
-@app.command()
-def status(form: FormatOption = Format.TABLE) -> None:
+@app.command(rich_help_panel=Panel.DATA)
+def status(form: FormatOption = OutputFormat.TABLE) -> None:
     """What the map holds, and where it is.
 
     Example: coalition status
@@ -55,12 +57,14 @@ def status(form: FormatOption = Format.TABLE) -> None:
     with open_map() as store:
         counts, version, at = store.query("count_everything"), store.version(), store.endpoint
     place = "embedded database" if at.embedded else "Neo4j"
-    emit(f"Version {version} in the {place} at {at.uri}.", counts, form)
+    emit(f"Version {version} in the {place} at {at.uri}.", Part(counts, headings=COUNTS), form)
 
 
-@app.command()
-def check(form: FormatOption = Format.TABLE) -> None:
-    """Whether positions in the graph are what the rule derives from its stances. Exit code 1 when they are not.
+@app.command(rich_help_panel=Panel.DATA)
+def check(form: FormatOption = OutputFormat.TABLE) -> None:
+    """Whether positions are what the rule derives from stances.
+
+    Exit code 1 when they are not.
 
     Example: coalition check
     """
@@ -74,21 +78,22 @@ def check(form: FormatOption = Format.TABLE) -> None:
         raise typer.Exit(1)
 
 
-@app.command()
+@app.command(rich_help_panel=Panel.DATA)
 def query(
     name: Annotated[str, typer.Argument(help="Name of a query, such as stances_of_actor.")],
     parameters: Annotated[list[str] | None, typer.Argument(help="key=value ...")] = None,
-    form: FormatOption = Format.TABLE,
+    form: FormatOption = OutputFormat.TABLE,
+    wide: WideOption = False,
 ) -> None:
-    """The answer of one of the queries in queries/.
+    """The answer of one of the named queries, in queries/.
 
     Example: coalition query stances_of_actor actor=CHL
     """
     with open_map() as store:
-        emit("", store.query(name, **pairs(parameters)), form)
+        emit("", store.query(name, **pairs(parameters)), form, wide)
 
 
-@app.command()
+@app.command(rich_help_panel=Panel.DATA)
 def export(
     path: Annotated[Path, typer.Argument(metavar="FILE", help="File to write, or a folder for CSV files.")],
     form: Annotated[
@@ -97,13 +102,15 @@ def export(
             "--format", help="xlsx, csv, graphml, gexf, kumu, cypher or dna; when left out, FILE's ending says it."
         ),
     ] = "",
-    protected: Annotated[bool, typer.Option(help="Keep protected actors and evidence.")] = False,
+    protected: Annotated[bool, typer.Option("--protected", help="Keep protected actors and evidence.")] = False,
     contacts: Annotated[bool, typer.Option("--contacts", help="Also the contact log, private to editors.")] = False,
     everything: Annotated[
         bool, typer.Option("--everything", help="All that restore needs: protected facts, history, names, contacts.")
     ] = False,
 ) -> None:
-    """Write the map to a file for another program, and say what the format does not keep.
+    """Write the map to a file for another program.
+
+    It says what the format does not keep.
 
     Example: coalition export map.xlsx
     """

@@ -8,21 +8,24 @@ from typing import Annotated
 
 import typer
 
-from coalition.cli.options import FormatOption, open_network
-from coalition.cli.output import Format, emit
+from coalition.cli.options import FormatOption, Panel, WideOption, open_network
+from coalition.cli.output import OutputFormat, emit
 from coalition.settings import Settings
 
 app = typer.Typer()
 
 
-@app.command()
+@app.command(rich_help_panel=Panel.TRUST)
 def evaluate(
     output: Annotated[
         Path | None, typer.Option(help="File for the result; the folder of the data if none.", dir_okay=False)
     ] = None,
-    form: FormatOption = Format.TABLE,
+    form: FormatOption = OutputFormat.TABLE,
+    wide: WideOption = False,
 ) -> None:
-    """Hide stances, foretell them, and say how often that was right. It takes some minutes; pages quote the result.
+    """Hide stances, predict them, say how often that was right.
+
+    It takes some minutes; pages quote the result.
 
     Example: coalition evaluate --output evaluation.json
     """
@@ -47,8 +50,8 @@ def evaluate(
     claims = [found.claim(kind) for kind in ("votes", "whole_list", "partial_list")]
     said = [*claims, found.conversion("votes"), found.conversion("lists")]
     answer = "\n".join(words for words in said if words)
-    if form is Format.TABLE:
+    if form is OutputFormat.TABLE:
         forward = {"the same, from evidence that ended before the target": found.compared("forward")}
-        emit(answer, found.compared("random"), form, **forward, **more)
+        emit(answer, found.compared("random"), form, wide, **forward, **more)
     else:
-        emit(answer, pd.DataFrame(found.models), form, **more)
+        emit(answer, pd.DataFrame(found.models), form, wide, **more)

@@ -6,18 +6,21 @@ from typing import Annotated
 
 import typer
 
-from coalition.cli.options import FormatOption, open_network
-from coalition.cli.output import Format, emit
+from coalition.cli.options import FormatOption, Panel, WideOption, open_network
+from coalition.cli.output import OutputFormat, Part, emit
 
 app = typer.Typer()
 
 
-@app.command()
+@app.command(rich_help_panel=Panel.STRATEGIST)
 def gaps(
     recommendation: Annotated[str | None, typer.Argument(help="Id of one recommendation; all if none.")] = None,
-    form: FormatOption = Format.TABLE,
+    form: FormatOption = OutputFormat.TABLE,
+    wide: WideOption = False,
 ) -> None:
-    """What nobody covers, or what hangs on one actor, one group or one kind, gravest first.
+    """What nobody covers, or what hangs on one, gravest first.
+
+    On one actor, one regional group or one kind of actor. Of one recommendation also who could take it.
 
     Example: coalition gaps R16 --format json
     """
@@ -32,37 +35,35 @@ def gaps(
         network.require("recommendations", recommendation)
     table = find_gaps(network)
     if recommendation is None:
-        shown = ["recommendation_id", "why", "supporters", "leads", "groups", "wholeness"]
-        emit(summary(table), table, form, shown)
+        shown = ["recommendation_id", "theme", "supporters", "leads", "groups"]
+        emit(summary(table), Part(table, shown, {"why": "", "wholeness": ""}), form, wide)
         return
     row = table[table["recommendation_id"] == recommendation]
     tensor = coverage(network)
     takers = who_could_take(network, recommendation)[["for_gap", "actor_id", "name", "kind", "regional_group", "why"]]
     cells = tensor[tensor["recommendation_id"] == recommendation]
-    more = {"rules": rules(row), "could_take_it": takers, "coverage": cells}
+    more = {
+        "rules": Part(rules(row), ["gap"], {"rule": ""}),
+        "could_take_it": Part(takers, ["name", "kind", "regional_group"], {"why": ""}, under="for_gap"),
+        "coverage": Part(cells, ["regional_group", "kind", "position", "actors"]),
+    }
     text = network.recommendations.loc[recommendation, "text"]
-    shown = [
-        "why",
-        "supporters",
-        "leads",
-        "groups",
-        "effective_groups",
-        "over_represented",
-        "effective_kinds",
-        "wholeness",
-    ]
-    people = row.round({"effective_groups": 2, "effective_kinds": 2})
-    emit(f"{recommendation}: {text}", people if form is Format.TABLE else row, form, shown, **more)
+    shown = ["supporters", "leads", "groups", "effective_groups", "over_represented", "effective_kinds"]
+    below = {"why": "", "wholeness": ""}
+    emit(f"{recommendation}: {text}", Part(row, shown, below), form, wide, **more)
 
 
-@app.command()
-def voices(
+@app.command("missing-voices", rich_help_panel=Panel.STRATEGIST)
+def missing_voices(
     recommendation: Annotated[str | None, typer.Argument(help="Id of one recommendation; all if none.")] = None,
-    form: FormatOption = Format.TABLE,
+    form: FormatOption = OutputFormat.TABLE,
+    wide: WideOption = False,
 ) -> None:
-    """Kinds of actor that a recommendation speaks to or names, and nobody of them is on record.
+    """Kinds of actor that should be heard and are not on record.
 
-    Example: coalition voices R18.1
+    Those that a recommendation is addressed to, or names.
+
+    Example: coalition missing-voices R18.1
     """
     from coalition.analysis.gaps.missing_voices import missing_voices as find_voices
     from coalition.analysis.gaps.wording import missing_voices_summary as summary
@@ -72,6 +73,8 @@ def voices(
     if recommendation is not None:
         network.require("recommendations", recommendation)
         table = table[table["recommendation_id"] == recommendation]
-    shown = ["recommendation_id", "voice", "why", "status", "present", "elsewhere", "nearest"]
     people = table if recommendation else table[table["status"] != "present"]
-    emit(summary(table), people if form is Format.TABLE else table, form, shown)
+    counts = ["present", "elsewhere"] if recommendation else ["elsewhere"]
+    shown = ["recommendation_id", "voice", "why", "status", *counts]
+    rows = Part(people if form is OutputFormat.TABLE else table, shown, {"nearest": "nearest"})
+    emit(summary(table), rows, form, wide)

@@ -6,81 +6,91 @@ from typing import Annotated
 
 import typer
 
-from coalition.cli.options import As, FormatOption, Why, asking, editor, open_map, pairs
-from coalition.cli.output import Format, emit
+from coalition.cli.options import EditedBy, FormatOption, Panel, Why, WideOption, asking, editor, open_map, pairs
+from coalition.cli.output import OutputFormat, Part, emit
 from coalition.errors import CoalitionError
 from coalition.model.vocabulary import COLUMNS, KEYS
 
 app = typer.Typer()
-SHOWN = ("id", "at", "who", "kind", "what", "why", "undone_by")
 
 
-@app.command()
+@app.command(rich_help_panel=Panel.HISTORY)
 def history(
     change: Annotated[str, typer.Argument(help="Id of a change, to see its rows before and after.")] = "",
     about: Annotated[str, typer.Option(help="Only what touched this id: an actor, evidence, a recommendation.")] = "",
-    limit: Annotated[int, typer.Option(help="So many at most.", min=1)] = 20,
-    form: FormatOption = Format.TABLE,
+    limit: Annotated[int, typer.Option(help="So many rows at most.", min=1)] = 20,
+    form: FormatOption = OutputFormat.TABLE,
+    wide: WideOption = False,
 ) -> None:
-    """What was done to the map, newest first: when (UTC), by whom, what and why.
+    """What was done to the map, when and by whom, newest first.
+
+    When is in UTC. With the id of a change: its rows before and after.
 
     Example: coalition history --about CHL --limit 5
     """
     with open_map() as store:
         if change:
             entry = store.history.entry(change)
-            emit(f"{entry.what} ({entry.at}, {entry.who or 'nobody named'})", entry.cells(), form)
+            emit(f"{entry.what} ({entry.at}, {entry.who or 'nobody named'})", entry.cells(), form, wide)
             return
         table = store.history.entries(limit=limit, about=about)
     answer = f"{len(table)} change{'s' if len(table) != 1 else ''}{f' about {about}' if about else ''}."
-    emit(answer, table, form, SHOWN)
+    shown = ["id", "at", "who", "kind", "undone_by"]
+    emit(answer, Part(table, shown, {"what": "", "why": "why"}), form, wide)
 
 
-@app.command()
+@app.command(rich_help_panel=Panel.HISTORY)
 def undo(
     change: Annotated[str, typer.Argument(help="Id of a change; the newest that stands if none.")] = "",
-    force: Annotated[bool, typer.Option(help="Even where rows changed since.")] = False,
-    name: As = "",
+    force: Annotated[bool, typer.Option("--force", help="Even where rows changed since.")] = False,
+    by: EditedBy = "",
     why: Why = "",
-    form: FormatOption = Format.TABLE,
+    form: FormatOption = OutputFormat.TABLE,
+    wide: WideOption = False,
 ) -> None:
-    """Take back a change; this is a change itself, and can be taken back. Stops where rows changed since.
+    """Take back a change; this is a change itself.
 
-    Example: coalition undo --as Ada --why "the wrong file"
+    So it can be taken back as well. Stops where rows changed since.
+
+    Example: coalition undo --by Ada --why "the wrong file"
     """
     with open_map() as store, asking("--force"):
-        entry = store.history.entry(store.history.undo(change, who=editor(name), why=why, force=force))
-    emit(f"Change {entry.undoes} is taken back: {entry.what}.", entry.cells(), form)
+        entry = store.history.entry(store.history.undo(change, who=editor(by), why=why, force=force))
+    emit(f"Change {entry.undoes} is taken back: {entry.what}.", entry.cells(), form, wide)
 
 
-@app.command()
+@app.command(rich_help_panel=Panel.HISTORY)
 def redo(
-    force: Annotated[bool, typer.Option(help="Even where rows changed since.")] = False,
-    name: As = "",
+    force: Annotated[bool, typer.Option("--force", help="Even where rows changed since.")] = False,
+    by: EditedBy = "",
     why: Why = "",
-    form: FormatOption = Format.TABLE,
+    form: FormatOption = OutputFormat.TABLE,
+    wide: WideOption = False,
 ) -> None:
     """Do again what the newest undo took back.
 
-    Example: coalition redo --as Ada
+    Example: coalition redo --by Ada
     """
     with open_map() as store, asking("--force"):
-        entry = store.history.entry(store.history.redo(who=editor(name), why=why, force=force))
-    emit(f"Done again: {entry.what}.", entry.cells(), form)
+        entry = store.history.entry(store.history.redo(who=editor(by), why=why, force=force))
+    emit(f"Done again: {entry.what}.", entry.cells(), form, wide)
 
 
 Table = Annotated[str, typer.Argument(help=f"One of {', '.join(COLUMNS)}.")]
 
 
-@app.command("set")
+@app.command("set", rich_help_panel=Panel.HISTORY)
 def set_(
     table: Table,
     cells: Annotated[list[str], typer.Argument(help="column=value ...; the key, and what is to be changed.")],
-    name: As = "",
+    by: EditedBy = "",
     why: Why = "",
-    form: FormatOption = Format.TABLE,
+    form: FormatOption = OutputFormat.TABLE,
+    wide: WideOption = False,
 ) -> None:
-    """Add a row, or change one: columns left out keep what they hold. It is one change of the history.
+    """Add a row, or change one.
+
+    Columns left out keep what they hold. It is one change of the history.
 
     Example: coalition set stances actor_id=CHL evidence_id=GA-70-161 position=support source="record of the vote"
     """
@@ -91,24 +101,29 @@ def set_(
     with open_map() as store:
         if rows_at(store.tables(), [(table, key)])[table, key] is None:
             row = {column: word for column, word in DEFAULTS.items() if column in COLUMNS[table]} | row
-        change = store.edit([RowChange(table, key, row)], who=editor(name), why=why)
+        change = store.edit([RowChange(table, key, row)], who=editor(by), why=why)
         if not change:
             typer.echo("Nothing new.")
             return
         entry = store.history.entry(change)
-    emit(f"Change {entry.id}: {entry.what}.", entry.cells(), form)
+    emit(f"Change {entry.id}: {entry.what}.", entry.cells(), form, wide)
 
 
-@app.command()
+@app.command(rich_help_panel=Panel.HISTORY)
 def remove(
     table: Table,
     cells: Annotated[list[str], typer.Argument(help="column=value ...: the key of the row.")],
-    with_all: Annotated[bool, typer.Option(help="Together with what rests on it, such as an actor's stances.")] = False,
-    name: As = "",
+    with_all: Annotated[
+        bool, typer.Option("--with-all", help="Together with what rests on it, such as an actor's stances.")
+    ] = False,
+    by: EditedBy = "",
     why: Why = "",
-    form: FormatOption = Format.TABLE,
+    form: FormatOption = OutputFormat.TABLE,
+    wide: WideOption = False,
 ) -> None:
-    """Remove a row; it stays in the history. Stops where others rest on it.
+    """Remove a row; it stays in the history.
+
+    Stops where others rest on it.
 
     Example: coalition remove stances actor_id=CHL evidence_id=GA-70-161 --why "named by mistake"
     """
@@ -116,11 +131,11 @@ def remove(
 
     key = _key(table, pairs(cells))
     with open_map() as store, asking("--with-all"):
-        change = store.edit([RowChange(table, key, None)], who=editor(name), why=why, with_all=with_all)
+        change = store.edit([RowChange(table, key, None)], who=editor(by), why=why, with_all=with_all)
         if not change:
             raise CoalitionError(f"there is no {' '.join(key)} in {table}")
         entry = store.history.entry(change)
-    emit(f"Change {entry.id}: {entry.what}.", entry.cells(), form)
+    emit(f"Change {entry.id}: {entry.what}.", entry.cells(), form, wide)
 
 
 def _key(table: str, row: dict[str, str]) -> tuple[str, ...]:
@@ -132,22 +147,24 @@ def _key(table: str, row: dict[str, str]) -> tuple[str, ...]:
     return tuple(row[column].strip() for column in KEYS[table])
 
 
-@app.command()
+@app.command(rich_help_panel=Panel.HISTORY)
 def contact(
     recommendation: Annotated[str, typer.Argument(help="Id of a recommendation, such as R18; all if none.")] = "",
     actor: Annotated[str, typer.Argument(help="Id of an actor, such as CHL; all if none.")] = "",
-    on: Annotated[str, typer.Option(help="When it was asked, YYYY-MM-DD; today if not given.")] = "",
-    by: Annotated[str, typer.Option(help="Who asked.")] = "",
+    date: Annotated[str, typer.Option(help="When it was asked, YYYY-MM-DD; today if not given.")] = "",
+    by: Annotated[str, typer.Option(metavar="NAME", help="Who asked; else COALITION_EDITOR says it.")] = "",
     answer: Annotated[str, typer.Option(help="What it said.")] = "",
     next_step: Annotated[str, typer.Option("--next", help="What is to be done next.")] = "",
     remove: Annotated[str, typer.Option(help="Id of a contact to take out of the log.")] = "",
-    form: FormatOption = Format.TABLE,
+    form: FormatOption = OutputFormat.TABLE,
+    wide: WideOption = False,
 ) -> None:
-    """Who was asked for a recommendation, and what they said; with any of --on, --by, --answer or --next, note it.
+    """Who was asked for a recommendation, and what they said.
 
+    With any of --date, --by, --answer or --next, it is noted.
     The log is private: it is in no brief, on no wall and in no link.
 
-    Example: coalition contact R18 CHL --on 2026-05-03 --by Ada --answer "will revert"
+    Example: coalition contact R18 CHL --date 2026-05-03 --by Ada --answer "will revert"
     """
     import datetime as dt
 
@@ -156,8 +173,8 @@ def contact(
     with open_map() as store:
         if remove:
             store.contacts.remove(remove)
-        elif on or by or answer or next_step:
-            day = on or dt.date.today().isoformat()
+        elif date or by or answer or next_step:
+            day = date or dt.date.today().isoformat()
             store.contacts.add(Contact(actor, recommendation, day, editor(by), answer, next_step))
         table = store.contacts.entries(actor, recommendation)
-    emit(f"{len(table)} contact{'s' if len(table) != 1 else ''} in the log.", table, form)
+    emit(f"{len(table)} contact{'s' if len(table) != 1 else ''} in the log.", table, form, wide)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coalition.cli.options import As, FormatOption, Why, editor, open_map, stoppable
-from coalition.cli.output import Format, emit
+from coalition.cli.options import EditedBy, FormatOption, Panel, Why, editor, open_map, stoppable
+from coalition.cli.output import OutputFormat, emit
 from coalition.errors import CoalitionError
 from coalition.files import write_atomically
 from coalition.model.vocabulary import Kind, Position
@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 app = typer.Typer()
 
 
-@app.command()
+@app.command(rich_help_panel=Panel.DATA)
 def template(path: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help="Where to write the workbook.")]) -> None:
-    """An empty workbook to fill in: a sheet per table, lists to choose from, notes, three example rows.
+    """Write an empty workbook to fill in.
+
+    A sheet per table, lists to choose from, notes, three example rows.
 
     Example: coalition template mine.xlsx
     """
@@ -39,12 +41,12 @@ def template(path: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help="Whe
     print(f"{path} is written; fill it in and run: coalition import {path}")
 
 
-@app.command(name="import")
+@app.command(name="import", rich_help_panel=Panel.DATA)
 def import_(
     paths: Annotated[list[Path], typer.Argument(metavar="FILE ...", help="Files that belong together, or a folder.")],
     yes: Annotated[bool, typer.Option("--yes", help="Write it without asking.")] = False,
     mapping: Annotated[
-        list[str] | None, typer.Option("--map", help="column=field, or in a network attribute=type or =position.")
+        list[str] | None, typer.Option("--column", help="column=field, or in a network attribute=type or =position.")
     ] = None,
     names: Annotated[list[str] | None, typer.Option("--name", help="name=ID of the actor meant, or name=+ngo.")] = None,
     add: Annotated[Kind | None, typer.Option("--add", help="Add unknown actors, as this kind.")] = None,
@@ -59,15 +61,16 @@ def import_(
     words: Annotated[list[str] | None, typer.Option("--word", help="word=support, oppose, abstain or absent.")] = None,
     as_of: Annotated[str, typer.Option("--as-of", help="Date of what a network leaves undated.")] = "",
     refused: Annotated[Path | None, typer.Option("--refused", help="Write refused rows, each with its reason.")] = None,
-    name: As = "",
+    by: EditedBy = "",
     why: Why = "",
-    form: FormatOption = Format.TABLE,
+    form: FormatOption = OutputFormat.TABLE,
 ) -> None:
-    """Show what files would change, and write it when accepted: all of it that is not refused, or nothing.
+    """Show what files would change; write it when accepted.
 
-    Workbooks, CSV lists, UN votes, UPR Info, Kumu, DNA, Gephi, GraphML and GEXF are told apart by what they hold.
+    All of it that is not refused, or nothing. What a file is, it shows itself:
+    a workbook, a CSV list, UN votes, UPR Info, Kumu, DNA, Gephi, GraphML, GEXF.
 
-    Example: coalition import mine.xlsx --map Country=actor --refused refused.xlsx
+    Example: coalition import mine.xlsx --column Country=actor --refused refused.xlsx
     """
     from coalition.exchange.imports import prepare, read
     from coalition.history.log import ChangeKind
@@ -85,7 +88,7 @@ def import_(
             accepted = bool(preview.touched) and (yes or _asked(preview, given.file))
             if accepted:
                 store.write(
-                    preview.tables, who=editor(name), why=why or given.file, kind=ChangeKind.IMPORT,
+                    preview.tables, who=editor(by), why=why or given.file, kind=ChangeKind.IMPORT,
                     names=preview.answers, progress=progress,
                 )  # fmt: skip
     _tell(preview, accepted, given, form)
@@ -116,7 +119,7 @@ def _network(
     )  # fmt: skip
 
 
-def _tell(preview: Preview, accepted: bool, given: ImportSource, form: Format) -> None:
+def _tell(preview: Preview, accepted: bool, given: ImportSource, form: OutputFormat) -> None:
     import pandas as pd
 
     asked = preview.names[~preview.names["name"].isin(preview.answers)]

@@ -23,21 +23,31 @@ from coalition.cli import (
     server,
 )
 from coalition.errors import CoalitionError
+from coalition.settings import __version__
 
 app = typer.Typer(
     help="Coalition-building network mapper for human rights diplomacy.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    rich_markup_mode=None,
+    rich_markup_mode="rich",
 )
-for module in (data, maps, imports, history, partners, gaps, bridges, coalitions, actors, evaluate, briefs, server):
+for module in (partners, gaps, briefs, coalitions, bridges, actors, evaluate, imports, data, history, maps, server):
     app.add_typer(module.app)
+
+
+def _tell_version(asked: bool) -> None:
+    if asked:
+        print(f"coalition {__version__}")
+        raise typer.Exit
 
 
 @app.callback()
 def options(
     map_: Annotated[str, typer.Option("--map", metavar="NAME", help="The map to work on; see coalition maps.")] = "",
+    version: Annotated[
+        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Say the version and stop.")
+    ] = False,
 ) -> None:
     """Coalition-building network mapper for human rights diplomacy."""
     if map_:

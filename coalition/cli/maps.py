@@ -7,15 +7,15 @@ from typing import Annotated
 
 import typer
 
-from coalition.cli.options import FormatOption, open_map
-from coalition.cli.output import Format, emit
+from coalition.cli.options import FormatOption, Panel, open_map
+from coalition.cli.output import COUNTS, OutputFormat, Part, emit
 from coalition.settings import Settings
 
 app = typer.Typer()
 Name = Annotated[str, typer.Argument(help="Name of a map: small letters, digits and '-'.")]
 
 
-@app.command()
+@app.command(rich_help_panel=Panel.MAPS)
 def new(name: Name) -> None:
     """Begin an empty map beside the others, and go to it.
 
@@ -33,9 +33,9 @@ def new(name: Name) -> None:
     )
 
 
-@app.command("maps")
-def list_maps(form: FormatOption = Format.TABLE) -> None:
-    """The maps of this server, and which one commands and pages begin with.
+@app.command("maps", rich_help_panel=Panel.MAPS)
+def list_maps(form: FormatOption = OutputFormat.TABLE) -> None:
+    """The maps of this server, and which one is chosen.
 
     Example: coalition maps
     """
@@ -54,9 +54,9 @@ def list_maps(form: FormatOption = Format.TABLE) -> None:
     emit(f"{len(names)} map{'s' if len(names) != 1 else ''}; {chosen} is chosen.", pd.DataFrame(rows), form)
 
 
-@app.command()
+@app.command(rich_help_panel=Panel.MAPS)
 def use(name: Name) -> None:
-    """Go to another map: commands and pages begin with it from now on.
+    """Go to another map: commands and pages begin with it.
 
     Example: coalition use coalition
     """
@@ -80,12 +80,14 @@ def _any() -> Settings:
     return settings.model_copy(update={"map": settings.database if settings.uri else DATABASE})
 
 
-@app.command()
+@app.command(rich_help_panel=Panel.MAPS)
 def backup(
     path: Annotated[Path, typer.Argument(metavar="FILE", help="File to write.")],
-    form: FormatOption = Format.TABLE,
+    form: FormatOption = OutputFormat.TABLE,
 ) -> None:
-    """Keep the whole map in one file: history, remembered names, contacts and protected facts included.
+    """Keep the whole map in one file.
+
+    History, remembered names, contacts and protected facts included.
 
     Example: coalition backup map.backup
     """
@@ -98,15 +100,17 @@ def backup(
     save(taken, path)
     rows = pd.DataFrame(list(taken.counts().items()), columns=["what", "n"])
     answer = f"{path} holds version {taken.version} of the map, with all that is protected: keep it safe."
-    emit(answer, rows, form)
+    emit(answer, Part(rows, headings=COUNTS), form)
 
 
-@app.command()
+@app.command(rich_help_panel=Panel.MAPS)
 def restore(
     path: Annotated[Path, typer.Argument(metavar="FILE", help="What coalition backup made, or export --everything.")],
-    form: FormatOption = Format.TABLE,
+    form: FormatOption = OutputFormat.TABLE,
 ) -> None:
-    """Put the map of a backup in the place of the present one, which is kept in a file beside it.
+    """Put the map of a backup in the place of the present one.
+
+    What was there before is kept in a file beside the backup.
 
     Example: coalition restore map.backup
     """
@@ -120,4 +124,8 @@ def restore(
         version = store.version()
     rows = pd.DataFrame(list(given.counts().items()), columns=["what", "n"])
     before = f" What was there before is in {kept}." if kept else ""
-    emit(f"The map of {given.made or path.name} is back; the map is now at version {version}.{before}", rows, form)
+    emit(
+        f"The map of {given.made or path.name} is back; the map is now at version {version}.{before}",
+        Part(rows, headings=COUNTS),
+        form,
+    )

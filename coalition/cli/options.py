@@ -7,12 +7,13 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coalition.cli.output import Format
+from coalition.cli.output import OutputFormat
 from coalition.errors import AskFirstError, CoalitionError, QueryError
 from coalition.settings import Settings, resource
 
@@ -24,10 +25,36 @@ if TYPE_CHECKING:
     from coalition.store.store import Store
     from coalition.store.transaction import Progress
 
-FormatOption = Annotated[Format, typer.Option("--format", help="Table for people, JSON or CSV for programs.")]
-As = Annotated[str, typer.Option("--as", help="Who you are, for the history; else COALITION_EDITOR says it.")]
+FormatOption = Annotated[OutputFormat, typer.Option("--format", help="Table for people, JSON or CSV for programs.")]
+WideOption = Annotated[bool, typer.Option("--wide", help="All columns for people, not only those that answer.")]
+SeenBy = Annotated[
+    str | None, typer.Option("--seen-by", metavar="STATE", help="Id of the State whose view it is, such as CHL.")
+]
+GroupBy = Annotated[
+    str, typer.Option("--group-by", metavar="COLUMN", help="regional_group, bloc, kind or another column of actors.")
+]
+EditedBy = Annotated[
+    str, typer.Option("--by", metavar="NAME", help="Who does this, for the history; else COALITION_EDITOR says it.")
+]
 Why = Annotated[str, typer.Option(help="Why, for the history.")]
+Target = Annotated[str | None, typer.Option(metavar="EVIDENCE", help="Id of the evidence that counts as support.")]
 Recommendation = Annotated[str, typer.Argument(help="Id of a recommendation, such as R21.1.")]
+
+
+class Panel(StrEnum):
+    """Where `coalition --help` lists a command: by who asks, then by task."""
+
+    DIPLOMAT = "For the diplomat"
+    STRATEGIST = "For the NGO strategist"
+    FACILITATOR = "For the facilitator"
+    ACTOR = "About one actor"
+    TRUST = "How far to trust it"
+    DATA = "Your own data"
+    HISTORY = "Changes and history"
+    MAPS = "Maps and backups"
+    SERVER = "Server"
+
+
 STOPPED = 130
 """Exit code of a command that Ctrl-C ended, as shells have it."""
 TOLD_EVERY = 5

@@ -3,45 +3,50 @@
 from __future__ import annotations
 
 import math
-from typing import Annotated
 
 import typer
 
-from coalition.cli.options import FormatOption, Recommendation, open_network
-from coalition.cli.output import Format, emit
+from coalition.cli.options import FormatOption, Panel, Recommendation, SeenBy, Target, WideOption, open_network
+from coalition.cli.output import OutputFormat, Part, emit
 from coalition.settings import Settings
 
 app = typer.Typer()
 
 
-@app.command()
+@app.command(rich_help_panel=Panel.DIPLOMAT)
 def partners(
     recommendation: Recommendation,
-    target: Annotated[str | None, typer.Option(help="Id of the evidence that counts as support.")] = None,
-    own: Annotated[str | None, typer.Option("--as", help="Id of the State whose view it is, such as CHL.")] = None,
-    form: FormatOption = Format.TABLE,
+    target: Target = None,
+    seen_by: SeenBy = None,
+    form: FormatOption = OutputFormat.TABLE,
+    wide: WideOption = False,
 ) -> None:
-    """Whom to talk to first about a recommendation, why, through whom, and on what evidence.
+    """Whom to talk to first about a recommendation, and why.
 
-    Example: coalition partners R21.1 --as CHL
+    Through whom, and on what evidence. Those unlike its supporters are in JSON and CSV only.
+
+    Example: coalition partners R21.1 --seen-by CHL
     """
     from coalition.analysis.partners.ranking import SECTIONS, search
     from coalition.analysis.partners.track_record import NOT_EVALUATED, evaluation_of
 
     network = open_network()
     evaluation = evaluation_of(network, Settings().evaluations)
-    found = search(network, recommendation, own, target, evaluation)
+    found = search(network, recommendation, seen_by, target, evaluation)
     table = found.table
-    if form is Format.TABLE:  # whoever is unlike supporters makes no list of names to approach
+    if form is OutputFormat.TABLE:  # whoever is unlike supporters makes no list of names to approach
         table = table[table["section"] != "unlike"]
-        table = table.assign(section=table["section"].map(SECTIONS), likeness=table["likeness"].map(_percent))
-    shown = ["section", "rank", "name", "group", "likeness", "reason", "go_between", "record"]
-    if own is not None:
-        shown.insert(5, "you_share")
+        through = table["go_between"].map(network.actors["name"]).str.cat(table["go_between_reason"], sep=", ")
+        table = table.assign(
+            section=table["section"].map(SECTIONS), likeness=table["likeness"].map(_percent), through=through
+        )
     rests = f" The order rests on the years {found.years}." if found.ordered else ""
     claim = evaluation.claim(found.target.kind.value) if evaluation else NOT_EVALUATED if found.ordered else ""
     answer = f"{found.sentence}{rests} {found.rule} {claim} {found.help}"
-    emit(" ".join(answer.split()), table, form, shown, others=found.others)
+    shown = ["rank", "name", "group", "likeness"]
+    below = {"reason": "", "you_share": "", "through": "through", "record": "on record"}
+    others = Part(found.others, ["name", "kind", "country"], {"why": ""})
+    emit(" ".join(answer.split()), Part(table, shown, below, under="section"), form, wide, others=others)
 
 
 def _percent(share: float) -> str:

@@ -7,21 +7,23 @@ from typing import Annotated
 
 import typer
 
-from coalition.cli.options import FormatOption
-from coalition.cli.output import Format, emit
+from coalition.cli.options import FormatOption, Panel
+from coalition.cli.output import OutputFormat, emit
 from coalition.settings import Settings
 
 app = typer.Typer()
 db = typer.Typer(help="Start, stop or look at the embedded database.", no_args_is_help=True)
-app.add_typer(db, name="db")
+app.add_typer(db, name="db", rich_help_panel=Panel.SERVER)
 
 
-@app.command("app")
+@app.command("app", rich_help_panel=Panel.FACILITATOR)
 def run_app(
     port: Annotated[int, typer.Option(help="Port on this machine; the next free one if taken.")] = 8501,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open a browser window.")] = True,
 ) -> None:
-    """Open the pages in a browser; they answer on this machine only.
+    """Open the pages in a browser, on this machine only.
+
+    The page Room prepares what a projector shows, at the address /wall.
 
     Example: coalition app --port 8600 --no-browser
     """
@@ -31,7 +33,7 @@ def run_app(
 
 
 @db.command("start")
-def db_start(form: FormatOption = Format.TABLE) -> None:
+def db_start(form: FormatOption = OutputFormat.TABLE) -> None:
     """Start the embedded database, or find it running.
 
     Example: coalition db start
@@ -43,7 +45,7 @@ def db_start(form: FormatOption = Format.TABLE) -> None:
 
 
 @db.command("stop")
-def db_stop(form: FormatOption = Format.TABLE) -> None:
+def db_stop(form: FormatOption = OutputFormat.TABLE) -> None:
     """Stop the embedded database.
 
     Example: coalition db stop
@@ -57,7 +59,7 @@ def db_stop(form: FormatOption = Format.TABLE) -> None:
 
 
 @db.command("status")
-def db_status(form: FormatOption = Format.TABLE) -> None:
+def db_status(form: FormatOption = OutputFormat.TABLE) -> None:
     """Whether the database runs, where, and how large it is.
 
     Example: coalition db status

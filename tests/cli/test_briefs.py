@@ -43,9 +43,9 @@ def run(monkeypatch: pytest.MonkeyPatch, seeds: Tables) -> Any:
     ("arguments", "title"),
     [
         (["partners", "R18"], "Partners for R18"),
-        (["partners", "R18", "--as", "CHL", "--target", "UNMUTE"], "Partners for R18, as seen by Chile"),
+        (["partners", "R18", "--seen-by", "CHL", "--target", "UNMUTE"], "Partners for R18, as seen by Chile"),
         (["gaps"], "Gaps in the division of labour"),
-        (["bridges", "--by", "bloc"], "Bridges between blocs"),
+        (["bridges", "--group-by", "bloc"], "Bridges between blocs"),
         (["actor", "CHL"], "Chile"),
     ],
 )

@@ -1,4 +1,4 @@
-"""`coalition smallest` and `coalition assign` on the seeds, without a database."""
+"""`coalition coalition-for` and `coalition assign` on the seeds, without a database."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ FOUR = ("R18", "R21.1", "R22.3", "R23.4", "--supporters", "2", "--groups", "3")
 
 def test_the_smallest_coalition_says_who_is_in_why_and_that_it_is_proven(run: Any) -> None:
     found = json.loads(
-        run("smallest", *FOUR, "--must", "CHL", "--kind", "nhri=1", "--alternatives", "--format", "json")
+        run("coalition-for", *FOUR, "--must", "CHL", "--quota", "nhri=1", "--alternatives", "--format", "json")
     )
     assert "7 members: all 4 recommendations covered; proven: no coalition of fewer than 7" in found["answer"]
     assert found["proof"] == [{"status": "optimal", "size": 7, "bound": 7.0, "gap": 0.0, "one of several": True}]
@@ -41,16 +41,16 @@ def test_the_smallest_coalition_says_who_is_in_why_and_that_it_is_proven(run: An
 
 
 def test_a_budget_that_is_too_small_is_named_with_the_nearest(run: Any) -> None:
-    found = json.loads(run("smallest", *FOUR, "--budget", "4", "--format", "json"))
+    found = json.loads(run("coalition-for", *FOUR, "--budget", "4", "--format", "json"))
     assert found["unmet"] == [{"rule": "the budget of 4 is too small: 5 needed"}]
     assert found["rows"] == []
     assert 0 < len(found["nearest"]) <= 4
     assert found["shortfalls"]
-    assert "the budget of 4 is too small" in run("smallest", *FOUR, "--budget", "4")
+    assert "the budget of 4 is too small" in run("coalition-for", *FOUR, "--budget", "4")
 
 
 def test_the_largest_coverage_of_three_members(run: Any) -> None:
-    found = json.loads(run("smallest", "--largest", "--budget", "3", "--among", "state", "--format", "json"))
+    found = json.loads(run("coalition-for", "--largest", "--budget", "3", "--among", "state", "--format", "json"))
     assert found["proof"][0]["bound"] == len(found["covered"])
     assert len(found["rows"]) == 3
     assert "no coalition under this budget carries more" in found["answer"]
@@ -68,14 +68,14 @@ def test_leads_are_shared_out_with_their_reasons(run: Any) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("smallest", "R99"), "no recommendation R99"),
-        (("smallest", "R18", "--must", "XYZ"), "no actor XYZ"),
-        (("smallest", "R18", "--kind", "nhri"), "write a kind or group with its least number"),
-        (("smallest", "R18", "--kind", "bank=1"), "quota: 'bank' is no kind or group"),
-        (("smallest", "R18", "--among", "bank"), "among: bank is no kind"),
-        (("smallest", "R18", "--largest"), "--largest needs --budget"),
-        (("smallest", "R18", "--budget", "-1"), "budget: -1"),
-        (("smallest", "R18", "R18"), "R18 given more than once"),
+        (("coalition-for", "R99"), "no recommendation R99"),
+        (("coalition-for", "R18", "--must", "XYZ"), "no actor XYZ"),
+        (("coalition-for", "R18", "--quota", "nhri"), "write a kind or group with its least number"),
+        (("coalition-for", "R18", "--quota", "bank=1"), "quota: 'bank' is no kind or group"),
+        (("coalition-for", "R18", "--among", "bank"), "among: bank is no kind"),
+        (("coalition-for", "R18", "--largest"), "--largest needs --budget"),
+        (("coalition-for", "R18", "--budget", "-1"), "budget: -1"),
+        (("coalition-for", "R18", "R18"), "R18 given more than once"),
         (("assign", "R99"), "no recommendation R99"),
         (("assign", "--capacity", "-1"), "capacity: -1"),
     ],

@@ -42,11 +42,11 @@ def run(*arguments: str) -> str:
 
 
 def test_a_row_is_set_taken_back_and_set_again(home: Path) -> None:
-    told = run("set", "stances", "actor_id=s0", "evidence_id=e0", "position=abstain", "--as", "Ada", "--why", "misread")
+    told = run("set", "stances", "actor_id=s0", "evidence_id=e0", "position=abstain", "--by", "Ada", "--why", "misread")
     assert "stance s0 e0 changed: position support → abstain." in told
     assert "Ada" in run("history", "--limit", "1")
     assert "misread" in run("history", "--about", "s0", "--format", "json")
-    assert "is taken back: stance s0 e0 changed: position abstain → support." in run("undo", "--as", "Bo")
+    assert "is taken back: stance s0 e0 changed: position abstain → support." in run("undo", "--by", "Bo")
     assert "Done again: stance s0 e0 changed: position support → abstain." in run("redo")
     assert "Nothing new." in run("set", "stances", "actor_id=s0", "evidence_id=e0", "position=abstain")
 
@@ -87,7 +87,7 @@ def test_what_asks_first_names_the_option_that_agrees(home: Path) -> None:
         (["history", "0"], "there is no change 0 in the history"),
         (["undo", "0"], "there is no change 0 in the history"),
         (["contact", "R1", "nobody", "--answer", "x"], "there is no actor nobody"),
-        (["contact", "R1", "s0", "--on", "3 May"], "'3 May' is not a date; write YYYY-MM-DD"),
+        (["contact", "R1", "s0", "--date", "3 May"], "'3 May' is not a date; write YYYY-MM-DD"),
         (["contact", "--remove", "x"], "there is no contact x in the log"),
     ],
 )
@@ -98,7 +98,7 @@ def test_a_mistake_is_one_sentence(home: Path, arguments: list[str], words: str)
 
 
 def test_contacts_are_noted_and_listed(home: Path) -> None:
-    told = run("contact", "R1", "s0", "--on", "2026-05-03", "--by", "Ada", "--answer", "will revert")
+    told = run("contact", "R1", "s0", "--date", "2026-05-03", "--by", "Ada", "--answer", "will revert")
     assert "1 contact in the log." in told
     assert "will revert" in run("contact", "R1")
     assert "0 contacts" in run("contact", "R1", "s1")

@@ -110,7 +110,7 @@ def test_opposition_is_never_printed_without_its_evidence(coalition: Run) -> Non
         (["partners", "R12.9"], "no recommendation R12.9; did you mean R12.1 or R12.2 or R12.3?"),
         (["gaps", "r16"], "no recommendation r16; did you mean R16"),
         (["positions", "R16", "--actor", "Germany"], "no actor Germany; did you mean DEU"),
-        (["bridges", "--by", "nonsense"], "by: actors have no column 'nonsense'; use regional_group, bloc, kind"),
+        (["bridges", "--group-by", "nonsense"], "by: actors have no column 'nonsense'; use regional_group, bloc, kind"),
         (["query", "nothing"], "there is no query nothing for reading; there are count_everything"),
         (["query", "stances_of_actor", "CHL"], "'CHL' is not key=value"),
         (["query", "delete_actors", "ids=CHL"], "there is no query delete_actors for reading"),
@@ -163,14 +163,22 @@ def test_check_agrees_after_a_load(coalition: Run) -> None:
     assert (done.returncode, done.stdout.strip()) == (0, "The graph agrees with the rule for positions.")
 
 
-def test_every_command_has_help_with_an_example(coalition: Run) -> None:
-    listed = coalition("--help").stdout.partition("Commands:")[2]
-    names = [name for name in re.findall(r"^  ([a-z-]+)", listed, flags=re.MULTILINE) if name != "db"]
-    assert len(names) > 20
-    for arguments in [[name] for name in names] + [["db", name] for name in ("start", "stop", "status")]:
-        done = coalition(*arguments, "--help")
-        assert done.returncode == 0
-        assert f"Example: coalition {' '.join(arguments)}" in " ".join(done.stdout.split()), arguments
+@pytest.mark.parametrize(
+    "words",
+    [
+        "status",
+        "maps",
+        "history",
+        "history 1",
+        "db status",
+        "query count_everything",
+        "query stances_of_actor actor=CHL",
+    ],
+)
+def test_tables_of_the_database_fit_80_columns(coalition: Run, words: str) -> None:
+    done = coalition(*words.split(), COLUMNS="80")
+    assert done.returncode == 0, done.stderr
+    assert max(map(len, done.stdout.splitlines())) <= 80
 
 
 def test_the_database_is_started_by_whoever_needs_it_and_stopped_on_request(coalition: Run) -> None:

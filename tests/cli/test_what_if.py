@@ -1,4 +1,4 @@
-"""`coalition whatif`, `words`, `reciprocity`, `voices` and `gaps` on the seeds, without a database."""
+"""`coalition what-if`, `words-and-deeds`, `mutual-backing`, `missing-voices` and `gaps`, without a database."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ def run(seed_network: Network, monkeypatch: pytest.MonkeyPatch) -> Any:
 
 def test_a_what_if_gives_all_tables(run: Any) -> None:
     found = json.loads(
-        run(coalitions, "whatif", "CHL:GA-70-161=oppose", "--coalition", "R18", "--groups", "3", "--format", "json")
+        run(coalitions, "what-if", "CHL:GA-70-161=oppose", "--coalition", "R18", "--groups", "3", "--format", "json")
     )
     assert found["answer"].startswith("What if Chile on GA-70-161 from support to oppose: ")
     assert [(row["before"], row["after"]) for row in found["positions"]] == [("supports", "mixed")]
     assert found["gaps"][0]["supporters_change"] == -1
     assert found["coalition"][0]["size_change"] == 0
-    shown = " ".join(run(coalitions, "whatif", "CHL:GA-70-161=oppose").split())
+    shown = " ".join(run(coalitions, "what-if", "CHL:GA-70-161=oppose").split())
     assert "Chile would go from supports to mixed" in shown
 
 
@@ -48,7 +48,7 @@ def test_a_what_if_gives_all_tables(run: Any) -> None:
 )
 def test_a_change_that_cannot_be_read_is_a_sentence(run: Any, change: str, message: str) -> None:
     with pytest.raises(CoalitionError, match=message):
-        run(coalitions, "whatif", change)
+        run(coalitions, "what-if", change)
 
 
 def test_a_gap_comes_with_who_could_take_it(run: Any) -> None:
@@ -60,17 +60,17 @@ def test_a_gap_comes_with_who_could_take_it(run: Any) -> None:
 
 
 def test_words_reciprocity_and_voices_answer_in_a_sentence(run: Any) -> None:
-    assert json.loads(run(actors, "words", "DEU", "--format", "json"))["answer"].startswith(
+    assert json.loads(run(actors, "words-and-deeds", "DEU", "--format", "json"))["answer"].startswith(
         "Germany has words on record on "
     )
-    assert len(json.loads(run(actors, "words", "--format", "json"))["rows"]) == 195
-    pairs = json.loads(run(actors, "reciprocity", "--most", "3", "--format", "json"))
+    assert len(json.loads(run(actors, "words-and-deeds", "--format", "json"))["rows"]) == 195
+    pairs = json.loads(run(actors, "mutual-backing", "--limit", "3", "--format", "json"))
     assert len(pairs["rows"]) == 3
     assert "could trade support" in pairs["answer"]
-    assert "back a priority of Chile" in run(actors, "reciprocity", "CHL")
-    table = json.loads(run(gaps, "voices", "R21.10", "--format", "json"))["rows"]
+    assert "back a priority of Chile" in run(actors, "mutual-backing", "CHL")
+    table = json.loads(run(gaps, "missing-voices", "R21.10", "--format", "json"))["rows"]
     assert {"media", "trade union", "faith group"} <= {row["voice"] for row in table}
     with pytest.raises(CoalitionError, match="no recommendation R99"):
-        run(gaps, "voices", "R99")
+        run(gaps, "missing-voices", "R99")
     with pytest.raises(CoalitionError, match="no actor XYZ"):
-        run(actors, "words", "XYZ")
+        run(actors, "words-and-deeds", "XYZ")

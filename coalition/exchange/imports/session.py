@@ -61,7 +61,7 @@ class ImportSession:
         if not self.kinds and not source.foreign:
             raise CoalitionError(
                 f"{source.file} has no table or list that is known; name the columns for actor, evidence (or "
-                "recommendation) and position, such as --map Country=actor"
+                "recommendation) and position, such as --column Country=actor"
             )
 
     def of(self, table: str) -> list[tuple[str, Sheet]]:

@@ -59,7 +59,7 @@ def test_refused_rows_are_written_and_an_answer_is_kept(coalition: Run, folder: 
         (["import", "nowhere.csv"], "nowhere.csv does not exist; give a workbook, a folder of CSV files or one list"),
         (["template", "mine.csv"], "mine.csv does not end in .xlsx"),
         (["template", "no/such/mine.xlsx"], "there is no folder"),
-        (["import", "mine.xlsx", "--map", "actor"], "'actor' is not column=field"),
+        (["import", "mine.xlsx", "--column", "actor"], "'actor' is not column=field"),
         (["import", "mine.xlsx", "--word", "likes=maybe"], "'maybe' is no position; use one of support, abstain"),
         (["import", "mine.xlsx", "--as-of", "soon"], "'soon' is not a date; write YYYY, YYYY-MM or YYYY-MM-DD"),
     ],
@@ -73,5 +73,5 @@ def test_a_mistake_is_one_sentence(coalition: Run, folder: Path, arguments: list
 
 def test_a_network_may_be_given_another_meaning(coalition: Run, folder: Path) -> None:
     sample = SAMPLES / "kumu_backup.json"
-    options = ["--map", "element type=type", "--topic", "Policy", "--word", "works on=support", "--as-of", "2024"]
+    options = ["--column", "element type=type", "--topic", "Policy", "--word", "works on=support", "--as-of", "2024"]
     assert "8 rows of kumu_backup.json would be written" in coalition("import", str(sample), *options).stdout
