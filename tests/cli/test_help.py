@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from coalition.cli.main import app
 from coalition.cli.options import Panel
-from coalition.settings import program_version
+from coalition.settings import __version__
 
 GROUP = typer.main.get_command(app)
 
@@ -89,4 +89,4 @@ def test_an_option_means_one_thing_in_all_commands() -> None:
 
 
 def test_the_version_is_that_of_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert printed(monkeypatch, "--version") == f"coalition {program_version()}\n"
+    assert printed(monkeypatch, "--version") == f"coalition {__version__}\n"
