@@ -1,4 +1,4 @@
-"""Ideal points of the seed record: time, and how well hidden stances are foretold, beside a plain decomposition."""
+"""Ideal points of the seed record: time, and how well hidden stances are predicted, beside a plain decomposition."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def main() -> None:
         fast,
         {"500 rounds": long, "plain singular vectors": svd},
     )
-    print(f"hidden stances foretold (area under the curve within items): {quick:.3f}, 500 rounds {slow:.3f}, ", end="")
+    print(f"hidden stances predicted (area under the curve within items): {quick:.3f}, 500 rounds {slow:.3f}, ", end="")
     print(f"singular vectors {plain:.3f}")
 
 

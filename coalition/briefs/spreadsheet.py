@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from coalition.briefs.document import Brief
 from coalition.model.cells import FORMULA, guarded
-from coalition.model.characters import CONTROL
+from coalition.model.characters import CONTROL, cleaned
 from coalition.palette import LINK
 
 MOST = 32_767
@@ -44,7 +44,7 @@ def xlsx_bytes(brief: Brief) -> bytes:
     _fill(table, tuple(map(str, brief.table.columns)), [tuple(row) for row in brief.table.itertuples(index=False)])
     rows = [(one.number, one.what, one.date, one.source) for one in brief.sources]
     _fill(book.create_sheet("sources"), ("Number", "What", "Date", "Where it can be found"), rows)
-    book.properties.title, book.properties.creator = CONTROL.sub(" ", brief.title), "coalition"
+    book.properties.title, book.properties.creator = cleaned(brief.title, CONTROL), "coalition"
     book.properties.created = book.properties.modified = dt.datetime.fromisoformat(brief.date)
     out = io.BytesIO()
     book.save(out)
@@ -78,7 +78,7 @@ def _value(cell: Any) -> Any:
     if pd.api.types.is_scalar(cell) and pd.isna(cell):
         return None
     value = cell.item() if hasattr(cell, "item") else cell
-    return value if isinstance(value, int | float) else CONTROL.sub(" ", str(value))
+    return value if isinstance(value, int | float) else cleaned(str(value), CONTROL)
 
 
 def _safe(value: Any) -> Any:

@@ -14,8 +14,8 @@ FIRST = 20
 """Rows shown to people where the question is about all States."""
 
 
-@app.command(rich_help_panel=Panel.ACTOR)
-def similarity(
+@app.command("similar-actors", rich_help_panel=Panel.ACTOR)
+def similar_actors(
     actor: Annotated[str, typer.Argument(help="Id of an actor, such as CHL.")],
     theme: Annotated[str | None, typer.Option(help="Only evidence that bears on this theme.")] = None,
     half_life: Annotated[float | None, typer.Option(help="Years after which evidence counts half.")] = None,
@@ -26,7 +26,7 @@ def similarity(
 
     Kappa, the number of common items, agreement and conflict.
 
-    Example: coalition similarity CHL --half-life 4
+    Example: coalition similar-actors CHL --half-life 4
     """
     from coalition.analysis.actors.similar_actors import similar_actors as find
 

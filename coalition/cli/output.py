@@ -93,6 +93,7 @@ def emit(
     rows : DataFrame or Part
         All columns go into JSON ({"answer": ..., "rows": [...]}) and CSV.
     form : OutputFormat
+        Table for people, JSON or CSV for programs.
     wide : bool
         For people: all columns instead of the few that answer.
     **more : DataFrame or Part

@@ -165,7 +165,7 @@ def _told(data: str, about: str = "") -> dict[str, list[Any]]:
 
 
 def parts(entry: str, differences: Mapping[str, Difference]) -> Iterator[dict[str, object]]:
-    """The rows of an entry in pressed pieces, as the store keeps them.
+    """The rows of an entry in compressed pieces, as the store keeps them.
 
     Parameters
     ----------
@@ -183,7 +183,7 @@ def parts(entry: str, differences: Mapping[str, Difference]) -> Iterator[dict[st
 
 
 def _packed(frame: pd.DataFrame) -> Iterator[tuple[int, str]]:
-    """Rows as pressed text, in pieces of bounded rows and bytes."""
+    """Rows as compressed text, in pieces of bounded rows and bytes."""
     columns = [str(column) for column in frame.columns]
     start = 0
     while start < len(frame):
@@ -200,7 +200,7 @@ def unpacked(data: str) -> tuple[list[str], list[list[str]]]:
     Parameters
     ----------
     data : str
-        Pressed text.
+        Compressed text.
     """
     told = _told(data)
     return told["columns"], told["rows"]

@@ -1,4 +1,4 @@
-"""The commands `similarity` and `ideal-points`."""
+"""The commands `similar-actors` and `ideal-points`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def run(seed_network: Network, monkeypatch: pytest.MonkeyPatch):
 
 
 def test_similarity_names_the_most_alike_and_holds_every_column(run, seed_network: Network) -> None:
-    answer, table = run("similarity", "CHL"), similar_actors(seed_network, "CHL")
+    answer, table = run("similar-actors", "CHL"), similar_actors(seed_network, "CHL")
     assert [row["actor_id"] for row in answer["rows"]] == list(table["actor_id"])
     assert list(answer["rows"][0]) == list(table.columns)
     assert table["name"][0] in answer["answer"]

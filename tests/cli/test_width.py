@@ -35,7 +35,7 @@ ASKED = [
     "positions R22.3",
     "realignment",
     "sensitivity --threshold 0.5",
-    "similarity CHL",
+    "similar-actors CHL",
     "trend CHL",
     "what-if CHL:HRC-26-9=support",
     "words-and-deeds",
@@ -73,7 +73,7 @@ def test_a_table_fits_80_columns_with_every_word_whole(printed: Callable[..., st
 
 
 def test_wide_shows_all_columns(printed: Callable[..., str]) -> None:
-    shown, wide = printed("similarity CHL", 80), printed("similarity CHL", 80, wide=True)
+    shown, wide = printed("similar-actors CHL", 80), printed("similar-actors CHL", 80, wide=True)
     assert "2006-2023" not in shown
     assert "2006-2023" in wide
 

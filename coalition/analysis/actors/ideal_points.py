@@ -16,6 +16,7 @@ def ideal_points(network: Network, dimensions: int = 2) -> pd.DataFrame:
     Parameters
     ----------
     network : Network
+        The map.
     dimensions : int
         Number of axes, at least 1; the first one tells most.
 

@@ -58,7 +58,7 @@ def evaluate(
     found = hidden_states.recalibrated(found, platts)
     progress("Following those who joined later ...")
     later = conversions(network, platts)
-    progress("Foretelling votes of the background record ...")
+    progress("Predicting votes of the background record ...")
     votes = background(network)
     progress("Halving the record for the bridges ...")
     halves = reliability(network)

@@ -154,7 +154,7 @@ def _predicts(network: Network) -> None:
     for sort in ("votes", "lists"):
         if words := evaluation.conversion(sort):
             layout.text(words)
-    layout.note("Made by “coalition evaluate”: States are hidden, foretold by each model, and compared.")
+    layout.note("Made by “coalition evaluate”: States are hidden, predicted by each model, and compared.")
     for words, design in {
         "Each model on hidden States: how often a supporter stands above another (number of targets)": "random",
         "The same from evidence that ended before the target": "forward",

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from coalition.model.characters import CONTROL
+from coalition.model.characters import CONTROL, cleaned
 
 
 def rows(count: int) -> str:
@@ -30,7 +30,7 @@ def refused_workbook(refused: Mapping[str, pd.DataFrame]) -> bytes:
         for row in (list(table.columns), *table.itertuples(index=False)):
             cells = []
             for value in row:
-                cell = WriteOnlyCell(sheet, value=CONTROL.sub("\N{REPLACEMENT CHARACTER}", str(value)))
+                cell = WriteOnlyCell(sheet, value=cleaned(str(value), CONTROL, instead="\N{REPLACEMENT CHARACTER}"))
                 cell.data_type = "s"
                 cells.append(cell)
             sheet.append(cells)
