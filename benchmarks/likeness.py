@@ -6,6 +6,7 @@ from collections import defaultdict
 
 import numpy as np
 from scipy.optimize import minimize
+from scipy.special import expit
 
 from coalition.analysis.evaluation.hidden_states import HIDDEN, Question, questions
 from coalition.analysis.partners import likeness_models
@@ -50,7 +51,7 @@ def ordinal(points: Floats, seen: Floats) -> Floats:
 
     def chances(beta: Floats) -> tuple[Floats, Floats]:
         top = X @ beta[2:] - beta[0]
-        return np.asarray(likeness_models._sigmoid(top)), np.asarray(likeness_models._sigmoid(top + np.exp(beta[1])))
+        return np.asarray(expit(top)), np.asarray(expit(top + np.exp(beta[1])))
 
     def loss(beta: Floats) -> float:
         highest, not_lowest = chances(beta)
@@ -58,7 +59,7 @@ def ordinal(points: Floats, seen: Floats) -> Floats:
         return float(-np.log(np.maximum(likely, 1e-12)).sum() + 0.5 * likeness_models.RIDGE * beta[2:] @ beta[2:])
 
     beta = minimize(loss, np.zeros(2 + points.shape[1])).x
-    return np.where(usable, likeness_models._sigmoid(np.nan_to_num(points) @ beta[2:] - beta[0]), np.nan)
+    return np.where(usable, expit(np.nan_to_num(points) @ beta[2:] - beta[0]), np.nan)
 
 
 def others(network: Network, question: Question, seen: Floats) -> dict[str, Floats]:

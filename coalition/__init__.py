@@ -8,7 +8,13 @@
     coalition.gaps(network)
     coalition.bridges(network)
 
-Questions on a network are here; algorithms on arrays and graphs are in `coalition.measures`. Without a database:
+- whom to talk to: `partners`, `cosigners`
+- what nobody covers: `gaps`, `missing_voices`, `who_could_take`, `assign_leads`
+- who bridges: `bridges`, `bridges_between`, `fragility`, `backbone`, `communities`, `sensitivity`
+- which coalition: `coalition_for`, `coalition_within`, with `Rules`; what would follow: `what_if`
+- one actor: `similar_actors`, `ideal_points`, `trend`, `realignment`, `words_and_deeds`, `mutual_backing`
+
+Each takes a network; algorithms on arrays and graphs are in `coalition.measures`. Without a database:
 ``coalition.Network.from_tables(coalition.read_tables("folder"))``. `__init__.pyi` is the list of names; a file is
 loaded when one of its names is used.
 """

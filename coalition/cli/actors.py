@@ -40,7 +40,7 @@ def similar_actors(
         answer = f"{name} is most like {best['name']} (kappa {best['kappa']:.2f}, {best['n']} common items)."
     shown = ["actor_id", "name", "regional_group", "kappa", "n", "congruence", "conflict"]
     headings = {"n": "common items", "congruence": "agreement"}
-    emit(answer, Part(table, shown, {"note": ""}, headings=headings), form, wide)
+    emit(answer, Part(table, shown, {"note": ""}, first=FIRST, headings=headings), form, wide)
 
 
 @app.command("ideal-points", rich_help_panel=Panel.STRATEGIST)

@@ -11,6 +11,8 @@ from coalition.cli.output import OutputFormat, Part, emit
 from coalition.errors import CoalitionError
 
 app = typer.Typer()
+FIRST = 20
+"""Rows shown to people where the question is about all actors."""
 
 
 @app.command(rich_help_panel=Panel.STRATEGIST)
@@ -58,7 +60,7 @@ def _ranking(by: str, replicates: int, form: OutputFormat, wide: bool) -> None:
     middle = ["weakest_group_congruence", "weakest_group"] if agreement else ["shared_recommendations", "n"]
     shown = ["rank", "rank_low", "rank_high", "name", "group", *middle]
     below = {"note": ""} if agreement else {"shared_with": "shared with", "note": ""}
-    emit(summary(table, by), Part(table, shown, below, headings={"weakest_group": "with"}), form, wide)
+    emit(summary(table, by), Part(table, shown, below, first=FIRST, headings={"weakest_group": "with"}), form, wide)
 
 
 def _between(recommendation: str, groups: tuple[str, str], replicates: int, form: OutputFormat, wide: bool) -> None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from coalition.store.transaction import Progress
 
 FormatOption = Annotated[OutputFormat, typer.Option("--format", help="Table for people, JSON or CSV for programs.")]
-WideOption = Annotated[bool, typer.Option("--wide", help="All columns for people, not only those that answer.")]
+WideOption = Annotated[bool, typer.Option("--wide", help="All columns; a block for each row where they are too wide.")]
 SeenBy = Annotated[
     str | None, typer.Option("--seen-by", metavar="STATE", help="Id of the State whose view it is, such as CHL.")
 ]

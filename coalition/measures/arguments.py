@@ -18,7 +18,12 @@ class ArgumentError(CoalitionError):
 
 def stance_matrix(stances: npt.ArrayLike) -> Floats:
     """Stances of actors x items as floats: +1, 0, -1, NaN for missing."""
-    array = np.asarray(stances, dtype=float)
+    try:
+        array = np.asarray(stances, dtype=float)
+    except (TypeError, ValueError):
+        raise ArgumentError(
+            f"stances: {type(stances).__name__} is no table of numbers; of a network give network.values()"
+        ) from None
     if array.ndim != 2:
         raise ArgumentError(f"stances must be a table of actors x items; this has {array.ndim} dimensions")
     wrong = ~(np.isnan(array) | (array == 1.0) | (array == 0.0) | (array == -1.0))

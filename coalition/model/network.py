@@ -28,7 +28,7 @@ VALUES = np.array([np.nan, 1.0, 0.0, -1.0, np.nan])
 """Stance code -> +1 support, 0 abstain, -1 oppose; missing for no evidence (0) and absent (4)."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Network:
     """Actors x evidence and actors x recommendations, in the order of the tables.
 
@@ -47,6 +47,10 @@ class Network:
     """Actors x evidence, int8: `POSITION_CODES`; 0 where there is no evidence."""
     standings: sparse.csr_array
     """Actors x recommendations, int8: `STANDING_CODES`; 0 where the position is unknown."""
+
+    def __repr__(self) -> str:
+        actors, recommendations = len(self.actors), len(self.recommendations)
+        return f"<Network: {actors:,} actors, {self.stances.nnz:,} stances, {recommendations:,} recommendations>"
 
     @classmethod
     def from_tables(cls, tables: Tables) -> Network:
@@ -137,9 +141,11 @@ class Network:
             With the nearest ids by spelling, and by name.
         """
         frame: pd.DataFrame = getattr(self, table)
-        if key in frame.index:
+        if isinstance(key, str) and key in frame.index:
             return key
-        raise UnknownIdError(_unknown(table, key, frame))
+        raise UnknownIdError(
+            _unknown(table, key, frame) if isinstance(key, str) else f"{key!r} is no id; give one as text"
+        )
 
     def graph(self) -> nx.Graph[Any]:
         """The two-mode graph of actors and recommendations, to take away.
@@ -196,7 +202,8 @@ def _unknown(table: str, key: str, frame: pd.DataFrame) -> str:
 
     singular = table.removesuffix("s")
     named = {"actors": "name", "recommendations": "text", "evidence": "title"}[table]
-    ids = [hit[0] for hit in process.extract(key, list(frame.index), scorer=fuzz.ratio, limit=3, score_cutoff=60)]
+    ids = [one for one in frame.index if one.casefold() == key.casefold()]
+    ids += [hit[0] for hit in process.extract(key, list(frame.index), scorer=fuzz.ratio, limit=3, score_cutoff=60)]
     by_name = process.extract(
         key, dict(frame[named]), scorer=fuzz.WRatio, processor=utils.default_process, limit=3, score_cutoff=80
     )

@@ -191,7 +191,8 @@ def _address(uri: str) -> tuple[str, int]:
     if parts.scheme not in SCHEMES or not host:
         raise ServerError(
             f"COALITION_URI begins with '{uri.partition(':')[0]}:' but has to be one of "
-            f"{', '.join(f'{scheme}://' for scheme in SCHEMES)} and a host, like bolt://localhost:7687"
+            f"{', '.join(f'{scheme}://' for scheme in SCHEMES)} and a host, like bolt://localhost:7687; a folder is "
+            "COALITION_HOME, or home=... in coalition.open"
         )
     return host, port
 

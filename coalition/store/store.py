@@ -171,7 +171,8 @@ class Store:
         kind = _kind(parameters.pop("kind", None)) if query.takes is Kind else None
         if set(parameters) != set(query.parameters):
             expected = [*query.parameters, *(["kind"] if query.takes is Kind else [])]
-            raise QueryError(f"query {name} takes {', '.join(expected) or 'no parameters'}")
+            needed = " ".join(f"{parameter}=..." for parameter in expected)
+            raise QueryError(f"query {name} takes {needed or 'no parameters'}")
         with self._explained(), self._session() as session:
             return pd.DataFrame(session.execute_read(run, query, kind, **parameters), columns=list(query.columns))
 

@@ -221,7 +221,7 @@ def test_a_query_with_wrong_name_parameters_or_kind_is_refused(store: Store) -> 
         store.query("nonsense")
     with pytest.raises(QueryError, match="no query delete_actors for reading"):
         store.query("delete_actors", ids="x")
-    with pytest.raises(QueryError, match="query stances_of_actor takes actor"):
+    with pytest.raises(QueryError, match="query stances_of_actor takes actor="):
         store.query("stances_of_actor", who="s0")
     with pytest.raises(QueryError, match="kind 'king' is not one of"):
         store.query("supporters_by_kind", recommendation="R1", kind="king")

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from coalition.analysis.gaps.gaps import NAMES, gaps
-from coalition.analysis.gaps.leads import Standings, division, eligible
+from coalition.analysis.gaps.leads import LeadCounts, division, eligible
 from coalition.analysis.gaps.wording import nobody_to_name, whom_to_ask
 from coalition.analysis.phrases import record
 from coalition.measures.arguments import amount
@@ -86,7 +86,7 @@ class _Search:
 
     def __init__(self, network: Network, key: str, each: int) -> None:
         self.network, self.key, self.each = network, key, each
-        self.counts = Standings.of(network)
+        self.counts = LeadCounts.of(network)
         self.item = network.recommendations.index.get_loc(key)
         self.codes = network.standings[:, [self.item]].toarray()[:, 0]
         self.addressed = _with_observers(network.addressed_to(key))

@@ -20,7 +20,7 @@ COLUMNS = ["recommendation_id", "actor_id", "name", "kind", "regional_group", "p
 
 
 @dataclass(frozen=True, eq=False)
-class Standings:
+class LeadCounts:
     """Counts behind the plausibility, actors x recommendations; a recommendation never counts for itself."""
 
     supported: Bools
@@ -33,7 +33,7 @@ class Standings:
     others: Ints
 
     @classmethod
-    def of(cls, network: Network) -> Standings:
+    def of(cls, network: Network) -> LeadCounts:
         supported = supports(network)
         led = np.asarray(network.standings.toarray() == STANDING_CODES[Standing.LEADS])
         themes = network.recommendations["theme"].to_numpy()
@@ -95,7 +95,7 @@ def plausibility(network: Network) -> Floats:
     >>> plausibility(Network.from_tables(Tables.empty())).shape
     (0, 0)
     """
-    P = Standings.of(network).plausibility()
+    P = LeadCounts.of(network).plausibility()
     return np.where(eligible(network), P, np.nan)
 
 
@@ -164,7 +164,7 @@ def assign_leads(
     unknown = sorted(set(among) - set(Kind))
     if unknown:
         raise ArgumentError(f"among: {', '.join(unknown)} is no kind of actor; there are: {', '.join(Kind)}")
-    counts, P = Standings.of(network), plausibility(network)
+    counts, P = LeadCounts.of(network), plausibility(network)
     every = list(network.recommendations.index)
     if recommendations is None:
         chosen = [every[a] for a in np.flatnonzero(counts.supported.any(axis=0) & ~counts.led.any(axis=0))]
@@ -189,7 +189,7 @@ def division(network: Network, actor: str) -> str:
     return str(row["regional_group"] if row["kind"] in STATES else row["kind"])
 
 
-def _table(network: Network, found: Assignment, counts: Standings, chosen: list[str]) -> pd.DataFrame:
+def _table(network: Network, found: Assignment, counts: LeadCounts, chosen: list[str]) -> pd.DataFrame:
     every = {key: place for place, key in enumerate(network.recommendations.index)}
     at = {key: place for place, key in enumerate(network.actors.index)}
     rows = [

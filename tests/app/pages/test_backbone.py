@@ -18,7 +18,7 @@ SECONDS = 60
 def script() -> None:
     from coalition.app.parts import bridges, session
 
-    bridges.show(session.network())
+    bridges.show_backbone(session.network())
 
 
 @pytest.fixture

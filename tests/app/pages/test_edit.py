@@ -10,7 +10,7 @@ import streamlit as st
 from page_texts import press, texts, words
 from streamlit.testing.v1 import AppTest
 
-from coalition.app.parts import partners, session
+from coalition.app.parts import session
 from coalition.app.parts.editing import changes_of, new_id
 from coalition.briefs.partners import partners as brief
 from coalition.history.edits import RowChange
@@ -191,4 +191,4 @@ def test_ids_of_new_actors_are_plain_and_free() -> None:
 
 
 def test_nobody_asked_is_no_column() -> None:
-    assert partners.column(pd.DataFrame(columns=["actor_id"]), pd.Series(["CHL"])) == {}
+    assert contact_log.column(pd.DataFrame(columns=["actor_id"]), pd.Series(["CHL"])) == {}
