@@ -68,3 +68,14 @@ def test_an_empty_map_has_empty_matrices() -> None:
     network = Network.from_tables(Tables.empty())
     assert network.stances.shape == (0, 0)
     assert network.graph().number_of_nodes() == 0
+
+
+def test_an_id_in_other_letters_is_named_first_and_what_is_no_id_is_refused(seed_network: Network) -> None:
+    with pytest.raises(UnknownIdError, match="no actor chl; did you mean CHL"):
+        seed_network.require("actors", "chl")
+    with pytest.raises(UnknownIdError, match="18 is no id; give one as text"):
+        seed_network.require("recommendations", 18)  # type: ignore[arg-type]
+
+
+def test_a_network_says_how_much_it_holds(seed_network: Network) -> None:
+    assert repr(seed_network) == "<Network: 897 actors, 46,631 stances, 69 recommendations>"

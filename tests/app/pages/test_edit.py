@@ -10,7 +10,7 @@ import streamlit as st
 from page_texts import press, texts, words
 from streamlit.testing.v1 import AppTest
 
-from coalition.app.parts import session
+from coalition.app.parts import contact_log, session
 from coalition.app.parts.editing import changes_of, new_id
 from coalition.briefs.partners import partners as brief
 from coalition.history.edits import RowChange
