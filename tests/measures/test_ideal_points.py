@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import networkx as nx
 import numpy as np
 import pytest
@@ -164,8 +166,9 @@ def test_on_the_seeds_the_quick_fit_agrees_with_a_much_longer_one(
 ) -> None:
     stances = contested_record(seed_network).stances
     quick = ideal_points(stances)
-    monkeypatch.setattr("coalition.measures.ideal_points.TOLERANCE", 1e-6)
-    monkeypatch.setattr("coalition.measures.ideal_points.ITERATIONS", 300)
+    file = sys.modules["coalition.measures.ideal_points"]  # the package holds the function of that name
+    monkeypatch.setattr(file, "TOLERANCE", 1e-6)
+    monkeypatch.setattr(file, "ITERATIONS", 300)
     long = ideal_points(stances)
     known = ~np.isnan(quick.points[:, 0])
     for axis in (0, 1):

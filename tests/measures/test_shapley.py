@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from itertools import permutations
 
 import numpy as np
@@ -13,12 +14,14 @@ from hypothesis.extra import numpy as arrays
 from known import GROUPS, T7
 from scipy import sparse
 
-from coalition.measures import shapley as coverage_game
 from coalition.measures.arguments import ArgumentError
 from coalition.measures.shapley import shapley, shapley_shares, shared, sole_carriers
 
 SUPPORT = arrays.arrays(bool, (6, 4))
 SOME_GROUPS = st.lists(st.sampled_from(["A", "B", ""]), min_size=6, max_size=6)
+
+FILE = sys.modules["coalition.measures.shapley"]
+"""The package holds the function of that name."""
 
 
 def test_shapley_value_and_sole_carriers_of_the_known_coverage() -> None:
@@ -65,8 +68,8 @@ def test_shapley_equals_the_mean_over_all_orders_where_groups_overlap(support: n
 @given(support=SUPPORT, groups=SOME_GROUPS)
 def test_dense_sparse_and_very_many_cells_give_the_same(support: np.ndarray, groups: list[str]) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        for cells in (coverage_game.MANY_CELLS, 0):
-            patch.setattr(coverage_game, "MANY_CELLS", cells)
+        for cells in (FILE.MANY_CELLS, 0):
+            patch.setattr(FILE, "MANY_CELLS", cells)
             for held in (support, sparse.csr_array(support), sparse.csr_array(support.astype(np.int8))):
                 np.testing.assert_array_equal(shapley(held, groups), shapley(support, groups))
                 np.testing.assert_array_equal(sole_carriers(held, groups), sole_carriers(support, groups))
