@@ -7,11 +7,9 @@ from typing import Annotated
 import typer
 
 from coalition.cli.options import FormatOption, Panel, Recommendation, WideOption, open_network
-from coalition.cli.output import OutputFormat, Part, emit
+from coalition.cli.output import FIRST, OutputFormat, Part, emit
 
 app = typer.Typer()
-FIRST = 20
-"""Rows shown to people where the question is about all States."""
 
 
 @app.command("similar-actors", rich_help_panel=Panel.ACTOR)

@@ -7,12 +7,10 @@ from typing import Annotated
 import typer
 
 from coalition.cli.options import FormatOption, GroupBy, Panel, WideOption, open_network
-from coalition.cli.output import OutputFormat, Part, emit
+from coalition.cli.output import FIRST, OutputFormat, Part, emit
 from coalition.errors import CoalitionError
 
 app = typer.Typer()
-FIRST = 20
-"""Rows shown to people where the question is about all actors."""
 
 
 @app.command(rich_help_panel=Panel.STRATEGIST)

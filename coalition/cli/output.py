@@ -45,6 +45,8 @@ GAP = 2
 """Spaces between two columns."""
 TALLEST = 4
 """Lines of a cell from which a table is harder to read than a block for each row."""
+FIRST = 20
+"""Rows shown to people where the question is about all actors."""
 SHORT = 40
 """Characters up to which the cells of a column share a line of a block with others."""
 
