@@ -17,7 +17,7 @@ check: venv  ## style, types, layers
 	$(BIN)/mypy tests/typed.py
 	$(BIN)/lint-imports
 
-quick: check  ## and the tests that need no database, no browser and no minutes: two minutes in all
+quick: check  ## and the tests that need no database, no browser and no minutes
 	$(BIN)/pytest -q -m 'not slow and not embedded and not neo4j and not browser' -n 2 --dist loadgroup
 
 test: venv  ## all tests; those whose tools are missing here are skipped with the reason
