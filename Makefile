@@ -18,7 +18,7 @@ check: venv  ## style, types, layers
 	$(BIN)/lint-imports
 
 quick: check  ## and the tests that need no database, no browser and no minutes
-	$(BIN)/pytest -q -m 'not slow and not embedded and not neo4j and not browser' -n 2 --dist loadgroup
+	$(BIN)/pytest -q -m 'not slow and not embedded and not neo4j and not browser' -n 2
 
 test: venv  ## all tests; those whose tools are missing here are skipped with the reason
 	$(BIN)/pytest

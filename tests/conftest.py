@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
-from pathlib import Path
+from typing import Any
 
 # Before numpy is there: two processes that each take every core for small products wait for each other.
 for _library in ("OPENBLAS", "OMP", "MKL"):
@@ -128,29 +129,34 @@ LONGEST_FIRST = (
 """What takes minutes begins first, so that all processes end at nearly the same time."""
 
 
-def group_of(item: pytest.Item) -> str:
+def group_of(node_id: str) -> str:
     """Which tests must run in one process, because they share what is slow to start: by server, folder or file."""
-    place = item.path.relative_to(Path(__file__).parent).as_posix()
+    place = node_id.partition("::")[0].removeprefix("tests/")
     if place.startswith("contract/"):
-        given = item.callspec.params.get("server", "neo4j-5.26") if hasattr(item, "callspec") else "neo4j-5.26"
-        return f"contract {given}"
+        server = re.search(r"\b(embedded|neo4j-2026)\b", node_id)  # no name: the release with long-term support
+        return f"contract {server[0] if server else 'neo4j-5.26'}"
     return next((folder for folder in TOGETHER if place.startswith(f"{folder}/")), place)
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    if hasattr(config.option, "loadscopereorder"):  # pytest-xdist is there, and would begin with the most tests
-        config.option.loadscopereorder = False
+@pytest.hookimpl(optionalhook=True)  # of pytest-xdist, which need not be there
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Several processes share the groups out; the mark `xdist_group` of pytest-xdist 3.8 does nothing with pytest 9.2."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class LoadGroups(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return group_of(nodeid)
+
+    config.option.loadscopereorder = False  # it would begin with the most tests, not with the longest
+    return LoadGroups(config, log)
 
 
-@pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the groups in the same hook
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        item.add_marker(pytest.mark.xdist_group(group_of(item)))
         if not {"seeds", "seed_network"}.isdisjoint(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)
-    if hasattr(config, "workerinput"):  # one of several processes
-        order = {group: place for place, group in enumerate(LONGEST_FIRST)}
-        items.sort(key=lambda item: order.get(group_of(item), len(order)))
+    order = {group: place for place, group in enumerate(LONGEST_FIRST)}
+    items.sort(key=lambda item: order.get(group_of(item.nodeid), len(order)))
 
 
 MAIN = sys.modules["__main__"]
