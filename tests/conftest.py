@@ -140,7 +140,7 @@ def group_of(node_id: str) -> str:
 
 @pytest.hookimpl(optionalhook=True)  # of pytest-xdist, which need not be there
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Several processes share the groups out; the mark `xdist_group` of pytest-xdist 3.8 does nothing with pytest 9.2."""
+    """Several processes share the groups out; marks `xdist_group` of pytest-xdist 3.8 do nothing with pytest 9.2."""
     from xdist.scheduler import LoadScopeScheduling
 
     class LoadGroups(LoadScopeScheduling):
