@@ -232,22 +232,23 @@ def test_macros_entities_bombs_and_plain_zips_are_refused(tmp_path: Path) -> Non
         ("open(path, 'wb').write(b'{\"elements\":[' + b'[],' * 6_000_000 + b'[]]}')", "none of the known formats"),
     ],
 )  # fmt: skip
-def test_nothing_takes_more_than_a_gigabyte_or_ten_seconds(tmp_path: Path, make: str, told: str) -> None:
+def test_nothing_takes_more_than_a_gigabyte_or_a_minute_of_computing(tmp_path: Path, make: str, told: str) -> None:
     code = f"""
-        import gzip, resource, sys, time
+        import gzip, resource, sys
         from coalition.errors import CoalitionError
         from coalition.exchange.readers.registry import read_any
         path = {str(tmp_path / "big")!r}
         UNDL = {UNDL!r}
         {make}
-        start = time.process_time()
         try:
             read_any(path)
         except CoalitionError as error:
             print(error)
-        print(time.process_time() - start)
     """
-    limited = f"import resource; resource.setrlimit(resource.RLIMIT_DATA, ({GIGABYTE}, {GIGABYTE}))\n"
+    limits = {"RLIMIT_DATA": GIGABYTE, "RLIMIT_CPU": 60}
+    limited = "import resource\n" + "".join(
+        f"resource.setrlimit(resource.{name}, ({limit}, {limit}))\n" for name, limit in limits.items()
+    )
     done = subprocess.run(
         [sys.executable, "-c", limited + textwrap.dedent(code)],
         capture_output=True,
@@ -255,7 +256,5 @@ def test_nothing_takes_more_than_a_gigabyte_or_ten_seconds(tmp_path: Path, make:
         timeout=120,
         check=False,
     )
-    *said, seconds = done.stdout.strip().split("\n")
     assert done.returncode == 0, done.stderr[-500:]
-    assert told in " ".join(said)
-    assert float(seconds) < 10
+    assert told in done.stdout
