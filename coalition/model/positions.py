@@ -55,7 +55,8 @@ def positions(stances: pd.DataFrame, evidence: pd.DataFrame, bears_on: pd.DataFr
     result = grouped[["s", "a", "o", "l"]].sum()
     result["since"] = grouped["date_from"].min()
     result["latest"] = grouped["date_to"].max()
-    result["evidence"] = grouped["evidence_id"].agg(tuple)
+    ids, ends = rows["evidence_id"].to_numpy(), np.cumsum(grouped.size())  # sorted by key: each group is one slice
+    result["evidence"] = [tuple(ids[start:end]) for start, end in zip([0, *ends], ends, strict=False)]
     standing = standings(*(result[name].to_numpy() for name in "saol"))
     result["lead"] = standing == Standing.LEADS.value
     result["position"] = standing

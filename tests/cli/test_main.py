@@ -10,40 +10,45 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from commands import Run, commands
 from places import ROOT
 
 from coalition.settings import resource
 
 pytestmark = pytest.mark.embedded
-Run = Callable[..., subprocess.CompletedProcess[str]]
 README = ROOT / "README.md"
 
 
 @pytest.fixture(scope="module")
-def coalition(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
-    """Run `coalition ...` with a data folder of its own, from a folder that is not the checkout."""
-    home, elsewhere = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("elsewhere")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Where the commands are given, which is not the checkout, and where they keep their data."""
+    return tmp_path_factory.mktemp("elsewhere"), tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="module")
+def coalition(folders: tuple[Path, Path]) -> Iterator[Run]:
+    with commands(*folders) as run:
+        yield run
+
+
+@pytest.fixture(scope="module")
+def installed(folders: tuple[Path, Path]) -> Run:
+    """As `coalition`, by the installed command in a process of its own."""
+    elsewhere, home = folders
     command = Path(sys.executable).parent / ("coalition.exe" if os.name == "nt" else "coalition")
     clean = {key: value for key, value in os.environ.items() if not key.startswith("COALITION_")}
 
-    def run(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
-        environment = clean | {"COALITION_HOME": str(home), "COLUMNS": "200"} | more
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [command, *arguments],
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-            cwd=elsewhere,
-            env=environment,
-            timeout=120,
-        )
+            [command, *arguments], capture_output=True, encoding="utf-8", check=False, cwd=elsewhere,
+            env=clean | {"COALITION_HOME": str(home)}, timeout=120,
+        )  # fmt: skip
 
-    yield run
-    run("db", "stop")
+    return run
 
 
 def rows_of(done: subprocess.CompletedProcess[str]) -> list[dict[str, object]]:
@@ -51,8 +56,8 @@ def rows_of(done: subprocess.CompletedProcess[str]) -> list[dict[str, object]]:
     return list(json.loads(done.stdout)["rows"])
 
 
-def test_the_first_command_on_a_fresh_folder_answers_from_the_seeds(coalition: Run) -> None:
-    done = coalition("gaps", "--format", "json")
+def test_the_first_command_on_a_fresh_folder_answers_from_the_seeds(installed: Run) -> None:
+    done = installed("gaps", "--format", "json")
     assert "loading the seed facts" in done.stderr or done.stderr == ""
     found = {row["recommendation_id"]: row for row in rows_of(done)}
     assert len(found) == 69
@@ -181,12 +186,12 @@ def test_tables_of_the_database_fit_80_columns(coalition: Run, words: str) -> No
     assert max(map(len, done.stdout.splitlines())) <= 80
 
 
-def test_the_database_is_started_by_whoever_needs_it_and_stopped_on_request(coalition: Run) -> None:
-    assert rows_of(coalition("db", "start", "--format", "json"))[0]["running"] is True
-    assert rows_of(coalition("db", "stop", "--format", "json"))[0]["stopped"] is True
-    assert rows_of(coalition("db", "status", "--format", "json"))[0]["running"] is False
-    assert rows_of(coalition("db", "stop", "--format", "json"))[0]["stopped"] is False
-    assert coalition("status").returncode == 0
+def test_the_database_is_started_by_whoever_needs_it_and_stopped_on_request(installed: Run) -> None:
+    assert rows_of(installed("db", "start", "--format", "json"))[0]["running"] is True
+    assert rows_of(installed("db", "stop", "--format", "json"))[0]["stopped"] is True
+    assert rows_of(installed("db", "status", "--format", "json"))[0]["running"] is False
+    assert rows_of(installed("db", "stop", "--format", "json"))[0]["stopped"] is False
+    assert installed("status").returncode == 0
 
 
 @pytest.mark.skipif(not README.exists(), reason="the README is beside the tests in a checkout only")
@@ -202,18 +207,3 @@ def test_the_commands_of_the_readme_run(coalition: Run) -> None:
     for arguments in lines:
         done = coalition(*[str(resource("seeds")) if word == "seeds" else word for word in arguments])
         assert done.returncode == 0, (arguments, done.stderr)
-
-
-@pytest.mark.skipif(not README.exists(), reason="the README is beside the tests in a checkout only")
-def test_the_python_of_the_readme_runs(coalition: Run, tmp_path: Path) -> None:
-    (code,) = re.findall(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), flags=re.DOTALL)
-    coalition("db", "start")
-    home = re.search(r'"home": "(.*?)"', coalition("db", "status", "--format", "json").stdout)
-    assert home
-    environment = os.environ | {"COALITION_HOME": home.group(1)}
-    done = subprocess.run(
-        [sys.executable, "-P", "-c", code + "\nprint(network.graph())"],
-        capture_output=True, encoding="utf-8", check=False, cwd=tmp_path, env=environment, timeout=120,
-    )  # fmt: skip
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.strip() == "Graph with 966 nodes and 5824 edges"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from exchange.imports.running import Run, runner
+from commands import Run, commands
 from places import SAMPLES
 
 pytestmark = pytest.mark.embedded
@@ -21,7 +21,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def coalition(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
-    with runner(folder, tmp_path_factory.mktemp("home")) as run:
+    with commands(folder, tmp_path_factory.mktemp("home")) as run:
         yield run
 
 

@@ -11,7 +11,7 @@ import networkx as nx
 import openpyxl
 import pandas as pd
 import pytest
-from exchange.imports.running import Run, runner
+from commands import Run, commands
 from places import SAMPLES
 
 pytestmark = pytest.mark.embedded
@@ -46,7 +46,7 @@ MISTAKES = {
 
 @pytest.fixture
 def coalition(tmp_path: Path) -> Iterator[Run]:
-    with runner(tmp_path, tmp_path / "home") as run:
+    with commands(tmp_path, tmp_path / "home") as run:
         yield run
 
 
