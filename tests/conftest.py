@@ -99,6 +99,12 @@ def seeds() -> Tables:
 
 
 @pytest.fixture(scope="session")
+def fewer(seeds: Tables) -> Tables:
+    """The seeds with 6,000 of their stances, where the rest would take time and test nothing more."""
+    return Tables(**dict(seeds) | {"stances": seeds.stances.iloc[:6_000]})
+
+
+@pytest.fixture(scope="session")
 def seed_network(seeds: Tables) -> Network:
     return Network.from_tables(seeds)
 
@@ -153,7 +159,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if not {"seeds", "seed_network"}.isdisjoint(getattr(item, "fixturenames", ())):
+        if not {"seeds", "fewer", "seed_network"}.isdisjoint(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)
     order = {group: place for place, group in enumerate(LONGEST_FIRST)}
     items.sort(key=lambda item: order.get(group_of(item.nodeid), len(order)))

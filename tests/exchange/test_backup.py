@@ -24,9 +24,9 @@ EXTRAS = Extras([{"labels": ["Entry"], "values": {"id": "1", "text": "x" * 3000}
 
 
 @pytest.fixture(scope="session")
-def whole(seeds: Tables, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def whole(fewer: Tables, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("backups") / "map.backup"
-    save(Backup(seeds, EXTRAS, 7, "2026-11-01T00:00:00+00:00"), path)
+    save(Backup(fewer, EXTRAS, 7, "2026-11-01T00:00:00+00:00"), path)
     return path
 
 
@@ -60,9 +60,9 @@ def with_manifest(parts: Parts, **changes: Any) -> Parts:
     return parts | {MANIFEST: json.dumps(json.loads(parts[MANIFEST]) | changes).encode()}
 
 
-def test_what_is_saved_is_read_again(whole: Path, seeds: Tables) -> None:
+def test_what_is_saved_is_read_again(whole: Path, fewer: Tables) -> None:
     found = read(whole)
-    assert all(frame.equals(getattr(seeds, name)) for name, frame in found.tables)
+    assert all(frame.equals(getattr(fewer, name)) for name, frame in found.tables)
     assert (found.extras, found.version) == (EXTRAS, 7)
     assert oct(whole.stat().st_mode & 0o777) == "0o600"
 
@@ -132,7 +132,7 @@ def test_nodes_that_no_backup_holds_are_refused(whole: Path, tmp_path: Path, row
 @settings(FEW, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(at=st.floats(0, 1, exclude_max=True), byte=st.integers(0, 255))
 def test_a_changed_byte_never_changes_the_facts(
-    whole: Path, seeds: Tables, tmp_path: Path, at: float, byte: int
+    whole: Path, fewer: Tables, tmp_path: Path, at: float, byte: int
 ) -> None:
     data = bytearray(whole.read_bytes())
     data[int(at * len(data))] = byte
@@ -142,5 +142,5 @@ def test_a_changed_byte_never_changes_the_facts(
         found = read(path)
     except CoalitionError:
         return
-    assert found.tables.stances.equals(seeds.stances)
+    assert found.tables.stances.equals(fewer.stances)
     assert found.extras == EXTRAS

@@ -108,52 +108,52 @@ def test_the_seeds_come_in_whole_and_a_second_time_change_nothing(seeds: Tables)
     assert counts(again)["stances"] == (0, 0, len(seeds.stances), 0)
 
 
-def test_a_flat_list_becomes_stances_evidence_and_links(seeds: Tables) -> None:
-    found = preview(GOOD, seeds)
+def test_a_flat_list_becomes_stances_evidence_and_links(fewer: Tables) -> None:
+    found = preview(GOOD, fewer)
     assert counts(found) == {"evidence": (1, 0, 0, 0), "bears_on": (1, 0, 0, 0), "stances": (1, 0, 0, 0)}
     [stance] = found.tables.stances.to_dict("records")
     assert (stance["actor_id"], stance["position"], stance["source"]) == ("CHL", "support", "https://example.org")
     [item] = found.tables.evidence.to_dict("records")
     assert (item["title"], item["date_from"], item["coverage"]) == ("A joint statement", "2024-05-03", "partial")
-    after = merged(seeds, found.tables)
+    after = merged(fewer, found.tables)
     assert preview(GOOD, after).touched == 0
 
 
-def test_a_flat_list_names_evidence_of_the_map_by_id_title_or_citation(seeds: Tables) -> None:
-    row = seeds.evidence.iloc[0]
+def test_a_flat_list_names_evidence_of_the_map_by_id_title_or_citation(fewer: Tables) -> None:
+    row = fewer.evidence.iloc[0]
     for name in (row["id"], f'"{row["title"]}"'):
-        found = preview(f"actor,evidence,position,source\nFiji,{name},support,s\n", seeds)
+        found = preview(f"actor,evidence,position,source\nFiji,{name},support,s\n", fewer)
         assert list(found.tables.stances["evidence_id"]) == [row["id"]]
         assert found.tables.evidence.empty
 
 
-def test_a_flat_list_may_name_the_recommendation_alone(seeds: Tables) -> None:
-    found = preview("actor;recommendation;position;date;source\nFiji;R18;support;2024;a letter\n", seeds)
+def test_a_flat_list_may_name_the_recommendation_alone(fewer: Tables) -> None:
+    found = preview("actor;recommendation;position;date;source\nFiji;R18;support;2024;a letter\n", fewer)
     assert list(found.tables.bears_on["recommendation_id"]) == ["R18"]
     assert list(found.tables.evidence["title"]) == ["Positions on R18: a letter"]
     assert preview("actor;recommendation;position;date;source\nFiji;R18;support;2024;a letter\n",
-                   merged(seeds, found.tables)).touched == 0  # fmt: skip
+                   merged(fewer, found.tables)).touched == 0  # fmt: skip
 
 
-def test_an_excel_list_of_another_language_is_understood(seeds: Tables) -> None:
+def test_an_excel_list_of_another_language_is_understood(fewer: Tables) -> None:
     import datetime as dt
 
     rows: list[list[object]] = [
         ["Pays", "Résolution", "Vote", "Date", "Source", "Couleur"],
         ["Allemagne", "Déclaration", "pour", dt.datetime(2024, 5, 3), "ici", "bleu"],
     ]
-    found = preview(book_of(Feuil1=rows), seeds, "list.xlsx")
+    found = preview(book_of(Feuil1=rows), fewer, "list.xlsx")
     assert list(found.tables.stances["actor_id"]) == ["DEU"]
     assert list(found.tables.evidence["date_from"]) == ["2024-05-03"]
     assert found.mapping["Feuil1"]["couleur"] == ""
 
 
-def test_a_column_that_is_not_guessed_can_be_named(seeds: Tables) -> None:
+def test_a_column_that_is_not_guessed_can_be_named(fewer: Tables) -> None:
     text = "X1,X2,X3,X4,X5\nChile,A text,yes,2024,here\n"
     with pytest.raises(CoalitionError, match="name the columns for actor, evidence"):
-        preview(text, seeds)
+        preview(text, fewer)
     mapping = {"X1": "actor", "X2": "evidence", "X3": "position", "x4": "date", "X5": "source"}
-    assert len(preview(text, seeds, mapping=mapping).tables.stances) == 1
+    assert len(preview(text, fewer, mapping=mapping).tables.stances) == 1
 
 
 @pytest.mark.parametrize(
@@ -178,8 +178,8 @@ def test_a_column_that_is_not_guessed_can_be_named(seeds: Tables) -> None:
         ("Chi\x01le,T,yes,2024,s,", "holds the control character U+0001"),
     ],
 )
-def test_a_refused_row_has_its_reason_and_the_others_are_taken(seeds: Tables, row: str, reason: str) -> None:
-    found = preview(GOOD + row + "\n", seeds)
+def test_a_refused_row_has_its_reason_and_the_others_are_taken(fewer: Tables, row: str, reason: str) -> None:
+    found = preview(GOOD + row + "\n", fewer)
     [said] = reasons(found)
     assert reason in said
     assert len(found.tables.stances) == 1
@@ -201,20 +201,20 @@ def test_a_refused_row_has_its_reason_and_the_others_are_taken(seeds: Tables, ro
     ],
 )
 def test_a_wrong_actor_is_refused_with_column_value_and_remedy(
-    seeds: Tables, cells: dict[str, str], reason: str
+    fewer: Tables, cells: dict[str, str], reason: str
 ) -> None:
     row = {"id": "x-city", "name": "X", "kind": "municipality", "visibility": "public", "grade": "seen", "source": "s"}
     good = row | {"id": "y-city", "name": "Y"}
     rows = [{"regional_group": "", **good}, {"regional_group": "", **row, **cells}]
-    found = preview(pd.DataFrame(rows).to_csv(index=False), seeds, "actors.csv")
+    found = preview(pd.DataFrame(rows).to_csv(index=False), fewer, "actors.csv")
     [said] = reasons(found)
     assert reason in said
     assert list(found.tables.actors["id"]) == ["y-city"]
 
 
-def test_a_name_with_cypher_is_a_name(seeds: Tables) -> None:
+def test_a_name_with_cypher_is_a_name(fewer: Tables) -> None:
     name = "'}) MATCH (n) DETACH DELETE n //"
-    found = preview(HEAD + f"{name},T,yes,2024,s,\n", seeds, add=Kind.NGO)
+    found = preview(HEAD + f"{name},T,yes,2024,s,\n", fewer, add=Kind.NGO)
     assert list(found.tables.actors["name"]) == [name]
     assert list(found.tables.stances["actor_id"]) == ["match-n-detach-delete-n"]
 
@@ -231,47 +231,47 @@ def test_a_row_of_a_refused_actor_is_refused_too() -> None:
     assert any("'a' is not in the map" in reason for reason in reasons(found))
 
 
-def test_the_same_pair_twice_is_one_row_unless_they_differ(seeds: Tables) -> None:
-    assert counts(preview(GOOD + GOOD.removeprefix(HEAD), seeds))["stances"] == (1, 0, 0, 0)
-    found = preview(GOOD + GOOD.removeprefix(HEAD).replace("yes", "no"), seeds)
+def test_the_same_pair_twice_is_one_row_unless_they_differ(fewer: Tables) -> None:
+    assert counts(preview(GOOD + GOOD.removeprefix(HEAD), fewer))["stances"] == (1, 0, 0, 0)
+    found = preview(GOOD + GOOD.removeprefix(HEAD).replace("yes", "no"), fewer)
     [said] = reasons(found)
     assert "says something else of the same actor and evidence than in line 2; keep one of the two rows" in said
 
 
-def test_columns_that_a_sheet_lacks_stay_as_they_are_in_the_map(seeds: Tables) -> None:
-    found = preview("id,name,kind,source,note\nCHL,Chile,state,mine,seen in May\n", seeds, "actors.csv")
-    before = seeds.actors.set_index("id").loc["CHL"]
+def test_columns_that_a_sheet_lacks_stay_as_they_are_in_the_map(fewer: Tables) -> None:
+    found = preview("id,name,kind,source,note\nCHL,Chile,state,mine,seen in May\n", fewer, "actors.csv")
+    before = fewer.actors.set_index("id").loc["CHL"]
     after = found.tables.actors.set_index("id").loc["CHL"]
     assert (after["note"], after["blocs"]) == ("seen in May", before["blocs"])
     assert counts(found) == {"actors": (0, 1, 0, 0)}
 
 
-def test_an_answer_is_used_and_remembered(seeds: Tables) -> None:
+def test_an_answer_is_used_and_remembered(fewer: Tables) -> None:
     text = HEAD + "Congo,T,yes,2024,s,\n"
-    asked = preview(text, seeds)
+    asked = preview(text, fewer)
     assert list(asked.names["name"]) == ["Congo"]
-    told = preview(text, seeds, answers={"Congo": "COG"})
+    told = preview(text, fewer, answers={"Congo": "COG"})
     assert list(told.tables.stances["actor_id"]) == ["COG"]
     assert told.answers == {"Congo": "COG"}
-    assert list(preview(text, seeds, remembered=told.answers).tables.stances["actor_id"]) == ["COG"]
-    assert reasons(preview(text, seeds, answers={"Congo": ""})) == ["'Congo' was left out"]
-    nobody = preview(text, seeds, answers={"Congo": "nobody"})
+    assert list(preview(text, fewer, remembered=told.answers).tables.stances["actor_id"]) == ["COG"]
+    assert reasons(preview(text, fewer, answers={"Congo": ""})) == ["'Congo' was left out"]
+    nobody = preview(text, fewer, answers={"Congo": "nobody"})
     assert (reasons(nobody), nobody.answers) == (
         ["no actor nobody; write the id of one of the map, or + and a kind such as +ngo to add it"],
         {},
     )
 
 
-def test_a_state_that_no_longer_exists_comes_in_with_its_dates(seeds: Tables) -> None:
-    found = preview(HEAD + "USSR,T,no,1988,s,\n", seeds)
+def test_a_state_that_no_longer_exists_comes_in_with_its_dates(fewer: Tables) -> None:
+    found = preview(HEAD + "USSR,T,no,1988,s,\n", fewer)
     [actor] = found.tables.actors.to_dict("records")
     assert (actor["id"], actor["kind"]) == ("SUN", "other")
     assert "1991-12-26" in actor["note"]
-    assert preview(HEAD + "USSR,T,no,1988,s,\n", merged(seeds, found.tables)).touched == 0
+    assert preview(HEAD + "USSR,T,no,1988,s,\n", merged(fewer, found.tables)).touched == 0
 
 
-def test_refused_rows_come_back_as_the_same_sheet_and_can_be_mended(seeds: Tables) -> None:
-    found = preview(GOOD + "Congo,T,yes,2024,s,R18\n=1+1,T,yes,2024,s,\n", seeds)
+def test_refused_rows_come_back_as_the_same_sheet_and_can_be_mended(fewer: Tables) -> None:
+    found = preview(GOOD + "Congo,T,yes,2024,s,R18\n=1+1,T,yes,2024,s,\n", fewer)
     data = refused_workbook(found.refused)
     book = openpyxl.load_workbook(io.BytesIO(data))
     rows = list(book["list"].iter_rows(values_only=True))
@@ -283,7 +283,7 @@ def test_refused_rows_come_back_as_the_same_sheet_and_can_be_mended(seeds: Table
     book["list"].delete_rows(3)
     held = io.BytesIO()
     book.save(held)
-    assert reasons(preview(held.getvalue(), seeds, "refused.xlsx")) == []
+    assert reasons(preview(held.getvalue(), fewer, "refused.xlsx")) == []
 
 
 def incoming(*names: str, **tables: pd.DataFrame) -> Incoming:
@@ -294,18 +294,18 @@ def incoming(*names: str, **tables: pd.DataFrame) -> Incoming:
                     (Dropped("agenda titles", 3, "a map has no place for them"),))  # fmt: skip
 
 
-def test_a_foreign_file_is_matched_by_names(seeds: Tables) -> None:
-    found = prepare(from_incoming(incoming("CHILE", "Congo", "GDR")), seeds)
+def test_a_foreign_file_is_matched_by_names(fewer: Tables) -> None:
+    found = prepare(from_incoming(incoming("CHILE", "Congo", "GDR")), fewer)
     assert set(found.tables.stances["actor_id"]) == {"CHL", "DDR"}
     assert set(found.tables.stances["source"]) == {"votes.csv"}
     assert [item.what for item in found.unread] == ["agenda titles"]
     assert len(reasons(found)) == 1
 
 
-def test_an_actor_that_a_foreign_file_describes_is_the_one_of_the_map_where_the_name_is(seeds: Tables) -> None:
+def test_an_actor_that_a_foreign_file_describes_is_the_one_of_the_map_where_the_name_is(fewer: Tables) -> None:
     actors = pd.DataFrame({LINE: ["2", "3"], "id": ["chile", "shelter-first"], "name": ["Chile", "Shelter First"],
                            "kind": ["state", "ngo"]})  # fmt: skip
-    found = prepare(from_incoming(incoming("Chile", "Shelter First", actors=actors)), seeds)
+    found = prepare(from_incoming(incoming("Chile", "Shelter First", actors=actors)), fewer)
     assert counts(found)["actors"] == (1, 0, 1, 0)
     assert set(found.tables.actors["id"]) == {"CHL", "shelter-first"}
     assert set(found.tables.stances["actor_id"]) == {"CHL", "shelter-first"}
@@ -321,9 +321,9 @@ def test_an_actor_that_a_foreign_file_describes_is_the_one_of_the_map_where_the_
         ("a.xlsx", b"PK\x03\x04nonsense", "is a damaged workbook; save it again as .xlsx"),
     ],
 )
-def test_a_file_whose_form_is_wrong_is_refused_whole(seeds: Tables, name: str, data: bytes, sentence: str) -> None:
+def test_a_file_whose_form_is_wrong_is_refused_whole(fewer: Tables, name: str, data: bytes, sentence: str) -> None:
     with pytest.raises(CoalitionError) as caught:
-        prepare(read_bytes(name, data), seeds)
+        prepare(read_bytes(name, data), fewer)
     assert sentence in str(caught.value)
 
 
@@ -335,16 +335,16 @@ def test_a_workbook_that_unpacks_without_end_is_refused() -> None:
         read_bytes("bomb.xlsx", held.getvalue())
 
 
-def test_a_sheet_that_reaches_to_the_last_cell_is_refused(seeds: Tables) -> None:
+def test_a_sheet_that_reaches_to_the_last_cell_is_refused(fewer: Tables) -> None:
     book = openpyxl.Workbook()
     book.worksheets[0]["XFD1048576"] = "x"
     held = io.BytesIO()
     book.save(held)
     with pytest.raises(TableError, match="line 1048576: has 16,384 columns; keep at most 1,000"):
-        preview(held.getvalue(), seeds, "wide.xlsx")
+        preview(held.getvalue(), fewer, "wide.xlsx")
 
 
-def test_hidden_sheets_and_unknown_ones_are_named_and_not_read(seeds: Tables) -> None:
+def test_hidden_sheets_and_unknown_ones_are_named_and_not_read(fewer: Tables) -> None:
     data = book_of(
         list=[cell.split(",") for cell in GOOD.splitlines()], about=[["What", "Why"], ["a", "b"]], secret=[["x"]]
     )
@@ -353,21 +353,21 @@ def test_hidden_sheets_and_unknown_ones_are_named_and_not_read(seeds: Tables) ->
     book.create_sheet("empty")
     held = io.BytesIO()
     book.save(held)
-    found = preview(held.getvalue(), seeds, "mine.xlsx")
+    found = preview(held.getvalue(), fewer, "mine.xlsx")
     assert [item.what for item in found.unread] == ["hidden sheet secret", "sheet about"]
     assert len(found.tables.stances) == 1
 
 
-def test_merged_cells_are_refused(seeds: Tables) -> None:
+def test_merged_cells_are_refused(fewer: Tables) -> None:
     book = openpyxl.load_workbook(io.BytesIO(book_of(list=[cell.split(",") for cell in GOOD.splitlines()])))
     book["list"].merge_cells("A2:B2")
     held = io.BytesIO()
     book.save(held)
-    found = reasons(preview(held.getvalue(), seeds, "m.xlsx"))
+    found = reasons(preview(held.getvalue(), fewer, "m.xlsx"))
     assert any("country has merged cells; unmerge them and fill each cell" in reason for reason in found)
 
 
-def test_a_link_out_of_the_folder_is_refused(tmp_path: Path, seeds: Tables) -> None:
+def test_a_link_out_of_the_folder_is_refused(tmp_path: Path, fewer: Tables) -> None:
     inside = tmp_path / "inside"
     shutil.copytree(resource("seeds"), inside)
     outside = tmp_path / "secret.csv"
@@ -375,7 +375,7 @@ def test_a_link_out_of_the_folder_is_refused(tmp_path: Path, seeds: Tables) -> N
     (inside / "groups.csv").unlink()
     (inside / "groups.csv").symlink_to(outside)
     with pytest.raises(TableError, match=r"groups\.csv: is a link that leads out of its folder"):
-        prepare(read(inside), seeds)
+        prepare(read(inside), fewer)
 
 
 def test_what_is_not_there_or_holds_nothing_is_one_sentence(tmp_path: Path) -> None:
@@ -407,8 +407,8 @@ FILES = [[path] for path in sorted(SAMPLES.iterdir()) if not path.name.startswit
 
 
 @pytest.mark.parametrize("paths", [*FILES, sorted(SAMPLES.glob("unvotes*"))], ids=lambda paths: paths[0].name)
-def test_every_format_comes_in_and_a_second_time_changes_nothing(paths: list[Path], seeds: Tables) -> None:
-    for now in (Tables(**dict(seeds) | {"stances": seeds.stances.head(500)}), Tables.empty()):
+def test_every_format_comes_in_and_a_second_time_changes_nothing(paths: list[Path], fewer: Tables) -> None:
+    for now in (Tables(**dict(fewer) | {"stances": fewer.stances.head(500)}), Tables.empty()):
         source = read(paths, NetworkMapping(as_of="2024"))
         found = prepare(source, now, add=Kind.STATE)
         assert found.touched or (source.dropped and not source.sheets)
@@ -444,13 +444,13 @@ def test_evidence_that_the_map_has_under_another_id_is_the_same_and_stays_as_it_
     assert found.unlinked == 0
 
 
-def test_new_evidence_can_be_linked_when_it_comes_in(seeds: Tables) -> None:
+def test_new_evidence_can_be_linked_when_it_comes_in(fewer: Tables) -> None:
     text = "actor,evidence,position,date,source\nFiji,A text,yes,2024,s\n"
-    assert preview(text, seeds).unlinked == 1
-    found = preview(text, seeds, speaks_to=["R18"])
+    assert preview(text, fewer).unlinked == 1
+    found = preview(text, fewer, speaks_to=["R18"])
     assert (list(found.tables.bears_on["recommendation_id"]), found.unlinked) == (["R18"], 0)
     with pytest.raises(CoalitionError, match="no recommendation R999; use an id such as"):
-        preview(text, seeds, speaks_to=["R999"])
+        preview(text, fewer, speaks_to=["R999"])
 
 
 def test_a_name_can_be_added_by_itself_and_a_state_gets_its_code() -> None:
@@ -461,23 +461,23 @@ def test_a_name_can_be_added_by_itself_and_a_state_gets_its_code() -> None:
     assert found.answers == {}
 
 
-def test_a_code_beside_a_name_that_is_not_known_decides(seeds: Tables) -> None:
+def test_a_code_beside_a_name_that_is_not_known_decides(fewer: Tables) -> None:
     head = "undl_id,ms_code,ms_name,ms_vote,date,resolution\n"
     for name in ("THE ANDES MAINLAND", "CHLIE"):
-        found = preview(head + f"1,CHL,{name},Y,2024-01-01,A/RES/1/1\n", seeds, "votes.csv")
+        found = preview(head + f"1,CHL,{name},Y,2024-01-01,A/RES/1/1\n", fewer, "votes.csv")
         assert list(found.tables.stances["actor_id"]) == ["CHL"]
     for code, ids in (("COG", ["COG"]), ("CHL", []), ("", [])):
-        found = preview(head + f"1,{code},CONGO,Y,2024-01-01,A/RES/1/1\n", seeds, "votes.csv")
+        found = preview(head + f"1,{code},CONGO,Y,2024-01-01,A/RES/1/1\n", fewer, "votes.csv")
         assert list(found.tables.stances["actor_id"]) == ids  # never another than the name may mean
 
 
-def test_actors_of_a_network_keep_what_the_map_has_no_place_for_in_their_note(tmp_path: Path, seeds: Tables) -> None:
+def test_actors_of_a_network_keep_what_the_map_has_no_place_for_in_their_note(tmp_path: Path, fewer: Tables) -> None:
     path = tmp_path / "elements.csv"
     path.write_text(
         "Label,Type,Country,Regional_group,Blocs,Tags\n"
         "River Watch,NGO,Ivory Coast,African Group,,x\nMill,Company,the north,grp,eu,\nTuvalu,Country,,,,\n"
     )
-    found = prepare(read(path), Tables(**dict(seeds) | {"actors": seeds.actors[seeds.actors["id"] != "TUV"]}))
+    found = prepare(read(path), Tables(**dict(fewer) | {"actors": fewer.actors[fewer.actors["id"] != "TUV"]}))
     actors = found.tables.actors.set_index("id")
     assert list(actors.loc["river-watch", ["country", "regional_group", "note"]]) == ["CIV", "african", "tags: x"]
     assert list(actors.loc["mill", ["country", "regional_group", "blocs", "note"]]) == [

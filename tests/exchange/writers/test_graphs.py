@@ -65,8 +65,8 @@ def test_the_seed_map_opens_with_nothing_lost(seeds: Tables, form: str) -> None:
     assert graph.nodes["CHL"]["label" if form == "gexf" else "name"] == "Chile"
 
 
-def test_gephi_finds_colours_by_group_and_places_that_differ(seeds: Tables) -> None:
-    graph = opened("gexf", contents(seeds, version=7))
+def test_gephi_finds_colours_by_group_and_places_that_differ(fewer: Tables) -> None:
+    graph = opened("gexf", contents(fewer, version=7))
     look = graph.nodes["CHL"]["viz"]
     assert look["color"] == {"r": 0, "g": 0x78, "b": 0x5A, "a": 1.0}
     places = {(node["viz"]["position"]["x"], node["viz"]["position"]["y"]) for _, node in graph.nodes(data=True)}
@@ -75,10 +75,10 @@ def test_gephi_finds_colours_by_group_and_places_that_differ(seeds: Tables) -> N
 
 @pytest.mark.parametrize("writer", [graphml.write, gexf.write])
 def test_the_same_map_gives_the_same_file(
-    seeds: Tables, tmp_path: Path, writer: Callable[[Contents, Path], None]
+    fewer: Tables, tmp_path: Path, writer: Callable[[Contents, Path], None]
 ) -> None:
     for name in ("one", "two"):
-        writer(contents(seeds, version=7, made=DAY), tmp_path / name)
+        writer(contents(fewer, version=7, made=DAY), tmp_path / name)
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
 
 

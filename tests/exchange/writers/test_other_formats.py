@@ -47,13 +47,13 @@ def test_two_elements_of_one_name_are_told_apart(tmp_path: Path) -> None:
     assert [row["Label"] for row in rows_of(tmp_path / "map.xlsx", "elements")[:2]] == ["Justice (a)", "Justice (b)"]
 
 
-def test_the_event_list_has_a_statement_for_each_stance_and_recommendation(seeds: Tables, tmp_path: Path) -> None:
-    EXPORTERS["dna"].write(contents(seeds, version=1), tmp_path / "map.csv")
+def test_the_event_list_has_a_statement_for_each_stance_and_recommendation(fewer: Tables, tmp_path: Path) -> None:
+    EXPORTERS["dna"].write(contents(fewer, version=1), tmp_path / "map.csv")
     with (tmp_path / "map.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter=";", quoting=csv.QUOTE_MINIMAL))
     assert tuple(rows[0]) == COLUMNS
-    taken = seeds.stances[seeds.stances["position"].isin(["support", "oppose"])]
-    expected = taken.merge(seeds.bears_on, on="evidence_id", how="left")
+    taken = fewer.stances[fewer.stances["position"].isin(["support", "oppose"])]
+    expected = taken.merge(fewer.bears_on, on="evidence_id", how="left")
     assert len(rows) == len(expected)
     assert {row["agreement"] for row in rows} == {"0", "1"}
     assert sum(row["agreement"] == "0" for row in rows) == int((expected["position"] == "oppose").sum())
@@ -113,11 +113,11 @@ def test_every_format_can_be_downloaded_and_writes_an_empty_map(name: str) -> No
             assert {"coalition/actors.csv", "coalition/about.txt"} <= set(zipfile.ZipFile(BytesIO(data)).namelist())
 
 
-def test_a_folder_of_csv_is_written_into_a_folder_that_is_there(tmp_path: Path, seeds: Tables) -> None:
+def test_a_folder_of_csv_is_written_into_a_folder_that_is_there(tmp_path: Path, fewer: Tables) -> None:
     (tmp_path / "map").mkdir()
     (tmp_path / "map" / "mine.txt").write_text("mine", encoding="utf-8")
-    save(contents(seeds, version=1), tmp_path / "map", EXPORTERS["csv"])
-    assert read_tables(tmp_path / "map").stances.equals(seeds.stances)
+    save(contents(fewer, version=1), tmp_path / "map", EXPORTERS["csv"])
+    assert read_tables(tmp_path / "map").stances.equals(fewer.stances)
     assert (tmp_path / "map" / "mine.txt").exists()
 
 
