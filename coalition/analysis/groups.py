@@ -32,7 +32,7 @@ def groups_by(network: Network, by: str) -> Groups:
     column = {"bloc": "blocs"}.get(by, by)
     if column not in network.actors.columns:
         known = ["regional_group", "bloc", "kind", *(name for name in network.actors.columns if name not in _NO_GROUP)]
-        raise ArgumentError(f"by: actors have no column {by!r}; use {', '.join(dict.fromkeys(known))}")
+        raise ArgumentError(f"actors have no column {by!r} to group by; use {', '.join(dict.fromkeys(known))}")
     values = network.actors[column].astype(str)
     if column == "kind":
         values = values.where(~network.is_state, Kind.STATE.value)

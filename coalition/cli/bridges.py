@@ -132,9 +132,10 @@ def sensitivity(
 
     Example: coalition sensitivity --threshold 0.5 --threshold 0.6
     """
-    from coalition.analysis.bridges.threshold_sensitivity import THRESHOLDS, summary
+    from coalition.analysis.bridges.threshold_sensitivity import THRESHOLDS
     from coalition.analysis.bridges.threshold_sensitivity import sensitivity as run
+    from coalition.analysis.bridges.wording import sensitivity_summary
 
     table = run(open_network(), threshold or THRESHOLDS)
     shown = ["measure", "threshold", "ties", "isolated", "correlation_with_next", "with_degree"]
-    emit(summary(table), Part(table, shown, {"first": "first"}), form, wide)
+    emit(sensitivity_summary(table), Part(table, shown, {"first": "first"}), form, wide)

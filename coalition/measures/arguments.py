@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -71,6 +72,8 @@ def unique_ids(name: str, ids: Sequence[str]) -> list[str]:
 
 def amount(name: str, value: float, low: float, high: float | None = None) -> None:
     """A number between two bounds, both allowed."""
+    if not isinstance(value, Real):
+        raise ArgumentError(f"{name}: {value!r} is no number")
     if not np.isfinite(value) or value < low or (high is not None and value > high):
         upto = "or more" if high is None else f"to {high:g}"
         raise ArgumentError(f"{name}: {value:g} is not possible here; use {low:g} {upto}")

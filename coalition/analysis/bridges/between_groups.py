@@ -7,10 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from coalition.analysis.bridges.wording import number
+from coalition.analysis.bridges.wording import between_sentence, between_summary
 from coalition.analysis.contested import contested_record
 from coalition.analysis.coverage import SUPPORTING
-from coalition.analysis.phrases import listed
 from coalition.arrays import Bools, Floats
 from coalition.errors import UnknownIdError
 from coalition.measures.arguments import ArgumentError, amount
@@ -126,9 +125,9 @@ def bridges_between(
     ).reindex(columns=COLUMNS)[chosen]
     table = table.reset_index(drop=True)
     table[RANKS] = rank_table(table["smaller"], (table["note"] == "").to_numpy(), smaller[1:, chosen])
-    table["sentence"] = [_sentence(row, name_a, name_b) for row in table.to_dict("records")]
+    table["sentence"] = [between_sentence(row, name_a, name_b) for row in table.to_dict("records")]
     table = table.sort_values(["rank", "actor_id"], na_position="last").reset_index(drop=True)
-    return Between(recommendation, id_a, id_b, table, _summary(table, recommendation, name_a, name_b))
+    return Between(recommendation, id_a, id_b, table, between_summary(table, recommendation, name_a, name_b))
 
 
 def group_choices(network: Network) -> dict[str, str]:
@@ -158,33 +157,3 @@ def _spread(again: Floats) -> tuple[Floats, Floats]:
     if seen.any():
         ends[:, seen] = np.nanquantile(again[:, seen], [0.05, 0.95], axis=0)
     return ends[0], ends[1]
-
-
-def _sentence(row: dict[str, object], name_a: str, name_b: str) -> str:
-    """One supporter in words."""
-    if pd.isna(row["rank"]):
-        return f"{row['name']} has no rank ({str(row['note']).removeprefix('unranked: ')})."
-    does = "leads on it" if row["leads"] else "supports it"
-    inside = {"a": f", a member of {name_a}", "b": f", a member of {name_b}", "a;b": ", a member of both"}
-    sure = "" if pd.isna(row["rank_low"]) else f", between {row['rank_low']} and {row['rank_high']}"
-    comma = "," if row["member_of"] else ""
-    return (
-        f"{row['name']}{inside.get(str(row['member_of']), '')}{comma} {does}; mean kappa {number(row['kappa_a'])} with "
-        f"{name_a} and {number(row['kappa_b'])} with {name_b}: rank {row['rank']}{sure}."
-    )
-
-
-def _summary(table: pd.DataFrame, recommendation: str, name_a: str, name_b: str) -> str:
-    ranked = table[table["rank"].notna()]
-    if table.empty:
-        return f"No State is on record in support of {recommendation}: nobody can stand between {name_a} and {name_b}."
-    if ranked.empty:
-        return f"None of the {len(table)} States in support of {recommendation} can be placed: too little in common."
-    first = ranked.iloc[0]
-    sure = ""
-    if pd.notna(first["rank_low"]):
-        sure = f"; the rank of {first['name']} lies between {first['rank_low']} and {first['rank_high']}"
-    return (
-        f"Between {name_a} and {name_b} on {recommendation}, of {len(ranked)} supporters that can be placed, "
-        f"{listed([str(name) for name in ranked['name'][:3]])} agree best with both{sure} of {len(ranked)}."
-    )

@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from coalition.analysis.bridges.backbone import Backbone, backbone
-from coalition.analysis.phrases import listed
+from coalition.analysis.bridges.wording import communities_summary, community_sentence
 from coalition.measures.consensus_clustering import RUNS, adjusted_rand, consensus
 from coalition.measures.projection import ALPHA
 from coalition.model.network import Network
@@ -96,7 +96,7 @@ def of_backbone(network: Network, found: Backbone, runs: int = RUNS) -> pd.DataF
     table["home"] = table["group"].map(homes(table)).astype("Int64")
     table["elsewhere"] = (table["home"] != table["community"]).fillna(False).astype(bool)
     table["note"] = np.where(number.isna(), _why(found)[order], "")
-    table["sentence"] = [_sentence(row, network.group_names) for row in table.to_dict("records")]
+    table["sentence"] = [community_sentence(row, network.group_names) for row in table.to_dict("records")]
     return table.sort_values(["community", "actor_id"], na_position="last")[COLUMNS].reset_index(drop=True)
 
 
@@ -119,29 +119,8 @@ def likeness_to_groups(table: pd.DataFrame) -> float:
 
 def summary(network: Network, table: pd.DataFrame) -> str:
     """The communities in a sentence."""
-    placed = table[table["community"].notna()]
-    if placed.empty:
-        why = table["note"].iloc[0] if len(table) else "there is no actor of this kind."
-        return f"No communities: {why[:1].lower()}{why[1:]}"
-    sizes = placed.drop_duplicates("community")["size"]
-    parts = [f"{len(sizes)} communities of {listed([str(size) for size in sizes], 6)}"]
-    if len(sizes) == 1:
-        parts = [f"One community of {sizes.iloc[0]}"]
-    if len(placed) < len(table):
-        parts.append(f"{len(table) - len(placed)} without a validated tie")
-    rand = likeness_to_groups(table)
-    if np.isfinite(rand):
-        parts.append(f"likeness to the regional groups {rand:.2f} (0 chance, 1 the same)")
-    unsure = int((placed["stability"] < SURE).sum())
-    parts.append(
-        f"for {unsure} the place hangs on the seed" if unsure else "no place hangs on the seed of the algorithm"
-    )
-    away = elsewhere(table)
-    if len(away):
-        names = [f"{row.name_} ({network.group_names.get(row.group, row.group)})" for row in
-                 away.rename(columns={"name": "name_"}).itertuples()]  # fmt: skip
-        parts.append(f"in another one than most of their regional group: {listed(names, 5)}")
-    return f"{'; '.join(parts)}."
+    unsure = int((table["stability"] < SURE).sum())
+    return communities_summary(table, network.group_names, likeness_to_groups(table), unsure, elsewhere(table))
 
 
 def elsewhere(table: pd.DataFrame) -> pd.DataFrame:
@@ -155,16 +134,3 @@ def _why(found: Backbone) -> npt.NDArray[np.object_]:
         return np.full(len(found.ids), found.projection.note, dtype=object)
     untested = np.isnan(found.projection.p_values).all(axis=1)
     return np.where(untested, UNTESTED, UNTIED).astype(object)
-
-
-def _sentence(row: dict[str, object], named: dict[str, str]) -> str:
-    if pd.isna(row["community"]):
-        return f"{row['name']} is in no community: {str(row['note'])[:1].lower()}{str(row['note'])[1:]}"
-    words = (
-        f"{row['name']} is in community {row['community']} of {row['size']}, with {row['ties_inside']} of its "
-        f"{row['ties']} validated ties inside; together with the others in {float(str(row['stability'])):.0%} of runs"
-    )
-    if row["elsewhere"]:
-        group = named.get(str(row["group"]), str(row["group"]))
-        return f"{words}; most of its regional group ({group}) are in community {row['home']}."
-    return f"{words}."

@@ -8,11 +8,12 @@ import numpy as np
 import pandas as pd
 
 from coalition.analysis.bridges.ranking import AGREEMENT, bridges, measured_by, of_states
+from coalition.analysis.bridges.wording import fragility_sentence
 from coalition.analysis.contested import contested_record
 from coalition.analysis.groups import groups_by
 from coalition.measures.arguments import ArgumentError, amount
 from coalition.measures.groups import membership
-from coalition.measures.rank_flips import RankFlip, smallest_change
+from coalition.measures.rank_flips import smallest_change
 from coalition.model.network import Network
 
 COLUMNS = ["evidence_id", "title", "citation", "year", "recorded", "changed"]
@@ -114,7 +115,7 @@ def fragility(network: Network, actor: str, k: int = 10, by: str = "regional_gro
         columns=COLUMNS,
     )
     taken = int((~np.isnan(own)).sum())
-    words = f"{name} (rank {place} of {ranked}): {_sentence(found, changes, taken, k)}"
+    words = f"{name} (rank {place} of {ranked}): {fragility_sentence(found, changes, taken, k)}"
     after = int(found.rank) if np.isfinite(found.rank) else None
     return Fragility(actor, int(place), ranked, k, after, changes, found.sets, taken, words)
 
@@ -134,21 +135,3 @@ def _change(network: Network, column: int, before: float, after: float) -> dict[
         "recorded": _WORDS[float(before)],
         "changed": "no position" if np.isnan(after) else _WORDS[float(after)],
     }
-
-
-def _sentence(found: RankFlip, changes: pd.DataFrame, taken: int, k: int) -> str:
-    if changes.empty:
-        few = f"no two of its {taken} stances" if taken > 1 else "its one stance"
-        return f"robust; {few}, changed in any way, would take it out of the first {k}."
-    named = [
-        f"“{row.title}” ({row.citation}, {row.year}) from {row.recorded} to {row.changed}"
-        for row in changes.itertuples(index=False)
-    ]
-    after = f"rank {found.rank:.0f}" if np.isfinite(found.rank) else "unranked"
-    if len(named) == 1:
-        others = (
-            f" Any of {found.sets} single stances would do." if found.sets > 1 else " No other single stance would."
-        )
-        return f"fragile; one stance takes it out of the first {k} ({after}): {named[0]}.{others}"
-    others = f" {found.sets} pairs would do." if found.sets > 1 else " No other pair would."
-    return f"two stances take it out of the first {k} ({after}): {' and '.join(named)}.{others}"

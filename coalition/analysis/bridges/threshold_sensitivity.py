@@ -10,7 +10,6 @@ from scipy import sparse
 from scipy.stats import spearmanr
 
 from coalition.analysis.contested import contested_record
-from coalition.analysis.phrases import listed
 from coalition.arrays import Bools, Floats
 from coalition.measures.arguments import ArgumentError, amount
 from coalition.measures.betweenness import betweenness
@@ -105,21 +104,6 @@ def measures(tied: Bools, groups: Sequence[str]) -> dict[str, Floats]:
         "E-I index": ei_index(G, groups).to_numpy(),
         "participation": participation_coefficient(G, groups).to_numpy(),
     }
-
-
-def summary(table: pd.DataFrame) -> str:
-    """The result of `sensitivity` in a sentence: which measure changes most from one threshold to the next."""
-    told = table.dropna(subset=["correlation_with_next"])
-    if told.empty:
-        return "There are too few thresholds or ties to say how far these measures depend on the threshold."
-    worst = told.sort_values(["correlation_with_next", "measure", "threshold"]).iloc[0]
-    mostly = table.groupby("measure")["with_degree"].mean().abs()
-    degree = [f"{measure} ({value:.2f})" for measure, value in mostly.items() if value >= 0.8]
-    tail = f" Mostly the number of ties under another name (mean rank correlation): {listed(degree)}." if degree else ""
-    return (
-        f"Read these as description: {worst['measure']} at a threshold of {worst['threshold']:g} and at the next has a "
-        f"rank correlation of {worst['correlation_with_next']:.2f}.{tail}"
-    )
 
 
 def _correlation(one: Floats, other: Floats) -> float:

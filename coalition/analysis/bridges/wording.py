@@ -1,11 +1,13 @@
-"""Bridges in words: a sentence for each actor, and one for the whole ranking."""
+"""Bridges in words: the ranking, who stands between two groups, communities, thresholds and fragility."""
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from coalition.analysis.groups import group_words
 from coalition.analysis.phrases import listed
+from coalition.measures.rank_flips import RankFlip
 from coalition.model.network import Network
 
 _OF = {"regional_group": "regional groups", "bloc": "blocs", "blocs": "blocs"}
@@ -43,6 +45,124 @@ def shared_words(shared_with: str, by: str, named: dict[str, str], limit: int = 
         for group, _, count in parts[:limit]
     ]
     return ", ".join(words)
+
+
+def between_sentence(row: dict[str, object], name_a: str, name_b: str) -> str:
+    """One supporter between two groups, in words; a row of `bridges_between`."""
+    if pd.isna(row["rank"]):
+        return _unranked(row)
+    does = "leads on it" if row["leads"] else "supports it"
+    inside = {"a": f", a member of {name_a}", "b": f", a member of {name_b}", "a;b": ", a member of both"}
+    sure = "" if pd.isna(row["rank_low"]) else f", between {row['rank_low']} and {row['rank_high']}"
+    comma = "," if row["member_of"] else ""
+    return (
+        f"{row['name']}{inside.get(str(row['member_of']), '')}{comma} {does}; mean kappa {number(row['kappa_a'])} with "
+        f"{name_a} and {number(row['kappa_b'])} with {name_b}: rank {row['rank']}{sure}."
+    )
+
+
+def between_summary(table: pd.DataFrame, recommendation: str, name_a: str, name_b: str) -> str:
+    """The result of `bridges_between` in a sentence."""
+    ranked = table[table["rank"].notna()]
+    if table.empty:
+        return f"No State is on record in support of {recommendation}: nobody can stand between {name_a} and {name_b}."
+    if ranked.empty:
+        return f"None of the {len(table)} States in support of {recommendation} can be placed: too little in common."
+    first = ranked.iloc[0]
+    sure = ""
+    if pd.notna(first["rank_low"]):
+        sure = f"; the rank of {first['name']} lies between {first['rank_low']} and {first['rank_high']}"
+    return (
+        f"Between {name_a} and {name_b} on {recommendation}, of {len(ranked)} supporters that can be placed, "
+        f"{listed([str(name) for name in ranked['name'][:3]])} agree best with both{sure} of {len(ranked)}."
+    )
+
+
+def community_sentence(row: dict[str, object], named: dict[str, str]) -> str:
+    """An actor in its community, in words; a row of `communities`."""
+    if pd.isna(row["community"]):
+        return f"{row['name']} is in no community: {str(row['note'])[:1].lower()}{str(row['note'])[1:]}"
+    words = (
+        f"{row['name']} is in community {row['community']} of {row['size']}, with {row['ties_inside']} of its "
+        f"{row['ties']} validated ties inside; together with the others in {float(str(row['stability'])):.0%} of runs"
+    )
+    if row["elsewhere"]:
+        group = named.get(str(row["group"]), str(row["group"]))
+        return f"{words}; most of its regional group ({group}) are in community {row['home']}."
+    return f"{words}."
+
+
+def communities_summary(
+    table: pd.DataFrame, named: dict[str, str], rand: float, unsure: int, away: pd.DataFrame
+) -> str:
+    """The result of `communities` in a sentence.
+
+    Parameters
+    ----------
+    table
+        What `communities` gives.
+    named
+        The names of the groups by id.
+    rand
+        Likeness to the regional groups, an adjusted Rand index; NaN where there is none.
+    unsure
+        For how many actors the place hangs on the seed of the algorithm.
+    away
+        Rows of actors in another community than most of their group.
+    """
+    placed = table[table["community"].notna()]
+    if placed.empty:
+        why = table["note"].iloc[0] if len(table) else "there is no actor of this kind."
+        return f"No communities: {why[:1].lower()}{why[1:]}"
+    sizes = placed.drop_duplicates("community")["size"]
+    parts = [f"{len(sizes)} communities of {listed([str(size) for size in sizes], 6)}"]
+    if len(sizes) == 1:
+        parts = [f"One community of {sizes.iloc[0]}"]
+    if len(placed) < len(table):
+        parts.append(f"{len(table) - len(placed)} without a validated tie")
+    if pd.notna(rand):
+        parts.append(f"likeness to the regional groups {rand:.2f} (0 chance, 1 the same)")
+    parts.append(
+        f"for {unsure} the place hangs on the seed" if unsure else "no place hangs on the seed of the algorithm"
+    )
+    if len(away):
+        names = [f"{name} ({named.get(group, group)})" for name, group in zip(away["name"], away["group"], strict=True)]
+        parts.append(f"in another one than most of their regional group: {listed(names, 5)}")
+    return f"{'; '.join(parts)}."
+
+
+def sensitivity_summary(table: pd.DataFrame) -> str:
+    """The result of `sensitivity` in a sentence: which measure changes most from one threshold to the next."""
+    told = table.dropna(subset=["correlation_with_next"])
+    if told.empty:
+        return "There are too few thresholds or ties to say how far these measures depend on the threshold."
+    worst = told.sort_values(["correlation_with_next", "measure", "threshold"]).iloc[0]
+    mostly = table.groupby("measure")["with_degree"].mean().abs()
+    degree = [f"{measure} ({value:.2f})" for measure, value in mostly.items() if value >= 0.8]
+    tail = f" Mostly the number of ties under another name (mean rank correlation): {listed(degree)}." if degree else ""
+    return (
+        f"Read these as description: {worst['measure']} at a threshold of {worst['threshold']:g} and at the next has a "
+        f"rank correlation of {worst['correlation_with_next']:.2f}.{tail}"
+    )
+
+
+def fragility_sentence(found: RankFlip, changes: pd.DataFrame, taken: int, k: int) -> str:
+    """What would take an actor out of the first k, in words: its `changes`, of the `taken` stances that it has."""
+    if changes.empty:
+        few = f"no two of its {taken} stances" if taken > 1 else "its one stance"
+        return f"robust; {few}, changed in any way, would take it out of the first {k}."
+    named = [
+        f"“{row.title}” ({row.citation}, {row.year}) from {row.recorded} to {row.changed}"
+        for row in changes.itertuples(index=False)
+    ]
+    after = f"rank {found.rank:.0f}" if np.isfinite(found.rank) else "unranked"
+    if len(named) == 1:
+        others = (
+            f" Any of {found.sets} single stances would do." if found.sets > 1 else " No other single stance would."
+        )
+        return f"fragile; one stance takes it out of the first {k} ({after}): {named[0]}.{others}"
+    others = f" {found.sets} pairs would do." if found.sets > 1 else " No other pair would."
+    return f"two stances take it out of the first {k} ({after}): {' and '.join(named)}.{others}"
 
 
 def _unranked(row: dict[str, object]) -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 from coalition.analysis.bridges.backbone import Backbone, backbone
 from coalition.analysis.bridges.communities import by_group, elsewhere, of_backbone, summary
 from coalition.analysis.bridges.threshold_sensitivity import sensitivity
-from coalition.analysis.bridges.threshold_sensitivity import summary as sensitivity_summary
+from coalition.analysis.bridges.wording import sensitivity_summary
 from coalition.app.map.backbone import TIES, backbone_map, drawn
 from coalition.app.parts import address, layout, network_map, session
 from coalition.model.network import Network

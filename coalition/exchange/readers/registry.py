@@ -73,17 +73,6 @@ FORMATS: dict[str, FileFormat] = {
 """Every known format by its id, in the order in which they are tried."""
 
 
-def detect(path: str | Path) -> FileFormat | None:
-    """The format of a file, by what it holds; None where it is of none that is known.
-
-    Raises
-    ------
-    CoalitionError
-        The file cannot be opened at all.
-    """
-    return format_of(open_file(path))
-
-
 def format_of(source: OpenedFile) -> FileFormat | None:
     """The format of a file that is open already."""
     return _seen(source)[0]

@@ -12,7 +12,8 @@ from pandas.testing import assert_frame_equal
 from scipy.stats import spearmanr
 from typer.testing import CliRunner
 
-from coalition.analysis.bridges.threshold_sensitivity import measures, sensitivity, summary, tie_graph
+from coalition.analysis.bridges.threshold_sensitivity import measures, sensitivity, tie_graph
+from coalition.analysis.bridges.wording import sensitivity_summary
 from coalition.analysis.contested import contested_record
 from coalition.cli import bridges as command
 from coalition.measures.arguments import ArgumentError
@@ -49,7 +50,7 @@ def test_thresholds_rise_and_the_last_has_no_next(seed_network: Network) -> None
     table = sensitivity(seed_network, [0.9, 0.3, 0.3])
     assert list(table["threshold"].unique()) == [0.3, 0.9]
     assert table.loc[table["threshold"] == 0.9, "correlation_with_next"].isna().all()
-    assert "rank correlation of" in summary(table)
+    assert "rank correlation of" in sensitivity_summary(table)
 
 
 def test_the_order_of_rows_does_not_matter(seeds: Tables, seed_network: Network) -> None:
@@ -64,11 +65,11 @@ def test_a_map_without_contested_evidence_has_no_value_and_says_so() -> None:
     table = sensitivity(network, [0.5, 0.6])
     assert not table[["ties", "states"]].to_numpy().any()
     assert set(table["first"]) == {""}
-    assert summary(table).startswith("There are too few thresholds or ties")
+    assert sensitivity_summary(table).startswith("There are too few thresholds or ties")
 
 
 def test_a_single_threshold_compares_nothing_and_says_so(seed_network: Network) -> None:
-    assert summary(sensitivity(seed_network, [0.5])).startswith("There are too few thresholds")
+    assert sensitivity_summary(sensitivity(seed_network, [0.5])).startswith("There are too few thresholds")
 
 
 def test_impossible_thresholds_are_refused(seed_network: Network) -> None:
@@ -92,4 +93,4 @@ def test_constraint_is_mostly_the_number_of_ties(seed_network: Network) -> None:
     brokered = table["brokerage (all roles)"]
     assert (brokered[[0.3, 0.4, 0.8, 0.9]] > 0.8).all()
     assert (brokered[[0.6, 0.7]] < 0.5).all()
-    assert "another name (mean rank correlation): constraint (0.9" in summary(sensitivity(seed_network))
+    assert "another name (mean rank correlation): constraint (0.9" in sensitivity_summary(sensitivity(seed_network))

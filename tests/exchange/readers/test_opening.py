@@ -19,7 +19,7 @@ from exchange.readers.reading import SAMPLES, UNVOTES, made, message
 
 from coalition.errors import TableError
 from coalition.exchange.readers.opening import OLE, open_file
-from coalition.exchange.readers.registry import FORMATS, detect, read_any
+from coalition.exchange.readers.registry import FORMATS, format_of, read_any
 
 GIGABYTE = 1 << 30
 UNDL = (SAMPLES / "undl.csv").read_bytes()
@@ -54,7 +54,7 @@ def test_every_sample_has_a_format() -> None:
 @pytest.mark.parametrize(("name", "format_id"), NAMES.items())
 def test_a_format_is_told_by_content_whatever_the_name(tmp_path: Path, name: str, format_id: str) -> None:
     path = Path(shutil.copy(SAMPLES / name, tmp_path / "data.bin"))
-    found = detect(path)
+    found = format_of(open_file(path))
     assert found is not None
     assert found.id == format_id
 
@@ -66,7 +66,7 @@ def test_an_unknown_file_says_what_was_seen_and_what_is_known(tmp_path: Path) ->
     assert "XML with the root element 'svg'" in message(made(tmp_path, "<svg></svg>"))
     assert "JSON with the keys a" in message(made(tmp_path, '{"a": 1}'))
     assert "text without columns" in message(made(tmp_path, "hello\nworld\n"))
-    assert detect(made(tmp_path, "hello\n")) is None
+    assert format_of(open_file(made(tmp_path, "hello\n"))) is None
 
 
 @pytest.mark.parametrize(
