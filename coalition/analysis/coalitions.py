@@ -152,6 +152,8 @@ def names(network: Network, ids: Sequence[Any]) -> list[str]:
 
 def _arguments(network: Network, recommendations: Sequence[str] | None, rules: Rules) -> tuple[Bools, dict[str, Any]]:
     """Who supports which of the chosen recommendations, and what else of the network the rules are applied to."""
+    if not isinstance(rules, Rules):
+        raise ArgumentError(f"rules: {rules!r} are no Rules; give such as Rules(supporters=2, groups=2)")
     table = supports(network)
     every = list(network.recommendations.index)
     if recommendations is None:

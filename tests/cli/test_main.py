@@ -115,7 +115,10 @@ def test_opposition_is_never_printed_without_its_evidence(coalition: Run) -> Non
         (["partners", "R12.9"], "no recommendation R12.9; did you mean R12.1 or R12.2 or R12.3?"),
         (["gaps", "r16"], "no recommendation r16; did you mean R16"),
         (["positions", "R16", "--actor", "Germany"], "no actor Germany; did you mean DEU"),
-        (["bridges", "--group-by", "nonsense"], "actors have no column 'nonsense' to group by; use regional_group, bloc, kind"),
+        (
+            ["bridges", "--group-by", "nonsense"],
+            "actors have no column 'nonsense' to group by; use regional_group",
+        ),
         (["query", "nothing"], "there is no query nothing for reading; there are count_everything"),
         (["query", "stances_of_actor", "CHL"], "'CHL' is not key=value"),
         (["query", "delete_actors", "ids=CHL"], "there is no query delete_actors for reading"),

@@ -182,6 +182,8 @@ def test_the_coalition_is_sought_before_and_after(seeds: Tables, seed_network: N
     ("changes", "error", "words"),
     [
         ([], ArgumentError, "none is given"),
+        ("CHL:GA-70-161=oppose", ArgumentError, "is no list of changes; give"),
+        ([("CHL", "GA-70-161")], ArgumentError, "is no list of changes; give"),
         ([("CHI", "GA-70-161", "oppose")], UnknownIdError, "no actor CHI; did you mean"),
         ([("CHL", "GA-70-16", "oppose")], UnknownIdError, "no evidence GA-70-16; did you mean"),
         ([("CHL", "GA-70-161", "opposes")], ArgumentError, "'opposes' is no position; use support"),
