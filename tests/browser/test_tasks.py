@@ -45,7 +45,6 @@ class Person:
         assert self.actions <= MOST
         page: Page = self.page
         until(page, "words => document.querySelector('h1.c-answer')?.innerText.includes(words)", words)
-        page.wait_for_timeout(300)  # links below the answer are renewed after it
         return self.visit.answer()  # type: ignore[attr-defined,no-any-return]
 
 
