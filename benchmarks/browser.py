@@ -9,7 +9,7 @@ from statistics import median
 
 from _large import large
 from _site import PAGES, browser, settled, site
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from coalition.exchange.tables import read_tables
 from coalition.settings import resource
@@ -17,6 +17,7 @@ from coalition.settings import resource
 TIMES = 5
 LONGEST = 60.0
 WORDS = """() => [...document.querySelectorAll('[class^="c-"]')].map(e => e.innerText).join()"""
+ON_THE_WALL = "document.querySelector('.w-wall svg title')?.textContent"
 STILL = """() => !document.querySelector('[data-testid="stStatusWidget"]')
               && !document.querySelector('[data-stale="true"]')"""
 
@@ -95,6 +96,28 @@ def until_answered(page: Page, act: Callable[[], object]) -> tuple[float, float]
     return answered, time.perf_counter() - start
 
 
+def until_the_wall_follows(chromium: Browser, address: str) -> list[float]:
+    """Seconds from a click on the page Room until the wall shows another view; both views were drawn before."""
+    wall, control = chromium.new_page(), chromium.new_page()
+    wall.goto(f"{address}/wall")
+    wall.wait_for_selector(".w-wall svg", state="attached", timeout=1000 * LONGEST)
+    control.goto(f"{address}/room")
+    settled(control)
+    taken = []
+    for turn in range(TIMES + 2):
+        before = wall.evaluate(ON_THE_WALL)
+        control.get_by_role("button", name=("Next →", "← Previous")[turn % 2]).click()
+        start = time.perf_counter()
+        while wall.evaluate(ON_THE_WALL) in (before, None):
+            wall.wait_for_timeout(10)
+            if time.perf_counter() - start > LONGEST:
+                raise SystemExit("the wall does not follow")
+        taken.append(time.perf_counter() - start)
+    wall.close()
+    control.close()
+    return taken[2:]
+
+
 def main() -> None:
     tables = large(read_tables(resource("seeds"))) if "--large" in sys.argv else None
     with site(tables) as address, browser() as chromium:
@@ -121,6 +144,8 @@ def main() -> None:
                     taken.append(until_answered(page, act(page, turn)))
                 first, whole = zip(*taken, strict=True)
                 print(f"{'':<16}{what:<28}{median(first):10.2f}{median(whole):10.2f}{max(whole):8.2f}")
+        followed = until_the_wall_follows(chromium, address)
+        print(f"{'wall':<16}{'follows the page Room':<28}{'':>10}{median(followed):10.2f}{max(followed):8.2f}")
 
 
 if __name__ == "__main__":

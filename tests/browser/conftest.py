@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 import pytest
 import served
 from hostile_names import HOSTILE
 from neo4j_server import unavailable
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from waiting import finished
 
 from coalition.model.vocabulary import Tables
 from coalition.settings import Settings
@@ -89,6 +90,15 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def visitors(chromium: Browser) -> Iterator[dict[str, BrowserContext]]:
+    """A visitor who likes light pages and one who likes dark ones: what their browser has loaded once, it keeps."""
+    known = {scheme: chromium.new_context(color_scheme=scheme) for scheme in ("light", "dark")}
+    yield known
+    for context in known.values():
+        context.close()
+
+
 class Visit:
     """A browser tab that notes what it must not see: foreign requests, console errors, dialogs."""
 
@@ -115,29 +125,35 @@ class Visit:
 
     def open(self, path: str = "") -> str:
         """Go to a page, wait until it stands still, and give its answer."""
+        self.unharmed()  # the page that is left now
         self.page.goto(f"{self.site}/{path}")
         return self.answer()
 
     def answer(self) -> str:
         self.page.wait_for_selector("h1.c-answer", timeout=60_000)
-        self.page.wait_for_selector('[data-testid="stStatusWidget"]', state="detached", timeout=60_000)
+        finished(self.page)
         return self.page.inner_text("h1.c-answer")
+
+    def unharmed(self) -> None:
+        """Nothing in the page has struck, erred or reached out."""
+        assert self.foreign == []
+        assert self.errors == []
+        assert self.dialogs == []
+        assert all(frame.evaluate("window.struck") is None for frame in self.page.frames)
 
 
 @pytest.fixture
-def tab(chromium: Browser, site: str) -> Iterator[Callable[..., Visit]]:
+def tab(visitors: dict[str, BrowserContext], site: str) -> Iterator[Callable[..., Visit]]:
     """Open tabs of a given size; nothing in them may strike, err or reach out."""
     opened: list[Visit] = []
 
-    def new(width: int = 1366, height: int = 768, scheme: Literal["light", "dark"] = "light") -> Visit:
-        context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
-        opened.append(Visit(context.new_page(), site))
+    def new(width: int = 1366, height: int = 768, scheme: str = "light") -> Visit:
+        page = visitors[scheme].new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        opened.append(Visit(page, site))
         return opened[-1]
 
     yield new
     for visit in opened:
-        assert visit.foreign == []
-        assert visit.errors == []
-        assert visit.dialogs == []
-        assert all(frame.evaluate("window.struck") is None for frame in visit.page.frames)
-        visit.page.context.close()
+        visit.unharmed()
+        visit.page.close()

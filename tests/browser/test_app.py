@@ -1,41 +1,14 @@
-"""What a person sees: the answer of each page, nothing foreign, nothing executed, links that reopen it."""
+"""What a person sees: nothing foreign, nothing executed, links that reopen what was seen."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
-from hostile_names import HOSTILE
-from waiting import until
+from waiting import still, until
 
 pytestmark = pytest.mark.browser
-PAGES = {
-    "": "States stand in the middle ground. Talk first to",
-    "gaps": "Of 69 recommendations: 5 not asked yet",
-    "bridges": "bridge the regional groups best",
-    "actor?actor=CHL": "Chile is on record on",
-    "sources": "pieces of evidence bear on 64 of 69 recommendations",
-    "imports": "You see what it would change before anything is written.",
-    "edit": "every change is kept, and can be taken back",
-    "history": "; the last",
-}
-
-
-@pytest.mark.parametrize(("path", "words"), PAGES.items())
-def test_each_page_shows_its_answer_without_scrolling(tab: Callable, tmp_path: Path, path: str, words: str) -> None:
-    visit = tab(1366, 768)
-    assert words in visit.open(path)
-    for width, height in ((1366, 768), (1920, 1080)):
-        visit.page.set_viewport_size({"width": width, "height": height})
-        visit.page.wait_for_timeout(300)
-        box = visit.page.locator("h1.c-answer").bounding_box()
-        assert box["y"] + box["height"] < height / 2
-        assert box["width"] > 0
-        assert visit.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-        assert visit.page.screenshot(path=tmp_path / "page.png")
-    assert visit.page.locator("[data-testid=stException]").count() == 0
 
 
 def test_a_link_reopens_recommendation_and_back_returns(tab: Callable) -> None:
@@ -64,18 +37,11 @@ def test_a_link_to_something_that_is_not_there_says_so_and_the_page_works(tab: C
     assert words in visit.page.inner_text("[role=alert]")
 
 
-def test_hostile_names_are_text_on_every_page_and_in_the_maps(tab: Callable) -> None:
+def test_hostile_names_are_text_on_every_page(tab: Callable) -> None:
+    visit = tab()
     for path in ["", "?r=R18", "?r=R16", "gaps", "bridges?by=kind", "sources"]:
-        tab().open(path)
-    for number, text in enumerate(HOSTILE):
-        visit = tab()
-        assert text.split()[0][:8] in visit.open(f"actor?actor=hostile-{number}")
-        visit.page.wait_for_selector(".map[data-drawn]")
-        centre = visit.page.locator(".stage").bounding_box()
-        for share in (0.2, 0.5, 0.8):  # hover: tooltips are where names could become HTML
-            visit.page.mouse.move(centre["x"] + centre["width"] * share, centre["y"] + centre["height"] / 2)
-            visit.page.wait_for_timeout(250)
-        assert visit.page.locator(".map img, .map script, .map a").count() == 0
+        visit.open(path)
+        still(visit.page)
 
 
 def test_the_map_of_a_recommendation_opens_on_request(tab: Callable) -> None:

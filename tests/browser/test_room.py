@@ -7,18 +7,18 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
 from typing import Any
 
 import pandas as pd
 import pytest
 import served
 from PIL import Image
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import BrowserContext, Page
 from waiting import until
 
 from coalition.app import room
 from coalition.app.room import Room, View, ViewKind
+from coalition.figures.wall.canvas import DARK, LIGHT
 from coalition.model.visibility import LEFT_OUT
 from coalition.model.vocabulary import Tables
 from coalition.settings import Settings
@@ -91,15 +91,16 @@ def projector(tmp_path_factory: pytest.TempPathFactory, seeds: Tables) -> Iterat
 
 
 @pytest.fixture
-def tab(chromium: Browser, projector: Projector) -> Iterator[Callable[..., Page]]:
+def tab(visitors: dict[str, BrowserContext], projector: Projector) -> Iterator[Callable[..., Page]]:
     """Open a page of the app in a window of a given size, with a room of five views, the first one on show."""
     room.change(projector.file, lambda _: Room(VIEWS))
     foreign: list[str] = []
-    contexts = []
+    pages = []
 
     def opened(name: str, width: int = 1920, height: int = 1080) -> Page:
-        contexts.append(chromium.new_context(viewport={"width": width, "height": height}))
-        page = contexts[-1].new_page()
+        page = visitors["light"].new_page()
+        pages.append(page)
+        page.set_viewport_size({"width": width, "height": height})
         local = (projector.site, projector.site.replace("http", "ws"), "data:", "blob:", "about:")
         page.on("request", lambda asked: asked.url.startswith(local) or foreign.append(asked.url))
         page.goto(f"{projector.site}/{name}")
@@ -107,77 +108,82 @@ def tab(chromium: Browser, projector: Projector) -> Iterator[Callable[..., Page]
         return page
 
     yield opened
-    for context in contexts:
-        assert all(page.evaluate("window.struck") is None for page in context.pages)
-        context.close()
+    for page in pages:
+        assert page.evaluate("window.struck") is None
+        page.close()
     assert foreign == []
 
 
-def shows(page: Page, question: str, seconds: float = 3.0) -> float:
-    """Wait until the wall shows a question; how long it took."""
-    return until(page, f"{TITLE}?.querySelector('title').textContent === {question!r}", seconds=seconds)
+LIMIT = 60.0
+"""Seconds that a wall may take on a busy machine: how long it takes is printed by benchmarks/browser.py."""
+
+
+def shows(page: Page, question: str) -> None:
+    """Wait until the wall shows a question."""
+    until(page, f"{TITLE}?.querySelector('title').textContent === {question!r}", seconds=LIMIT)
+
+
+def blank(page: Page) -> None:
+    """Wait until the wall shows nothing."""
+    until(page, "document.querySelector('.w-wall') && !document.querySelector('.w-wall svg')", seconds=LIMIT)
+
+
+def dark(page: Page, is_dark: bool = True) -> None:
+    """Wait until the wall is dark, or light."""
+    paper = (DARK if is_dark else LIGHT).paper
+    colour = ", ".join(str(int(paper[at : at + 2], 16)) for at in (1, 3, 5))
+    until(page, f"getComputedStyle(document.querySelector('.w-wall')).backgroundColor === 'rgb({colour})'")
 
 
 def said(page: Page) -> str:
     return str(page.evaluate("document.querySelector('.w-wall').textContent"))
 
 
-def warmed(projector: Projector, wall: Page) -> None:
-    """Let every picture be drawn once, as a facilitator does when leafing through before the room fills."""
-    for place, question in enumerate(QUESTIONS):
-        room.change(projector.file, lambda now, place=place: room.show(now, place))
-        shows(wall, question, 60)
-    room.change(projector.file, lambda now: room.show(now, 0))
-    shows(wall, QUESTIONS[0], 15)
-
-
-def test_the_wall_follows_the_control_page_within_three_seconds(tab: Callable, projector: Projector) -> None:
-    """Each change of six; the median must keep the limit, so that a busy test machine may lag once."""
+def test_the_wall_follows_each_change_on_the_control_page_without_loading_anew(tab: Callable) -> None:
     wall, control = tab("wall"), tab("room", 1366, 768)
-    warmed(projector, wall)
-    took = []
+    wall.evaluate("window.loaded = 'once'")
+    shows(wall, QUESTIONS[0])
     for question in QUESTIONS[1:]:
         control.get_by_role("button", name="Next →").click()
-        took.append(shows(wall, question, 15))
+        shows(wall, question)
     control.get_by_role("button", name="← Previous").click()
-    took.append(shows(wall, QUESTIONS[-2], 15))
+    shows(wall, QUESTIONS[-2])
     control.get_by_role("button", name="Show", exact=True).first.click()
-    took.append(shows(wall, QUESTIONS[0], 15))
-    assert median(took) < 3, took
-    print("The wall followed after", [round(seconds, 2) for seconds in took])
+    shows(wall, QUESTIONS[0])
+    assert wall.evaluate("window.loaded") == "once"
 
 
 def test_blank_and_dark_reach_the_wall(tab: Callable, projector: Projector) -> None:
     wall, control = tab("wall"), tab("room", 1366, 768)
     control.get_by_role("button", name="Dark").click()
-    until(wall, "getComputedStyle(document.querySelector('.w-wall')).backgroundColor === 'rgb(18, 22, 27)'")
+    dark(wall)
     control.get_by_role("button", name="Blank").click()
-    until(wall, "!document.querySelector('.w-wall svg')")
+    blank(wall)
     control.get_by_role("button", name="Show again").click()
-    shows(wall, QUESTIONS[0], 15)
+    shows(wall, QUESTIONS[0])
     assert room.load(projector.file).dark
 
 
-def test_a_clicker_on_the_wall_moves_on_and_the_control_page_follows(tab: Callable, projector: Projector) -> None:
+def test_a_clicker_on_the_wall_moves_on_and_the_control_page_follows(tab: Callable) -> None:
     wall, control = tab("wall"), tab("room", 1366, 768)
-    warmed(projector, wall)
+    shows(wall, QUESTIONS[0])
     for key, place in (("PageDown", 1), ("ArrowRight", 2), ("PageUp", 1), ("ArrowLeft", 0)):
         wall.keyboard.press(key)
-        shows(wall, QUESTIONS[place], 10)
+        shows(wall, QUESTIONS[place])
     wall.keyboard.press(".")
-    until(wall, "!document.querySelector('.w-wall svg')")
+    blank(wall)
     wall.keyboard.press("b")
-    shows(wall, QUESTIONS[0], 10)
+    shows(wall, QUESTIONS[0])
     wall.keyboard.press("PageDown")
     until(control, "document.querySelector('h1.c-answer').innerText.includes('R18')")
 
 
 def test_quick_presses_all_count(tab: Callable) -> None:
     wall = tab("wall")
-    shows(wall, QUESTIONS[0], 20)
+    shows(wall, QUESTIONS[0])
     for _ in range(3):
         wall.keyboard.press("PageDown")
-    shows(wall, QUESTIONS[3], 20)
+    shows(wall, QUESTIONS[3])
 
 
 def test_keys_of_the_control_page_leave_alone_whoever_types(tab: Callable, projector: Projector) -> None:
@@ -202,9 +208,9 @@ def test_a_view_is_prepared_shown_and_taken_out(tab: Callable, projector: Projec
     control.get_by_role("button", name="Already there").wait_for()
     assert len(room.load(projector.file).views) == 6
     control.get_by_role("button", name="Show", exact=True).last.click()
-    shows(wall, "R11: who to talk to first?", 30)
+    shows(wall, "R11: who to talk to first?")
     control.get_by_role("button", name="Remove").last.click()
-    shows(wall, QUESTIONS[-1], 30)
+    shows(wall, QUESTIONS[-1])
     link = control.get_by_role("link", name="Open the wall in a new window")
     assert (link.get_attribute("href"), link.get_attribute("target")) == ("wall", "_blank")
 
@@ -212,50 +218,51 @@ def test_a_view_is_prepared_shown_and_taken_out(tab: Callable, projector: Projec
 def test_the_wall_survives_a_reload(tab: Callable, projector: Projector) -> None:
     wall = tab("wall")
     room.change(projector.file, lambda now: room.show(now, 3))
-    shows(wall, QUESTIONS[3], 30)
+    shows(wall, QUESTIONS[3])
     wall.reload()
-    shows(wall, QUESTIONS[3], 30)
+    shows(wall, QUESTIONS[3])
 
 
 def test_the_wall_keeps_its_picture_through_a_restart_and_then_follows_again(
     tab: Callable, projector: Projector
 ) -> None:
     wall = tab("wall")
-    warmed(projector, wall)
+    shows(wall, QUESTIONS[0])
     projector.end()
-    wall.wait_for_timeout(4000)
-    shows(wall, QUESTIONS[0], 15)
+    until(wall, "!document.querySelector('[data-test-connection-state=CONNECTED]')")
+    wall.wait_for_timeout(1000)  # and asks in vain
+    shows(wall, QUESTIONS[0])
     assert not wall.locator("[role=dialog]").filter(visible=True).count()
     projector.start()
     room.change(projector.file, lambda now: room.show(now, 2))
-    shows(wall, QUESTIONS[2], 60)
+    shows(wall, QUESTIONS[2])
     wall.keyboard.press("PageUp")
-    shows(wall, QUESTIONS[1], 30)
+    shows(wall, QUESTIONS[1])
 
 
 def test_a_damaged_file_is_told_on_the_control_page_and_the_wall_goes_on(tab: Callable, projector: Projector) -> None:
     wall, control = tab("wall"), tab("room", 1366, 768)
     projector.file.write_text("{", encoding="utf-8")
-    shows(wall, QUESTIONS[2], 30)
+    shows(wall, QUESTIONS[2])
     control.wait_for_selector("[role=alert]", timeout=10_000)
     assert "starts anew" in control.inner_text("[role=alert]")
 
 
-@pytest.mark.parametrize("size", [(1920, 1080), (1366, 768), (1280, 800), (1024, 768)])
-def test_nothing_but_the_picture_is_on_the_wall(tab: Callable, size: tuple[int, int]) -> None:
-    wall = tab("wall", *size)
-    shows(wall, QUESTIONS[0], 30)
-    assert wall.evaluate("document.documentElement.scrollHeight <= innerHeight")
-    assert wall.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert not wall.locator("[data-testid=stHeader], [data-testid=stToolbar], nav").filter(visible=True).count()
-    corners = [(3, 3), (size[0] - 3, 3), (3, size[1] - 3), (size[0] // 2, size[1] // 2)]
-    for x, y in corners:
-        assert wall.evaluate(f"!!document.elementFromPoint({x}, {y}).closest('.w-wall')")
-    assert wall.evaluate("[...document.querySelectorAll('.w-wall svg')].filter(s => s.clientWidth).length") == 1
-    for text in placed(wall):
-        assert text["size"] >= (44 if text["kind"] == "w-title" else 28), text
-        assert 0 <= text["left"] <= text["right"] <= size[0], text
-        assert 0 <= text["top"] <= text["bottom"] <= size[1], text
+def test_nothing_but_the_picture_is_on_the_wall(tab: Callable) -> None:
+    wall = tab("wall")
+    shows(wall, QUESTIONS[0])
+    for width, height in ((1920, 1080), (1366, 768), (1280, 800), (1024, 768)):
+        wall.set_viewport_size({"width": width, "height": height})
+        assert wall.evaluate("document.documentElement.scrollHeight <= innerHeight")
+        assert wall.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert not wall.locator("[data-testid=stHeader], [data-testid=stToolbar], nav").filter(visible=True).count()
+        for x, y in ((3, 3), (width - 3, 3), (3, height - 3), (width // 2, height // 2)):
+            assert wall.evaluate(f"!!document.elementFromPoint({x}, {y}).closest('.w-wall')")
+        assert wall.evaluate("[...document.querySelectorAll('.w-wall svg')].filter(s => s.clientWidth).length") == 1
+        for text in placed(wall):
+            assert text["size"] >= (44 if text["kind"] == "w-title" else 28), text
+            assert 0 <= text["left"] <= text["right"] <= width, text
+            assert 0 <= text["top"] <= text["bottom"] <= height, text
 
 
 def test_the_wall_is_not_in_the_navigation(tab: Callable) -> None:
@@ -263,17 +270,6 @@ def test_the_wall_is_not_in_the_navigation(tab: Callable) -> None:
     names = control.locator("[data-testid=stTopNavLink]").all_inner_texts()
     assert "Room" in names
     assert "Wall" not in names
-
-
-def test_protected_actors_are_not_on_the_wall_and_it_says_so(tab: Callable, projector: Projector) -> None:
-    wall = tab("wall")
-    for place, question in enumerate(QUESTIONS):
-        room.change(projector.file, lambda now, place=place: room.show(now, place))
-        shows(wall, question, 60)
-        for word in (SECRET, HIDDEN):
-            assert word not in said(wall)
-            assert word not in wall.content()
-        assert LEFT_OUT in re.sub(r"\s+", " ", said(wall))
 
 
 def placed(wall: Page) -> list[dict[str, Any]]:
@@ -298,20 +294,27 @@ def spread(picture: Image.Image, text: dict[str, Any]) -> float:
     return (max(grey) + 0.05) / (min(grey) + 0.05)
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("size", [(1920, 1080), (1024, 768)])
-def test_the_last_row_can_read_it(tab: Callable, projector: Projector, size: tuple[int, int], dark: bool) -> None:
+@pytest.mark.parametrize("is_dark", [False, True], ids=["light", "dark"])
+def test_the_last_row_can_read_every_view_and_nobody_who_is_protected(
+    tab: Callable, projector: Projector, is_dark: bool
+) -> None:
     """Scaled to a tenth, no text is lower than 2.8 pixels, and each still stands out from its paper."""
-    wall = tab("wall", *size)
-    room.change(projector.file, lambda now: room.shade(now, dark))
+    wall = tab("wall")
+    room.change(projector.file, lambda now: room.shade(now, is_dark))
+    dark(wall, is_dark)
     for place, question in enumerate(QUESTIONS):
         room.change(projector.file, lambda now, place=place: room.show(now, place))
-        shows(wall, question, 60)
-        wall.wait_for_timeout(1500 if not place else 300)
-        whole = Image.open(io.BytesIO(wall.screenshot())).convert("RGB")
-        tenth = whole.resize((size[0] // 10, size[1] // 10), Image.Resampling.BOX)
-        for text in placed(wall):
-            assert text["size"] / 10 >= 2.8 - 1e-6, text
-            least = {"w-title": 4.0, "w-answer": 4.0}.get(text["kind"], 2.0)
-            if len(text["words"]) > 1:
-                assert spread(tenth, text) >= least, (question, text, spread(tenth, text))
+        shows(wall, question)
+        for word in (SECRET, HIDDEN):
+            assert word not in said(wall)
+            assert word not in wall.content()
+        assert LEFT_OUT in re.sub(r"\s+", " ", said(wall))
+        for width, height in ((1920, 1080), (1024, 768)):
+            wall.set_viewport_size({"width": width, "height": height})
+            whole = Image.open(io.BytesIO(wall.screenshot())).convert("RGB")
+            tenth = whole.resize((width // 10, height // 10), Image.Resampling.BOX)
+            for text in placed(wall):
+                assert text["size"] / 10 >= 2.8 - 1e-6, text
+                least = {"w-title": 4.0, "w-answer": 4.0}.get(text["kind"], 2.0)
+                if len(text["words"]) > 1:
+                    assert spread(tenth, text) >= least, (question, text, spread(tenth, text))

@@ -183,7 +183,7 @@ def network() -> Network:
 
 @st.cache_resource(max_entries=4, show_spinner="Reading the map ...")
 def _network(state: str) -> Network:
-    return _opened(settings()).network(allow_empty=True)
+    return Network.from_tables(_tables(state))
 
 
 @st.cache_resource(max_entries=4, show_spinner="Leaving out what is protected ...")
@@ -191,7 +191,7 @@ def _public(state: str) -> tuple[Network, bool]:
     whole = _network(state)
     if not anything_protected(whole):
         return whole, False
-    return Network.from_tables(public_tables(_opened(settings()).tables())), True
+    return Network.from_tables(public_tables(_tables(state))), True
 
 
 def public_network() -> tuple[Network, bool]:

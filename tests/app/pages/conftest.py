@@ -1,4 +1,4 @@
-"""A map of its own for the pages: an embedded database in a temporary folder, with hostile names beside the seeds."""
+"""Maps for the pages in an embedded database in a temporary folder: the seed facts, and a part of them to write to."""
 
 from __future__ import annotations
 
@@ -11,8 +11,11 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import coalition
+from coalition.app.parts import session
+from coalition.model.vocabulary import Tables
 from coalition.settings import Settings, resource
 from coalition.store.server import stop
+from coalition.store.store import Store
 
 SECONDS = 120
 
@@ -53,3 +56,35 @@ def visit(first_start: AppTest) -> Callable[..., AppTest]:
         return test.run()
 
     return opened
+
+
+def part(seeds: Tables) -> Tables:
+    """The facts about the States of GRULAC and the two called Congo: enough to ask, soon read and written."""
+    actors = seeds.actors
+    chosen = actors[
+        (actors["kind"].eq("state") & actors["regional_group"].eq("grulac")) | actors["id"].isin(["COG", "COD"])
+    ]
+    stances = seeds.stances[seeds.stances["actor_id"].isin(chosen["id"])]
+    return Tables(**dict(seeds) | {"actors": chosen, "stances": stances})
+
+
+@pytest.fixture(scope="session")
+def workshop(home: Settings, seeds: Tables) -> Settings:
+    """Settings of a smaller map, for tests that write."""
+    with Store(home) as store:
+        store.maps.new("workshop")
+    own = Settings(map="workshop")
+    with Store(own) as store:
+        store.write(part(seeds))
+    return own
+
+
+@pytest.fixture
+def writing(workshop: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """The smaller map, which is that of the pages meanwhile; what a test did to it is taken back."""
+    monkeypatch.setenv("COALITION_MAP", workshop.map)
+    with Store(workshop) as opened:
+        before = opened.tables()
+        yield opened
+        opened.write(before, replace=True)
+        session.changed()

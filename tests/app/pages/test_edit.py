@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 
 import pandas as pd
 import pytest
-import streamlit as st
 from page_texts import press, texts, words
 from streamlit.testing.v1 import AppTest
 
@@ -14,7 +13,6 @@ from coalition.app.parts import contact_log, session
 from coalition.app.parts.editing import changes_of, new_id
 from coalition.briefs.partners import partners as brief
 from coalition.history.edits import RowChange
-from coalition.settings import Settings
 from coalition.store.store import Store
 
 pytestmark = pytest.mark.embedded
@@ -24,16 +22,11 @@ SECRET = "the minister hesitates"
 
 
 @pytest.fixture
-def store(first_start: AppTest) -> Iterator[Store]:
-    """The map behind the pages; what a test did to it is taken back."""
-    with Store(Settings()) as opened:
-        before = opened.tables()
-        yield opened
-        opened.write(before, replace=True)
-        for contact in opened.contacts.entries()["id"]:
-            opened.contacts.remove(str(contact))
-        session._asked.clear()
-        st.cache_data.clear()
+def store(writing: Store) -> Iterator[Store]:
+    """The map behind the pages; what a test did to it, and its contacts, are taken back."""
+    yield writing
+    for contact in writing.contacts.entries()["id"]:
+        writing.contacts.remove(str(contact))
 
 
 def named(test: AppTest) -> AppTest:
@@ -113,7 +106,7 @@ def test_a_corrected_stance_shows_what_it_was_on_the_page_of_its_actor(visit: Vi
     place = ("CHL", ITEM)
     old = store.query("stances_of_actor", actor="CHL").set_index("evidence_id").loc[ITEM, "position"]
     store.edit([RowChange("stances", place, {"position": "absent"})], who="Ada", why="misread")
-    session._asked.clear()
+    session.changed()
     test = visit("actor", actor="CHL")
     record = next(frame.value for frame in test.dataframe if "Corrected" in frame.value)
     assert f"corrected: was {old} until 20" in " ".join(record["Corrected"])
@@ -123,7 +116,7 @@ def test_a_corrected_stance_shows_what_it_was_on_the_page_of_its_actor(visit: Vi
 def test_history_shows_before_and_after_and_takes_back(visit: Visit, store: Store) -> None:
     before = store.tables().stances
     change = store.edit([RowChange("stances", ("CHL", ITEM), {"position": "absent"})], who="Bo", why="misread")
-    session._asked.clear()
+    session.changed()
     test = named(visit("history", change=change))
     assert "the last by Bo: stance CHL HRC-26-9 changed" in texts(test, "answer")[0]
     assert any("absent" in list(frame.value.get("after", [])) for frame in test.dataframe)
@@ -135,7 +128,7 @@ def test_history_shows_before_and_after_and_takes_back(visit: Visit, store: Stor
 def test_undo_asks_where_rows_changed_since(visit: Visit, store: Store) -> None:
     change = store.edit([RowChange("stances", ("CHL", ITEM), {"position": "absent"})], who="Bo")
     store.edit([RowChange("stances", ("CHL", ITEM), {"position": "oppose"})], who="Cy")
-    session._asked.clear()
+    session.changed()
     test = press(named(visit("history", change=change)), "Undo this change")
     assert "position is now 'oppose', was 'absent'" in texts(test, "alert")[0]
     press(test, "Take it back all the same")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from html import unescape
 
 import pytest
 from places import SAMPLES
 from streamlit.testing.v1 import AppTest
 
-from coalition.settings import Settings
 from coalition.store.store import Store
 
 pytestmark = pytest.mark.embedded
@@ -25,12 +24,9 @@ LIST = (
 
 
 @pytest.fixture
-def store(home: Settings, first_start: AppTest) -> Iterator[Store]:
-    """The map of the pages; afterwards it is as it was."""
-    with Store(home) as opened:
-        before = opened.tables()
-        yield opened
-        opened.write(before, replace=True)
+def store(writing: Store) -> Store:
+    """The map behind the pages; what a test did to it is taken back."""
+    return writing
 
 
 def words(test: AppTest) -> str:

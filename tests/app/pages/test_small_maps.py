@@ -10,7 +10,6 @@ from page_texts import settled, texts
 from streamlit.testing.v1 import AppTest
 
 from coalition.app.parts import session
-from coalition.model.network import Network
 from coalition.model.vocabulary import Tables
 
 pytestmark = pytest.mark.embedded
@@ -48,10 +47,8 @@ MAPS = {
 @pytest.fixture(params=MAPS.values(), ids=MAPS)
 def small(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Tables:
     """The pages on a small map, without a database of its own."""
-    network, number = Network.from_tables(request.param), -1 - list(MAPS.values()).index(request.param)
-    monkeypatch.setattr(session, "network", lambda: network)
-    monkeypatch.setattr(session, "_network", lambda version: network)
-    monkeypatch.setattr(session, "_public", lambda version: (network, False))
+    number = -1 - list(MAPS.values()).index(request.param)
+    monkeypatch.setattr(session, "_tables", lambda state: request.param)
     monkeypatch.setattr(session, "version", lambda: number)
     monkeypatch.setattr(session, "stances_of_actor", lambda actor: session.store().query("stances_of_actor", actor="-"))
     return request.param
