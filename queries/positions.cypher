@@ -13,7 +13,9 @@ RETURN r.id AS recommendation_id, type(p) AS relationship,
 // parameters: rows
 // columns: none
 UNWIND $rows AS row
-MATCH (a:Actor {id: row.actor_id})
+WITH row.actor_id AS actor, collect(row) AS taken
+MATCH (a:Actor {id: actor})
+UNWIND taken AS row
 MATCH (r:Recommendation {id: row.recommendation_id})
 CREATE (a)-[:{standing} {lead: row.lead, moved: row.moved, evidence: row.evidence, since: row.since, latest: row.latest}]->(r)
 

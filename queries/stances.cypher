@@ -43,7 +43,9 @@ RETURN c.id AS change, c.number AS number, c.at AS at, c.who AS who, c.why AS wh
 // parameters: rows
 // columns: none
 UNWIND $rows AS row
-MATCH (a:Actor {id: row.actor_id})
+WITH row.actor_id AS actor, collect(row) AS taken
+MATCH (a:Actor {id: actor})
+UNWIND taken AS row
 MATCH (e:Evidence {id: row.evidence_id})
 CREATE (a)-[:TOOK {position: row.position, note: row.note, grade: row.grade, source: row.source}]->(e)
 

@@ -10,6 +10,8 @@ from typing import Any
 # Before numpy is there: two processes that each take every core for small products wait for each other.
 for _library in ("OPENBLAS", "OMP", "MKL"):
     os.environ.setdefault(f"{_library}_NUM_THREADS", "1")
+# A server of a test lives for a minute: what Java's second compiler takes from it, it never gives back.
+os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1")
 
 import pandas as pd
 import pytest

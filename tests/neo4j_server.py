@@ -201,6 +201,7 @@ def _command(java: Path, jars: Path, home: Path, release: Release) -> list[str]:
         str(java),
         "-Xms256m",
         "-Xmx1g",
+        "-XX:+UseSerialGC",
         *(f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED),
         "--enable-native-access=ALL-UNNAMED",
         "-Dio.netty.tryReflectionSetAccessible=true",

@@ -185,13 +185,14 @@ def parts(entry: str, differences: Mapping[str, Difference]) -> Iterator[dict[st
 def _packed(frame: pd.DataFrame) -> Iterator[tuple[int, str]]:
     """Rows as compressed text, in pieces of bounded rows and bytes."""
     columns = [str(column) for column in frame.columns]
-    start = 0
+    start, most = 0, PART_ROWS
     while start < len(frame):
-        rows = frame.iloc[start : start + PART_ROWS].to_numpy().tolist()
+        rows = frame.iloc[start : start + most].to_numpy().tolist()
         while len(text := json.dumps({"columns": columns, "rows": rows})) > PART_BYTES and len(rows) > 1:
             rows = rows[: len(rows) // 2]
         yield len(rows), base64.b64encode(gzip.compress(text.encode(), 6, mtime=0)).decode()
         start += len(rows)
+        most = min(PART_ROWS, 2 * len(rows))  # where rows are long, the next ones are likely to be
 
 
 def unpacked(data: str) -> tuple[list[str], list[list[str]]]:

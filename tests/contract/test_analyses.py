@@ -7,26 +7,24 @@ from everything import everything
 
 from coalition.model.network import Network
 from coalition.model.vocabulary import Tables
-from coalition.settings import Settings
+from coalition.store.statements import disagreements
 from coalition.store.store import Store
 
 
 def test_the_seeds_come_back_as_they_were_and_so_does_every_result(
-    server: Settings, seeds: Tables, seed_network: Network
+    store: Store, seeds: Tables, seed_network: Network
 ) -> None:
     """What comes back is equal to the last cell, dtype and order of rows: so one server is enough for the results."""
-    with Store(server) as store:
-        store.write(Tables.empty(), replace=True)
-        store.write(seeds)
-        tables = store.tables()
-        assert len(store.positions()) == 5_824
-        assert store.check() == []
-        embedded = store.endpoint.embedded
+    store.write(seeds)
+    tables = store.tables()
+    written = store.positions()
+    assert len(written) == 5_824
+    assert disagreements(tables, written) == []
     for name, frame in seeds:
         pd.testing.assert_frame_equal(getattr(tables, name), frame, obj=name)
     network = Network.from_tables(tables)
     assert network.digest == seed_network.digest
-    if embedded:
+    if store.endpoint.embedded:
         found = everything(network)
         for name, table in everything(seed_network).items():
             pd.testing.assert_frame_equal(found[name], table, obj=name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -45,15 +44,6 @@ def tables(note: str = "'=1\u2028\\") -> Tables:
         **dict(made) | sources
         | {"stances": made.stances.assign(note=note, source="s"), "groups": groups, "bears_on": links}
     )  # fmt: skip
-
-
-@pytest.fixture
-def store(server: Settings) -> Iterator[Store]:
-    """A map of its own, and nothing else in the graph."""
-    with Store(server) as opened:
-        opened.restore(Tables.empty(), NONE, 0)
-        yield opened
-        opened.restore(Tables.empty(), NONE, 0)
 
 
 def assert_holds(store: Store, given: Tables, extras: Extras) -> None:
@@ -105,8 +95,6 @@ def test_a_map_moves_from_the_embedded_server_to_neo4j_and_back(
             assert_holds(here, fewer, extras)
     finally:
         stop(home)
-        with Store(away) as there:
-            there.restore(Tables.empty(), NONE, 0)
 
 
 @pytest.mark.parametrize("name", ["map.backup", "map.xlsx", "map"])

@@ -11,7 +11,6 @@ from conftest import make_tables
 from coalition.exchange.writers import EXPORTERS, contents
 from coalition.model.network import Network
 from coalition.model.vocabulary import Tables
-from coalition.settings import Settings
 from coalition.store.store import Store
 
 HOSTILE = (
@@ -32,8 +31,8 @@ def run_script(store: Store, path: Path) -> None:
 
 
 @pytest.mark.parametrize("which", ["hostile", "seeds"])
-def test_a_script_makes_the_map_again(server: Settings, fewer: Tables, tmp_path: Path, which: str) -> None:
-    if which == "seeds" and not server.uri:
+def test_a_script_makes_the_map_again(store: Store, fewer: Tables, tmp_path: Path, which: str) -> None:
+    if which == "seeds" and store.endpoint.embedded:
         pytest.skip("a script is for Neo4j; the embedded server takes minutes to read long lists")
     tables = fewer
     if which == "hostile":
@@ -47,15 +46,13 @@ def test_a_script_makes_the_map_again(server: Settings, fewer: Tables, tmp_path:
         tables = Tables(**dict(tables) | {"actors": actors, "stances": stances})
     path = tmp_path / "map.cypher"
     EXPORTERS["cypher"].write(contents(tables, version=9), path)
-    with Store(server) as store:
-        store.write(Tables.empty(), replace=True)
-        before = store.version()
-        run_script(store, path)
-        found = store.tables()
-        assert store.version() == max(before, 9)
-        assert store.check() == []
-        store.write(Tables.empty(), replace=True)  # the history goes on after it
-        assert store.version() == max(before, 9) + 1
+    before = store.version()
+    run_script(store, path)
+    found = store.tables()
+    assert store.version() == max(before, 9)
+    assert store.check() == []
+    store.write(Tables.empty(), replace=True)  # the history goes on after it
+    assert store.version() == max(before, 9) + 1
     for name, frame in tables:
         pd.testing.assert_frame_equal(getattr(found, name), frame, obj=name)
     assert Network.from_tables(found).digest == Network.from_tables(tables).digest

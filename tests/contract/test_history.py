@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from conftest import make_tables
 
@@ -21,12 +19,10 @@ NEW = {"name": "New", "kind": "ngo", "visibility": "public", "grade": "seen", "s
 
 
 @pytest.fixture
-def store(server: Settings) -> Iterator[Store]:
+def store(store: Store) -> Store:
     """A map of four actors."""
-    with Store(server) as opened:
-        opened.write(Tables.empty(), replace=True)
-        opened.write(small(), who="Ada", why="a beginning")
-        yield opened
+    store.write(small(), who="Ada", why="a beginning")
+    return store
 
 
 def small() -> Tables:

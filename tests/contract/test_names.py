@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from conftest import make_tables
 
 from coalition.errors import UnknownIdError
-from coalition.model.vocabulary import Tables
-from coalition.settings import Settings
 from coalition.store.store import Store
 
 HOSTILE = [
@@ -23,11 +19,10 @@ HOSTILE = [
 
 
 @pytest.fixture
-def store(server: Settings) -> Iterator[Store]:
-    with Store(server) as opened:
-        opened.write(Tables.empty(), replace=True)
-        opened.write(make_tables({("s0", "e0"): "support", ("s1", "e0"): "support"}))
-        yield opened
+def store(store: Store) -> Store:
+    """A map of two actors."""
+    store.write(make_tables({("s0", "e0"): "support", ("s1", "e0"): "support"}))
+    return store
 
 
 def test_what_a_name_means_is_remembered_and_can_be_changed(store: Store) -> None:

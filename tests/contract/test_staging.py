@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pandas as pd
 import pytest
 from conftest import make_tables
@@ -24,13 +22,11 @@ class Stopped(Exception):  # noqa: N818 - no error of ours
 
 
 @pytest.fixture
-def store(server: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+def store(store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
     """A map of one stance, where every stance on new evidence is staged; the embedded database has no need to."""
     monkeypatch.setattr(staging, "LIMIT", 0)
-    with Store(server) as opened:
-        opened.write(Tables.empty(), replace=True)
-        opened.write(make_tables({("s0", "old"): "support"}, bears_on={"old": "R1"}))
-        yield opened
+    store.write(make_tables({("s0", "old"): "support"}, bears_on={"old": "R1"}))
+    return store
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -41,14 +40,6 @@ HOSTILE = [
     "",
 ]
 ARGUMENTS = {"actor": "s0", "recommendation": "R1"}
-
-
-@pytest.fixture
-def store(server: Settings) -> Iterator[Store]:
-    """An empty map."""
-    with Store(server) as opened:
-        opened.write(Tables.empty(), replace=True)
-        yield opened
 
 
 def small(position: str = "support", kind: str = "ngo") -> Tables:

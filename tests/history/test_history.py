@@ -146,14 +146,14 @@ def test_an_entry_is_read_as_it_was_written(one: dict[tuple[str, str], str], oth
 
 def test_rows_of_any_size_are_written_in_parts_below_the_limit_of_a_message() -> None:
     before, long = small(), "ü💥" * 1000
-    many = {(f"s{i}", f"e{j}"): "support" for i in range(60) for j in range(60)}
+    many = {(f"s{i}", f"e{j}"): "support" for i in range(40) for j in range(40)}
     after = make_tables(many)
     after = Tables(**dict(after) | {"stances": after.stances.assign(note=long)})
     for statement in entry_statements(1, "", Note(ChangeKind.LOAD), between(before, after)):
         assert len(str(statement.parameters)) < 5_000_000
     (wide, *_) = entry_statements(1, "", Note(ChangeKind.LOAD), between(Tables.empty(), after))
     assert wide.parameters["wide"] is False
-    assert len(wide.parameters["about"]) == 60 + 60 + 60  # actors, evidence, recommendations
+    assert len(wide.parameters["about"]) == 40 + 40 + 40  # actors, evidence, recommendations
 
 
 def test_taking_back_what_changed_since_asks_first() -> None:

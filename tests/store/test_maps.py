@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from conftest import make_tables
 from pydantic import SecretStr
 
+from coalition.cli.main import main
 from coalition.errors import ServerError
 from coalition.exchange.writers import EXPORTERS, contents
 from coalition.model.vocabulary import Tables
@@ -23,7 +24,17 @@ from coalition.store.server import stop
 from coalition.store.store import Store
 
 pytestmark = pytest.mark.embedded
-Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+class Done(NamedTuple):
+    """How a command ended, and what it said."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Run = Callable[..., Done]
 
 
 @pytest.fixture(scope="module")
@@ -86,21 +97,35 @@ def test_the_choice_is_kept_for_each_server(tmp_path: Path) -> None:
     assert embedded_maps(here) == ["coalition"]
 
 
-@pytest.fixture(scope="module")
-def coalition(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
-    """The command, in a folder of its own, with a data folder of its own."""
-    home, elsewhere = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("elsewhere")
-    clean = {key: value for key, value in os.environ.items() if not key.startswith("COALITION_")}
+@pytest.fixture
+def coalition(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Iterator[Run]:
+    """The command, in a folder of its own, with a data folder of its own whose first map holds two recommendations.
 
-    def run(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-c", "from coalition.cli.main import main; main()", *arguments],
-            capture_output=True, encoding="utf-8", check=False, cwd=elsewhere, timeout=120,
-            env=clean | {"COALITION_HOME": str(home), "COLUMNS": "200"} | more,
-        )  # fmt: skip
+    It runs in this process: that each command starts as a program, and that the first one loads the seed facts, is
+    tested elsewhere.
+    """
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
+    for name in [name for name in os.environ if name.startswith("COALITION_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("COALITION_HOME", str(home))
+    monkeypatch.setenv("COLUMNS", "200")
 
+    def run(*arguments: str, **more: str) -> Done:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(sys, "argv", ["coalition", *arguments])
+            for name, value in more.items():
+                patch.setenv(name, value)
+            with pytest.raises(SystemExit) as ended:
+                main()
+        return Done(int(ended.value.code or 0), *capsys.readouterr())
+
+    with Store(Settings()) as store:
+        store.write(make_tables({("a", "x"): "support", ("a", "y"): "support"}))
     yield run
-    run("db", "stop")
+    stop(Settings())
 
 
 def test_a_day_with_a_map_of_ones_own(coalition: Run, tmp_path: Path) -> None:
@@ -120,7 +145,7 @@ def test_a_day_with_a_map_of_ones_own(coalition: Run, tmp_path: Path) -> None:
     assert coalition("backup", str(tmp_path / "map.backup")).returncode == 0
     assert "city-network is chosen" in coalition("maps").stdout
     assert coalition("use", "coalition").returncode == 0
-    assert len(json.loads(coalition("gaps", "--format", "json").stdout)["rows"]) == 69
+    assert len(json.loads(coalition("gaps", "--format", "json").stdout)["rows"]) == 2
     for own in (["--map", "city-network", "gaps", "--format", "json"], ["gaps", "--format", "json"]):
         variables = {} if own[0] == "--map" else {"COALITION_MAP": "city-network"}
         assert len(json.loads(coalition(*own, **variables).stdout)["rows"]) == 1

@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import neo4j
@@ -29,6 +30,14 @@ pytestmark = pytest.mark.embedded
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals and rights")
 
 
+@dataclass(frozen=True)
+class Stopped:
+    """A data folder whose database does not run, and the port at which it was."""
+
+    home: Path
+    port: int
+
+
 @pytest.fixture
 def settings(tmp_path: Path) -> Iterator[Settings]:
     """A data folder of its own; whatever runs there is stopped at the end."""
@@ -36,6 +45,33 @@ def settings(tmp_path: Path) -> Iterator[Settings]:
     yield made
     if (tmp_path / "home").is_dir():
         stop(made)
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    """A database that runs, for tests that only look at it."""
+    made = Settings(home=tmp_path_factory.mktemp("running") / "home", uri="")
+    endpoint(made)
+    yield made
+    stop(made)
+
+
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Stopped:
+    """A data folder with one node, whose database was stopped; tests work on copies of it."""
+    made = Settings(home=tmp_path_factory.mktemp("once") / "home", uri="")
+    run(endpoint(made), "CREATE (:Kept {id: 'x'})")
+    found = read_server_file(made.home)
+    assert found is not None
+    assert stop(made) is True
+    return Stopped(made.home, found.port)
+
+
+@pytest.fixture
+def stopped(settings: Settings, once: Stopped) -> Stopped:
+    """The folder of `settings` with a database that ran before and holds one node."""
+    shutil.copytree(once.home, settings.home)
+    return Stopped(settings.home, once.port)
 
 
 def run(at: Endpoint, text: str) -> list[list[object]]:
@@ -103,9 +139,8 @@ def test_it_stops_by_itself_when_nobody_is_connected(settings: Settings) -> None
         time.sleep(0.2)
 
 
+@pytest.mark.usefixtures("stopped")
 def test_committed_data_are_there_after_a_stop_and_a_start(settings: Settings) -> None:
-    run(endpoint(settings), "CREATE (:Kept {id: 'x'})")
-    stop(settings)
     assert run(endpoint(settings), "MATCH (n:Kept) RETURN n.id AS id") == [["x"]]
 
 
@@ -131,11 +166,10 @@ def test_a_terminated_daemon_closes_its_files_and_leaves_no_state(settings: Sett
     assert run(endpoint(settings), "RETURN 1 AS n") == [[1]]
 
 
+@pytest.mark.usefixtures("stopped")
 @pytest.mark.parametrize("pid", [2**22 + 1, os.getpid()], ids=["gone", "another"])
 def test_a_state_file_left_behind_is_ignored(settings: Settings, pid: int) -> None:
     """The number of a process that is gone, or that by now is somebody else's."""
-    endpoint(settings)
-    stop(settings)
     record = {"pid": pid, "created": 1.0, "port": 7687, "layout": 1, "engine": "1"}
     (settings.home / "server.json").write_text(json.dumps(record))
     assert not status(settings).running
@@ -148,23 +182,18 @@ def test_a_damaged_state_file_is_ignored(settings: Settings) -> None:
     assert run(endpoint(settings), "RETURN 1 AS n") == [[1]]
 
 
-def test_a_port_that_somebody_took_meanwhile_is_no_obstacle(settings: Settings) -> None:
-    endpoint(settings)
-    found = read_server_file(settings.home)
-    assert found is not None
-    stop(settings)
+def test_a_port_that_somebody_took_meanwhile_is_no_obstacle(settings: Settings, stopped: Stopped) -> None:
     with socket.socket() as taken:
         taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        taken.bind(("127.0.0.1", found.port))
+        taken.bind(("127.0.0.1", stopped.port))
         taken.listen()
-        assert endpoint(settings).uri != f"bolt://127.0.0.1:{found.port}"
+        assert endpoint(settings).uri != f"bolt://127.0.0.1:{stopped.port}"
 
 
-def test_it_listens_on_this_machine_only(settings: Settings) -> None:
-    endpoint(settings)
+def test_it_listens_on_this_machine_only(running: Settings) -> None:
     listening = [
         connection.laddr.ip
-        for connection in psutil.Process(status(settings).pid).net_connections("inet")
+        for connection in psutil.Process(status(running).pid).net_connections("inet")
         if connection.status == psutil.CONN_LISTEN
     ]
     assert listening
@@ -172,16 +201,16 @@ def test_it_listens_on_this_machine_only(settings: Settings) -> None:
 
 
 @POSIX
-def test_the_password_is_readable_by_its_owner_only_and_on_no_command_line(settings: Settings) -> None:
-    at = endpoint(settings)
-    assert stat.S_IMODE((settings.home / "password").stat().st_mode) == 0o600
-    assert stat.S_IMODE(settings.home.stat().st_mode) == 0o700
-    assert at.password not in " ".join(psutil.Process(status(settings).pid).cmdline())
+def test_the_password_is_readable_by_its_owner_only_and_on_no_command_line(running: Settings) -> None:
+    at = endpoint(running)
+    assert stat.S_IMODE((running.home / "password").stat().st_mode) == 0o600
+    assert stat.S_IMODE(running.home.stat().st_mode) == 0o700
+    assert at.password not in " ".join(psutil.Process(status(running).pid).cmdline())
     assert at.password not in repr(at)
 
 
-def test_a_wrong_password_is_refused(settings: Settings) -> None:
-    at = endpoint(settings)
+def test_a_wrong_password_is_refused(running: Settings) -> None:
+    at = endpoint(running)
     with (
         neo4j.GraphDatabase.driver(at.uri, auth=(at.user, "wrong")) as driver,
         pytest.raises(neo4j.exceptions.Neo4jError),
@@ -211,19 +240,17 @@ def test_a_read_only_folder_is_one_sentence(tmp_path: Path) -> None:
             subprocess.run(["umount", str(folder)], check=True)
 
 
+@pytest.mark.usefixtures("stopped")
 @pytest.mark.parametrize("found", [{"layout": 2, "engine": "26.10.2"}, {"layout": 1, "engine": "99.1.1"}])
 def test_data_of_a_newer_release_are_refused_and_left_alone(settings: Settings, found: dict[str, object]) -> None:
-    endpoint(settings)
-    stop(settings)
     (settings.home / "layout").write_text(json.dumps(found))
     with pytest.raises(ServerError, match=r"were written by a newer release .*; upgrade coalition or set"):
         endpoint(settings)
     assert json.loads((settings.home / "layout").read_text()) == found
 
 
+@pytest.mark.usefixtures("stopped")
 def test_damaged_data_are_refused_with_the_way_back(settings: Settings) -> None:
-    run(endpoint(settings), "CREATE (:Kept {id: 'x'})")
-    stop(settings)
     schema = settings.home / "databases" / "coalition" / "schema.json"
     whole = schema.read_text(encoding="utf-8")
     schema.write_text("{")
