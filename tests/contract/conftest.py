@@ -9,7 +9,6 @@ import pytest
 from neo4j_server import LTS, NEWEST, Neo4j, Release, UnavailableError, running, unavailable
 from pydantic import SecretStr
 
-from coalition.model.vocabulary import Tables
 from coalition.settings import Settings
 from coalition.store.store import Store
 
@@ -21,12 +20,6 @@ def _run(release: Release) -> Iterator[Neo4j]:
             yield server
     except UnavailableError as reason:
         unavailable(f"Neo4j {release.version}: {reason}")
-
-
-@pytest.fixture(scope="session")
-def fewer(seeds: Tables) -> Tables:
-    """The seeds with 6,000 of their stances, where the rest would take time and test nothing more."""
-    return Tables(**dict(seeds) | {"stances": seeds.stances.iloc[:6_000]})
 
 
 @pytest.fixture(scope="session")
