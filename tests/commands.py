@@ -24,7 +24,7 @@ def commands(folder: Path, home: Path) -> Iterator[Run]:
     def run(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
         said, complained, code = io.StringIO(), io.StringIO(), 0
         with pytest.MonkeyPatch.context() as patch:
-            for name in [*os.environ, "COALITION_MAP"]:
+            for name in [*os.environ, "COALITION_MAP"]:  # `--map` sets the latter
                 if name.startswith("COALITION_"):
                     patch.delenv(name, raising=False)
             for name, value in {"COALITION_HOME": str(home), "COLUMNS": "200", **variables}.items():

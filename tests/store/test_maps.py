@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
+from commands import Run, commands
 from conftest import make_tables
 from pydantic import SecretStr
 
-from coalition.cli.main import main
 from coalition.errors import ServerError
 from coalition.exchange.writers import EXPORTERS, contents
 from coalition.model.vocabulary import Tables
@@ -24,17 +21,6 @@ from coalition.store.server import stop
 from coalition.store.store import Store
 
 pytestmark = pytest.mark.embedded
-
-
-class Done(NamedTuple):
-    """How a command ended, and what it said."""
-
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-Run = Callable[..., Done]
 
 
 @pytest.fixture(scope="module")
@@ -98,34 +84,13 @@ def test_the_choice_is_kept_for_each_server(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def coalition(
-    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Iterator[Run]:
-    """The command, in a folder of its own, with a data folder of its own whose first map holds two recommendations.
-
-    It runs in this process: that each command starts as a program, and that the first one loads the seed facts, is
-    tested elsewhere.
-    """
+def coalition(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+    """The command, in a folder of its own, with a data folder of its own whose first map holds two recommendations."""
     home = tmp_path_factory.mktemp("home")
-    monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
-    for name in [name for name in os.environ if name.startswith("COALITION_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("COALITION_HOME", str(home))
-    monkeypatch.setenv("COLUMNS", "200")
-
-    def run(*arguments: str, **more: str) -> Done:
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(sys, "argv", ["coalition", *arguments])
-            for name, value in more.items():
-                patch.setenv(name, value)
-            with pytest.raises(SystemExit) as ended:
-                main()
-        return Done(int(ended.value.code or 0), *capsys.readouterr())
-
-    with Store(Settings()) as store:
+    with Store(Settings(home=home, uri="", map="")) as store:
         store.write(make_tables({("a", "x"): "support", ("a", "y"): "support"}))
-    yield run
-    stop(Settings())
+    with commands(tmp_path_factory.mktemp("elsewhere"), home) as run:
+        yield run
 
 
 def test_a_day_with_a_map_of_ones_own(coalition: Run, tmp_path: Path) -> None:
