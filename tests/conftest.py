@@ -159,12 +159,13 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return LoadGroups(config, log)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
         if not {"seeds", "fewer", "seed_network"}.isdisjoint(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)
-    order = {group: place for place, group in enumerate(LONGEST_FIRST)}
-    items.sort(key=lambda item: order.get(group_of(item.nodeid), len(order)))
+    if hasattr(config, "workerinput"):  # one of several processes
+        order = {group: place for place, group in enumerate(LONGEST_FIRST)}
+        items.sort(key=lambda item: order.get(group_of(item.nodeid), len(order)))
 
 
 MAIN = sys.modules["__main__"]

@@ -56,7 +56,8 @@ def test_the_keyboard_reaches_the_first_answer(tab: Callable) -> None:
     visit = tab()
     visit.open("")
     visit.page.bring_to_front()
-    for _ in range(60):  # some twenty; a page that is drawn again meanwhile sends the focus to its top
+    visit.page.get_by_role("combobox").first.wait_for()
+    for _ in range(25):
         visit.page.keyboard.press("Tab")
         if visit.page.evaluate("document.activeElement.getAttribute('role') === 'combobox'"):
             break

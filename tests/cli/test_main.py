@@ -117,7 +117,7 @@ def test_opposition_is_never_printed_without_its_evidence(coalition: Run) -> Non
         (["positions", "R16", "--actor", "Germany"], "no actor Germany; did you mean DEU"),
         (
             ["bridges", "--group-by", "nonsense"],
-            "actors have no column 'nonsense' to group by; use regional_group",
+            "actors have no column 'nonsense' to group by; use regional_group, bloc, kind",
         ),
         (["query", "nothing"], "there is no query nothing for reading; there are count_everything"),
         (["query", "stances_of_actor", "CHL"], "'CHL' is not key=value"),
