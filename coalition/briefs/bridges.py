@@ -6,7 +6,7 @@ import pandas as pd
 
 from coalition.analysis.bridges.ranking import COVERAGE
 from coalition.analysis.bridges.ranking import bridges as find_bridges
-from coalition.analysis.bridges.wording import shared_words, summary
+from coalition.analysis.bridges.wording import ranking_summary, shared_words
 from coalition.analysis.contested import contested_record
 from coalition.analysis.groups import group_words
 from coalition.briefs.document import FIRST, UNKNOWN, Brief, Section, Sources
@@ -33,7 +33,7 @@ def bridges(network: Network, by: str = "regional_group") -> Brief:
         topic="Bridges",
         title=f"Bridges between {WHO.get(by, by.replace('_', ' '))}",
         question=f"Who bridges the {WHO.get(by, by.replace('_', ' '))}, and how sure is that?",
-        answer=summary(table, by),
+        answer=ranking_summary(table, by),
         picture=ranges_picture(network, table),
         sections=(first,) if rows else (),
         sources=sources.listed(),

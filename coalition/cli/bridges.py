@@ -51,14 +51,19 @@ def bridges(
 def _ranking(by: str, replicates: int, form: OutputFormat, wide: bool) -> None:
     from coalition.analysis.bridges.ranking import AGREEMENT
     from coalition.analysis.bridges.ranking import bridges as find_bridges
-    from coalition.analysis.bridges.wording import summary
+    from coalition.analysis.bridges.wording import ranking_summary
 
     table = find_bridges(open_network(), by, replicates)
     agreement = (table["measure"] == AGREEMENT).any()
     middle = ["weakest_group_congruence", "weakest_group"] if agreement else ["shared_recommendations", "n"]
     shown = ["rank", "rank_low", "rank_high", "name", "group", *middle]
     below = {"note": ""} if agreement else {"shared_with": "shared with", "note": ""}
-    emit(summary(table, by), Part(table, shown, below, first=FIRST, headings={"weakest_group": "with"}), form, wide)
+    emit(
+        ranking_summary(table, by),
+        Part(table, shown, below, first=FIRST, headings={"weakest_group": "with"}),
+        form,
+        wide,
+    )
 
 
 def _between(recommendation: str, groups: tuple[str, str], replicates: int, form: OutputFormat, wide: bool) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -55,8 +57,8 @@ def positions(stances: pd.DataFrame, evidence: pd.DataFrame, bears_on: pd.DataFr
     result = grouped[["s", "a", "o", "l"]].sum()
     result["since"] = grouped["date_from"].min()
     result["latest"] = grouped["date_to"].max()
-    ids, ends = rows["evidence_id"].to_numpy(), np.cumsum(grouped.size())  # sorted by key: each group is one slice
-    result["evidence"] = [tuple(ids[start:end]) for start, end in zip([0, *ends], ends, strict=False)]
+    ids, ends = rows["evidence_id"].to_numpy(), grouped.size().cumsum()  # sorted by key: each group is one slice
+    result["evidence"] = [tuple(ids[start:end]) for start, end in pairwise([0, *ends])]
     standing = standings(*(result[name].to_numpy() for name in "saol"))
     result["lead"] = standing == Standing.LEADS.value
     result["position"] = standing

@@ -7,7 +7,7 @@ import pandas as pd
 from scipy import sparse
 
 from coalition.analysis.bridges.threshold_sensitivity import tie_graph
-from coalition.analysis.bridges.wording import sentences
+from coalition.analysis.bridges.wording import ranking_sentences
 from coalition.analysis.contested import contested_record
 from coalition.analysis.coverage import supports
 from coalition.analysis.groups import groups_by
@@ -109,7 +109,7 @@ def bridges(network: Network, by: str = "regional_group", replicates: int = REPL
         table["measure"] = COVERAGE
         _add_coverage_rank(network, table, support, groups, replicates)
         table = table[table["recommendations"] > 0]
-    table["sentence"] = sentences(network, table, by)
+    table["sentence"] = ranking_sentences(network, table, by)
     return table.sort_values(
         ["rank", "shapley", "actor_id"], ascending=[True, False, True], na_position="last"
     ).reset_index(drop=True)

@@ -13,7 +13,7 @@ from coalition.model.network import Network
 _OF = {"regional_group": "regional groups", "bloc": "blocs", "blocs": "blocs"}
 
 
-def summary(table: pd.DataFrame, by: str) -> str:
+def ranking_summary(table: pd.DataFrame, by: str) -> str:
     """The result of `coalition.analysis.bridges.ranking.bridges` in a sentence."""
     first = table[table["rank"].notna()]
     if first.empty:
@@ -26,7 +26,7 @@ def summary(table: pd.DataFrame, by: str) -> str:
     return f"{listed(names)} bridge the {_OF.get(by, f'groups by {_plain(by)}')} best{sure}."
 
 
-def sentences(network: Network, table: pd.DataFrame, by: str) -> list[str]:
+def ranking_sentences(network: Network, table: pd.DataFrame, by: str) -> list[str]:
     """Each row of a ranking in words; the table needs the columns of `coalition.analysis.bridges.ranking.COLUMNS`."""
     ranked = int(table["rank"].notna().sum())
     named = group_words(network, by)

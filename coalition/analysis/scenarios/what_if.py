@@ -162,7 +162,7 @@ def _changed(network: Network, coded: list[CodedChange]) -> Network:
 def _coded(network: Network, changes: Sequence[tuple[str, str, str | None]]) -> list[CodedChange]:
     if not len(changes):
         raise ArgumentError("changes: none is given; name a stance, such as (actor, evidence, 'oppose')")
-    if isinstance(changes, str) or any(isinstance(change, str) or len(change) != 3 for change in changes):
+    if any(isinstance(change, str) or len(change) != 3 for change in changes):
         raise ArgumentError(f"changes: {changes!r} is no list of changes; give [('CHL', 'GA-70-161', 'oppose')]")
     coded: dict[tuple[int, int], int] = {}
     for actor, evidence, position in changes:

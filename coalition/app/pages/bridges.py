@@ -8,7 +8,7 @@ import streamlit as st
 from coalition.analysis.bridges.between_groups import bridges_between, group_choices
 from coalition.analysis.bridges.fragility import fragility
 from coalition.analysis.bridges.ranking import COVERAGE, TIE_THRESHOLD
-from coalition.analysis.bridges.wording import shared_words, summary
+from coalition.analysis.bridges.wording import ranking_summary, shared_words
 from coalition.analysis.groups import group_words
 from coalition.app.parts import address, brief_button, layout, session
 from coalition.app.parts.bridges import show_backbone, show_brokerage
@@ -38,7 +38,7 @@ def body(network: Network) -> None:
         _between(network)
         return
     table = session.bridges(by)
-    layout.answer(summary(table, by))
+    layout.answer(ranking_summary(table, by))
     layout.note(_meaning(by))
     brief_button.show(brief, f"bridges-{by}", by, wall=View(ViewKind.BRIDGES) if by == "regional_group" else None)
     left, right = st.columns([3, 2], gap="medium")

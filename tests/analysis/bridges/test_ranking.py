@@ -10,7 +10,7 @@ import pytest
 from conftest import make_tables
 
 from coalition.analysis.bridges.ranking import COLUMNS, bridges
-from coalition.analysis.bridges.wording import summary
+from coalition.analysis.bridges.wording import ranking_summary
 from coalition.analysis.contested import families
 from coalition.analysis.coverage import supports
 from coalition.errors import CoalitionError
@@ -83,7 +83,7 @@ def test_families_are_recurring_texts_then_paragraphs_then_the_item(seed_network
 
 def test_on_the_seeds_the_sentence_names_the_first_three_and_the_interval(seed_network: Network) -> None:
     table = bridges(seed_network)
-    sentence = summary(table, "regional_group")
+    sentence = ranking_summary(table, "regional_group")
     assert all(name in sentence for name in table["name"][:3])
     assert f"between {table['rank_low'][0]} and {table['rank_high'][0]} of {table['rank'].notna().sum()}" in sentence
     assert table.set_index("actor_id").loc["PSE", "note"].startswith("unranked")
@@ -115,7 +115,7 @@ def test_every_partition_has_the_same_columns_and_a_sentence_per_row(seeds: Tabl
     assert (ranked["rank"] <= ranked["rank_high"]).all()
     assert all(name in sentence for name, sentence in zip(table["name"], table["sentence"], strict=True))
     assert (table["note"] != "").equals(table["rank"].isna())
-    assert not summary(table, by).startswith("Nobody")
+    assert not ranking_summary(table, by).startswith("Nobody")
 
 
 def test_without_replicates_there_is_no_interval(seed_network: Network) -> None:
@@ -123,7 +123,7 @@ def test_without_replicates_there_is_no_interval(seed_network: Network) -> None:
     assert table["rank_low"].isna().all()
     assert table["rank"].equals(bridges(seed_network, replicates=3)["rank"])
     assert "between" not in table["sentence"][0]
-    assert summary(table, "regional_group") == "Colombia, Mexico and Argentina bridge the regional groups best."
+    assert ranking_summary(table, "regional_group") == "Colombia, Mexico and Argentina bridge the regional groups best."
     with pytest.raises(ArgumentError, match="replicates: -1"):
         bridges(seed_network, replicates=-1)
 
@@ -170,7 +170,7 @@ def test_nobody_votes_with_dissent_and_nobody_is_ranked() -> None:
     table = bridges(Network.from_tables(make_tables(stances, groups=groups)))
     assert table["rank"].isna().all()
     assert table["weakest_group_congruence"].isna().all()
-    assert summary(table, "regional_group").startswith("Nobody can be ranked")
+    assert ranking_summary(table, "regional_group").startswith("Nobody can be ranked")
     assert list(table["sentence"].str.contains("has no rank")) == [True] * 4
 
 
