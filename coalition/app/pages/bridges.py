@@ -169,11 +169,12 @@ def _between(network: Network) -> None:
                     "To": found.table["rank_high"],
                     "Name": found.table["name"],
                     "Group": found.table["group"].map(network.group_names),
-                    f"Mean kappa with {choices[one]}": found.table["kappa_a"].round(2),
-                    f"Mean kappa with {choices[other]}": found.table["kappa_b"].round(2),
+                    f"Mean kappa with {choices[one]}": found.table["kappa_a"],
+                    f"Mean kappa with {choices[other]}": found.table["kappa_b"],
                     "In words": found.table["sentence"],
                 }
-            )
+            ),
+            decimals=2,
         )
 
 

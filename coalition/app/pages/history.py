@@ -14,6 +14,7 @@ from coalition.model.network import Network
 
 MOST = 500
 REFUSED = "undo refused"
+KIND_WORDS = {kind: f"{'a' if kind in (ChangeKind.LOAD, ChangeKind.REDO) else 'an'} {kind}" for kind in ChangeKind}
 
 
 def body(network: Network) -> None:
@@ -50,9 +51,12 @@ def _sentence(table: pd.DataFrame, about: str) -> str:
         return f"Nothing in the history touched {about}." if about else "Nothing was changed yet."
     last = table.iloc[0]
     who = f" by {last['who']}" if last["who"] else ""
-    many = "1 change" if len(table) == 1 else f"{'the last ' if len(table) == MOST else ''}{len(table):,} changes"
     what = shorten(f"{last['what']}.", 90, placeholder=" …")
-    return f"{many[0].upper()}{many[1:]}{f' of {about}' if about else ''}; the last{who}: {what}"
+    of = f" of {about}" if about else ""
+    if len(table) == 1:
+        return f"One change{of}, {KIND_WORDS[last['kind']]}{who}: {what}"
+    many = f"The last {MOST:,} changes" if len(table) == MOST else f"{len(table):,} changes"
+    return f"{many}{of}; the last, {KIND_WORDS[last['kind']]}{who}: {what}"
 
 
 def _list(table: pd.DataFrame) -> None:

@@ -136,9 +136,11 @@ def twin(table: pd.DataFrame, words: str = "As a table") -> None:
         grid(table)
 
 
-def grid(table: pd.DataFrame, height: int | None = None) -> None:
-    """A table that is only looked at."""
-    st.dataframe(table, hide_index=True, height=height or "auto", row_height=30)
+def grid(table: pd.DataFrame, height: int | None = None, decimals: int | None = None) -> None:
+    """A table that is only looked at; `decimals` writes its broken numbers all alike, 0.80 and not 0.8."""
+    broken = [] if decimals is None else table.select_dtypes("float").columns
+    written = {column: st.column_config.NumberColumn(format=f"%.{decimals}f") for column in broken}
+    st.dataframe(table, hide_index=True, height=height or "auto", row_height=30, column_config=written)
 
 
 def markdown_escaped(data: str) -> str:

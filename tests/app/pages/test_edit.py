@@ -118,7 +118,7 @@ def test_history_shows_before_and_after_and_takes_back(visit: Visit, store: Stor
     change = store.edit([RowChange("stances", ("CHL", ITEM), {"position": "absent"})], who="Bo", why="misread")
     session.changed()
     test = named(visit("history", change=change))
-    assert "the last by Bo: stance CHL HRC-26-9 changed" in texts(test, "answer")[0]
+    assert "the last, an edit by Bo: stance CHL HRC-26-9 changed" in texts(test, "answer")[0]
     assert any("absent" in list(frame.value.get("after", [])) for frame in test.dataframe)
     test = press(test, "Undo this change")
     assert store.tables().stances.equals(before)
