@@ -9,9 +9,9 @@ CREATE CONSTRAINT evidence_id IF NOT EXISTS FOR (n:Evidence) REQUIRE n.id IS UNI
 // purpose: All evidence.
 // mode: read
 // parameters: none
-// columns: id, title, citation, kind, leadership, date_from, date_to, coverage, body, family, visibility, grade, source
+// columns: id, title, citation, kind, act, leadership, date_from, date_to, coverage, body, family, visibility, grade, source
 MATCH (e:Evidence)
-RETURN e.id AS id, e.title AS title, e.citation AS citation, e.kind AS kind, e.leadership AS leadership, e.date_from AS date_from,
+RETURN e.id AS id, e.title AS title, e.citation AS citation, e.kind AS kind, e.act AS act, e.leadership AS leadership, e.date_from AS date_from,
        e.date_to AS date_to, e.coverage AS coverage, e.body AS body, e.family AS family,
        e.visibility AS visibility, e.grade AS grade, e.source AS source
 
@@ -30,7 +30,7 @@ RETURN e.id AS evidence_id, r.id AS recommendation_id, b.why AS why, b.contestab
 // columns: none
 UNWIND $rows AS row
 MERGE (e:Evidence {id: row.id})
-SET e.title = row.title, e.citation = row.citation, e.kind = row.kind, e.leadership = row.leadership,
+SET e.title = row.title, e.citation = row.citation, e.kind = row.kind, e.act = row.act, e.leadership = row.leadership,
     e.date_from = row.date_from, e.date_to = row.date_to, e.coverage = row.coverage,
     e.body = row.body, e.family = row.family, e.visibility = row.visibility, e.grade = row.grade, e.source = row.source
 

@@ -99,7 +99,7 @@ REMOVE e:StagedEvidence, e.key, e.load
 UNWIND $rows AS row
 MATCH (a:Actor {id: row.actor})
 MATCH (e:StagedEvidence {key: row.evidence})
-CREATE (a)-[:TOOK {position: row.position, note: row.note, grade: row.grade, source: row.source}]->(e)
+CREATE (a)-[:TOOK {position: row.position, ended: row.ended, note: row.note, grade: row.grade, source: row.source}]->(e)
 
 // name: staging_stances_of_staged
 // purpose: Stances of actors of a large load on its evidence.
@@ -109,4 +109,4 @@ CREATE (a)-[:TOOK {position: row.position, note: row.note, grade: row.grade, sou
 UNWIND $rows AS row
 MATCH (a:StagedActor {key: row.actor})
 MATCH (e:StagedEvidence {key: row.evidence})
-CREATE (a)-[:TOOK {position: row.position, note: row.note, grade: row.grade, source: row.source}]->(e)
+CREATE (a)-[:TOOK {position: row.position, ended: row.ended, note: row.note, grade: row.grade, source: row.source}]->(e)

@@ -4,28 +4,28 @@
 // parameters: none
 // columns: evidence_id, stances
 MATCH (a:Actor)-[t:TOOK]->(e:Evidence)
-RETURN e.id AS evidence_id, collect([a.id, t.position, t.note, t.grade, t.source]) AS stances
+RETURN e.id AS evidence_id, collect([a.id, t.position, t.ended, t.note, t.grade, t.source]) AS stances
 
 // name: stances_of_actor
 // purpose: Everything on record about one actor, newest first, with its sources.
 // mode: read
 // parameters: actor
-// columns: evidence_id, title, citation, kind, date_to, position, note, grade, source, recommendations
+// columns: evidence_id, title, citation, kind, act, date_to, position, ended, note, grade, source, recommendations
 MATCH (a:Actor {id: $actor})-[t:TOOK]->(e:Evidence)
 OPTIONAL MATCH (e)-[:BEARS_ON]->(r:Recommendation)
 WITH e, t, collect(r.id) AS recommendations
-RETURN e.id AS evidence_id, e.title AS title, e.citation AS citation, e.kind AS kind, e.date_to AS date_to,
-       t.position AS position, t.note AS note, t.grade AS grade, t.source AS source, recommendations AS recommendations
+RETURN e.id AS evidence_id, e.title AS title, e.citation AS citation, e.kind AS kind, e.act AS act,
+       e.date_to AS date_to, t.position AS position, t.ended AS ended, t.note AS note, t.grade AS grade, t.source AS source, recommendations AS recommendations
 ORDER BY date_to DESC, evidence_id
 
 // name: stances_on_recommendation
 // purpose: Every stance on the evidence that bears on one recommendation, with its sources.
 // mode: read
 // parameters: recommendation
-// columns: actor_id, name, actor_kind, evidence_id, title, citation, date_to, position, note, grade, source
+// columns: actor_id, name, actor_kind, evidence_id, title, citation, act, date_to, position, ended, note, grade, source
 MATCH (a:Actor)-[t:TOOK]->(e:Evidence)-[:BEARS_ON]->(r:Recommendation {id: $recommendation})
 RETURN a.id AS actor_id, a.name AS name, a.kind AS actor_kind, e.id AS evidence_id, e.title AS title, e.citation AS citation,
-       e.date_to AS date_to, t.position AS position, t.note AS note, t.grade AS grade, t.source AS source
+       e.act AS act, e.date_to AS date_to, t.position AS position, t.ended AS ended, t.note AS note, t.grade AS grade, t.source AS source
 ORDER BY date_to DESC, evidence_id, actor_id
 
 // name: read_corrections
@@ -47,7 +47,7 @@ WITH row.actor_id AS actor, collect(row) AS taken
 MATCH (a:Actor {id: actor})
 UNWIND taken AS row
 MATCH (e:Evidence {id: row.evidence_id})
-CREATE (a)-[:TOOK {position: row.position, note: row.note, grade: row.grade, source: row.source}]->(e)
+CREATE (a)-[:TOOK {position: row.position, ended: row.ended, note: row.note, grade: row.grade, source: row.source}]->(e)
 
 // name: delete_stances
 // purpose: Removes stances; collected first, since the embedded server loses track of edges deleted while it walks them.

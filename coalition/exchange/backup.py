@@ -33,7 +33,8 @@ from coalition.model.vocabulary import COLUMNS, Tables
 from coalition.store.extras import Extras, checked
 from coalition.store.store import Store
 
-FORMAT, LAYOUT = "coalition backup", 1
+FORMAT, LAYOUT = "coalition backup", 2
+"""Layout 1 has no column `act` of evidence and no column `ended` of stances."""
 MANIFEST, NODES, EDGES = "manifest.json", "further/nodes.jsonl", "further/edges.jsonl"
 PARTS = (*(f"tables/{name}.csv" for name in COLUMNS), NODES, EDGES)
 MOST_BYTES, SMALL, MOST_RATIO = 3_000_000_000, 200_000_000, 200
@@ -132,7 +133,7 @@ def read(path: Path) -> Backup:
         raise CoalitionError(f"{path} holds tables that do not fit, nothing was changed: {error}") from error
     except (KeyError, TypeError, ValueError, AttributeError, IndexError, RecursionError, csv.Error) as error:
         raise CoalitionError(f"{path} is not a backup that can be read ({error}); nothing was changed") from error
-    if Network.from_tables(tables).digest != manifest.get("digest"):
+    if manifest["layout"] == LAYOUT and Network.from_tables(tables).digest != manifest.get("digest"):
         raise CoalitionError(f"{path} holds other facts than its digest names; nothing was changed")
     return found
 

@@ -79,7 +79,19 @@ def read_table_sheets(path: str | Path, also: Collection[str] = ()) -> TableShee
         _read_folder(path, also, found)
     else:
         _read_workbook(path.resolve(), also, found)  # a person may give a link; a folder may hold none that leads out
+    found.notes.extend(_of_earlier_releases(found.sheets))
     return found
+
+
+def _of_earlier_releases(sheets: dict[str, Sheet]) -> list[str]:
+    """What is filled in for files that have no column `act` yet."""
+    given = sheets.get("evidence")
+    if given is None or not given.rows or "act" in given.header:
+        return []
+    return [
+        f"{given.file} has no column act, as in files of earlier releases: what support cost was filled in by the rule "
+        "in docs/methods/positions.md; look at it with coalition export and correct it."
+    ]
 
 
 def _read_folder(folder: Path, also: Collection[str], found: TableSheets) -> None:

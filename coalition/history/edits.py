@@ -332,7 +332,14 @@ def _cut(cell: str, limit: int = 60) -> str:
     return "empty" if not cell else cell if len(cell) <= limit else cell[: limit - 1] + "…"
 
 
-DEFAULTS = {"visibility": "public", "grade": "seen", "leadership": "no", "coverage": "partial", "contestable": "no"}
+DEFAULTS = {
+    "visibility": "public",
+    "grade": "seen",
+    "act": "declared",
+    "leadership": "no",
+    "coverage": "partial",
+    "contestable": "no",
+}
 """What a new row says where whoever adds it says nothing: the word that claims least."""
 
 
@@ -387,7 +394,7 @@ def check_rows(after: Tables, rows: Mapping[tuple[str, tuple[str, ...]], Row]) -
             continue
         frame = pd.DataFrame(list(own.values()), columns=list(COLUMNS[name]), dtype=str)
         sheet = Sheet(name, list(COLUMNS[name]), [], list(range(len(own))))
-        found = row_faults(name, frame, sheet, known) + _typed_faults(frame, sheet)
+        found = row_faults(name, frame, sheet, known, after.evidence) + _typed_faults(frame, sheet)
         places = [f"{name} {' '.join(key)}".strip() for key in own]
         faults += [replace(fault, file=places[fault.line], line=0) for fault in found]
     if faults:

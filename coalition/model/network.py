@@ -14,18 +14,18 @@ from scipy import sparse
 
 from coalition.arrays import Bools, Floats, Ints
 from coalition.errors import UnknownIdError
-from coalition.model.positions import positions
-from coalition.model.vocabulary import POSITION_CODES, STANDING_CODES, STATES, Tables, split
+from coalition.model.positions import STRICT, Counting, positions, undisputed
+from coalition.model.vocabulary import POSITION_CODES, STANDING_CODES, STATES, Position, Tables, split
 
 _DIGESTED = {
     "actors": ("id", "kind", "regional_group", "country", "blocs"),
-    "evidence": ("id", "kind", "leadership", "date_from", "date_to", "coverage", "body", "family", "title"),
+    "evidence": ("id", "kind", "act", "leadership", "date_from", "date_to", "coverage", "body", "family", "title"),
     "recommendations": ("id", "paragraph", "theme", "addressed_to", "target_evidence"),
-    "bears_on": ("evidence_id", "recommendation_id"),
+    "bears_on": ("evidence_id", "recommendation_id", "contestable"),
 }
 """Columns that an analysis may rest on."""
 VALUES = np.array([np.nan, 1.0, 0.0, -1.0, np.nan])
-"""Stance code -> +1 support, 0 abstain, -1 oppose; missing for no evidence (0) and absent (4)."""
+"""Stance code -> +1 support, 0 abstain, -1 oppose; missing for no evidence (0) and absent or ended (4)."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -41,24 +41,38 @@ class Network:
     groups: pd.DataFrame
     blocs: pd.DataFrame
     bears_on: pd.DataFrame
+    """All links, those that are contestable too; `links` are those that count."""
     positions: pd.DataFrame
     """One row per actor and recommendation with a position: the columns of `coalition.model.positions.COLUMNS`."""
     stances: sparse.csr_array
     """Actors x evidence, int8: `POSITION_CODES`; 0 where there is no evidence."""
     standings: sparse.csr_array
     """Actors x recommendations, int8: `STANDING_CODES`; 0 where the position is unknown."""
+    tables: Tables
+    """What it was built from."""
+    counting: Counting
+    """What counts as evidence and as support."""
 
     def __repr__(self) -> str:
         actors, recommendations = len(self.actors), len(self.recommendations)
         return f"<Network: {actors:,} actors, {self.stances.nnz:,} stances, {recommendations:,} recommendations>"
 
     @classmethod
-    def from_tables(cls, tables: Tables) -> Network:
-        """The network of validated tables; positions come from the rule in `coalition.model.positions`."""
+    def from_tables(cls, tables: Tables, counting: Counting = STRICT) -> Network:
+        """The network of validated tables; positions come from the rule in `coalition.model.positions`.
+
+        Parameters
+        ----------
+        tables : Tables
+            The map.
+        counting : Counting
+            Whether disputed links and declarations count; by default neither does.
+        """
         actors, evidence = tables.actors.set_index("id"), tables.evidence.set_index("id")
         recommendations = tables.recommendations.set_index("id")
-        derived = positions(tables.stances, tables.evidence, tables.bears_on)
+        derived = positions(tables.stances, tables.evidence, tables.bears_on, counting)
         stances = tables.stances
+        held = stances["position"].mask(stances["ended"] != "", Position.ABSENT.value)
         return cls(
             actors=actors,
             evidence=evidence,
@@ -67,9 +81,7 @@ class Network:
             blocs=tables.blocs.set_index("id"),
             bears_on=tables.bears_on,
             positions=derived,
-            stances=_matrix(
-                stances["actor_id"], stances["evidence_id"], stances["position"].map(POSITION_CODES), actors, evidence
-            ),
+            stances=_matrix(stances["actor_id"], stances["evidence_id"], held.map(POSITION_CODES), actors, evidence),
             standings=_matrix(
                 derived["actor_id"],
                 derived["recommendation_id"],
@@ -77,7 +89,28 @@ class Network:
                 actors,
                 recommendations,
             ),
+            tables=tables,
+            counting=counting,
         )
+
+    def recounted(self, *, disputed: bool | None = None, declarations: bool | None = None) -> Network:
+        """The same map with another view of what counts; itself where that is its own.
+
+        Parameters
+        ----------
+        disputed, declarations : bool, optional
+            As in `Counting`; what is left out stays as it is.
+        """
+        wanted = Counting(
+            self.counting.disputed if disputed is None else disputed,
+            self.counting.declarations if declarations is None else declarations,
+        )
+        return self if wanted == self.counting else Network.from_tables(self.tables, wanted)
+
+    @cached_property
+    def links(self) -> pd.DataFrame:
+        """The rows of `bears_on` that count: those that are not contestable, or all."""
+        return self.bears_on if self.counting.disputed else undisputed(self.bears_on)
 
     @cached_property
     def is_state(self) -> Bools:
@@ -128,8 +161,8 @@ class Network:
         return np.asarray(VALUES[chosen.toarray()], dtype=np.float64)
 
     def evidence_of(self, recommendation: str) -> list[str]:
-        """Ids of the evidence that bears on a recommendation, in table order."""
-        ids = set(self.bears_on.loc[self.bears_on["recommendation_id"] == recommendation, "evidence_id"])
+        """Ids of the evidence that bears on a recommendation and counts, in table order."""
+        ids = set(self.links.loc[self.links["recommendation_id"] == recommendation, "evidence_id"])
         return [item for item in self.evidence.index if item in ids]
 
     def require(self, table: str, key: str) -> str:
@@ -155,7 +188,7 @@ class Network:
         networkx.Graph
             Nodes: ids, with ``bipartite`` 0 (actor) or 1 (recommendation) and the table's columns as attributes;
             an actor without a position is an isolated node. Edges: one per position, with ``position``, ``lead``,
-            ``moved``, ``evidence`` (ids joined by ';'), ``since`` and ``latest``. Attributes are text, numbers or
+            ``moved``, ``act``, ``act_year``, ``evidence`` (ids joined by ';'), ``since`` and ``latest``. Attributes are text, numbers or
             booleans, so that GraphML and GEXF can hold them.
         """
         graph: nx.Graph[Any] = nx.Graph()

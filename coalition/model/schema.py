@@ -11,11 +11,14 @@ import pandas as pd
 import pandera.pandas as pa
 
 from coalition.errors import Fault, TableError
+from coalition.model.acts import with_acts
 from coalition.model.differences import sort_tables
 from coalition.model.sheet import ERROR_CELLS, Sheet, quoted
 from coalition.model.vocabulary import (
+    ADDED,
     COLUMNS,
     KEYS,
+    Act,
     Coverage,
     EvidenceKind,
     Grade,
@@ -83,9 +86,10 @@ def is_date(cell: str) -> bool:
     return True
 
 
-def _date() -> pa.Column:
+def _date(*, required: bool = True) -> pa.Column:
     because = "is not a date|write YYYY, YYYY-MM or YYYY-MM-DD"
-    return pa.Column(str, [_filled(), _each(lambda cell: not cell or is_date(cell), because)])
+    check = _each(lambda cell: not cell or is_date(cell), because)
+    return pa.Column(str, [_filled(), check] if required else check)
 
 
 def _country() -> pa.Column:
@@ -129,6 +133,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "title": _text(NAME_LIMIT),
             "citation": _text(NAME_LIMIT),
             "kind": _one_of(EvidenceKind),
+            "act": _one_of(Act),
             "leadership": _one_of(YesNo),
             "date_from": _date(),
             "date_to": _date(),
@@ -148,6 +153,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "actor_id": _id(),
             "evidence_id": _id(),
             "position": _one_of(Position),
+            "ended": _date(required=False),
             "note": _text(required=False),
             "grade": _one_of(Grade),
             "source": _text(),
@@ -179,22 +185,28 @@ def validate(sheets: dict[str, Sheet], faults: list[Fault]) -> Tables:
             faults += _dangling(frames[table][column], sheets[table], column, target, set(frames[target]["id"]))
     if "evidence" in frames:
         faults += _reversed_dates(frames["evidence"], sheets["evidence"])
+        if "stances" in frames:
+            faults += _ended_before(frames["stances"], sheets["stances"], frames["evidence"])
     if "actors" in frames and "recommendations" in frames:
         ids, known = frames["recommendations"]["id"], {"actors": set(frames["actors"]["id"])}
         faults += _shared_ids(ids, sheets["recommendations"], "actors", known)
     if faults:
         raise TableError(faults)
-    return sort_tables(Tables(**frames))
+    return with_acts(sort_tables(Tables(**frames)))
 
 
-def row_faults(name: str, frame: pd.DataFrame, sheet: Sheet, known: Mapping[str, set[str]]) -> list[Fault]:
-    """Faults of some rows of one table, given the ids of the whole map that they may refer to."""
+def row_faults(
+    name: str, frame: pd.DataFrame, sheet: Sheet, known: Mapping[str, set[str]], evidence: pd.DataFrame
+) -> list[Fault]:
+    """Faults of some rows of one table, given the ids of the whole map that they may refer to, and its evidence."""
     faults = _schema_faults(name, frame, sheet)
     for table, column, target in REFERENCES:
         if table == name:
             faults += _dangling(frame[column], sheet, column, target, known[target])
     if name == "evidence":
         faults += _reversed_dates(frame, sheet)
+    if name == "stances":
+        faults += _ended_before(frame, sheet, evidence)
     if name in ("actors", "recommendations"):
         faults += _shared_ids(frame["id"], sheet, "recommendations" if name == "actors" else "actors", known)
     return faults
@@ -210,7 +222,7 @@ def _frame(name: str, sheet: Sheet, faults: list[Fault]) -> pd.DataFrame:
     frame = pd.DataFrame(sheet.rows, columns=sheet.header, dtype=str)
     frame = frame.loc[:, ~frame.columns.duplicated()]
     for column in COLUMNS[name]:
-        if column not in frame and sheet.header:
+        if column not in frame and sheet.header and column not in ADDED.get(name, ()):
             faults.append(Fault(sheet.file, line, column, "is missing from the header", "add the column"))
     return frame.reindex(columns=list(COLUMNS[name]), fill_value="")
 
@@ -269,6 +281,15 @@ def _reversed_dates(frame: pd.DataFrame, sheet: Sheet) -> list[Fault]:
     wrong = frame[both & (end.str[:4] < start.str[:4])]
     because = "lies before date_from|exchange the two dates"
     return [_cell_fault(sheet, int(row), "date_to", wrong.loc[row, "date_to"], because) for row in wrong.index]
+
+
+def _ended_before(frame: pd.DataFrame, sheet: Sheet, evidence: pd.DataFrame) -> list[Fault]:
+    """Stances that are said to have ended before the year in which their evidence begins."""
+    ended = frame[frame["ended"].map(is_date).astype(bool)] if len(frame) else frame
+    begun = ended["evidence_id"].map(dict(zip(evidence["id"], evidence["date_from"], strict=True))).fillna("")
+    wrong = ended[ended["ended"].str[:4] < begun.str[:4]]
+    because = "lies before the evidence begins|write when the support ended, or correct date_from of the evidence"
+    return [_cell_fault(sheet, int(row), "ended", wrong.loc[row, "ended"], because) for row in wrong.index]
 
 
 def _shared_ids(cells: pd.Series[str], sheet: Sheet, other: str, known: Mapping[str, set[str]]) -> list[Fault]:

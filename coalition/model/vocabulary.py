@@ -70,6 +70,29 @@ class Position(StrEnum):
     ABSENT = "absent"
 
 
+class Act(StrEnum):
+    """What a supporting stance cost the actor, the most first. Support in an answer is `VOTED` or more."""
+
+    OWN = "own"
+    LED = "led"
+    JOINED = "joined"
+    VOTED = "voted"
+    DECLARED = "declared"
+
+    @property
+    def words(self) -> str:
+        return _ACT_WORDS[self]
+
+
+_ACT_WORDS = {
+    Act.OWN: "did it itself",
+    Act.LED: "led",
+    Act.JOINED: "joined",
+    Act.VOTED: "voted yes",
+    Act.DECLARED: "has said so",
+}
+
+
 class Standing(StrEnum):
     """Position on a recommendation, derived by `coalition.model.positions`. No row means unknown, never opposed."""
 
@@ -78,10 +101,11 @@ class Standing(StrEnum):
     MIXED = "mixed"
     ABSTAINED = "abstained"
     OPPOSED = "opposed"
+    DECLARED = "declared"
 
     @property
     def relationship(self) -> str:
-        """Type of the edge in the graph; a lead is a SUPPORTS edge with lead = true."""
+        """Type of the edge in the graph; a lead is a SUPPORTS edge with lead = true, declared one with act = declared."""
         return _RELATIONSHIPS[self]
 
 
@@ -91,6 +115,7 @@ _RELATIONSHIPS = {
     Standing.MIXED: "MIXED_ON",
     Standing.ABSTAINED: "ABSTAINED_ON",
     Standing.OPPOSED: "OPPOSES",
+    Standing.DECLARED: "SUPPORTS",
 }
 
 
@@ -135,11 +160,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "recommendations": ("id", "paragraph", "theme", "text", "addressed_to", "target_evidence", "source"),
     "evidence": (
-        "id", "title", "citation", "kind", "leadership", "date_from", "date_to", "coverage", "body", "family",
+        "id", "title", "citation", "kind", "act", "leadership", "date_from", "date_to", "coverage", "body", "family",
         "visibility", "grade", "source",
     ),
     "bears_on": ("evidence_id", "recommendation_id", "why", "contestable"),
-    "stances": ("actor_id", "evidence_id", "position", "note", "grade", "source"),
+    "stances": ("actor_id", "evidence_id", "position", "ended", "note", "grade", "source"),
 }  # fmt: skip
 """Columns of each table, in file order; all cells are text, several values in a cell are joined by ';'."""
 
@@ -152,6 +177,9 @@ KEYS: dict[str, tuple[str, ...]] = {
     "bears_on": ("evidence_id", "recommendation_id"),
     "stances": ("actor_id", "evidence_id"),
 }
+
+ADDED = {"evidence": ("act",), "stances": ("ended",)}
+"""Columns that files and maps of earlier releases have not; `coalition.model.acts` fills them."""
 
 SEVERAL: dict[str, tuple[str, ...]] = {"actors": ("blocs",), "recommendations": ("addressed_to",)}
 """Columns whose cells hold several values; their order means nothing."""
@@ -195,4 +223,5 @@ STANDING_CODES = {
     Standing.MIXED: 3,
     Standing.ABSTAINED: 4,
     Standing.OPPOSED: 5,
+    Standing.DECLARED: 6,
 }

@@ -45,7 +45,7 @@ class StagedLoad:
         new = self.stances["actor_id"].isin(self.actors["id"])
         known = self.stances.assign(actor=self.stances["actor_id"], evidence=self._keys(self.stances["evidence_id"]))
         unknown = known[new].assign(actor=self._keys(self.stances["actor_id"]))
-        columns = ["actor", "evidence", "position", "note", "grade", "source"]
+        columns = ["actor", "evidence", "position", "ended", "note", "grade", "source"]
         return [
             Step("staging_actors", self._places(self.actors)[["key", "load"]]),
             Step("staging_evidence", self._places(self.evidence)[["key", "load"]]),

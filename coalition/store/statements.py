@@ -14,7 +14,7 @@ from coalition.history.log import MOST_IDS, Note, Rows, parts
 from coalition.model.differences import Difference, difference, sort_tables
 from coalition.model.positions import COLUMNS as POSITION_COLUMNS
 from coalition.model.positions import positions
-from coalition.model.vocabulary import COLUMNS, SEVERAL, Kind, Standing, Tables, split
+from coalition.model.vocabulary import COLUMNS, SEVERAL, Act, Kind, Standing, Tables, split
 from coalition.store.queries import Filling
 
 BATCH_ROWS, BATCH_BYTES = 5_000, 4_000_000
@@ -82,11 +82,11 @@ def read_positions(answer: Rows) -> pd.DataFrame:
     """
     standing = {"MIXED_ON": Standing.MIXED, "ABSTAINED_ON": Standing.ABSTAINED, "OPPOSES": Standing.OPPOSED}
     cells = [
-        [actor, recommendation, _standing(standing.get(relationship), lead), bool(lead), moved, tuple(items), *dates]
-        for recommendation, relationship, taken in answer
-        for actor, lead, moved, items, *dates in taken
+        [actor, goal, _standing(standing.get(edge), act, lead), act, year, bool(lead), moved, tuple(items), *dates]
+        for goal, edge, taken in answer
+        for actor, act, year, lead, moved, items, *dates in taken
     ]
-    table = pd.DataFrame(cells, columns=POSITION_COLUMNS)
+    table = pd.DataFrame(cells, columns=POSITION_COLUMNS).fillna({"act": "", "act_year": ""})
     return table.sort_values(list(POSITION_KEY)).reset_index(drop=True)
 
 
@@ -185,8 +185,9 @@ def _actors(written: pd.DataFrame) -> Iterator[Step]:
 
 
 def _positions(written: pd.DataFrame) -> Iterator[Step]:
-    """Derived edges, by type: a lead is an edge of those who support."""
-    standings = written["position"].replace(Standing.LEADS.value, Standing.SUPPORTS.value)
+    """Derived edges, by type: whoever leads or only declared has an edge of those who support."""
+    of_support = {Standing.LEADS.value: Standing.SUPPORTS.value, Standing.DECLARED.value: Standing.SUPPORTS.value}
+    standings = written["position"].replace(of_support)
     plain = written.assign(evidence=written["evidence"].map(list), lead=written["lead"].astype(bool))
     for standing, part in plain.groupby(standings):
         yield Step("create_positions", part, filling=Standing(str(standing)))
@@ -246,8 +247,9 @@ def batches(
         yield Statement(query, {parameter: batch}, filling, len(batch))
 
 
-def _standing(standing: Standing | None, lead: bool) -> str:
-    return (standing or (Standing.LEADS if lead else Standing.SUPPORTS)).value
+def _standing(standing: Standing | None, act: str | None, lead: bool) -> str:
+    of_support = Standing.LEADS if lead else Standing.DECLARED if act == Act.DECLARED else Standing.SUPPORTS
+    return (standing or of_support).value
 
 
 def entry_statements(number: int, at: str, note: Note, differences: Mapping[str, Difference]) -> Iterator[Statement]:

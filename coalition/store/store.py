@@ -13,6 +13,7 @@ import pandas as pd
 from coalition.errors import CoalitionError, QueryError, ServerError
 from coalition.history.edits import Place, Row, RowChange, edited
 from coalition.history.log import ChangeKind, Note
+from coalition.model.acts import with_acts
 from coalition.model.differences import merged
 from coalition.model.vocabulary import Kind, Tables
 from coalition.settings import Settings
@@ -118,7 +119,7 @@ class Store:
                     before = run(transaction, queries()["read_version"])
                     tables = statements.read_tables(lambda name: run(transaction, queries()[name]))
                     if run(transaction, queries()["read_version"]) == before:
-                        return tables
+                        return with_acts(tables)
         raise ServerError("the map keeps changing while it is read; try again in a moment")
 
     def network(self, *, allow_empty: bool = False) -> Network:
@@ -382,6 +383,9 @@ class Store:
                 if query.mode is Mode.SCHEMA:
                     session.run(query.cypher()).consume()
             session.execute_write(run, queries()["lock_map"], writer="schema", schema=SCHEMA)
+        if self.version():
+            why = "evidence says what an act cost, and positions follow from it: filled by the rule of this release"
+            self._commit(lambda before, ask: (before, Note(ChangeKind.LOAD, "", why)))
 
     def _session(self) -> neo4j.Session:
         return self._driver.session(database=self.endpoint.database or None)

@@ -13,6 +13,7 @@ import neo4j
 from coalition.errors import UnknownIdError
 from coalition.history import log
 from coalition.history.log import Note, Rows
+from coalition.model.acts import with_acts
 from coalition.model.differences import Difference, difference
 from coalition.model.positions import positions
 from coalition.model.vocabulary import KEYS, Tables
@@ -22,8 +23,8 @@ from coalition.store.queries import queries
 from coalition.store.staging import StagedLoad, settle, staged_load
 from coalition.store.statements import entry_statements
 
-SCHEMA = 4
-"""Raised with each new schema_ query: a map that says less is given the constraints it lacks."""
+SCHEMA = 5
+"""Raised with each new schema_ query or column: a map that says less is given what it lacks."""
 
 Ask = Callable[..., Rows]
 """Runs a reading query by name and parameters, inside the transaction of a change."""
@@ -115,7 +116,8 @@ def plan(transaction: neo4j.Transaction, intent: Intent, in_parts: bool) -> Writ
 
     version = _lock(transaction) + 1
     before = statements.read_tables(ask)
-    after, note = intent(before, ask)
+    after, note = intent(with_acts(before), ask)
+    after = with_acts(after)
     differences = {name: difference(getattr(before, name), frame, KEYS[name]) for name, frame in after}
     old_positions = statements.read_positions(run(transaction, every["read_positions"]))
     new_positions = positions(after.stances, after.evidence, after.bears_on)

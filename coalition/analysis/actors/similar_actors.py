@@ -109,7 +109,7 @@ def _of_theme(network: Network, theme: str | None) -> Bools:
     if theme not in set(themes):
         there = ", ".join(sorted(set(themes))) or "none"
         raise ArgumentError(f"theme: no recommendation has the theme {theme!r}; there are {there}")
-    links = network.bears_on
+    links = network.links
     bearing = set(links.loc[links["recommendation_id"].map(themes) == theme, "evidence_id"])
     return np.asarray(network.evidence.index.isin(list(bearing)), dtype=bool)
 

@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 
 from coalition.analysis.actors.wording import theme_sentence
-from coalition.analysis.partners.targets import ACCEPTED
 from coalition.arrays import Bools, Ints
 from coalition.model.network import Network
 from coalition.model.vocabulary import POSITION_CODES, EvidenceKind, Position
@@ -15,6 +14,8 @@ DEEDS = (EvidenceKind.LAW, EvidenceKind.MEMBERSHIP, EvidenceKind.SIGNATURE)
 """Kinds of evidence by which an actor binds itself: a law, joining, signing or ratifying."""
 ASKED = "-REC"
 """Evidence of this ending: the State recommended it to others in the Universal Periodic Review."""
+ACCEPTED = "-ACC"
+"""Evidence of this ending: the State accepted it when others recommended it."""
 ALL = "all themes"
 COLUMNS = [
     "actor_id", "name", "theme", "asked", "asked_of", "did", "did_of", "share_asked", "share_did", "asked_evidence",
@@ -98,8 +99,8 @@ def _open(network: Network, rows: Ints) -> Bools:
 
 def _themes(network: Network) -> dict[str, Bools]:
     """Which evidence bears on a recommendation of each theme."""
-    theme = network.bears_on["recommendation_id"].map(network.recommendations["theme"]).to_numpy()
-    items, found = network.columns(network.bears_on["evidence_id"]), {}
+    theme = network.links["recommendation_id"].map(network.recommendations["theme"]).to_numpy()
+    items, found = network.columns(network.links["evidence_id"]), {}
     for name in dict.fromkeys(network.recommendations["theme"]):
         found[str(name)] = np.zeros(len(network.evidence), dtype=bool)
         found[str(name)][items[theme == name]] = True

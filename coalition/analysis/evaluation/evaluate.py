@@ -89,7 +89,7 @@ def background(network: Network) -> pd.DataFrame:
         over votes, `auc_low` and `auc_high`.
     """
     values = network.values(network.states)
-    bearing = set(network.bears_on["evidence_id"])
+    bearing = set(network.links["evidence_id"])
     is_vote = network.evidence["kind"] == EvidenceKind.VOTE
     counts = np.stack([(values == value).sum(axis=0) for value in (1.0, 0.0, -1.0)])
     fits = (counts[0] >= LEAST) & (counts[1:].sum(axis=0) >= LEAST) & is_vote.to_numpy()

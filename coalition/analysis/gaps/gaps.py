@@ -229,7 +229,7 @@ def _simpson(counts: Ints) -> Floats:
 
 def _evidence(network: Network) -> pd.DataFrame:
     """How much evidence bears on each recommendation, how much of it is whole, and how much contestable."""
-    bearing = network.bears_on.join(network.evidence[["coverage"]], on="evidence_id")
+    bearing = network.links.join(network.evidence[["coverage"]], on="evidence_id")
     rows = network.recommendations.index.get_indexer(pd.Index(bearing["recommendation_id"]))
     size = len(network.recommendations)
     sorts = {

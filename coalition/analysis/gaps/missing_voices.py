@@ -45,7 +45,7 @@ def missing_voices(network: Network) -> pd.DataFrame:
     """
     support = supports(network)
     members = _members(network)
-    asked = network.recommendations.index.isin(network.bears_on["recommendation_id"])
+    asked = network.recommendations.index.isin(network.links["recommendation_id"])
     themes = network.recommendations["theme"].to_numpy()
     on_theme = {theme: support[:, themes == theme].sum(axis=1) for theme in dict.fromkeys(themes)}
     overall, by_name = support.sum(axis=1), np.argsort(np.argsort(network.actors["name"].to_numpy(), kind="stable"))

@@ -15,6 +15,7 @@ from coalition.model.positions import standings
 from coalition.model.vocabulary import (
     POSITION_CODES,
     POSITION_OF_CODE,
+    Act,
     Coverage,
     EvidenceKind,
     Position,
@@ -22,8 +23,6 @@ from coalition.model.vocabulary import (
     YesNo,
 )
 
-ACCEPTED = "-ACC"
-"""Evidence of this ending was accepted when asked: it depends on having been asked, so it is no target."""
 SATURATED = 0.6
 """A list that holds more than this share of the States no longer tells supporters from others."""
 ONE_SIDED = 0.95
@@ -117,9 +116,9 @@ def target(network: Network, recommendation: str, evidence: str | None = None) -
     named = evidence or str(network.recommendations.loc[recommendation, "target_evidence"])
     if evidence is not None and evidence not in bearing:
         raise UnknownIdError(f"{evidence} does not bear on {recommendation}; its evidence: {', '.join(bearing)}")
-    chosen = [named] if named else [item for item in bearing if not item.endswith(ACCEPTED)]
+    chosen = [named] if named else _backed_by_acts(network, bearing)
     taken = _state_stances(network, chosen)
-    standing = _standing(network, chosen)
+    standing = _standing(network, chosen, declarations=bool(named) or network.counting.declarations)
     expressed = taken[taken["position"] != Position.ABSENT]
     is_vote = network.evidence["kind"] == EvidenceKind.VOTE
     dissent = expressed.groupby("evidence_id")["position"].nunique()
@@ -154,24 +153,33 @@ def outcome(network: Network, goal: Target) -> Floats:
     return np.asarray(supporting, dtype=float)
 
 
-def _standing(network: Network, evidence: list[str]) -> dict[str, str]:
+def _backed_by_acts(network: Network, evidence: list[str]) -> list[str]:
+    """The evidence on which support is more than declared: whoever declared may only have been asked; or all."""
+    return [
+        item
+        for item in evidence
+        if network.counting.declarations or network.evidence.loc[item, "act"] != Act.DECLARED
+    ]
+
+
+def _standing(network: Network, evidence: list[str], declarations: bool) -> dict[str, str]:
     """The position of States on some evidence together, by the rule for recommendations; by id, without the unknown."""
     codes = network.stances[network.states][:, network.columns(evidence)].toarray()
     leading = (network.evidence.loc[evidence, "leadership"] == YesNo.YES).to_numpy()
     yes = codes == POSITION_CODES[Position.SUPPORT]
-    s, a, o, lead = (
+    declared = (network.evidence.loc[evidence, "act"] == Act.DECLARED).to_numpy() & (not declarations)
+    counts = (
         np.asarray(block.sum(axis=1))
         for block in (
-            yes,
+            yes[:, ~declared],
             codes == POSITION_CODES[Position.ABSTAIN],
             codes == POSITION_CODES[Position.OPPOSE],
-            yes[:, leading],
+            yes[:, leading & ~declared],
+            yes[:, declared],
         )
     )
     ids = network.actors.index[network.states]
-    return dict(
-        sorted((str(key), str(found)) for key, found in zip(ids, standings(s, a, o, lead), strict=True) if found)
-    )
+    return dict(sorted((str(key), str(found)) for key, found in zip(ids, standings(*counts), strict=True) if found))
 
 
 def _state_stances(network: Network, evidence: list[str]) -> pd.DataFrame:
@@ -240,7 +248,7 @@ def suggested_target(network: Network, recommendation: str) -> str:
     more, the one that the fewest States joined; "" where there is none. A suggestion; a person decides.
     """
     network.require("recommendations", recommendation)
-    evidence = network.evidence.loc[[e for e in network.evidence_of(recommendation) if not e.endswith(ACCEPTED)]]
+    evidence = network.evidence.loc[_backed_by_acts(network, network.evidence_of(recommendation))]
     fits = (evidence["kind"] != EvidenceKind.VOTE) & (evidence["coverage"] == Coverage.COMPLETE)
     fits &= evidence["body"] == ""
     counts = {key: _supporting_states(network, str(key)) for key in evidence.index[fits]}

@@ -37,6 +37,8 @@ class Facts:
     """Evidence x recommendations: 1 where the evidence bears on it."""
     leadership: Bools
     """Evidence on which whoever supports leads."""
+    declared: Bools
+    """Evidence on which support is only declared; none where declarations count."""
     state: Bools
     """Actors that are States: kappa, Shapley value and sole carriers are theirs."""
     groups: list[str]
@@ -160,7 +162,8 @@ class Baseline:
         bearing = self.facts.bearing[:, goals].astype(np.int64).T.tocsr()
         voted = (Position.SUPPORT, Position.ABSTAIN, Position.OPPOSE)
         taken = [np.equal(stances.T, POSITION_CODES[position]) for position in voted]
-        taken.append(taken[0] & self.facts.leadership[:, None])
+        yes, declared = taken[0], self.facts.declared[:, None]
+        taken = [yes & ~declared, *taken[1:], yes & ~declared & self.facts.leadership[:, None], yes & declared]
         words = standings(*(np.asarray(bearing @ one.astype(np.int64)).T for one in taken))
         codes = np.zeros(words.shape, dtype=np.int8)
         for standing, code in STANDING_CODES.items():

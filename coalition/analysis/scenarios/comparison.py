@@ -30,7 +30,7 @@ COALITION = ["size_before", "size_after", "size_change", "members_before", "memb
 
 def changes_told(network: Network, state: Baseline, coded: list[CodedChange]) -> pd.DataFrame:
     rows = []
-    bearing = set(network.bears_on["evidence_id"])
+    bearing = set(network.links["evidence_id"])
     for actor, item, code in coded:
         old, evidence = int(state.facts.stances[actor, item]), network.evidence.index[item]
         note = "" if old != code else "as on record: changes nothing"

@@ -25,7 +25,7 @@ from coalition.arrays import Ints
 from coalition.measures.arguments import ArgumentError
 from coalition.measures.coalitions.rules import Rules
 from coalition.model.network import Network
-from coalition.model.vocabulary import POSITION_CODES, Position, YesNo
+from coalition.model.vocabulary import POSITION_CODES, Act, Position, YesNo
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,12 +51,13 @@ class WhatIf:
 
 def facts_of(network: Network) -> Facts:
     """The arrays of a network that a what-if starts from."""
-    links = (network.columns(network.bears_on["evidence_id"]), _goals(network, network.bears_on["recommendation_id"]))
+    links = (network.columns(network.links["evidence_id"]), _goals(network, network.links["recommendation_id"]))
     shape = (len(network.evidence), len(network.recommendations))
     return Facts(
         stances=network.stances.toarray(),
         bearing=sparse.csc_array((np.ones(len(links[0]), dtype=np.int64), links), shape=shape),
         leadership=(network.evidence["leadership"] == YesNo.YES).to_numpy(),
+        declared=(network.evidence["act"] == Act.DECLARED).to_numpy() & (not network.counting.declarations),
         state=network.is_state,
         groups=[str(group) for group in network.actors["regional_group"]],
         kinds=kind_codes(network),
