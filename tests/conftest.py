@@ -67,6 +67,7 @@ def make_tables(
                     "title": item,
                     "citation": item,
                     "kind": "vote",
+                    "act": "voted",
                     "leadership": "no",
                     "coverage": "complete",
                 }
@@ -82,7 +83,7 @@ def make_tables(
         stances=_frame(
             "stances",
             [
-                {"actor_id": actor, "evidence_id": item, "position": position, "grade": "seen"}
+                {"actor_id": actor, "evidence_id": item, "position": position, "ended": "", "grade": "seen"}
                 for (actor, item), position in stances.items()
             ],
         ),

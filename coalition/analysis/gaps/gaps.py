@@ -12,7 +12,22 @@ from coalition.analysis.gaps.wording import gap_reasons, wholeness
 from coalition.arrays import Bools, Floats, Ints
 from coalition.measures.arguments import amount
 from coalition.model.network import Network
-from coalition.model.vocabulary import STANDING_CODES, STATES, Coverage, Kind, Standing, YesNo, split
+from coalition.model.vocabulary import STANDING_CODES, STATES, Coverage, EvidenceKind, Kind, Standing, YesNo, split
+
+
+@dataclass(frozen=True, eq=False)
+class Evidenced:
+    """What evidence there is for each recommendation: bool arrays (recommendations,)."""
+
+    asked: Bools
+    """Evidence that counts bears on it."""
+    disputed: Bools
+    """Some bears on it, and none that counts."""
+    shows_leads: Bools
+    """Some of what counts would show who leads."""
+
+    def __getitem__(self, chosen: Ints) -> Evidenced:
+        return Evidenced(self.asked[chosen], self.disputed[chosen], self.shows_leads[chosen])
 
 
 @dataclass(frozen=True)
@@ -26,12 +41,23 @@ class GapClass:
 
 CLASSES = (
     GapClass("no_evidence", "not asked yet", "No evidence bears on it, so nobody can be said to support or oppose it."),
+    GapClass(
+        "disputed_only", "disputed readings only", "Whatever bears on it is a reading that critics could dispute."
+    ),
     GapClass("opposed_only", "no supporter, opposed", "Nobody supports it and at least one actor opposed a text."),
     GapClass("abstained_only", "abstained only", "Nobody supports or opposes it; those on record abstained."),
+    GapClass(
+        "declared_only", "declared only", "Some said so; nobody on record did it, led it, joined it or voted for it."
+    ),
     GapClass("no_supporter", "no clear supporter", "There is evidence, yet all on record are mixed or were absent."),
     GapClass("one_actor", "one actor only", "A single actor supports it: if that one leaves, nobody is left."),
     GapClass("one_group", "one group only", "Every State that supports it belongs to one and the same regional group."),
-    GapClass("no_lead", "no lead", "It has supporters, and none of them leads (core group, main sponsor, own law)."),
+    GapClass(
+        "no_lead", "no lead", "It has supporters, and none on the lists of sponsors, core groups or laws leads it."
+    ),
+    GapClass(
+        "leads_unrecorded", "leads not recorded", "It has supporters, and no list of sponsors, core group or law."
+    ),
     GapClass("addressee_missing", "addressee missing", "A kind of actor that it is addressed to has no supporter."),
     GapClass("one_kind", "one kind only", "Two or more actors support it, all of one kind."),
     GapClass("duplicated", "many leads", "More actors lead it than the chosen number: the work may be done twice."),
@@ -41,12 +67,14 @@ CLASSES = (
 NAMES = {gap.id: gap.name for gap in CLASSES}
 
 COLUMNS = [
-    "recommendation_id", "theme", "severity", "gaps", "why", "supporters", "leads", "mixed", "abstained", "opposed",
-    "states", "groups", "effective_groups", "simpson_groups", "over_represented", "location_quotient", "kinds",
+    "recommendation_id", "theme", "severity", "gaps", "why", "supporters", "leads", "declared", "mixed", "abstained",
+    "opposed", "states", "groups", "effective_groups", "simpson_groups", "over_represented", "location_quotient", "kinds",
     "effective_kinds", "simpson_kinds", "missing_kinds", "evidence", "whole_evidence",
     "contestable_evidence", "wholeness",
 ]  # fmt: skip
 _SUPPORT = [STANDING_CODES[Standing.LEADS], STANDING_CODES[Standing.SUPPORTS]]
+_SHOWS_LEADS = (EvidenceKind.COSPONSORSHIP, EvidenceKind.LAW)
+"""Kinds of evidence that would show who leads; so does any other whose `leadership` is yes."""
 _STATES = [place for place, kind in enumerate(Kind) if kind in STATES]
 
 
@@ -72,7 +100,7 @@ def gaps(network: Network, max_leads: int = 10) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per recommendation, gravest first, then in table order, with `COLUMNS`: `severity` (0: no gap; 10: not
+        One row per recommendation, gravest first, then in table order, with `COLUMNS`: `severity` (0: no gap; 13: not
         asked yet), `gaps` (ids of `CLASSES` joined by ';'), `why` in words, numbers of actors by position (a mixed
         record is not support), `states` and `groups` (State supporters and their regional groups), `effective_groups`
         and `effective_kinds` (1 / sum of squared shares; NaN without a supporter), `simpson_groups` and
@@ -91,7 +119,7 @@ def gaps(network: Network, max_leads: int = 10) -> pd.DataFrame:
     )
     evidence = _evidence(network)
     addressed = addressees(network)
-    found = gap_classes(tensor, addressed, evidence["evidence"].to_numpy() > 0, max_leads)
+    found = gap_classes(tensor, addressed, evidenced(network), max_leads)
     by_position, by_kind, by_group = _sums(tensor)
     missing = addressed & ~_present(by_kind)
     sizes = np.bincount(group_codes(network)[network.states], minlength=tensor.shape[1])[:-1]
@@ -134,7 +162,17 @@ def gaps(network: Network, max_leads: int = 10) -> pd.DataFrame:
     return table[COLUMNS].sort_values("severity", ascending=False, kind="stable").reset_index(drop=True)
 
 
-def gap_classes(tensor: Ints, addressed: Bools, asked: Bools, max_leads: int) -> Bools:
+def evidenced(network: Network) -> Evidenced:
+    """What evidence there is for each recommendation, in table order."""
+    every = network.recommendations.index
+    kind, leadership = network.evidence["kind"], network.evidence["leadership"]
+    tells = network.evidence.index[kind.isin(_SHOWS_LEADS) | (leadership == YesNo.YES)]
+    asked = every.isin(network.links["recommendation_id"])
+    telling = network.links.loc[network.links["evidence_id"].isin(tells), "recommendation_id"]
+    return Evidenced(asked, every.isin(network.bears_on["recommendation_id"]) & ~asked, every.isin(telling))
+
+
+def gap_classes(tensor: Ints, addressed: Bools, evidence: Evidenced, max_leads: int) -> Bools:
     """Which classes of gap each recommendation falls into.
 
     Parameters
@@ -143,8 +181,8 @@ def gap_classes(tensor: Ints, addressed: Bools, asked: Bools, max_leads: int) ->
         As from `coalition.analysis.coverage.coverage_tensor`; the last group is "none", kinds are those of `Kind`.
     addressed : bool array (recommendations, kinds)
         To which kinds a recommendation speaks.
-    asked : bool array (recommendations,)
-        Whether any evidence bears on it.
+    evidence : Evidenced
+        What evidence there is for each.
     max_leads : int
         More leads than this is "duplicated".
 
@@ -155,23 +193,35 @@ def gap_classes(tensor: Ints, addressed: Bools, asked: Bools, max_leads: int) ->
     """
     by_position, by_kind, by_group = _sums(tensor)
     supporters = by_position[:, _SUPPORT].sum(axis=1)
-    leads, mixed, abstained, opposed = (
+    leads, mixed, abstained, opposed, declared = (
         by_position[:, STANDING_CODES[standing]]
-        for standing in (Standing.LEADS, Standing.MIXED, Standing.ABSTAINED, Standing.OPPOSED)
+        for standing in (
+            Standing.LEADS,
+            Standing.MIXED,
+            Standing.ABSTAINED,
+            Standing.OPPOSED,
+            Standing.DECLARED,
+        )
     )
+    asked = evidence.asked
     nobody = asked & (supporters == 0)
+    unopposed = nobody & (opposed + mixed == 0)
     found = {
-        "no_evidence": ~asked,
+        "no_evidence": ~asked & ~evidence.disputed,
+        "disputed_only": evidence.disputed,
         "opposed_only": nobody & (opposed > 0),
-        "abstained_only": nobody & (opposed + mixed == 0) & (abstained > 0),
+        "abstained_only": unopposed & (abstained > 0) & (declared == 0),
+        "declared_only": unopposed & (declared > 0),
         "one_actor": supporters == 1,
         "one_group": (by_group[:, :-1] > 0).sum(axis=1) == 1,
-        "no_lead": (supporters > 0) & (leads == 0),
+        "no_lead": (supporters > 0) & (leads == 0) & evidence.shows_leads,
+        "leads_unrecorded": (supporters > 0) & (leads == 0) & ~evidence.shows_leads,
         "addressee_missing": asked & (addressed & ~_present(by_kind)).any(axis=1),
         "one_kind": (supporters > 1) & ((by_kind > 0).sum(axis=1) == 1),
         "duplicated": leads > max_leads,
     }
-    found["no_supporter"] = nobody & ~found["opposed_only"] & ~found["abstained_only"]
+    clear = found["opposed_only"] | found["abstained_only"] | found["declared_only"]
+    found["no_supporter"] = nobody & ~clear
     return np.column_stack([found[gap.id] for gap in CLASSES])
 
 
@@ -228,13 +278,14 @@ def _simpson(counts: Ints) -> Floats:
 
 
 def _evidence(network: Network) -> pd.DataFrame:
-    """How much evidence bears on each recommendation, how much of it is whole, and how much contestable."""
-    bearing = network.links.join(network.evidence[["coverage"]], on="evidence_id")
+    """How much evidence bears on each recommendation and counts, how much of it is whole; how much is contestable."""
+    bearing = network.bears_on.join(network.evidence[["coverage"]], on="evidence_id")
+    counted = bearing.index.isin(network.links.index)
     rows = network.recommendations.index.get_indexer(pd.Index(bearing["recommendation_id"]))
     size = len(network.recommendations)
     sorts = {
-        "evidence": np.ones(len(bearing), dtype=bool),
-        "whole_evidence": (bearing["coverage"] == Coverage.COMPLETE).to_numpy(),
+        "evidence": counted,
+        "whole_evidence": counted & (bearing["coverage"] == Coverage.COMPLETE).to_numpy(),
         "contestable_evidence": (bearing["contestable"] == YesNo.YES).to_numpy(),
     }
     return pd.DataFrame({name: np.bincount(rows[chosen], minlength=size) for name, chosen in sorts.items()})

@@ -21,10 +21,13 @@ def gaps_summary(table: pd.DataFrame) -> str:
     unsupported = sum(int(found.get(gap, 0)) for gap in ("opposed_only", "abstained_only", "no_supporter"))
     counts = {
         "not asked yet": int(found.get("no_evidence", 0)),
+        "with disputed readings only": int(found.get("disputed_only", 0)),
         "without a supporter": unsupported,
+        "declared only": int(found.get("declared_only", 0)),
         "carried by one actor only": int(found.get("one_actor", 0)),
         "carried by one regional group only": int(found.get("one_group", 0)),
-        "without a recorded lead": int(found.get("no_lead", 0)),
+        "without a lead": int(found.get("no_lead", 0)),
+        "on which leads are not recorded": int(found.get("leads_unrecorded", 0)),
     }
     parts = [f"{count} {words}" for words, count in counts.items() if count]
     return f"Of {len(table)} recommendations: {', '.join(parts) or 'no gap found'}."
@@ -45,13 +48,16 @@ def gap_reasons(network: Network, row: dict[Hashable, Any], groups: list[str]) -
     kinds, missing = split(row["kinds"]), split(row["missing_kinds"])
     words = {
         "no_evidence": "not asked yet: no evidence bears on it",
+        "disputed_only": f"no undisputed evidence: {row['contestable_evidence']} disputed readings bear on it",
         "opposed_only": f"no supporter{recorded}, and opposed",
         "abstained_only": f"no supporter{recorded}, only abstentions",
+        "declared_only": f"{row['declared']} said so, and none{recorded} did, led, joined or voted",
         "no_supporter": f"no supporter{recorded} without a mixed record",
         "one_actor": f"one supporter{recorded}",
         "one_group": f"State supporters{recorded} in one group only: "
         + ", ".join(network.group_names.get(group, group) for group in groups),
         "no_lead": f"no lead{recorded} among {row['supporters']} supporters",
+        "leads_unrecorded": "leads not recorded: no list of sponsors, core group or law",
         "addressee_missing": f"addressed to {_kinds(missing)}, none{recorded}",
         "one_kind": f"supporters of one kind only: {_kinds(kinds)}",
         "duplicated": f"{row['leads']} leads",

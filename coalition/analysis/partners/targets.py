@@ -156,9 +156,7 @@ def outcome(network: Network, goal: Target) -> Floats:
 def _backed_by_acts(network: Network, evidence: list[str]) -> list[str]:
     """The evidence on which support is more than declared: whoever declared may only have been asked; or all."""
     return [
-        item
-        for item in evidence
-        if network.counting.declarations or network.evidence.loc[item, "act"] != Act.DECLARED
+        item for item in evidence if network.counting.declarations or network.evidence.loc[item, "act"] != Act.DECLARED
     ]
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 from scipy import sparse
 
 from coalition.analysis.coverage import coverage_tensor
-from coalition.analysis.gaps.gaps import gap_classes
+from coalition.analysis.gaps.gaps import Evidenced, gap_classes
 from coalition.arrays import Bools, Floats, Ints
 from coalition.measures.intervals import rank_table
 from coalition.measures.shapley import shapley, sole_carriers
@@ -47,6 +47,8 @@ class Facts:
     """Place of each actor's kind in `coalition.model.vocabulary.Kind`."""
     addressed: Bools
     """Recommendations x kinds."""
+    evidence: Evidenced
+    """What evidence there is for each recommendation."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,7 +97,6 @@ class Baseline:
         every = np.arange(facts.bearing.shape[1])
         derived = self._derive(facts.stances, every) if held is None else held.toarray()
         self.held: Codes = np.asarray(derived, dtype=np.int8)
-        self.asked = np.asarray(facts.bearing.sum(axis=0)).ravel() > 0
         names = sorted(set(facts.groups) - {""})
         numbers = {name: place for place, name in enumerate([*names, ""])}
         self.group_count = len(names) + 1
@@ -175,7 +176,7 @@ class Baseline:
         tensor = coverage_tensor(
             sparse.csr_array(held), self.codes, self.facts.kinds, self.group_count, self.facts.addressed.shape[1]
         )
-        classes = gap_classes(tensor, self.facts.addressed[goals], self.asked[goals], self.max_leads)
+        classes = gap_classes(tensor, self.facts.addressed[goals], self.facts.evidence[goals], self.max_leads)
         return classes, tensor.sum(axis=(1, 2))[:, list(SUPPORTING)].sum(axis=1)
 
     def _moved(self, changes: Sequence[CodedChange]) -> Floats:

@@ -11,6 +11,7 @@ from scipy import sparse
 
 from coalition.analysis.coalitions import coalition_for
 from coalition.analysis.coverage import addressees, kind_codes
+from coalition.analysis.gaps.gaps import evidenced
 from coalition.analysis.scenarios.baseline import Baseline, CodedChange, Facts
 from coalition.analysis.scenarios.comparison import (
     COALITION,
@@ -62,6 +63,7 @@ def facts_of(network: Network) -> Facts:
         groups=[str(group) for group in network.actors["regional_group"]],
         kinds=kind_codes(network),
         addressed=addressees(network),
+        evidence=evidenced(network),
     )
 
 
