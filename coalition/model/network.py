@@ -188,8 +188,8 @@ class Network:
         networkx.Graph
             Nodes: ids, with ``bipartite`` 0 (actor) or 1 (recommendation) and the table's columns as attributes;
             an actor without a position is an isolated node. Edges: one per position, with ``position``, ``lead``,
-            ``moved``, ``act``, ``act_year``, ``evidence`` (ids joined by ';'), ``since`` and ``latest``. Attributes are text, numbers or
-            booleans, so that GraphML and GEXF can hold them.
+            ``moved``, ``act``, ``act_year``, ``evidence`` (ids joined by ';'), ``since`` and ``latest``. Attributes are
+            text, numbers or booleans, so that GraphML and GEXF can hold them.
         """
         graph: nx.Graph[Any] = nx.Graph()
         for mode, frame in enumerate((self.actors, self.recommendations)):

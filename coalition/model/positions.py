@@ -65,8 +65,8 @@ def positions(
     -------
     DataFrame
         One row per actor and recommendation with a position, sorted by both ids: `position` (a `Standing`), `act` (the
-        strongest `Act` among its supporting stances, "" without one) and `act_year` (the latest year of that act), `lead`
-        (bool), `moved` ("towards" where a mixed record's latest date has support only, "away" where it has none,
+        strongest `Act` among its supporting stances, "" without one) and `act_year` (the latest year of that act),
+        `lead` (bool), `moved` ("towards" where a mixed record's latest date has support only, "away" where it has none,
         else ""), `evidence` (tuple of evidence ids, sorted), `since` and `latest` (first and last date, as written).
     """
     if not counting.disputed:

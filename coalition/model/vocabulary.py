@@ -105,7 +105,7 @@ class Standing(StrEnum):
 
     @property
     def relationship(self) -> str:
-        """Type of the edge in the graph; a lead is a SUPPORTS edge with lead = true, declared one with act = declared."""
+        """Type of the edge in the graph: a lead is SUPPORTS with lead = true, a declaration with act = declared."""
         return _RELATIONSHIPS[self]
 
 

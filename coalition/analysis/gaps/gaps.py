@@ -68,8 +68,8 @@ NAMES = {gap.id: gap.name for gap in CLASSES}
 
 COLUMNS = [
     "recommendation_id", "theme", "severity", "gaps", "why", "supporters", "leads", "declared", "mixed", "abstained",
-    "opposed", "states", "groups", "effective_groups", "simpson_groups", "over_represented", "location_quotient", "kinds",
-    "effective_kinds", "simpson_kinds", "missing_kinds", "evidence", "whole_evidence",
+    "opposed", "states", "groups", "effective_groups", "simpson_groups", "over_represented", "location_quotient",
+    "kinds", "effective_kinds", "simpson_kinds", "missing_kinds", "evidence", "whole_evidence",
     "contestable_evidence", "wholeness",
 ]  # fmt: skip
 _SUPPORT = [STANDING_CODES[Standing.LEADS], STANDING_CODES[Standing.SUPPORTS]]

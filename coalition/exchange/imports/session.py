@@ -15,7 +15,7 @@ from coalition.exchange.readers.incoming import ACTOR_CODE, ACTOR_NAME, Dropped
 from coalition.history.edits import DEFAULTS
 from coalition.model.schema import row_faults
 from coalition.model.sheet import Sheet
-from coalition.model.vocabulary import COLUMNS, KEYS, Tables
+from coalition.model.vocabulary import ADDED, COLUMNS, KEYS, Tables
 from coalition.names.normalise import normalised
 
 CALLED = {"recommendations": "text", "evidence": "title"}
@@ -92,10 +92,11 @@ class ImportSession:
             frame = self.as_the_map_has_it(name, frame)
         rows = self.good(title, frame.index)
         frame = self.filled(name, frame).loc[rows].reset_index(drop=True)
-        known = {table: set(part["id"]) for table, part in self.all() if "id" in part}
+        so_far = self.all()
+        known = {table: set(part["id"]) for table, part in so_far if "id" in part}
         if name == "stances":
             known["actors"] |= set(self.people.added["id"])
-        faults = row_faults(name, frame, Sheet(sheet.file, list(COLUMNS[name]), [], rows), known)
+        faults = row_faults(name, frame, Sheet(sheet.file, list(COLUMNS[name]), [], rows), known, so_far.evidence)
         for fault in faults:
             if "is not a date" in fault.problem:
                 self.refuse(title, fault.line, date_problem(frame.loc[rows.index(fault.line), fault.column]))
@@ -131,7 +132,8 @@ class ImportSession:
         whole = frame.reindex(columns=list(COLUMNS[name]), fill_value="").astype(str)
         for column in lacking:
             other = COPIES.get(column, "")
-            whole[column] = frame[other] if other in frame else DEFAULTS.get(column, "")
+            blank = "" if column in ADDED.get(name, ()) else DEFAULTS.get(column, "")
+            whole[column] = frame[other] if other in frame else blank
         if "source" in whole:
             whole["source"] = whole["source"].where(whole["source"] != "", self.given_source or self.own_source())
         keys = list(KEYS[name])
