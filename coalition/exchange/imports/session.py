@@ -133,7 +133,7 @@ class ImportSession:
         for column in lacking:
             other = COPIES.get(column, "")
             blank = "" if column in ADDED.get(name, ()) else DEFAULTS.get(column, "")
-            whole[column] = frame[other] if other in frame else blank
+            whole[column] = frame.get(other, blank)
         if "source" in whole:
             whole["source"] = whole["source"].where(whole["source"] != "", self.given_source or self.own_source())
         keys = list(KEYS[name])
