@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from coalition.analysis.actors.mutual_backing import mutual_backing
+from coalition.analysis.actors.wording import PART_WORDS, count_words
 from coalition.analysis.actors.words_and_deeds import words_and_deeds
-from coalition.analysis.phrases import MOVED, WORDS, kind_and_group, standing_sentence
+from coalition.analysis.phrases import MOVED, WORDS, cited, found_at, kind_and_group, standing_sentence
 from coalition.briefs.document import UNKNOWN, Brief, BriefPicture, Section, Sources, first_of
 from coalition.briefs.pictures import Bar, bars_picture
 from coalition.model.network import Network
@@ -98,13 +99,10 @@ def _picture(network: Network, own: pd.DataFrame) -> BriefPicture | None:
 
 def _words_and_deeds(network: Network, key: str) -> list[Section]:
     table = words_and_deeds(network, key)
-    told = table[table[["asked", "did"]].sum(axis=1) > 0]
-    rows = [
-        (str(row["theme"]), f"{row['asked']} of {row['asked_of']}", f"{row['did']} of {row['did_of']}")
-        for row in told.to_dict("records")
-    ]
-    head = ("Theme", "Words: texts and statements on record", "Deeds: what binds it")
-    return [first_of(head, rows, (50, 28, 22), "Words and deeds", in_table=False)]
+    told = table[table[list(PART_WORDS)].sum(axis=1) > 0]
+    rows = [(str(row["theme"]), *(count_words(row, part) for part in PART_WORDS)) for row in told.to_dict("records")]
+    head = ("Theme", *(words.capitalize() for words in PART_WORDS.values()))
+    return [first_of(head, rows, (40, 20, 20, 20), "Words and deeds", in_table=False)]
 
 
 def _backing(network: Network, key: str) -> list[Section]:
@@ -114,14 +112,19 @@ def _backing(network: Network, key: str) -> list[Section]:
 
 def _table(network: Network, own: pd.DataFrame) -> pd.DataFrame:
     """All positions with their evidence and its sources."""
-    about = [network.evidence.loc[list(items)] for items in own["evidence"]]
     return pd.DataFrame(
         {
             "Id": own["recommendation_id"],
             "Recommendation": own["recommendation_id"].map(network.recommendations["text"]),
             "Position": [_position(one) for one in own.to_dict("records")],
             "Years": [_years(one) for one in own.to_dict("records")],
-            "Evidence": ["; ".join(items["citation"]) for items in about],
-            "Sources": ["; ".join(items["source"]) for items in about],
+            "Evidence": ["; ".join(cited(network, items)) for items in own["evidence"]],
+            "Sources": ["; ".join(dict.fromkeys(_found(network, items))) for items in own["evidence"]],
         }
     ).reset_index(drop=True)
+
+
+def _found(network: Network, items: list[str]) -> list[str]:
+    """Where each piece of evidence can be looked up."""
+    rows = network.evidence.loc[list(items), ["citation", "source", "grade"]]
+    return [found_at(*map(str, row)) for row in rows.itertuples(index=False)]

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
+from coalition.analysis.phrases import found_at, named
 from coalition.model.network import Network
 from coalition.model.visibility import LEFT_OUT
+from coalition.names.citations import in_words
 
 FIRST = 10
 """Rows of a list in a brief; the spreadsheet has all."""
@@ -125,9 +127,9 @@ class Sources:
         return tuple(
             CitedSource(
                 number,
-                f"{row['citation']}: {row['title']}" if row["citation"] != row["title"] else row["title"],
+                named(in_words(row["citation"]), row["title"]),
                 row["date_to"],
-                row["source"],
+                found_at(row["citation"], row["source"], row["grade"]),
             )
             for number, row in enumerate(rows.to_dict("records"), start=1)
         )

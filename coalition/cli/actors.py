@@ -141,21 +141,24 @@ Actor = Annotated[str | None, typer.Argument(help="Id of an actor; all States if
 
 @app.command("words-and-deeds", rich_help_panel=Panel.ACTOR)
 def words_and_deeds(actor: Actor = None, form: FormatOption = OutputFormat.TABLE, wide: WideOption = False) -> None:
-    """What an actor asked of others beside what it did itself.
+    """What an actor has said, what it backed with others, and what it did itself.
 
     By theme, from the record.
 
     Example: coalition words-and-deeds DEU --format json
     """
+    from coalition.analysis.actors.wording import PART_WORDS, count_words
     from coalition.analysis.actors.wording import words_and_deeds_summary as summary
     from coalition.analysis.actors.words_and_deeds import words_and_deeds as find_words
 
     network = open_network()
     table = find_words(network, actor)
-    shown = ["theme" if actor else "name", "asked", "asked_of", "did", "did_of"]
-    below, headings = {"asked_only": "asked only"}, {"asked_of": "of", "did_of": "of"}
-    rows = Part(table, shown, below, first=0 if actor else FIRST, headings=headings)
-    emit(summary(network, table, actor), rows, form, wide)
+    answer, shown, below = summary(network, table, actor), ["theme" if actor else "name"], {"asked_only": "asked only"}
+    if form is OutputFormat.TABLE and not wide:
+        for part, words in PART_WORDS.items():
+            table[words] = [count_words(row, part) for row in table.to_dict("records")]
+    rows = Part(table, shown + list(PART_WORDS.values()), below, first=0 if actor else FIRST)
+    emit(answer, rows, form, wide)
 
 
 @app.command("mutual-backing", rich_help_panel=Panel.ACTOR)

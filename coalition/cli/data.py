@@ -7,8 +7,19 @@ from typing import Annotated
 
 import typer
 
-from coalition.cli.options import EditedBy, FormatOption, Panel, Why, WideOption, editor, open_map, pairs, stoppable
-from coalition.cli.output import COUNTS, OutputFormat, Part, emit
+from coalition.cli.options import (
+    EditedBy,
+    FormatOption,
+    Panel,
+    Why,
+    WideOption,
+    editor,
+    open_map,
+    open_network,
+    pairs,
+    stoppable,
+)
+from coalition.cli.output import COUNTS, FIRST, OutputFormat, Part, emit
 from coalition.settings import Settings, resource
 
 app = typer.Typer()
@@ -61,13 +72,22 @@ def status(form: FormatOption = OutputFormat.TABLE) -> None:
 
 
 @app.command(rich_help_panel=Panel.DATA)
-def check(form: FormatOption = OutputFormat.TABLE) -> None:
+def check(
+    sources: Annotated[
+        bool, typer.Option("--sources", help="List the claims that rest on one weak source, by evidence.")
+    ] = False,
+    form: FormatOption = OutputFormat.TABLE,
+    wide: WideOption = False,
+) -> None:
     """Whether positions are what the rule derives from stances.
 
-    Exit code 1 when they are not.
+    Exit code 1 when they are not. With --sources: what rests on press or a data set alone.
 
-    Example: coalition check
+    Example: coalition check --sources
     """
+    if sources:
+        _check_sources(form, wide)
+        return
     import pandas as pd
 
     with open_map() as store:
@@ -76,6 +96,15 @@ def check(form: FormatOption = OutputFormat.TABLE) -> None:
     emit(answer, pd.DataFrame({"disagreement": found}), form)
     if found:
         raise typer.Exit(1)
+
+
+def _check_sources(form: OutputFormat, wide: bool) -> None:
+    from coalition.analysis.weak_sources import summary, weak_sources
+
+    network = open_network()
+    table = weak_sources(network)
+    shown = ["title", "claims", "of", "quality", "bears_on"]
+    emit(summary(network, table), Part(table, shown, {"source": "source"}, first=FIRST), form, wide)
 
 
 @app.command(rich_help_panel=Panel.DATA)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
+
 import pandas as pd
 
 from coalition.analysis.actors.trend import MIN_ITEMS
@@ -91,34 +93,53 @@ def backing(
     return f"{'; '.join(parts)}."
 
 
+NOT_HERE = "not on this map"
+"""Of what nobody put on the map: it may be there in the world."""
+PART_WORDS = {"said": "has said so", "backed": "led, joined or voted yes", "did": "did itself"}
+"""Parts of `words_and_deeds`, by what an act cost: words, support beside others, deeds."""
+PART_RULE = (
+    "Has said so: recommendations made or accepted, pledges, statements, a yes where hardly anybody dissented. Led, "
+    "joined or voted yes: lists of sponsors and signatures, joint statements, votes with dissent. Did itself: laws, "
+    "ratifications, payments, an accredited national institution. What is not on this map may be there all the same: a "
+    "question, not a verdict."
+)
+
+
+def count_words(row: Mapping[Hashable, object], part: str) -> str:
+    """How many of those open to it: "2 of 5"; where there are none, that they are not on this map."""
+    return f"{row[part]} of {row[f'{part}_of']}" if row[part] else NOT_HERE
+
+
 def words_and_deeds_summary(network: Network, table: pd.DataFrame, actor: str | None = None) -> str:
     """The result of `words_and_deeds` in a sentence."""
     if table.empty:
-        return "No evidence of this sort bears on any recommendation: neither words nor deeds are on record."
+        return "No evidence that an actor of this sort could support bears on any recommendation of this map."
     if actor is None:
-        more = table.loc[table["share_asked"].round(10) > table["share_did"].round(10), "name"]
-        first = f"; furthest apart: {listed(list(more[:3]))}" if len(more) else ""
+        asked = table[table["asked_only"] != ""]
+        subjects = asked["asked_only"].str.split("; ").str.len()
+        first = [f"{name} ({count})" for name, count in zip(asked["name"].head(3), subjects.head(3), strict=True)]
+        most = f", most often {listed(first)}" if first else ""
         return (
-            f"{len(more)} of {len(table)} States stand behind a larger share of the texts and statements open to them "
-            f"than of what would bind them{first}. Lists are partial."
+            f"{len(asked)} of {len(table)} States recommended something to others on which no support of their own is "
+            f"on this map{most}. A question to ask, not a verdict: lists are partial."
         )
+    name, themes = network.actors.loc[actor, "name"], f"{len(table)} theme{'' if len(table) == 1 else 's'}"
+    counts = {words: int((table[part] > 0).sum()) for part, words in PART_WORDS.items()}
+    told = [f"{words} on {count}" for words, count in counts.items() if count]
+    if not told:
+        return f"Neither words nor deeds of {name} are on this map: unknown, not silent."
     only = list(dict.fromkeys(subject for cell in table["asked_only"] for subject in cell.split("; ") if subject))
-    themes = table.loc[(table["did_of"] > 0) & (table["did"] == 0) & (table["asked"] > 0), "theme"]
-    words = [f"{network.actors.loc[actor, 'name']} has words on record on {int((table['asked'] > 0).sum())} and deeds "
-             f"on {int((table['did'] > 0).sum())} of {len(table)} themes"]  # fmt: skip
-    if len(themes):
-        words.append(f"words without a recorded deed on {listed(list(themes))}")
-    if only:
-        words.append(f"recommended to others, without accepting it itself on record: {listed(only)}")
-    return f"{'; '.join(words)}."
+    tail = f" {_asked_only(only)}" if only else ""
+    return f"Of {themes}, {name} {listed(told)}, as far as is on this map.{tail}"
 
 
-def theme_sentence(row: dict[str, object]) -> str:
-    """What an actor asked and did on a theme: a row of the result of `words_and_deeds`."""
-    words = (
-        f"{row['name']}, {row['theme']}: asked in {row['asked']} of {row['asked_of']} texts and statements on record, "
-        f"did {row['did']} of {row['did_of']} things that bind it"
-    )
+def theme_sentence(row: Mapping[Hashable, object]) -> str:
+    """What an actor said, backed and did on a theme: a row of the result of `words_and_deeds`."""
+    told = [f"{words}: {count_words(row, part)}" for part, words in PART_WORDS.items()]
     only = [subject for subject in str(row["asked_only"]).split("; ") if subject]
-    tail = f"; recommended to others, with nothing on record of its own: {listed(only)}" if only else ""
-    return f"{words}{tail}."
+    tail = f". {_asked_only(only)[:-1]}" if only else ""
+    return f"{row['name']}, {row['theme']}: {'; '.join(told)}{tail}."
+
+
+def _asked_only(subjects: list[str]) -> str:
+    return f"Recommended to others, with no support of its own on this map: {listed(subjects)}."

@@ -1,6 +1,8 @@
-"""Words and deeds: what an actor asked of others beside what it did itself, from the record."""
+"""Words and deeds: what an actor has said, what it backed with others, and what it did itself, from the record."""
 
 from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
 
 import numpy as np
 import pandas as pd
@@ -8,52 +10,45 @@ import pandas as pd
 from coalition.analysis.actors.wording import theme_sentence
 from coalition.arrays import Bools, Ints
 from coalition.model.network import Network
-from coalition.model.vocabulary import POSITION_CODES, EvidenceKind, Position
+from coalition.model.vocabulary import POSITION_CODES, Act, Kind, Position
 
-DEEDS = (EvidenceKind.LAW, EvidenceKind.MEMBERSHIP, EvidenceKind.SIGNATURE)
-"""Kinds of evidence by which an actor binds itself: a law, joining, signing or ratifying."""
+PARTS = {"said": (Act.DECLARED,), "backed": (Act.VOTED, Act.JOINED, Act.LED), "did": (Act.OWN,)}
+"""Words, support for a text beside others, and deeds: by what an act cost whoever took it."""
 ASKED = "-REC"
 """Evidence of this ending: the State recommended it to others in the Universal Periodic Review."""
-ACCEPTED = "-ACC"
-"""Evidence of this ending: the State accepted it when others recommended it."""
+ACCREDITED = "NHRI-ACCRED"
+"""Accreditation of a national human rights institution: a deed of its State, which set the institution up."""
 ALL = "all themes"
 COLUMNS = [
-    "actor_id", "name", "theme", "asked", "asked_of", "did", "did_of", "share_asked", "share_did", "asked_evidence",
-    "did_evidence", "asked_only", "sentence",
+    "actor_id", "name", "theme", "said", "said_of", "backed", "backed_of", "did", "did_of", "said_evidence",
+    "backed_evidence", "did_evidence", "asked_only", "sentence",
 ]  # fmt: skip
 
 
-def is_deed(network: Network) -> pd.Series[bool]:
-    """Which evidence is a deed; all other is words.
-
-    A deed is a law, a membership or a signature (`DEEDS`), or what was accepted in the Universal Periodic Review.
-    Words are votes, cosponsorships and statements, recommendations made to others among them.
-    """
-    accepted = network.evidence.index.str.endswith(ACCEPTED)
-    return network.evidence["kind"].isin([kind.value for kind in DEEDS]) | accepted
-
-
 def words_and_deeds(network: Network, actor: str | None = None) -> pd.DataFrame:
-    """What actors asked of others and what they did, by theme of the recommendations that the evidence bears on.
+    """What actors said, backed and did, by theme of the recommendations that the evidence bears on.
 
     Parameters
     ----------
     network : Network
-        The map.
+        The map. Links that can be disputed count here: what speaks for an actor is not left out.
     actor : str, optional
         One actor, a row per theme on which there is evidence; without it, one row per State over all themes.
 
     Returns
     -------
     DataFrame
-        `COLUMNS`: `asked` of `asked_of` pieces of evidence that are words (supported; open to it as far as is known),
-        `did` of `did_of` that are deeds, the two shares (missing where there is no such evidence), titles of both, and
-        `asked_only`: subjects that it recommended to others (`-REC`) and did not accept itself on record. That is a
-        question, not a verdict: a State accepts only what it is asked. All States: most asked beyond done first; one
-        actor: in the order of the themes.
+        `COLUMNS`: `said`, `backed` and `did` are pieces of evidence that the actor supports, by their act (`PARTS`), of
+        so many that were open to it as far as is known, each with titles. `asked_only`: subjects (titles of evidence
+        `-REC`) that it recommended to others, while the map has no other support of its own on a recommendation that
+        this evidence bears on: it accepted, said, joined, voted for or did nothing there that is known here, alone or
+        as one of a group, and has no national institution there. That is a question, not a verdict. Observer States
+        have none: they are not reviewed, so that nobody can ask it of them. All States: those with most such subjects
+        first; one actor: in the order of the themes.
 
         Evidence is open to whoever has a stance on it; else, to a State, if it is of no closed body, and States of its
         own regional group, or of two groups or more, support it; to another actor, if one that is no State supports it.
+        Accreditation of an institution (`ACCREDITED`) is a deed of its State too, and open to States that have it.
 
     Raises
     ------
@@ -64,19 +59,35 @@ def words_and_deeds(network: Network, actor: str | None = None) -> pd.DataFrame:
         network.require("actors", actor)
     rows = network.states if actor is None else network.rows([actor])
     supported = network.stances[rows].toarray() == POSITION_CODES[Position.SUPPORT]
-    deed, usable = is_deed(network).to_numpy(), _open(network, rows)
-    themes = _themes(network)
-    found: list[dict[str, object]] = []
-    for theme in [ALL] if actor is None else list(themes):
-        inside = usable & (np.logical_or.reduce(list(themes.values())) if actor is None else themes[theme])
-        if inside.any():
-            found += _rows(network, rows, supported, inside, deed, theme)
+    usable = _open(network, rows)
+    has_nhri = _credit_institutions(network, rows, supported, usable)
+    bearing = _bearing(network)
+    reviewed = (network.actors["kind"].iloc[rows] == Kind.STATE).to_numpy()
+    only = [
+        _asked_only(network, bearing, held, institution) if asks else {}
+        for held, institution, asks in zip(supported, has_nhri, reviewed, strict=True)
+    ]
+    themes = network.recommendations["theme"].to_numpy()
+    found: list[dict[Hashable, object]] = []
+    for theme in [ALL] if actor is None else list(dict.fromkeys(themes)):
+        of_theme = np.ones(len(themes), dtype=bool) if actor is None else themes == theme
+        inside = np.asarray(bearing[:, of_theme].any(axis=1))
+        if (usable & inside).any():
+            for row, held, open_to, subjects in zip(rows, supported, usable & inside, only, strict=True):
+                named = [str(subject) for item, subject in subjects.items() if inside[item]]
+                found.append(_row(network, int(row), held, open_to, str(theme), named))
     table = pd.DataFrame(found, columns=COLUMNS)
     if actor is None:
-        beyond = (table["share_asked"] - table["share_did"]).round(10)
-        order = table.assign(beyond=beyond).sort_values(["beyond", "actor_id"], ascending=[False, True])
-        table = order.drop(columns="beyond").reset_index(drop=True)
-    return table
+        most = table.assign(most=[len(cell.split("; ")) if cell else 0 for cell in table["asked_only"]])
+        table = most.sort_values(["most", "actor_id"], ascending=[False, True]).drop(columns="most")
+    return table.reset_index(drop=True)
+
+
+def parts(network: Network) -> dict[str, Bools]:
+    """Which evidence is said, backed and done (`PARTS`); accreditation of an institution is done."""
+    act, accredited = network.evidence["act"], network.evidence.index == ACCREDITED
+    found = {name: act.isin([str(one) for one in acts]).to_numpy() & ~accredited for name, acts in PARTS.items()}
+    return found | {"did": found["did"] | accredited}
 
 
 def _open(network: Network, rows: Ints) -> Bools:
@@ -97,36 +108,62 @@ def _open(network: Network, rows: Ints) -> Bools:
     return np.array(found, dtype=bool).reshape(len(rows), support.shape[1])
 
 
-def _themes(network: Network) -> dict[str, Bools]:
-    """Which evidence bears on a recommendation of each theme."""
-    theme = network.links["recommendation_id"].map(network.recommendations["theme"]).to_numpy()
-    items, found = network.columns(network.links["evidence_id"]), {}
-    for name in dict.fromkeys(network.recommendations["theme"]):
-        found[str(name)] = np.zeros(len(network.evidence), dtype=bool)
-        found[str(name)][items[theme == name]] = True
+def _credit_institutions(network: Network, rows: Ints, supported: Bools, usable: Bools) -> Bools:
+    """Count the accreditation of a national institution for its State; which of `rows` are States with an institution.
+
+    An institution is accredited that supports `ACCREDITED`, or whose note says so ("GANHRI status: B"). One that is not
+    is no deed, but whoever has it did not only ask others for one.
+    """
+    actors = network.actors
+    institutions = actors[(actors["kind"] == Kind.NHRI) & (actors["country"] != "")]
+    country = actors["country"].mask(actors["country"] == "", actors.index).to_numpy()[rows]
+    with_one = np.isin(country, institutions["country"]) & network.is_state[rows]
+    if ACCREDITED in network.evidence.index:
+        (column,) = network.columns([ACCREDITED])
+        stances = network.stances[network.rows(institutions.index)].toarray()[:, column]
+        known = (stances == POSITION_CODES[Position.SUPPORT]) | institutions["note"].str.match("GANHRI status: [AB]\\b")
+        credited = with_one & np.isin(country, institutions.loc[known, "country"])
+        supported[credited, column] = usable[credited, column] = True
+    return with_one
+
+
+def _bearing(network: Network) -> Bools:
+    """Evidence x recommendations: which bears on which, disputed or not."""
+    found = np.zeros((len(network.evidence), len(network.recommendations)), dtype=bool)
+    goals = network.recommendations.index.get_indexer(network.bears_on["recommendation_id"])
+    found[network.columns(network.bears_on["evidence_id"]), goals] = True
     return found
 
 
-def _rows(
-    network: Network, rows: Ints, supported: Bools, inside: Bools, deed: Bools, theme: str
-) -> list[dict[str, object]]:
-    """A row per actor for the evidence inside a theme and open to it."""
-    titles, ids = network.evidence["title"].to_numpy(), network.evidence.index
-    twins = [
-        (item, int(ids.get_loc(accepted)))
-        for item in np.flatnonzero(inside.any(axis=0) & ~deed)
-        if str(ids[item]).endswith(ASKED) and (accepted := f"{str(ids[item]).removesuffix(ASKED)}{ACCEPTED}") in ids
-    ]
-    found = []
-    for actor, held, here in zip(rows, supported, inside, strict=True):
-        row: dict[str, object] = {
-            "actor_id": network.actors.index[actor], "name": network.actors["name"].iat[actor], "theme": theme,
-        }  # fmt: skip
-        for name, items in (("asked", np.flatnonzero(here & ~deed)), ("did", np.flatnonzero(here & deed))):
-            chosen = items[held[items]]
-            row |= {name: len(chosen), f"{name}_of": len(items), f"{name}_evidence": "; ".join(titles[chosen])}
-            row[f"share_{name}"] = len(chosen) / len(items) if len(items) else np.nan
-        subjects = [str(titles[a]).split(": ", 1)[-1] for a, b in twins if held[a] and not held[b]]
-        row["asked_only"] = "; ".join(subjects)
-        found.append(row | {"sentence": theme_sentence(row)})
-    return found
+def _asked_only(network: Network, bearing: Bools, held: Bools, has_institution: bool) -> dict[int, str]:
+    """Evidence by which an actor asked others for what it has no other support for on this map, with its subject."""
+    ids, titles = network.evidence.index, network.evidence["title"]
+    asked = np.asarray(ids.str.endswith(ASKED), dtype=bool)
+    answered = bearing[held & ~asked].any(axis=0)
+    if has_institution:
+        answered |= bearing[ids == ACCREDITED].any(axis=0)
+    return {
+        int(item): str(titles.iat[item]).split(": ", 1)[-1]
+        for item in np.flatnonzero(held & asked)
+        if bearing[item].any() and not (bearing[item] & answered).any()
+    }
+
+
+def _row(
+    network: Network, actor: int, held: Bools, open_to: Bools, theme: str, only: list[str]
+) -> dict[Hashable, object]:
+    """What one actor said, backed and did in a theme."""
+    row: dict[Hashable, object] = {
+        "actor_id": network.actors.index[actor], "name": network.actors["name"].iat[actor], "theme": theme,
+    }  # fmt: skip
+    for name, count, of, titles in _counted(network, held, open_to):
+        row |= {name: count, f"{name}_of": of, f"{name}_evidence": titles}
+    row["asked_only"] = "; ".join(only)
+    return row | {"sentence": theme_sentence(row)}
+
+
+def _counted(network: Network, held: Bools, open_to: Bools) -> Iterator[tuple[str, int, int, str]]:
+    titles = network.evidence["title"].to_numpy()
+    for name, inside in parts(network).items():
+        chosen = held & open_to & inside
+        yield name, int(chosen.sum()), int((open_to & inside).sum()), "; ".join(titles[chosen])

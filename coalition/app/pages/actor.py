@@ -9,14 +9,17 @@ import pandas as pd
 import streamlit as st
 
 from coalition.analysis.actors.similar_actors import similar_actors
-from coalition.analysis.phrases import MOVED, WORDS, listed, standing_sentence
+from coalition.analysis.phrases import MOVED, WORDS, cited, done, listed, read_in, stance_lines, standing_sentence
 from coalition.app.parts import address, brief_button, layout, network_map, session
 from coalition.app.parts.actor import show_trend, show_words_and_deeds
 from coalition.briefs.actor import actor as brief
 from coalition.model.network import Network
 from coalition.model.vocabulary import Standing, split
+from coalition.names.citations import first_address, in_words, quality_words
 
 MOST_ALIKE = 5
+HIGH, FEW = 480, 12
+"""Pixels of the record, which scrolls, and rows up to which it does not."""
 
 
 def body(network: Network) -> None:
@@ -36,8 +39,7 @@ def body(network: Network) -> None:
         layout.facts(
             [
                 *_alike(network, actor),
-                ("Note", str(row["note"]), ""),
-                ("Source", str(row["source"]), f"grade: {row['grade']}"),
+                ("Note", in_words(str(row["note"])), read_in(str(row["source"]), str(row["grade"]))),
             ]
         )
     with right:
@@ -89,9 +91,7 @@ def _positions(network: Network, own: pd.DataFrame) -> None:
                 for since, latest in zip(sorted_own["since"], sorted_own["latest"], strict=True)
             ],
             "Recommendation": sorted_own["recommendation_id"].map(texts),
-            "Evidence": [
-                ", ".join(str(network.evidence.loc[e, "citation"]) for e in ids) for ids in sorted_own["evidence"]
-            ],
+            "Evidence": [", ".join(cited(network, ids)) for ids in sorted_own["evidence"]],
         }
     )
     layout.grid(table, height=38 + 30 * min(len(table), 12))
@@ -107,17 +107,27 @@ def _record(actor: str) -> None:
     was = session.corrections(actor)
     latest = was.drop_duplicates("evidence_id").set_index("evidence_id")
     corrected = {str(key): _was(row) for key, row in latest.to_dict("index").items()}
-    layout.grid(
+    rows = stances.to_dict("records")
+    told = []
+    for row in rows:
+        what, below = stance_lines(row)
+        bears = f". Bears on {', '.join(row['recommendations'])}" if row["recommendations"] else ""
+        was_so = f". {corrected[row['evidence_id']]}" if row["evidence_id"] in corrected else ""
+        told.append((str(row["date_to"]), f"{what}{bears}{was_so}", below))
+    with st.container(height=HIGH if len(told) > FEW else "content", border=False):
+        layout.facts(told, linked=True)
+    layout.twin(
         pd.DataFrame(
             {
                 "Date": stances["date_to"],
-                "Position": stances["position"],
+                "What it did": [done(row["kind"], row["act"], row["position"], row["ended"]) for row in rows],
                 **({"Corrected": stances["evidence_id"].map(corrected).fillna("")} if corrected else {}),
                 "What": stances["title"],
                 "Citation": stances["citation"],
+                layout.OPEN: [first_address(row["citation"], row["source"]) or None for row in rows],
                 "Bears on": stances["recommendations"].map(", ".join),
                 "Note": stances["note"],
-                "Grade": stances["grade"],
+                "Quality": stances["source"].map(quality_words),
                 "Source": stances["source"],
             }
         )

@@ -11,7 +11,7 @@ from coalition.analysis.partners.likeness_models import NEIGHBOURS
 from coalition.analysis.partners.ranking import Search, search
 from coalition.analysis.partners.track_record import NOT_EVALUATED, Evaluation, evaluation_of
 from coalition.analysis.partners.wording import MOVED
-from coalition.analysis.phrases import stance_words
+from coalition.analysis.phrases import stance_lines
 from coalition.app.parts import address, brief_button, contact_log, layout, network_map, partners, session
 from coalition.app.room import View, ViewKind
 from coalition.briefs.partners import partners as brief
@@ -19,7 +19,7 @@ from coalition.figures import spectrum
 from coalition.figures.chart import Figure
 from coalition.figures.spectrum import has_likeness
 from coalition.model.network import Network
-from coalition.model.vocabulary import STATES, Position, split
+from coalition.model.vocabulary import STATES, split
 from coalition.settings import Settings
 
 DEFAULT = "R18"
@@ -238,8 +238,8 @@ def _detail(network: Network, found: Search, row: dict[str, Any]) -> None:
         pairs.append(("You", row["you_share"], "; ".join(beside)))
     if row["moved"] in MOVED:
         pairs.append(("Lately", MOVED[str(row["moved"])], ""))
-    pairs += _stances(network, found, actor)
     layout.facts(pairs)
+    layout.facts(_stances(found, actor), linked=True)
     left, right = st.columns(2)
     with left:
         session.link("actor", "Everything on record about it", actor=actor)
@@ -248,18 +248,11 @@ def _detail(network: Network, found: Search, row: dict[str, Any]) -> None:
             session.link("actor", "About the go-between", actor=str(row["go_between"]))
 
 
-def _stances(network: Network, found: Search, actor: str) -> list[tuple[str, str, str]]:
-    """What an actor did on the evidence of the recommendation, each with its source."""
+def _stances(found: Search, actor: str) -> list[tuple[str, str, str]]:
+    """What an actor did on the evidence of the recommendation, each with its note and its source."""
     stances = session.stances_of_actor(actor)
     bearing = stances[stances["recommendations"].map(lambda ids: found.target.recommendation in ids)]
-    return [
-        (
-            "On record",
-            stance_words(network, stance["evidence_id"], Position(stance["position"])),
-            f"{stance['title']}. Source: {stance['source']}",
-        )
-        for stance in bearing.to_dict("records")
-    ]
+    return [("On record", *stance_lines(stance)) for stance in bearing.to_dict("records")]
 
 
 def _trust(found: Search, evaluation: Evaluation | None) -> None:

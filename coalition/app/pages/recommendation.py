@@ -8,12 +8,18 @@ import streamlit as st
 from coalition.analysis.coverage import SUPPORTING, last_of_group
 from coalition.analysis.gaps.gaps import CLASSES, gaps
 from coalition.analysis.partners.ranking import search
-from coalition.analysis.phrases import WORDS, listed, years
+from coalition.analysis.phrases import WORDS, cited, listed, named, read_in, years
 from coalition.app.parts import address, layout, session
 from coalition.app.parts.gaps import show_missing_voices
 from coalition.model.network import Network
-from coalition.model.vocabulary import POSITION_CODES, STATES, Kind, Position, Standing
+from coalition.model.vocabulary import POSITION_CODES, STATES, Coverage, Kind, Position, Standing
 
+COUNTED = {
+    Position.SUPPORT: "in support",
+    Position.ABSTAIN: "abstained",
+    Position.OPPOSE: "opposed it",
+    Position.ABSENT: "absent",
+}
 MOST = 30
 """Names told in one breath; the table of every position has them all."""
 
@@ -133,28 +139,22 @@ def _evidence(network: Network, evidence: list[str]) -> None:
         return
     rows = network.evidence.loc[evidence].sort_values("date_to")
     taken = network.stances[:, network.columns(list(rows.index))].toarray()
-    told = {"Support": Position.SUPPORT, "Abstained": Position.ABSTAIN, "Opposed": Position.OPPOSE}
-    counts = {words: (taken == POSITION_CODES[position]).sum(axis=0) for words, position in told.items()}
-    layout.grid(
-        pd.DataFrame(
-            {
-                "Date": rows["date_to"],
-                "Evidence": rows["title"],
-                "Citation": rows["citation"],
-                **counts,
-                "List": rows["coverage"],
-                "Open to": rows["body"].replace("", "all"),
-                "Source": rows["source"],
-            }
-        )
-    )
+    counts = {words: (taken == POSITION_CODES[position]).sum(axis=0) for position, words in COUNTED.items()}
+    pairs = []
+    for place, row in enumerate(rows.to_dict("records")):
+        told = [f"{numbers[place]} {words}" for words, numbers in counts.items() if numbers[place]]
+        whole = "complete list" if row["coverage"] == Coverage.COMPLETE else "others may have done the same"
+        open_to = f", open to members of {row['body']}" if row["body"] else ""
+        below = f"{', '.join(told)}; {whole}{open_to}. {read_in(row['source'], row['grade'])}"
+        pairs.append((str(row["date_to"]), named(row["citation"], row["title"]), below))
+    layout.facts(pairs, linked=True)
 
 
 def _everybody(network: Network, held: pd.DataFrame) -> None:
     """Every position, with its evidence."""
     if held.empty:
         return
-    order, cited = list(Standing), network.evidence["citation"]
+    order = list(Standing)
     rows = held.sort_values("name").sort_values("position", key=lambda column: column.map(order.index), kind="stable")
     with st.expander(f"Every recorded position ({len(rows)})"):
         layout.grid(
@@ -166,7 +166,7 @@ def _everybody(network: Network, held: pd.DataFrame) -> None:
                     "Position": [WORDS[Standing(p)] for p in rows["position"]],
                     "Since": rows["since"],
                     "Latest": rows["latest"],
-                    "Evidence": [", ".join(str(cited[key]) for key in keys) for keys in rows["evidence"]],
+                    "Evidence": [", ".join(cited(network, keys)) for keys in rows["evidence"]],
                 }
             )
         )

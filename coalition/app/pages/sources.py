@@ -8,16 +8,24 @@ import streamlit as st
 
 from coalition.analysis.evaluation.hidden_states import SCORED
 from coalition.analysis.partners.track_record import NOT_EVALUATED, evaluation_of
-from coalition.analysis.phrases import years
+from coalition.analysis.phrases import read_in, years
 from coalition.app.parts import address, empty_map, layout, maps, session
 from coalition.model.network import Network
-from coalition.model.vocabulary import POSITION_CODES, Coverage, EvidenceKind, Position, YesNo
+from coalition.model.vocabulary import POSITION_CODES, Act, Coverage, EvidenceKind, Position, YesNo
+from coalition.names.citations import first_address, in_words, quality_words
 from coalition.settings import Settings
 
 COVERED = {
     Coverage.COMPLETE: "complete: the list of actors is whole at that date",
     Coverage.PARTIAL: "partial: others may have done the same",
 }
+QUALITIES = (
+    "A citation that is a UN document, and any page that a source names, opens by a click; nothing is fetched before. "
+    "Official record: a UN document, the depositary of a treaty, an intergovernmental body, a government. The "
+    "organisation itself: the site of one that took part or keeps the list. Data set: somebody's compilation of "
+    "records. Other, or quality unknown: a copy, a blog, an encyclopaedia, or a keeper that the address does not tell. "
+    "General knowledge: not read in the source that is named."
+)
 # By hand, about the seed facts.
 NOT_KNOWN = (
     "Silence is not opposition: who is on no list is unknown here. A no to one text is not a no to a recommendation.",
@@ -70,6 +78,7 @@ def _sources(network: Network) -> None:
         ids = [key for key in network.evidence.index if background or key in bearing]
     if ids:
         _table(network, ids)
+        layout.note(QUALITIES)
     else:
         layout.text("Not asked yet: no evidence bears on it.")
     _predicts(network)
@@ -88,11 +97,14 @@ def _table(network: Network, ids: list[str]) -> None:
             "Date": rows["date_to"],
             "Evidence": rows["title"],
             "Citation": rows["citation"],
+            layout.OPEN: [
+                first_address(*cells) or None for cells in zip(rows["citation"], rows["source"], strict=True)
+            ],
             "Kind": rows["kind"],
             "Bears on": [bears.get(key, "background only") for key in rows.index],
             "List": rows["coverage"],
-            "Grade": rows["grade"],
             "Open to": rows["body"].replace("", "all"),
+            "Quality": rows["source"].map(quality_words),
             "Source": rows["source"],
         }
     )
@@ -105,7 +117,8 @@ def _table(network: Network, ids: list[str]) -> None:
 
     with left:
         st.dataframe(table, hide_index=True, height=38 + 30 * min(len(table), 14), row_height=30, on_select=follow,
-                     selection_mode="single-row", key=key)  # fmt: skip
+                     selection_mode="single-row", key=key,
+                     column_config={layout.OPEN: layout.link_column()})  # fmt: skip
     with right:
         titles = network.evidence["title"]
         chosen = address.ask(
@@ -120,8 +133,8 @@ def _about(network: Network, key: str) -> None:
     """One piece of evidence: what it is, who did what, what it bears on and why."""
     row = network.evidence.loc[key]
     layout.name(str(row["title"]))
-    kind = EvidenceKind(row["kind"])
-    layout.note(f"{row['citation']} · {kind} · {row['date_from']} to {row['date_to']} · {key}")
+    kind, act = EvidenceKind(row["kind"]), Act(row["act"])
+    layout.note(f"{kind} · {row['date_from']} to {row['date_to']} · {key}")
     column = network.stances[:, network.columns([key])].toarray()
     counts = {position: int(np.sum(column == code)) for position, code in POSITION_CODES.items()}
     words = {
@@ -131,14 +144,16 @@ def _about(network: Network, key: str) -> None:
         Position.ABSENT: "absent",
     }
     pairs = [
-        ("Source", str(row["source"]), f"grade: {row['grade']}"),
+        ("Citation", in_words(str(row["citation"])), read_in(str(row["source"]), str(row["grade"]))),
         ("On record", ", ".join(f"{count} {words[position]}" for position, count in counts.items() if count), ""),
+        ("Support says", act.words, ""),
         ("List", COVERED[Coverage(row["coverage"])], f"open to members of {row['body']}" if row["body"] else ""),
     ]
     for link in network.bears_on[network.bears_on["evidence_id"] == key].to_dict("records"):
         doubt = "the link can be disputed" if link["contestable"] == YesNo.YES else ""
         pairs.append((f"Bears on {link['recommendation_id']}", str(link["why"]), doubt))
-    layout.facts(pairs)
+    layout.facts(pairs[:1], linked=True)
+    layout.facts(pairs[1:])
 
 
 def _predicts(network: Network) -> None:

@@ -1,4 +1,4 @@
-"""Parts about one actor: with whom it agreed year by year; what it asked and what it did; who backs whom."""
+"""Parts about one actor: with whom it agreed year by year; what it said and what it did; who backs whom."""
 
 from __future__ import annotations
 
@@ -8,7 +8,13 @@ import streamlit as st
 from coalition.analysis.actors.mutual_backing import mutual_backing
 from coalition.analysis.actors.realignment import realignment
 from coalition.analysis.actors.trend import MIN_ITEMS, trend
-from coalition.analysis.actors.wording import realignment_of
+from coalition.analysis.actors.wording import (
+    PART_RULE,
+    PART_WORDS,
+    count_words,
+    realignment_of,
+    words_and_deeds_summary,
+)
 from coalition.analysis.actors.words_and_deeds import words_and_deeds
 from coalition.app.parts import layout, session
 from coalition.figures.trend import trend_lines, trend_table
@@ -42,27 +48,18 @@ def show_words_and_deeds(network: Network, actor: str) -> None:
     """Words and deeds by theme; for a State, who backs whose priorities."""
     layout.head("Words and deeds")
     table = session.result(words_and_deeds, actor)
-    told = table[table[["asked", "did"]].sum(axis=1) > 0]
+    told = table[table[list(PART_WORDS)].sum(axis=1) > 0]
     if told.empty:
-        layout.text("Nothing on record, neither words nor deeds: unknown, not silent.")
+        layout.text("Neither words nor deeds are on this map: unknown, not silent.")
     else:
-        for subjects in told.loc[told["asked_only"] != "", "sentence"].head(3):
-            layout.text(str(subjects))
-        layout.note(
-            "Words: votes, cosponsorships, statements and recommendations made to others. Deeds: laws, memberships, "
-            "signatures and recommendations accepted. Nothing on record is a question, not a verdict."
-        )
-        layout.grid(
-            pd.DataFrame(
-                {
-                    "Theme": told["theme"],
-                    "Asked": [f"{n} of {of}" for n, of in zip(told["asked"], told["asked_of"], strict=True)],
-                    "Asked in": told["asked_evidence"],
-                    "Did": [f"{n} of {of}" for n, of in zip(told["did"], told["did_of"], strict=True)],
-                    "Did by": told["did_evidence"],
-                }
-            )
-        )
+        layout.text(words_and_deeds_summary(network, table, actor))
+        layout.note(PART_RULE)
+        counts = {
+            words.capitalize(): [count_words(row, part) for row in told.to_dict("records")]
+            for part, words in PART_WORDS.items()
+        }
+        evidence = {f"{words.capitalize()}: by what": told[f"{part}_evidence"] for part, words in PART_WORDS.items()}
+        layout.grid(pd.DataFrame({"Theme": told["theme"], **counts, **evidence}))
     if actor in network.actors.index[network.states]:
         _backing(actor)
 

@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable
 from html import escape
 from string import punctuation
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
 
 from coalition.figures.chart import Figure, on_dark
+from coalition.names.citations import pieces
 from coalition.palette import AGAINST, ALERT, DARK, INK, LINK, PAPER, QUIET
 
 STYLE = f"""<style>
@@ -30,6 +31,7 @@ STYLE = f"""<style>
   padding: 0 !important; font-size: .95rem}}
 .c-facts dt {{color: {QUIET}; font-weight: 400; margin: 0; padding: 0}}
 .c-facts dd {{margin: 0; padding: 0; color: {INK}; overflow-wrap: anywhere}}
+.c-facts dd a {{color: {LINK}; text-decoration: underline; text-underline-offset: 2px}}
 .c-facts dd small {{color: {QUIET}; display: block; font-size: .82rem; line-height: 1.3}}
 [data-testid="stVerticalBlock"] {{gap: .7rem}}
 [data-testid="stElementContainer"]:has(> [data-testid="stHtml"] > style) {{display: none}}
@@ -54,6 +56,8 @@ button[kind^="primary"]:not(:disabled) p, [data-tag] span, [data-tag] svg {{colo
 [data-testid="stPageLink"] a p {{color: {LINK}; text-decoration: underline; text-underline-offset: 3px}}
 [data-testid="stPageLink"] a {{padding-left: 0}}
 </style>"""
+OPEN = "Open"
+"""Heading of a column of addresses."""
 _SIGN = re.compile(f"([{re.escape(punctuation)}])")
 
 
@@ -100,18 +104,31 @@ def alert(words: str) -> None:
     _say("p", "c-alert", words[:1].upper() + words[1:], ' role="alert"')
 
 
-def facts(pairs: list[tuple[str, str, str]]) -> None:
-    """Pairs of what and how, each with its source (or "") in small type below."""
+def facts(pairs: list[tuple[str, str, str]], *, linked: bool = False) -> None:
+    """Pairs of what and how, each with its source (or "") in small type below.
+
+    With `linked`, UN documents and pages of the web that how and source name can be opened by a click. Use it for what
+    is cited, not for what people wrote about it.
+    """
+    shown = _with_links if linked else escape
     cells = "".join(
-        f'<dt>{escape(what)}</dt><dd dir="auto">{escape(how)}{_small(source)}</dd>'
-        for what, how, source in pairs
+        f'<dt>{escape(what)}</dt><dd dir="auto">{shown(how)}{f"<small>{shown(below)}</small>" if below else ""}</dd>'
+        for what, how, below in pairs
         if how
     )
     st.html(f'<dl class="c-facts">{cells}</dl>')
 
 
-def _small(source: str) -> str:
-    return f"<small>{escape(source)}</small>" if source else ""
+def _with_links(text: str) -> str:
+    """Text as HTML in which what has an address is a link; nothing is loaded before it is clicked, and no site learns
+    from where it was.
+    """
+    return "".join(
+        f'<a href="{escape(piece.address)}" target="_blank" rel="noopener noreferrer">{escape(piece.text)}</a>'
+        if piece.address
+        else escape(piece.text)
+        for piece in pieces(text)
+    )
 
 
 def key(entries: list[tuple[str, str, str]]) -> None:
@@ -137,10 +154,19 @@ def twin(table: pd.DataFrame, words: str = "As a table") -> None:
 
 
 def grid(table: pd.DataFrame, height: int | None = None, decimals: int | None = None) -> None:
-    """A table that is only looked at; `decimals` writes its broken numbers all alike, 0.80 and not 0.8."""
+    """A table that is only looked at; `decimals` writes its broken numbers all alike, 0.80 and not 0.8.
+
+    A column `OPEN` holds addresses, and shows them as links.
+    """
     broken = [] if decimals is None else table.select_dtypes("float").columns
     written = {column: st.column_config.NumberColumn(format=f"%.{decimals}f") for column in broken}
+    written |= {OPEN: link_column()} if OPEN in table else {}
     st.dataframe(table, hide_index=True, height=height or "auto", row_height=30, column_config=written)
+
+
+def link_column() -> Any:
+    """How a column of addresses is shown: the symbol of a UN document, or the page, to open by a click."""
+    return st.column_config.LinkColumn(display_text=r"^https?://(?:docs\.un\.org/en/)?(?:www\.)?(.{1,60}).*$")
 
 
 def markdown_escaped(data: str) -> str:
