@@ -6,20 +6,24 @@ import pandas as pd
 
 from coalition.model.network import Network
 from coalition.names.citations import document, places, qualities, quality_words
-from coalition.names.hosts import WEAK
+from coalition.names.hosts import WEAK, Quality
 
 COLUMNS = ["evidence_id", "title", "citation", "claims", "of", "quality", "bears_on", "source"]
 
 
 def is_weak(citation: str, source: str) -> bool:
-    """Whether a claim rests on one place that is press, a data set or unknown, and no UN document stands behind it.
+    """Whether a claim rests on one place that is press, a data set or unknown, with no official record behind it.
+
+    An official record is one that the citation names, by symbol or by treaty series, or a UN document that the source
+    names: whoever doubts the claim knows where to look.
 
     Examples
     --------
     >>> is_weak("statement of 7 October 2021", "onuitalia.com/2022/04/26"), is_weak("A/RES/76/262", "tass.com")
     (True, False)
     """
-    return not document(citation, source) and places(source) == 1 and set(qualities(source)) <= set(WEAK)
+    official = Quality.OFFICIAL in qualities(citation) or document(source)
+    return not official and places(source) == 1 and set(qualities(source)) <= set(WEAK)
 
 
 def weak_sources(network: Network) -> pd.DataFrame:
@@ -56,7 +60,7 @@ def summary(network: Network, table: pd.DataFrame) -> str:
     evidence = f"{len(table)} piece{'' if len(table) == 1 else 's'} of evidence"
     return (
         f"{claims:,} of {of:,} claims, on {evidence}, rest on one source that is press, a data set or of unknown "
-        "quality, with no UN document behind it: look them up before they are said aloud."
+        "quality, with no official record behind it: look them up before they are said aloud."
     )
 
 

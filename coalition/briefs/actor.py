@@ -7,7 +7,8 @@ import pandas as pd
 from coalition.analysis.actors.mutual_backing import mutual_backing
 from coalition.analysis.actors.wording import PART_WORDS, count_words
 from coalition.analysis.actors.words_and_deeds import words_and_deeds
-from coalition.analysis.phrases import MOVED, WORDS, cited, found_at, kind_and_group, standing_sentence
+from coalition.analysis.phrases import MOVED, WORDS, kind_and_group, standing_sentence
+from coalition.analysis.source_wording import cited, found_at
 from coalition.briefs.document import UNKNOWN, Brief, BriefPicture, Section, Sources, first_of
 from coalition.briefs.pictures import Bar, bars_picture
 from coalition.model.network import Network

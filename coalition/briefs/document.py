@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from coalition.analysis.phrases import found_at, named
+from coalition.analysis.source_wording import found_at, named
 from coalition.model.network import Network
 from coalition.model.visibility import LEFT_OUT
 from coalition.names.citations import in_words

@@ -152,8 +152,11 @@ def quality_words(source: str) -> str:
 
 
 def places(source: str) -> int:
-    """How many different things a source names; one where it names nothing that is known here."""
-    return len({piece.address or piece.text for piece in pieces(source) if piece.quality}) or 1
+    """How many different places a source names; one where it names none that has an address.
+
+    What has no address, such as a data set that lies in a repository, is no place beside the repository.
+    """
+    return len({piece.address for piece in pieces(source) if piece.address}) or 1
 
 
 def in_words(source: str) -> str:

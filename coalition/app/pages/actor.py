@@ -9,7 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from coalition.analysis.actors.similar_actors import similar_actors
-from coalition.analysis.phrases import MOVED, WORDS, cited, done, listed, read_in, stance_lines, standing_sentence
+from coalition.analysis.phrases import MOVED, WORDS, listed, standing_sentence
+from coalition.analysis.source_wording import cited, done, read_in, stance_lines
 from coalition.app.parts import address, brief_button, layout, network_map, session
 from coalition.app.parts.actor import show_trend, show_words_and_deeds
 from coalition.briefs.actor import actor as brief

@@ -11,7 +11,7 @@ from coalition.analysis.partners.likeness_models import NEIGHBOURS
 from coalition.analysis.partners.ranking import Search, search
 from coalition.analysis.partners.track_record import NOT_EVALUATED, Evaluation, evaluation_of
 from coalition.analysis.partners.wording import MOVED
-from coalition.analysis.phrases import stance_lines
+from coalition.analysis.source_wording import stance_lines
 from coalition.app.parts import address, brief_button, contact_log, layout, network_map, partners, session
 from coalition.app.room import View, ViewKind
 from coalition.briefs.partners import partners as brief

@@ -8,11 +8,12 @@ import streamlit as st
 from coalition.analysis.coverage import SUPPORTING, last_of_group
 from coalition.analysis.gaps.gaps import CLASSES, gaps
 from coalition.analysis.partners.ranking import search
-from coalition.analysis.phrases import WORDS, cited, listed, named, read_in, years
+from coalition.analysis.phrases import WORDS, listed, years
+from coalition.analysis.source_wording import cited, named, read_in
 from coalition.app.parts import address, layout, session
 from coalition.app.parts.gaps import show_missing_voices
 from coalition.model.network import Network
-from coalition.model.vocabulary import POSITION_CODES, STATES, Coverage, Kind, Position, Standing
+from coalition.model.vocabulary import POSITION_CODES, STATES, Act, Coverage, Kind, Position, Standing, YesNo
 
 COUNTED = {
     Position.SUPPORT: "in support",
@@ -42,7 +43,7 @@ def body(network: Network) -> None:
         _by_kind(held)
     with right, st.container(border=True):
         _about(network, chosen, evidence)
-    _evidence(network, evidence)
+    _evidence(network, chosen)
     _everybody(network, held)
 
 
@@ -131,21 +132,29 @@ def _hangs_on(network: Network, chosen: str) -> list[tuple[str, str, str]]:
     ]  # fmt: skip
 
 
-def _evidence(network: Network, evidence: list[str]) -> None:
-    """What bears on it over time, each with its source."""
-    layout.head(f"The evidence over time ({len(evidence)})")
-    if not evidence:
+def _evidence(network: Network, chosen: str) -> None:
+    """What bears on it over time, each with what support on it says, how it is read, and its source."""
+    links = network.bears_on[network.bears_on["recommendation_id"] == chosen].set_index("evidence_id")
+    counts = len(network.evidence_of(chosen))
+    more = f", {len(links) - counts} not counted: a disputed reading" if counts < len(links) else ""
+    layout.head(f"The evidence over time ({counts}{more})")
+    if links.empty:
         layout.text("A vote, a list of sponsors, a statement or a law that bears on it would be a beginning.")
         return
-    rows = network.evidence.loc[evidence].sort_values("date_to")
+    rows = network.evidence.loc[network.evidence.index.isin(links.index)].sort_values("date_to")
     taken = network.stances[:, network.columns(list(rows.index))].toarray()
-    counts = {words: (taken == POSITION_CODES[position]).sum(axis=0) for position, words in COUNTED.items()}
     pairs = []
-    for place, row in enumerate(rows.to_dict("records")):
-        told = [f"{numbers[place]} {words}" for words, numbers in counts.items() if numbers[place]]
+    for place, (key, row) in enumerate(rows.iterrows()):
+        told = [
+            f"{count} {words}"
+            for position, words in COUNTED.items()
+            if (count := int((taken[:, place] == POSITION_CODES[position]).sum()))
+        ]
         whole = "complete list" if row["coverage"] == Coverage.COMPLETE else "others may have done the same"
         open_to = f", open to members of {row['body']}" if row["body"] else ""
-        below = f"{', '.join(told)}; {whole}{open_to}. {read_in(row['source'], row['grade'])}"
+        doubt = "; a disputed reading" if links.at[key, "contestable"] == YesNo.YES else ""
+        act = Act(row["act"]).words
+        below = f"{', '.join(told)} ({act}); {whole}{open_to}{doubt}. {read_in(row['source'], row['grade'])}"
         pairs.append((str(row["date_to"]), named(row["citation"], row["title"]), below))
     layout.facts(pairs, linked=True)
 

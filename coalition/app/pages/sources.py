@@ -8,7 +8,8 @@ import streamlit as st
 
 from coalition.analysis.evaluation.hidden_states import SCORED
 from coalition.analysis.partners.track_record import NOT_EVALUATED, evaluation_of
-from coalition.analysis.phrases import read_in, years
+from coalition.analysis.phrases import years
+from coalition.analysis.source_wording import read_in
 from coalition.app.parts import address, empty_map, layout, maps, session
 from coalition.model.network import Network
 from coalition.model.vocabulary import POSITION_CODES, Act, Coverage, EvidenceKind, Position, YesNo
@@ -95,11 +96,11 @@ def _table(network: Network, ids: list[str]) -> None:
     table = pd.DataFrame(
         {
             "Date": rows["date_to"],
-            "Evidence": rows["title"],
-            "Citation": rows["citation"],
             layout.OPEN: [
                 first_address(*cells) or None for cells in zip(rows["citation"], rows["source"], strict=True)
             ],
+            "Citation": rows["citation"].map(in_words),
+            "Evidence": rows["title"],
             "Kind": rows["kind"],
             "Bears on": [bears.get(key, "background only") for key in rows.index],
             "List": rows["coverage"],
