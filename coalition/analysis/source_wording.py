@@ -1,13 +1,18 @@
-"""What a claim rests on, in words: what was done, in which document, where that was read, and what the place is worth."""
+"""What a claim rests on, in words: what was done, in which document, and where that was read."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterable, Mapping
 from typing import Any
 
 from coalition.model.network import Network
 from coalition.model.vocabulary import Act, EvidenceKind, Grade, Position
 from coalition.names.citations import document, in_words, quality_words
+
+_VOTE = re.compile(r"recorded vote: (yes|no)\b")
+_VOTED = {Position.OPPOSE: "voted no", Position.ABSTAIN: "abstained", Position.ABSENT: "was absent"}
+_NOT_ON_IT = {Position.OPPOSE: "against", Position.ABSTAIN: "undecided", Position.ABSENT: "not in"}
 
 
 def cited(network: Network, evidence: Iterable[str]) -> list[str]:
@@ -34,18 +39,23 @@ def found_at(citation: str, source: str, grade: str) -> str:
     return f"{there.address} ({there.quality}). {read_in(source, grade)}" if there else read_in(source, grade)
 
 
-def done(kind: str, act: str, position: str, ended: str) -> str:
-    """What an actor did on a piece of evidence: "joined", "voted no", "joined, until 2025-03-01"."""
-    voted = {Position.OPPOSE: "voted no", Position.ABSTAIN: "abstained", Position.ABSENT: "was absent"}
-    listed_not = {Position.OPPOSE: "against", Position.ABSTAIN: "undecided", Position.ABSENT: "not in"}
-    not_supported = voted if kind == EvidenceKind.VOTE else listed_not
-    words = Act(act).words if position == Position.SUPPORT else not_supported[Position(position)]
-    return f"{words}, until {ended}" if ended else words
+def done(stance: Mapping[Hashable, Any]) -> str:
+    """What an actor did on a piece of evidence: "joined", "voted no", "joined, until 2025-03-01".
+
+    A vote is told as the note records it: support of a text may be a no to an amendment of it.
+    """
+    vote = _VOTE.match(stance["note"])
+    if stance["kind"] == EvidenceKind.VOTE and vote:
+        words = f"voted {vote[1]}"
+    elif stance["position"] == Position.SUPPORT:
+        words = Act(stance["act"]).words
+    else:
+        words = (_VOTED if stance["kind"] == EvidenceKind.VOTE else _NOT_ON_IT)[Position(stance["position"])]
+    return f"{words}, until {stance['ended']}" if stance["ended"] else words
 
 
 def stance_lines(stance: Mapping[Hashable, Any]) -> tuple[str, str]:
     """One stance, a row of the query `stances_of_actor`, in two lines: what was done, and how that is known."""
-    did = done(stance["kind"], stance["act"], stance["position"], stance["ended"])
     note = f"{in_words(stance['note'])}. " if stance["note"] else ""
-    what = f"{did}: {named(stance['citation'], stance['title'])} ({stance['date_to'][:4]})"
+    what = f"{done(stance)}: {named(stance['citation'], stance['title'])} ({stance['date_to'][:4]})"
     return what, f"{note}{read_in(stance['source'], stance['grade'])}"

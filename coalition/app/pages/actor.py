@@ -121,7 +121,7 @@ def _record(actor: str) -> None:
         pd.DataFrame(
             {
                 "Date": stances["date_to"],
-                "What it did": [done(row["kind"], row["act"], row["position"], row["ended"]) for row in rows],
+                "What it did": [done(row) for row in rows],
                 **({"Corrected": stances["evidence_id"].map(corrected).fillna("")} if corrected else {}),
                 "What": stances["title"],
                 "Citation": stances["citation"],

@@ -153,8 +153,8 @@ def _evidence(network: Network, chosen: str) -> None:
         whole = "complete list" if row["coverage"] == Coverage.COMPLETE else "others may have done the same"
         open_to = f", open to members of {row['body']}" if row["body"] else ""
         doubt = "; a disputed reading" if links.at[key, "contestable"] == YesNo.YES else ""
-        act = Act(row["act"]).words
-        below = f"{', '.join(told)} ({act}); {whole}{open_to}{doubt}. {read_in(row['source'], row['grade'])}"
+        act = f" ({Act(row['act']).words})" if row["act"] != Act.VOTED else ""
+        below = f"{', '.join(told)}{act}; {whole}{open_to}{doubt}. {read_in(row['source'], row['grade'])}"
         pairs.append((str(row["date_to"]), named(row["citation"], row["title"]), below))
     layout.facts(pairs, linked=True)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 from conftest import FEW, make_tables
@@ -9,23 +11,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coalition.analysis.actors.mutual_backing import mutual_backing, priorities
-from coalition.analysis.actors.words_and_deeds import is_deed, words_and_deeds
+from coalition.analysis.actors.wording import PART_WORDS
+from coalition.analysis.actors.wording import words_and_deeds_summary as summary
+from coalition.analysis.actors.words_and_deeds import ACCREDITED, parts, words_and_deeds
 from coalition.analysis.coverage import supports
 from coalition.analysis.gaps.missing_voices import NAMED, missing_voices
-from coalition.analysis.gaps.wording import missing_voices_summary as summary
+from coalition.analysis.gaps.wording import missing_voices_summary
 from coalition.errors import UnknownIdError
 from coalition.measures.arguments import ArgumentError
 from coalition.model.network import Network
 from coalition.model.vocabulary import STANDING_CODES, Standing, Tables
 
 EVIDENCE = {
-    "X-REC": {"kind": "statement", "title": "UPR recommendations made: free media"},
-    "X-ACC": {"kind": "statement", "title": "UPR recommendations accepted: free media"},
-    "LAW": {"kind": "law", "leadership": "yes"},
-    "VOTE": {"kind": "vote"},
-    "LIST": {"kind": "membership", "leadership": "yes"},
+    "X-REC": {"kind": "statement", "act": "declared", "title": "UPR recommendations made: free media"},
+    "X-ACC": {"kind": "statement", "act": "declared", "title": "UPR recommendations accepted: free media"},
+    "LAW": {"kind": "law", "act": "own", "leadership": "yes"},
+    "VOTE": {"kind": "vote", "act": "voted"},
+    "LIST": {"kind": "membership", "act": "led", "leadership": "yes"},
 }
-BEARS = {"X-REC": "R1", "X-ACC": "R1", "LAW": "R2", "VOTE": "R1", "LIST": "R3"}
+BEARS = {"X-REC": "R1", "X-ACC": "R1", "LAW": "R2", "VOTE": "R4", "LIST": "R3"}
 
 
 def small() -> Network:
@@ -43,35 +47,133 @@ def small() -> Network:
     )
 
 
-def test_laws_memberships_signatures_and_what_was_accepted_are_deeds() -> None:
+def asked_elsewhere(*more: tuple[str, str], bears_on: str = "R1", **columns: str) -> str:
+    """What a State only asked of others that recommended free media, and did something else that bears on R1."""
+    evidence = EVIDENCE | {"MORE": {"kind": "statement", "act": "joined"} | columns}
+    stances = {("a", "X-REC"): "support", ("b", "LAW"): "support"} | dict.fromkeys(more, "support")
+    tables = make_tables(
+        stances, groups=dict.fromkeys("ab", "west"), bears_on=BEARS | {"MORE": bears_on}, evidence=evidence
+    )
+    return str(words_and_deeds(Network.from_tables(tables)).set_index("actor_id").loc["a", "asked_only"])
+
+
+def test_an_act_says_what_is_a_word_and_what_a_deed() -> None:
     network = small()
-    assert set(network.evidence.index[is_deed(network)]) == {"X-ACC", "LAW", "LIST"}
+    found = {name: set(network.evidence.index[inside]) for name, inside in parts(network).items()}
+    assert found == {"said": {"X-REC", "X-ACC"}, "backed": {"VOTE", "LIST"}, "did": {"LAW"}}
 
 
-def test_asked_and_done_are_counted_and_what_was_only_asked_is_named() -> None:
+def test_said_backed_and_done_are_counted_and_what_was_only_asked_is_named() -> None:
     table = words_and_deeds(small()).set_index("actor_id")
-    counts = table[["asked", "asked_of", "did", "did_of"]]
-    assert counts.loc["a"].tolist() == [2, 2, 1, 3]
-    assert counts.loc["b"].tolist() == [1, 2, 2, 3]
-    assert counts.loc["c"].tolist() == [0, 2, 0, 3]
+    counts = table[["said", "said_of", "backed", "backed_of", "did", "did_of"]]
+    assert counts.loc["a"].tolist() == [1, 2, 2, 2, 0, 1]
+    assert counts.loc["b"].tolist() == [2, 2, 0, 2, 1, 1]
+    assert counts.loc["c"].tolist() == [0, 2, 0, 2, 0, 1]
     assert table.loc["a", "asked_only"] == "free media"
     assert table.loc["b", "asked_only"] == ""
     assert table.index[0] == "a"
+
+
+@pytest.mark.parametrize("act", ["own", "led", "joined", "voted", "declared"])
+def test_any_other_support_on_the_subject_is_more_than_asking(act: str) -> None:
+    assert asked_elsewhere(("a", "MORE"), act=act) == ""
+
+
+def test_support_of_another_actor_or_on_another_subject_is_not() -> None:
+    assert asked_elsewhere(("b", "MORE")) == "free media"
+    assert asked_elsewhere(("a", "MORE"), bears_on="R2") == "free media"
+
+
+def with_institution(note: str, country: str, accredited: bool) -> Network:
+    """A State that asked others for an institution, beside one of some country."""
+    evidence = {
+        "N-REC": {"kind": "statement", "act": "declared", "title": "UPR recommendations made: set up an NHRI"},
+        ACCREDITED: {"kind": "membership", "act": "joined", "title": "A status"},
+    }
+    stances = {("a", "N-REC"): "support", ("other", ACCREDITED): "support"}
+    if accredited:
+        stances |= {("n", ACCREDITED): "support"}
+    tables = make_tables(
+        stances, kinds={"n": "nhri", "other": "nhri"}, groups={"a": "west"}, evidence=evidence,
+        bears_on=dict.fromkeys(evidence, "R21.8"),
+    )  # fmt: skip
+    actors = tables.actors.set_index("id")
+    actors.loc["n", ["country", "note"]] = [country, note]
+    actors.loc["a", "country"] = "a"
+    return Network.from_tables(Tables(**dict(tables) | {"actors": actors.reset_index()}))
+
+
+@pytest.mark.parametrize(
+    ("note", "country", "accredited", "did", "only"),
+    [
+        ("", "a", True, 1, ""),
+        ("GANHRI status: B (2023)", "a", False, 1, ""),
+        ("GANHRI status: not accredited", "a", False, 0, ""),
+        ("GANHRI status: A", "b", True, 0, "set up an NHRI"),
+        ("", "", True, 0, "set up an NHRI"),
+    ],
+)
+def test_the_institution_of_a_country_speaks_for_its_state(
+    note: str, country: str, accredited: bool, did: int, only: str
+) -> None:
+    row = words_and_deeds(with_institution(note, country, accredited)).set_index("actor_id").loc["a"]
+    assert (row["did"], row["did_of"], row["asked_only"]) == (did, did, only)
+
+
+def test_an_observer_state_is_not_reviewed_and_cannot_accept() -> None:
+    tables = make_tables(
+        {("a", "X-REC"): "support", ("b", "X-REC"): "support"}, kinds={"a": "observer_state"}, evidence=EVIDENCE,
+        groups=dict.fromkeys("ab", "west"), bears_on=BEARS,
+    )  # fmt: skip
+    only = words_and_deeds(Network.from_tables(tables)).set_index("actor_id")["asked_only"]
+    assert only.to_dict() == {"a": "", "b": "free media"}
+
+
+def test_a_disputed_reading_speaks_for_a_state_too() -> None:
+    tables = make_tables(
+        {("a", "X-REC"): "support", ("a", "VOTE"): "support"}, evidence=EVIDENCE, groups={"a": "west"},
+        bears_on=BEARS | {"VOTE": "R1"},
+    )  # fmt: skip
+    disputed = tables.bears_on.assign(
+        contestable=["yes" if e == "VOTE" else "no" for e in tables.bears_on["evidence_id"]]
+    )
+    network = Network.from_tables(Tables(**dict(tables) | {"bears_on": disputed}))
+    assert words_and_deeds(network)["asked_only"].tolist() == [""]
+
+
+def test_chile_joined_a_statement_on_standing_invitations_and_germany_has_an_institution(
+    seed_network: Network,
+) -> None:
+    whole = words_and_deeds(seed_network).set_index("actor_id")
+    assert "standing" not in whole.loc["CHL", "asked_only"]
+    assert "NHRI" not in whole.loc["DEU", "asked_only"]
+    assert "A status" in whole.loc["DEU", "did_evidence"]
+    assert "A status" not in whole.loc["CHL", "did_evidence"]
+
+
+def test_no_sentence_says_nothing_or_none_of_none(seed_network: Network) -> None:
+    whole = words_and_deeds(seed_network)
+    said = [*whole["sentence"], summary(seed_network, whole)]
+    for actor in ("CHL", "DEU", "VAT", "amnesty", "gihr-de"):
+        table = words_and_deeds(seed_network, actor)
+        said += [*table["sentence"], summary(seed_network, table, actor)]
+    for words in said:
+        assert not re.search(r"\bnothing\b|\b0 of \d|\bon 0\b", words), words
 
 
 def test_one_actor_has_a_row_per_theme_with_evidence(seed_network: Network) -> None:
     table = words_and_deeds(seed_network, "CHL")
     whole = words_and_deeds(seed_network).set_index("actor_id").loc["CHL"]
     assert table["theme"].is_unique
-    assert (table["asked"] <= table["asked_of"]).all()
-    # A piece of evidence bears on one recommendation here, so that themes add up to the whole.
-    assert (table["asked"].sum(), table["did"].sum()) == (whole["asked"], whole["did"])
+    for part in PART_WORDS:
+        assert (table[part] <= table[f"{part}_of"]).all()
+        assert table[part].max() <= whole[part] <= table[part].sum()
 
 
 def test_an_actor_that_is_no_state_is_measured_by_what_was_open_to_its_sort(seed_network: Network) -> None:
     table = words_and_deeds(seed_network, "amnesty")
-    assert table[["asked", "did"]].to_numpy().sum() > 0
-    assert not table["asked_evidence"].str.contains("UPR recommendations made").any()
+    assert table[list(PART_WORDS)].to_numpy().sum() > 0
+    assert not table["said_evidence"].str.contains("UPR recommendations made").any()
 
 
 def test_an_unknown_actor_is_refused() -> None:
@@ -143,7 +245,7 @@ def test_a_voice_that_is_addressed_is_present_missing_or_not_asked(seed_network:
         assert row.present == (support[:, column] & (kinds == "nhri")).sum()
         assert (row.status == "present") == (row.present > 0)
     assert (table.loc[table["recommendation_id"] == "R12.1", "status"] == "not asked yet").all()
-    assert "nobody on record" in summary(table)
+    assert "nobody on record" in missing_voices_summary(table)
 
 
 def test_the_nearest_voices_are_on_record_elsewhere_and_of_that_voice(seed_network: Network) -> None:
@@ -173,9 +275,9 @@ def test_what_was_closed_to_a_state_does_not_count_against_it() -> None:
         ("n", "FIRMS"): "support",
     }
     kinds = {"REGIONAL": "signature", "TREATY": "signature", "FIRMS": "signature"}
-    evidence = {item: {"kind": kinds.get(item, "vote")} for _, item in stances} | {
-        "COUNCIL": {"kind": "vote", "body": "HRC"}
-    }
+    evidence = {
+        item: {"kind": kinds.get(item, "vote"), "act": "own" if item in kinds else "voted"} for _, item in stances
+    } | {"COUNCIL": {"kind": "vote", "body": "HRC"}}
     tables = make_tables(
         stances,
         groups={"a": "west", "b": "west", "c": "east", "d": "east"},
@@ -184,9 +286,9 @@ def test_what_was_closed_to_a_state_does_not_count_against_it() -> None:
         bears_on=dict.fromkeys(evidence, "R1"),
     )
     table = words_and_deeds(Network.from_tables(tables)).set_index("actor_id")
-    assert table["asked_of"].to_dict() == {"a": 1, "b": 1, "c": 0, "d": 0}  # the others are not of that body
+    assert table["backed_of"].to_dict() == {"a": 1, "b": 1, "c": 0, "d": 0}  # the others are not of that body
     assert table["did_of"].to_dict() == {"a": 2, "b": 2, "c": 1, "d": 1}  # a regional treaty, and one of two groups
-    assert words_and_deeds(Network.from_tables(tables), "n")[["asked_of", "did", "did_of"]].to_numpy().tolist() == [
+    assert words_and_deeds(Network.from_tables(tables), "n")[["backed_of", "did", "did_of"]].to_numpy().tolist() == [
         [0, 1, 1]
     ]
 

@@ -52,3 +52,39 @@ def test_a_fact_without_words_is_left_out(written):
     layout.facts([("Note", "", "source"), ("Source", "here", "")])
     assert "Note" not in written[0]
     assert "here" in written[0]
+
+
+def hrefs(body):
+    """Attributes of every link, as a browser reads them."""
+    found = []
+
+    class Links(HTMLParser):
+        def handle_starttag(self, tag, attrs):
+            if tag == "a":
+                found.append(dict(attrs))
+
+    Links().feed(body)
+    return found
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, "https://a.org/<script>alert(1)</script>", "a.org/' onclick='alert(1)"])
+def test_what_is_cited_becomes_a_link_and_nothing_else(written, text):
+    layout.facts([(text, text, text)], linked=True)
+    seen = Tags()
+    seen.feed(written[0])
+    assert {tag for tag, _ in seen.found} <= {"dl", "dt", "dd", "small", "a"}
+    assert {name for _, names in seen.found for name in names} <= {"class", "dir", "href", "target", "rel"}
+    assert all(link["href"].startswith(("https://", "http://")) for link in hrefs(written[0]))
+
+
+def test_a_document_opens_in_a_window_of_its_own_that_does_not_learn_from_where(written):
+    layout.facts([("On record", "voted yes: A/RES/70/161", "Read in: ishr.ch (list of 80)")], linked=True)
+    assert hrefs(written[0]) == [
+        {"href": address, "target": "_blank", "rel": "noopener noreferrer"}
+        for address in ("https://docs.un.org/en/A/RES/70/161", "https://ishr.ch")
+    ]
+
+
+def test_what_people_write_is_no_link(written):
+    layout.facts([("Why", "see evil.com", "A/RES/70/161")])
+    assert hrefs(written[0]) == []

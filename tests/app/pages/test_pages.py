@@ -166,6 +166,9 @@ def test_an_actor_shows_positions_and_everything_on_record_with_sources(visit):
     assert answer(test).startswith("Gabon is on record on")
     record = test.dataframe[-1].value
     assert (record["Source"] != "").all()
+    resolutions = record[record["Citation"].str.match("A/RES/")]
+    assert resolutions["Open"].str.startswith("https://docs.un.org/en/A/RES/").all()
+    assert "Read in: " in texts(test, "facts")[-1]
     assert list(record["Date"]) == sorted(record["Date"], reverse=True)
 
 

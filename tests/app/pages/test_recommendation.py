@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -23,10 +24,21 @@ def test_it_says_what_is_known_and_what_is_not(visit: Visit) -> None:
     assert "Hangs on one State Latvia without it, only States of" in shown
     assert "African Group none of 54 recorded" in shown
     assert "No estimate (lists of a closed body; 10 supporters on record)." in shown
-    evidence = next(frame.value for frame in test.dataframe if "Source" in frame.value)
-    assert len(evidence) == 8
-    assert (evidence["Source"] != "").all()
-    assert list(evidence["Date"]) == sorted(evidence["Date"])
+
+
+def test_the_evidence_stands_in_the_order_of_time_each_with_where_it_was_read(visit: Visit) -> None:
+    test = visit("recommendation", r="R24.8")
+    evidence = texts(test, "facts")[-1]
+    dates = re.findall(r"^\s*(\d{4}\S*) ", evidence, flags=re.MULTILINE)
+    assert evidence.count(". Read in: ") == 8
+    assert "(the organisation itself)" in evidence
+    assert dates == sorted(dates)
+
+
+def test_each_piece_of_evidence_has_its_document_one_click_away(visit: Visit) -> None:
+    bodies = "".join(element.proto.body for element in visit("recommendation", r="R22.3").get("html"))
+    links = re.findall(r'<a href="(https://docs[^"]*)" target="_blank" rel="noopener noreferrer">([^<]*)</a>', bodies)
+    assert ("https://docs.un.org/en/A/HRC/RES/26/9", "A/HRC/RES/26/9") in links
 
 
 def test_who_opposed_is_told_with_the_text(visit: Visit) -> None:
