@@ -141,7 +141,7 @@ Actor = Annotated[str | None, typer.Argument(help="Id of an actor; all States if
 
 @app.command("words-and-deeds", rich_help_panel=Panel.ACTOR)
 def words_and_deeds(actor: Actor = None, form: FormatOption = OutputFormat.TABLE, wide: WideOption = False) -> None:
-    """What an actor has said, what it backed with others, and what it did itself.
+    """What an actor has said, backed with others, and done.
 
     By theme, from the record.
 

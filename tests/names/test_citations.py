@@ -182,7 +182,7 @@ def test_whose_site_it_is(host: str, quality: Quality) -> None:
         ("tass.com; docslib.org/doc/4002122", "press and other", 2),
         ("unvotes (CC0), roll call 5052", "data set", 1),
         ("github rochelleterman/uprs @986898e (UPR Info database; complete for sessions 1-20)", "data set", 1),
-        ("UN Digital Library record 39 (voting record), read in github a/b @38cae07", "official record and data set", 2),
+        ("UN Digital Library record 39, read in github a/b @38cae07", "official record and data set", 2),
         ("non-member observer States: A/RES/67/19, A/RES/58/314", "official record", 2),
         ("993 UNTS 3", "official record", 1),
         ("said in the room", "quality unknown", 1),
