@@ -24,6 +24,8 @@ LINK = "#00407A"
 SCALE = ("#E8F1F8", "#C6DDEF", "#93BFDF", "#5D9ECB")
 """Few to many; dark text stays readable on each."""
 ALERT = "#FDF3F3"
+SAID = "“”"
+"""The sign of whoever has only said so: neither filled as a record nor hollow as an estimate, and without a colour."""
 DARK = {
     "#B36A00": "#FFB733",
     "#2F9BDB": "#9AD7FF",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from coalition.analysis.coalitions import members, names
-from coalition.analysis.phrases import listed
+from coalition.analysis.coverage import supports
+from coalition.analysis.phrases import listed, other_reading
 from coalition.measures.coalitions.certificate import Coalition
 from coalition.model.network import Network
 
@@ -39,3 +40,11 @@ def coalition_answer(network: Network, coalition: Coalition, largest: bool = Fal
         proof = "no fewer could" if proven else f"at least {coalition.bound:g} are needed"
     verb = "together carry" if coalition.size > 1 else "carries"
     return f"{who} {verb} {counted}; {proof}."
+
+
+def supported(network: Network) -> str:
+    """How many recommendations have a supporter, with and without disputed readings."""
+    here, there = (int(supports(found).any(axis=0).sum()) for found in (network, network.other_reading))
+    total = len(network.recommendations)
+    other = f"; {other_reading(network)} {there}" if here != there else ""
+    return f"{here} of {total} recommendations have a supporter on record{other}."

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-import pandas as pd
+from collections.abc import Hashable, Iterable, Mapping
+from typing import Any
 
 from coalition.model.network import Network
-from coalition.model.vocabulary import POSITION_OF_CODE, STATES, EvidenceKind, Kind, Position, Standing
+from coalition.model.positions import Counting
+from coalition.model.vocabulary import POSITION_OF_CODE, STATES, Act, EvidenceKind, Kind, Position, Standing
 
 _VOTED = {
     Position.SUPPORT: "voted yes on",
@@ -89,6 +89,44 @@ WORDS = {
 MOVED = {"towards": ", moved towards", "away": ", moved away", "": ""}
 
 
+def position_words(row: Mapping[Hashable, Any]) -> str:
+    """A position with the strongest act behind it and the year of that act; `row` is one of `Network.positions`.
+
+    >>> position_words({"position": "leads", "act": "own", "act_year": "2019", "moved": ""})
+    'leads (did it itself, 2019)'
+    >>> position_words({"position": "declared", "act": "declared", "act_year": "2014", "moved": ""})
+    'has said so, 2014'
+    """
+    standing = Standing(row["position"])
+    if standing is Standing.DECLARED:
+        return f"{WORDS[standing]}, {row['act_year']}"
+    act = f" ({Act(row['act']).words}, {row['act_year']})" if row["act"] else ""
+    return f"{WORDS[standing]}{act}{MOVED[row['moved']]}"
+
+
+def counted(counting: Counting) -> str:
+    """What counts beyond the ordinary, in a sentence; "" for nothing.
+
+    >>> counted(Counting(disputed=True))
+    'Disputed readings count here.'
+    """
+    if counting.disputed and counting.declarations:
+        return "Disputed readings count here, and declarations count as support."
+    if counting.disputed:
+        return "Disputed readings count here."
+    return "Declarations count here as support." if counting.declarations else ""
+
+
+def headline(network: Network, sentence: str) -> str:
+    """An answer with what counts beyond the ordinary on the network that it was found on."""
+    return f"{sentence} {counted(network.counting)}".strip()
+
+
+def other_reading(network: Network) -> str:
+    """How a sentence calls `Network.other_reading`: "with disputed readings", or "without" them."""
+    return f"{'without' if network.counting.disputed else 'with'} disputed readings"
+
+
 def kind_and_group(network: Network, actor: str) -> list[str]:
     """Kind and regional group of an actor, as far as it has one; what is not a State is only seated in one."""
     row = network.actors.loc[actor]
@@ -97,10 +135,21 @@ def kind_and_group(network: Network, actor: str) -> list[str]:
     return [part for part in (Kind(row["kind"]).words, seated) if part]
 
 
-def standing_sentence(own: pd.DataFrame) -> str:
-    """Where an actor stands, in a sentence without its name; `own` are its rows of `Network.positions`."""
+def standing_sentence(network: Network, actor: str) -> str:
+    """Where an actor stands, in a sentence without its name; and on how many it would, read otherwise."""
+    own, other = (found.positions[found.positions["actor_id"] == actor] for found in (network, network.other_reading))
+    read = f"{other_reading(network)} on {len(other) or 'none'}" if len(other) != len(own) else ""
     if own.empty:
-        return "has no recorded position on any recommendation: unknown, not opposed."
+        return f"has no recorded position on any recommendation: unknown, not opposed{f' ({read})' if read else ''}."
     size = own["position"].value_counts()
-    parts = [f"{words} ({size[standing]})" for standing, words in WORDS.items() if standing in size.index]
-    return f"is on record on {len(own)} recommendation{'s' if len(own) > 1 else ''}: {', '.join(parts)}."
+    said = int(size.get(Standing.DECLARED, 0))
+    parts = [
+        f"{words} ({size[standing]})"
+        for standing, words in WORDS.items()
+        if standing in size.index and standing is not Standing.DECLARED
+    ]
+    parts += [f"has only said so ({said})"] if said else []
+    return (
+        f"is on record on {len(own)} recommendation{'s' if len(own) > 1 else ''}{f' ({read})' if read else ''}: "
+        f"{', '.join(parts)}."
+    )

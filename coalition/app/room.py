@@ -13,6 +13,7 @@ from typing import Any
 from filelock import FileLock
 
 from coalition.files import write_atomically
+from coalition.model.positions import Counting
 from coalition.settings import Settings
 
 MOST_VIEWS = 60
@@ -33,11 +34,22 @@ class ViewKind(StrEnum):
 
 @dataclass(frozen=True)
 class View:
-    """One question: its kind, the recommendations it is about, and for a coalition how many groups each one needs."""
+    """One question: its kind, the recommendations it is about, for a coalition how many groups each one needs, and
+    what counts (`coalition.model.positions.Counting`)."""
 
     kind: ViewKind
     ids: tuple[str, ...] = ()
     groups: int = 0
+    disputed: bool = False
+    declarations: bool = False
+
+    @property
+    def counting(self) -> Counting:
+        return Counting(self.disputed, self.declarations)
+
+    def counted(self, counting: Counting) -> View:
+        """The same question with another view of what counts."""
+        return replace(self, disputed=counting.disputed, declarations=counting.declarations)
 
 
 PREPARED = (View(ViewKind.GAPS), View(ViewKind.BRIDGES))
@@ -165,7 +177,13 @@ def _read(file: Path) -> Room:
 def _room(told: dict[str, Any]) -> Room:
     """The room of what a file says; whatever does not fit raises."""
     views = tuple(
-        View(ViewKind(view["kind"]), tuple(_typed(key, str) for key in view["ids"]), _typed(view["groups"], int))
+        View(
+            ViewKind(view["kind"]),
+            tuple(_typed(key, str) for key in view["ids"]),
+            _typed(view["groups"], int),
+            _typed(view.get("disputed", False), bool),  # files of earlier releases do not say what counts
+            _typed(view.get("declarations", False), bool),
+        )
         for view in _typed(told["views"], list)
     )
     place = _typed(told["place"], int)

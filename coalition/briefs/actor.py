@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
+
 import pandas as pd
 
 from coalition.analysis.actors.mutual_backing import mutual_backing
 from coalition.analysis.actors.wording import PART_WORDS, count_words
 from coalition.analysis.actors.words_and_deeds import words_and_deeds
-from coalition.analysis.phrases import MOVED, WORDS, kind_and_group, standing_sentence
+from coalition.analysis.phrases import WORDS, headline, kind_and_group, position_words, standing_sentence
 from coalition.analysis.source_wording import cited, found_at
 from coalition.briefs.document import UNKNOWN, Brief, BriefPicture, Section, Sources, first_of
 from coalition.briefs.pictures import Bar, bars_picture
 from coalition.model.network import Network
 from coalition.model.vocabulary import STATES, Standing
-from coalition.palette import AGAINST
+from coalition.palette import AGAINST, PAPER
 
 COLOURS = {
     Standing.LEADS: "#00407A",
@@ -21,7 +23,9 @@ COLOURS = {
     Standing.MIXED: "#D9A31A",
     Standing.ABSTAINED: "#A9B3BD",
     Standing.OPPOSED: AGAINST,
+    Standing.DECLARED: PAPER,
 }
+"""Of the bars; who has only said so is an outline."""
 
 
 def actor(network: Network, key: str) -> Brief:
@@ -36,7 +40,7 @@ def actor(network: Network, key: str) -> Brief:
     rows = [
         (
             f"{one['recommendation_id']}  {network.recommendations.loc[one['recommendation_id'], 'text']}",
-            _position(one),
+            position_words(one),
             _years(one),
             sources.cite(one["evidence"]),
         )
@@ -51,7 +55,7 @@ def actor(network: Network, key: str) -> Brief:
         topic="Actor",
         title=str(row["name"]),
         question=f"Where does it stand, and on what evidence? {', '.join(kind_and_group(network, key))}.",
-        answer=f"{row['name']} {standing_sentence(own)}",
+        answer=headline(network, f"{row['name']} {standing_sentence(network, key)}"),
         picture=_picture(network, own),
         sections=tuple(section for section in sections if section.paragraphs or section.rows),
         sources=sources.listed(),
@@ -70,11 +74,7 @@ def _mixed(own: pd.DataFrame) -> pd.DataFrame:
     return own.assign(turn=own.groupby("position").cumcount()).sort_values("turn", kind="stable")
 
 
-def _position(one: dict[str, object]) -> str:
-    return WORDS[Standing(str(one["position"]))] + MOVED[str(one["moved"])]
-
-
-def _years(one: dict[str, object]) -> str:
+def _years(one: Mapping[Hashable, object]) -> str:
     since, latest = str(one["since"])[:4], str(one["latest"])[:4]
     return since if since == latest else f"{since}–{latest}"
 
@@ -117,7 +117,7 @@ def _table(network: Network, own: pd.DataFrame) -> pd.DataFrame:
         {
             "Id": own["recommendation_id"],
             "Recommendation": own["recommendation_id"].map(network.recommendations["text"]),
-            "Position": [_position(one) for one in own.to_dict("records")],
+            "Position": [position_words(one) for one in own.to_dict("records")],
             "Years": [_years(one) for one in own.to_dict("records")],
             "Evidence": ["; ".join(cited(network, items)) for items in own["evidence"]],
             "Sources": ["; ".join(dict.fromkeys(_found(network, items))) for items in own["evidence"]],

@@ -9,6 +9,7 @@ from coalition.analysis.bridges.ranking import bridges as find_bridges
 from coalition.analysis.bridges.wording import ranking_summary, shared_words
 from coalition.analysis.contested import contested_record
 from coalition.analysis.groups import group_words
+from coalition.analysis.phrases import headline
 from coalition.briefs.document import FIRST, UNKNOWN, Brief, Section, Sources
 from coalition.briefs.pictures import ranges_picture
 from coalition.model.network import Network
@@ -33,7 +34,7 @@ def bridges(network: Network, by: str = "regional_group") -> Brief:
         topic="Bridges",
         title=f"Bridges between {WHO.get(by, by.replace('_', ' '))}",
         question=f"Who bridges the {WHO.get(by, by.replace('_', ' '))}, and how sure is that?",
-        answer=ranking_summary(table, by),
+        answer=headline(network, ranking_summary(table, by)),
         picture=ranges_picture(network, table),
         sections=(first,) if rows else (),
         sources=sources.listed(),
@@ -68,7 +69,7 @@ def _evidence(network: Network, ranked: pd.DataFrame) -> list[str]:
     """What the ranking rests on, newest first: contested texts, or all that bears on a recommendation."""
     coverage = len(ranked) and ranked["measure"].iloc[0] == COVERAGE
     if coverage:
-        items = set(network.bears_on["evidence_id"])
+        items = set(network.links["evidence_id"])
     else:
         items = set(network.evidence.index[contested_record(network).items])
     dates = network.evidence["date_to"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from coalition.analysis.coalition_wording import coalition_answer
+from coalition.analysis.coalition_wording import coalition_answer, supported
 from coalition.analysis.coalitions import choices, members
-from coalition.analysis.phrases import kind_and_group
+from coalition.analysis.phrases import headline, kind_and_group
 from coalition.briefs.document import UNKNOWN, Brief, Section, Sources, first_of
 from coalition.briefs.pictures import Bar, bars_picture
 from coalition.figures.ranges import FIRST
@@ -59,7 +59,9 @@ def coalition_brief(network: Network, found: Coalition, largest: bool = False) -
         topic="Coalition",
         title=title if found.members else "No coalition keeps these rules",
         question=question,
-        answer=f"{coalition_answer(network, found, largest)} {found.certificate}",
+        answer=headline(
+            network, f"{coalition_answer(network, found, largest)} {found.certificate} {supported(network)}"
+        ),
         picture=bars_picture(bars, f"Recommendations supported by each member: {told}.", caption),
         sections=tuple(section for section in sections if section.paragraphs or section.rows),
         sources=sources.listed(),

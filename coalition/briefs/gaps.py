@@ -6,11 +6,14 @@ import pandas as pd
 
 from coalition.analysis.coverage import coverage
 from coalition.analysis.gaps.candidates import who_could_take
-from coalition.analysis.gaps.gaps import gaps, names_of, rules
+from coalition.analysis.gaps.classes import SORTS, names_of
+from coalition.analysis.gaps.gaps import gaps, rules
+from coalition.analysis.gaps.wording import gaps_compared
 from coalition.analysis.gaps.wording import gaps_summary as summary
+from coalition.analysis.phrases import headline
 from coalition.briefs.document import FIRST, UNKNOWN, Brief, Section, Sources
 from coalition.briefs.pictures import Bar, bars_picture
-from coalition.figures.board import NONE, NOT_ASKED, board_table
+from coalition.figures.board import board_table, in_words
 from coalition.model.network import Network
 from coalition.palette import AGAINST, LINK
 
@@ -37,7 +40,6 @@ def gap_brief(network: Network, only: tuple[str, ...] = (), asked: str = "") -> 
     evidenced = there[there["evidence"] > 0]
     sources = Sources(network)
     first = _rows(network, evidenced, sources)
-    unasked = [str(key) for key in there.loc[there["evidence"] == 0, "recommendation_id"]]
     sections = [
         Section(
             "Gravest gaps, and who could take them",
@@ -48,22 +50,28 @@ def gap_brief(network: Network, only: tuple[str, ...] = (), asked: str = "") -> 
             len(evidenced) - len(first),
         )
     ]
-    if unasked:
-        texts = network.recommendations["text"]
-        names = tuple((key, str(texts[key])) for key in unasked)
-        sections.insert(0, Section("Not asked yet", (), ("", "Recommendation"), names, (8, 92)).first(FIRST))
+    texts = network.recommendations["text"]
+    for sort in reversed([sort for sort in SORTS if sort.id in ("unasked", "disputed")]):
+        names = tuple((str(key), str(texts[key])) for key in there.loc[sort.holds(there), "recommendation_id"])
+        section = Section(sort.name.capitalize(), (), ("", "Recommendation"), names, (8, 92))
+        sections.insert(0, section.first(FIRST))
     bars = [
         Bar(row["gap"], ((row["recommendations"], AGAINST if row["gap"] in GRAVE else LINK),))
         for row in rules(found).to_dict("records")
     ]
     words = ", ".join(f"{bar.label} {bar.total}" for bar in bars)
     caption = "Recommendations with each gap, gravest first; one may have several. Red: nobody on record, or one actor."
+    told = summary(found)
+    if asked:
+        told += f" Only these were asked for: {asked}."
+    elif compared := gaps_compared(network, found, gaps(network.other_reading)):
+        told += f" {compared}"
     partial = int((found["evidence"] > found["whole_evidence"]).sum())
     return Brief(
         topic="Gaps",
         title="Gaps in the division of labour",
         question="Which recommendation has nobody, hangs on one actor or group, or lacks a lead; who could take it?",
-        answer=f"{summary(found)} Only these were asked for: {asked}." if asked else summary(found),
+        answer=headline(network, told),
         picture=bars_picture(bars, f"Recommendations with each gap: {words}.", caption),
         sections=tuple(section for section in sections if section.rows),
         sources=sources.listed(),
@@ -71,6 +79,7 @@ def gap_brief(network: Network, only: tuple[str, ...] = (), asked: str = "") -> 
             UNKNOWN,
             f"Lists behind {partial} of {len(found)} recommendations are partial: there, “none” means none recorded.",
             "A recommendation that is not asked yet has no evidence: nobody can be said to support or oppose it.",
+            "Who has only said so (accepted when asked, pledged) is counted apart: neither support nor opposition.",
         ),
         table=_table(network, found),
         version=network.digest,
@@ -92,8 +101,7 @@ def _rows(network: Network, there: pd.DataFrame, sources: Sources) -> tuple[tupl
 
 def _table(network: Network, found: pd.DataFrame) -> pd.DataFrame:
     """The board: States in support by regional group, and why each is a gap."""
-    board = board_table(network, found, coverage(network)).astype(object)
-    shown = board.where(board.notna(), NOT_ASKED).replace(0, NONE)
+    shown = in_words(found, board_table(network, found, coverage(network)))
     shown.insert(0, "Id", list(shown.index))
     shown.insert(1, "Recommendation", [network.recommendations.loc[key, "text"] for key in shown.index])
     shown["Severity"] = found["severity"].to_numpy()

@@ -12,7 +12,7 @@ from coalition.analysis.partners.ranking import MIDDLE, SECTIONS, Search, search
 from coalition.analysis.partners.record import StanceRecord, record_without
 from coalition.analysis.partners.track_record import NOT_EVALUATED, evaluation_of
 from coalition.analysis.partners.wording import MOVED
-from coalition.analysis.phrases import listed
+from coalition.analysis.phrases import headline, listed
 from coalition.briefs.document import FIRST, UNKNOWN, Brief, Section, Sources
 from coalition.briefs.spectrum_picture import spectrum_picture
 from coalition.model.network import Network
@@ -62,7 +62,7 @@ def partners(
         topic="Partners",
         title=f"Partners for {recommendation}{as_seen}",
         question=f"Who could support this: {network.recommendations.loc[recommendation, 'text']}",
-        answer=found.sentence,
+        answer=headline(network, found.sentence),
         picture=spectrum_picture(found, network),
         sections=tuple(section for section in sections if section.paragraphs or section.rows),
         sources=sources.listed(),

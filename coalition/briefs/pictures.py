@@ -67,21 +67,21 @@ class Bar:
 def bars_picture(
     bars: list[Bar], alt: str, caption: str, key: list[tuple[str, str]] | None = None
 ) -> BriefPicture | None:
-    """Counts as bars, each part with its number; `key` says what the colours mean. None where there is nothing."""
+    """Counts as bars; `key` says what the colours mean, that of paper is an outline. None where there is nothing."""
     if not bars:
         return None
     top, widest = 20.0 if key else 0.0, max(*(bar.total for bar in bars), 1)
     names = min(max(text_width(short(bar.label, 60), 11.5) for bar in bars) + 8, 340.0)
     unit, parts, x = (WIDTH - names - 40) / widest, [], names
     for words, tint in key or []:
-        parts += [rectangle(x, 3, 11, 11, tint), text(words, x + 15, 9, 11, QUIET)]
+        parts += [rectangle(x, 3, 11, 11, tint, edge=QUIET if tint == PAPER else ""), text(words, x + 15, 9, 11, QUIET)]
         x += 30 + text_width(words, 11)
     for place, bar in enumerate(bars):
         y, x = top + (ROW + 2) * place, names
         parts.append(text(short(bar.label, 60), names - 8, y + ROW / 2, 11.5, align="end"))
         for count, tint in bar.parts:
             if count:
-                parts.append(rectangle(x, y + 2, count * unit - 1, ROW - 4, tint))
+                parts.append(rectangle(x, y + 2, count * unit - 1, ROW - 4, tint, edge=QUIET if tint == PAPER else ""))
                 x += count * unit
         parts.append(text(str(bar.total), x + 5, y + ROW / 2, 11.5, INK, bold=True))
     return BriefPicture(drawing(WIDTH, top + (ROW + 2) * len(bars) + 4, parts), alt, caption)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from coalition.analysis.gaps.gaps import names_of
-from coalition.analysis.phrases import listed
+from coalition.analysis.gaps.classes import names_of
+from coalition.analysis.phrases import headline, listed
 from coalition.analysis.scenarios.what_if import WhatIf, what_if
 from coalition.briefs.document import UNKNOWN, Brief, BriefPicture, Sources, first_of
 from coalition.briefs.pictures import Bar, bars_picture
@@ -56,7 +56,7 @@ def whatif(network: Network, changes: tuple[tuple[str, str, str], ...], goals: t
         topic="What if",
         title=f"What if {_who(found)} had taken other positions?",
         question="What would follow for positions, gaps and bridges? A supposition: nothing of it is on record.",
-        answer=found.sentence,
+        answer=headline(network, found.sentence),
         picture=_picture(found),
         sections=tuple(section for section in sections if section.rows),
         sources=sources.listed(),

@@ -6,7 +6,15 @@ from typing import Annotated
 
 import typer
 
-from coalition.cli.options import FormatOption, Panel, Recommendation, WideOption, open_network
+from coalition.cli.options import (
+    Declarations,
+    Disputed,
+    FormatOption,
+    Panel,
+    Recommendation,
+    WideOption,
+    open_network,
+)
 from coalition.cli.output import FIRST, OutputFormat, Part, emit
 
 app = typer.Typer()
@@ -17,6 +25,8 @@ def similar_actors(
     actor: Annotated[str, typer.Argument(help="Id of an actor, such as CHL.")],
     theme: Annotated[str | None, typer.Option(help="Only evidence that bears on this theme.")] = None,
     half_life: Annotated[float | None, typer.Option(help="Years after which evidence counts half.")] = None,
+    disputed: Disputed = False,
+    declarations: Declarations = False,
     form: FormatOption = OutputFormat.TABLE,
     wide: WideOption = False,
 ) -> None:
@@ -27,8 +37,9 @@ def similar_actors(
     Example: coalition similar-actors CHL --half-life 4
     """
     from coalition.analysis.actors.similar_actors import similar_actors as find
+    from coalition.analysis.phrases import headline
 
-    network = open_network()
+    network = open_network(disputed, declarations)
     table = find(network, actor, theme, half_life)
     first = table[table["kappa"].notna()]
     name = network.actors.loc[actor, "name"]
@@ -38,7 +49,7 @@ def similar_actors(
         answer = f"{name} is most like {best['name']} (kappa {best['kappa']:.2f}, {best['n']} common items)."
     shown = ["actor_id", "name", "regional_group", "kappa", "n", "congruence", "conflict"]
     headings = {"n": "common items", "congruence": "agreement"}
-    emit(answer, Part(table, shown, {"note": ""}, first=FIRST, headings=headings), form, wide)
+    emit(headline(network, answer), Part(table, shown, {"note": ""}, first=FIRST, headings=headings), form, wide)
 
 
 @app.command("ideal-points", rich_help_panel=Panel.STRATEGIST)
@@ -71,6 +82,8 @@ def ideal_points(
 def positions(
     recommendation: Recommendation,
     actor: Annotated[str | None, typer.Option(help="Id of one actor, such as CHL.")] = None,
+    disputed: Disputed = False,
+    declarations: Declarations = False,
     form: FormatOption = OutputFormat.TABLE,
     wide: WideOption = False,
 ) -> None:
@@ -80,21 +93,30 @@ def positions(
 
     Example: coalition positions R22.3 --actor CHL
     """
-    from coalition.analysis.phrases import record
+    from coalition.analysis.phrases import headline, position_words, record
+    from coalition.analysis.support import support
+    from coalition.analysis.support_wording import support_sentence
 
-    network = open_network()
+    network = open_network(disputed, declarations)
     network.require("recommendations", recommendation)
     if actor is not None:
         network.require("actors", actor)
     table = network.positions_on(recommendation, actor)
     table["record"] = [record(network, row.actor_id, row.evidence) for row in table.itertuples(index=False)]
     if actor is None:
-        answer = f"{len(table)} recorded positions on {recommendation}; everybody else is unknown."
+        found = support_sentence(network, recommendation, support(network, recommendation))
+        answer = f"{found} Who is not listed is unknown."
     elif table.empty:
         answer = f"{actor} has no recorded position on {recommendation}: unknown, not opposed."
     else:
-        answer = f"{table['name'].item()} on {recommendation}: {table['position'].item()} ({table['record'].item()})."
-    emit(answer, Part(table, ["actor_id", "name", "position", "moved"], {"record": ""}), form, wide)
+        row = table.to_dict("records")[0]
+        answer = f"{row['name']} on {recommendation}: {position_words(row)} ({row['record']})."
+    emit(
+        headline(network, answer),
+        Part(table, ["actor_id", "name", "position", "act", "act_year", "moved"], {"record": ""}),
+        form,
+        wide,
+    )
 
 
 @app.command(rich_help_panel=Panel.ACTOR)
@@ -140,7 +162,13 @@ Actor = Annotated[str | None, typer.Argument(help="Id of an actor; all States if
 
 
 @app.command("words-and-deeds", rich_help_panel=Panel.ACTOR)
-def words_and_deeds(actor: Actor = None, form: FormatOption = OutputFormat.TABLE, wide: WideOption = False) -> None:
+def words_and_deeds(
+    actor: Actor = None,
+    disputed: Disputed = False,
+    declarations: Declarations = False,
+    form: FormatOption = OutputFormat.TABLE,
+    wide: WideOption = False,
+) -> None:
     """What an actor has said, backed with others, and done.
 
     By theme, from the record.
@@ -150,10 +178,12 @@ def words_and_deeds(actor: Actor = None, form: FormatOption = OutputFormat.TABLE
     from coalition.analysis.actors.wording import PART_WORDS, count_words
     from coalition.analysis.actors.wording import words_and_deeds_summary as summary
     from coalition.analysis.actors.words_and_deeds import words_and_deeds as find_words
+    from coalition.analysis.phrases import headline
 
-    network = open_network()
+    network = open_network(disputed, declarations)
     table = find_words(network, actor)
-    answer, shown, below = summary(network, table, actor), ["theme" if actor else "name"], {"asked_only": "asked only"}
+    answer = headline(network, summary(network, table, actor))
+    shown, below = ["theme" if actor else "name"], {"asked_only": "asked only"}
     if form is OutputFormat.TABLE and not wide:
         for part, words in PART_WORDS.items():
             table[words] = [count_words(row, part) for row in table.to_dict("records")]
@@ -165,6 +195,8 @@ def words_and_deeds(actor: Actor = None, form: FormatOption = OutputFormat.TABLE
 def mutual_backing(
     actor: Actor = None,
     limit: Annotated[int, typer.Option(help="So many rows at most.")] = 50,
+    disputed: Disputed = False,
+    declarations: Declarations = False,
     form: FormatOption = OutputFormat.TABLE,
     wide: WideOption = False,
 ) -> None:
@@ -174,11 +206,12 @@ def mutual_backing(
     """
     from coalition.analysis.actors.mutual_backing import mutual_backing as find_pairs
     from coalition.analysis.actors.wording import mutual_backing_summary as summary
+    from coalition.analysis.phrases import headline
 
-    network = open_network()
+    network = open_network(disputed, declarations)
     table = find_pairs(network, actor, limit)
     shown = ["name", "backs", "backs_of", "backed", "backed_of"] if actor else ["a_name", "b_name", "trade"]
     below = {"for_you": "for you", "for_them": "for them"} if actor else {"for_a": "for a", "for_b": "for b"}
     headings = {"backs_of": "of", "backed_of": "of", "backed": "backed by", "a_name": "a", "b_name": "b"}
     rows = Part(table, shown, below, first=0 if actor else FIRST, headings=headings)
-    emit(summary(network, table, actor), rows, form, wide)
+    emit(headline(network, summary(network, table, actor)), rows, form, wide)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coalition.cli.options import FormatOption, GroupBy, Panel, WideOption, open_network
+from coalition.cli.options import Declarations, Disputed, FormatOption, GroupBy, Panel, WideOption, open_network
 from coalition.cli.output import FIRST, OutputFormat, Part, emit
 from coalition.errors import CoalitionError
+
+if TYPE_CHECKING:
+    from coalition.model.network import Network
 
 app = typer.Typer()
 
@@ -25,6 +28,8 @@ def bridges(
     ] = None,
     first: Annotated[int, typer.Option(help="How many count as the first ones, for --fragile.")] = 10,
     replicates: Annotated[int, typer.Option(help="How often evidence is drawn again for an interval; 0: none.")] = 200,
+    disputed: Disputed = False,
+    declarations: Declarations = False,
     form: FormatOption = OutputFormat.TABLE,
     wide: WideOption = False,
 ) -> None:
@@ -40,48 +45,54 @@ def bridges(
         raise CoalitionError("--between and --on belong together: --between african weog --on R18")
     if between is not None and fragile is not None:
         raise CoalitionError("--between and --fragile are two questions: ask one at a time")
+    network = open_network(disputed, declarations)
     if between is not None and on is not None:
-        _between(on, between, replicates, form, wide)
+        _between(network, on, between, replicates, form, wide)
     elif fragile is not None:
-        _fragile(fragile, first, group_by, form, wide)
+        _fragile(network, fragile, first, group_by, form, wide)
     else:
-        _ranking(group_by, replicates, form, wide)
+        _ranking(network, group_by, replicates, form, wide)
 
 
-def _ranking(by: str, replicates: int, form: OutputFormat, wide: bool) -> None:
+def _ranking(network: Network, by: str, replicates: int, form: OutputFormat, wide: bool) -> None:
     from coalition.analysis.bridges.ranking import AGREEMENT
     from coalition.analysis.bridges.ranking import bridges as find_bridges
     from coalition.analysis.bridges.wording import ranking_summary
+    from coalition.analysis.phrases import headline
 
-    table = find_bridges(open_network(), by, replicates)
+    table = find_bridges(network, by, replicates)
     agreement = (table["measure"] == AGREEMENT).any()
     middle = ["weakest_group_congruence", "weakest_group"] if agreement else ["shared_recommendations", "n"]
     shown = ["rank", "rank_low", "rank_high", "name", "group", *middle]
     below = {"note": ""} if agreement else {"shared_with": "shared with", "note": ""}
     emit(
-        ranking_summary(table, by),
+        headline(network, ranking_summary(table, by)),
         Part(table, shown, below, first=FIRST, headings={"weakest_group": "with"}),
         form,
         wide,
     )
 
 
-def _between(recommendation: str, groups: tuple[str, str], replicates: int, form: OutputFormat, wide: bool) -> None:
+def _between(
+    network: Network, recommendation: str, groups: tuple[str, str], replicates: int, form: OutputFormat, wide: bool
+) -> None:
     from coalition.analysis.bridges.between_groups import bridges_between as find_between
+    from coalition.analysis.phrases import headline
 
-    found = find_between(open_network(), recommendation, *groups, replicates)
+    found = find_between(network, recommendation, *groups, replicates)
     first, second = groups
     headings = {"kappa_a": f"with {first}", "kappa_b": f"with {second}"}
     shown = ["rank", "rank_low", "rank_high", "name", "group", "kappa_a", "kappa_b"]
-    emit(found.sentence, Part(found.table, shown, {"note": ""}, headings=headings), form, wide)
+    emit(headline(network, found.sentence), Part(found.table, shown, {"note": ""}, headings=headings), form, wide)
 
 
-def _fragile(actor: str, first: int, by: str, form: OutputFormat, wide: bool) -> None:
+def _fragile(network: Network, actor: str, first: int, by: str, form: OutputFormat, wide: bool) -> None:
     from coalition.analysis.bridges.fragility import fragility
+    from coalition.analysis.phrases import headline
 
-    found = fragility(open_network(), actor, first, by)
+    found = fragility(network, actor, first, by)
     rows = Part(found.changes, ["citation", "year", "recorded", "changed"], {"title": ""})
-    emit(found.sentence, rows, form, wide)
+    emit(headline(network, found.sentence), rows, form, wide)
 
 
 @app.command(rich_help_panel=Panel.STRATEGIST)

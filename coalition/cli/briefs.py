@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coalition.cli.options import GroupBy, Panel, SeenBy, Target, open_map
+from coalition.cli.options import Declarations, Disputed, GroupBy, Panel, SeenBy, Target, open_map
 from coalition.errors import CoalitionError
 from coalition.files import write_atomically
 
@@ -35,6 +35,8 @@ def brief(
     target: Target = None,
     seen_by: SeenBy = None,
     group_by: GroupBy = "regional_group",
+    disputed: Disputed = False,
+    declarations: Declarations = False,
     protected: Annotated[
         bool, typer.Option("--protected", help="With protected actors and evidence: not to be passed on.")
     ] = False,
@@ -50,6 +52,7 @@ def brief(
     from coalition.briefs.document import dated, left_out_words
     from coalition.briefs.files import MAKERS
     from coalition.model.network import Network
+    from coalition.model.positions import Counting
     from coalition.model.visibility import anything_protected, public_tables
 
     make = MAKERS.get(output.suffix.lower())
@@ -62,7 +65,7 @@ def brief(
     with open_map() as store:
         tables = store.tables()
     hidden = anything_protected(tables)
-    network = Network.from_tables(tables if protected else public_tables(tables))
+    network = Network.from_tables(tables if protected else public_tables(tables), Counting(disputed, declarations))
     made = dated(
         _build(network, topic, about or "", target, seen_by, group_by),
         dt.date.today(),

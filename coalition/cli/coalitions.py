@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from coalition.cli.options import FormatOption, Panel, WideOption, open_network
+from coalition.cli.options import Declarations, Disputed, FormatOption, Panel, WideOption, open_network
 from coalition.cli.output import OutputFormat, Part, emit
 from coalition.errors import CoalitionError
 
@@ -37,6 +37,8 @@ def coalition_for(
     ] = False,
     largest: Annotated[bool, typer.Option("--largest", help="Cover as many of them as --budget members can.")] = False,
     seconds: Seconds = 30.0,
+    disputed: Disputed = False,
+    declarations: Declarations = False,
     form: FormatOption = OutputFormat.TABLE,
     wide: WideOption = False,
 ) -> None:
@@ -49,10 +51,11 @@ def coalition_for(
     import pandas as pd
 
     from coalition.analysis import coalitions as question
-    from coalition.analysis.coalition_wording import coalition_summary
+    from coalition.analysis.coalition_wording import coalition_summary, supported
+    from coalition.analysis.phrases import headline
     from coalition.measures.coalitions.rules import Rules
 
-    network = open_network()
+    network = open_network(disputed, declarations)
     rules = Rules(
         supporters, groups, span, budget, must or (), must_not or (), _quota(quota or []), among or (), seats
     )  # fmt: skip
@@ -83,7 +86,7 @@ def coalition_for(
     if form is OutputFormat.TABLE:
         choices = Part(more["alternatives"], ["choice", "shared", "instead", "instead_of"])
         parts = {"alternatives": choices, "unmet": more["unmet"], "shortfalls": more["shortfalls"]}
-    emit(coalition_summary(network, found), rows, form, wide, **parts)
+    emit(headline(network, f"{coalition_summary(network, found)} {supported(network)}"), rows, form, wide, **parts)
 
 
 @app.command(rich_help_panel=Panel.STRATEGIST)
@@ -98,6 +101,8 @@ def assign(
     ] = False,
     among: Among = None,
     seconds: Seconds = 30.0,
+    disputed: Disputed = False,
+    declarations: Declarations = False,
     form: FormatOption = OutputFormat.TABLE,
     wide: WideOption = False,
 ) -> None:
@@ -112,7 +117,8 @@ def assign(
     from coalition.analysis.gaps.leads import assign_leads
     from coalition.analysis.gaps.wording import leads_summary as summary
 
-    found = assign_leads(open_network(), recommendations or None, leads, capacity, not same_group, among or (), seconds)
+    network = open_network(disputed, declarations)
+    found = assign_leads(network, recommendations or None, leads, capacity, not same_group, among or (), seconds)
     given = found.assignment
     proof = pd.DataFrame([{"status": given.status, "total": given.total, "bound": given.bound}])
     more = {} if form is OutputFormat.TABLE else {"proof": proof}
@@ -147,6 +153,8 @@ def what_if(
         list[str] | None, typer.Option(help="Id of a recommendation that the smallest coalition carries; repeat it.")
     ] = None,
     groups: Annotated[int, typer.Option(help="Regional groups that each of these needs; 0 for any.")] = 0,
+    disputed: Disputed = False,
+    declarations: Declarations = False,
     form: FormatOption = OutputFormat.TABLE,
     wide: WideOption = False,
 ) -> None:
@@ -156,16 +164,18 @@ def what_if(
 
     Example: coalition what-if CHL:GA-70-161=oppose --coalition R21.1
     """  # fmt: skip
+    from coalition.analysis.phrases import headline
     from coalition.analysis.scenarios.what_if import parse_change
     from coalition.analysis.scenarios.what_if import what_if as ask
 
-    found = ask(open_network(), [parse_change(text) for text in changes], None, coalition or (), groups)
+    network = open_network(disputed, declarations)
+    found = ask(network, [parse_change(text) for text in changes], None, coalition or (), groups)
     headings = {"congruence_before": "agreement before", "congruence_after": "agreement after",
                 "sole_before": "sole carrier before", "sole_after": "sole carrier after"}  # fmt: skip
     moved = ["name", "rank_before", "rank_after", "congruence_before", "congruence_after", "sole_before", "sole_after"]
     counts = ["recommendation_id", "opened", "closed", "supporters_before", "supporters_after"]
     emit(
-        found.sentence,
+        headline(network, found.sentence),
         Part(found.changes, ["name", "evidence_id", "before", "after"], {"note": ""}),
         form,
         wide,

@@ -38,6 +38,12 @@ EditedBy = Annotated[
 ]
 Why = Annotated[str, typer.Option(help="Why, for the history.")]
 Target = Annotated[str | None, typer.Option(metavar="EVIDENCE", help="Id of the evidence that counts as support.")]
+Disputed = Annotated[
+    bool, typer.Option("--disputed", help="Count readings too that critics could dispute; the answer says so.")
+]
+Declarations = Annotated[
+    bool, typer.Option("--declarations", help="Count who has only said so as support; the answer says so.")
+]
 Recommendation = Annotated[str, typer.Argument(help="Id of a recommendation, such as R21.1.")]
 
 
@@ -78,10 +84,10 @@ def _read_seeds() -> Tables:
     return read_tables(resource("seeds"))
 
 
-def open_network() -> Network:
-    """The network of the map of the settings."""
+def open_network(disputed: bool = False, declarations: bool = False) -> Network:
+    """The network of the map of the settings, counted as the options of these names say."""
     with open_map() as store:
-        return store.network(allow_empty=True)
+        return store.network(allow_empty=True).recounted(disputed=disputed, declarations=declarations)
 
 
 def editor(name: str) -> str:

@@ -6,7 +6,17 @@ import math
 
 import typer
 
-from coalition.cli.options import FormatOption, Panel, Recommendation, SeenBy, Target, WideOption, open_network
+from coalition.cli.options import (
+    Declarations,
+    Disputed,
+    FormatOption,
+    Panel,
+    Recommendation,
+    SeenBy,
+    Target,
+    WideOption,
+    open_network,
+)
 from coalition.cli.output import OutputFormat, Part, emit
 from coalition.settings import Settings
 
@@ -18,6 +28,8 @@ def partners(
     recommendation: Recommendation,
     target: Target = None,
     seen_by: SeenBy = None,
+    disputed: Disputed = False,
+    declarations: Declarations = False,
     form: FormatOption = OutputFormat.TABLE,
     wide: WideOption = False,
 ) -> None:
@@ -29,8 +41,9 @@ def partners(
     """
     from coalition.analysis.partners.ranking import SECTIONS, search
     from coalition.analysis.partners.track_record import NOT_EVALUATED, evaluation_of
+    from coalition.analysis.phrases import headline
 
-    network = open_network()
+    network = open_network(disputed, declarations)
     evaluation = evaluation_of(network, Settings().evaluations)
     found = search(network, recommendation, seen_by, target, evaluation)
     table = found.table
@@ -46,7 +59,13 @@ def partners(
     shown = ["rank", "name", "group", "likeness"]
     below = {"reason": "", "you_share": "", "through": "through", "record": "on record"}
     others = Part(found.others, ["name", "kind", "country"], {"why": ""})
-    emit(" ".join(answer.split()), Part(table, shown, below, under="section"), form, wide, others=others)
+    emit(
+        headline(network, " ".join(answer.split())),
+        Part(table, shown, below, under="section"),
+        form,
+        wide,
+        others=others,
+    )
 
 
 def _percent(share: float) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from coalition.analysis.coverage import SUPPORTING
@@ -14,8 +15,9 @@ ROW, HEAD = 25, 54
 VISIBLE = 15
 """More rows than this scroll inside the picture, so that the column heads stay in sight."""
 LABEL = 330
-NONE, NOT_ASKED = "none", "not asked"
-OTHERS, LEADS, WHOLE = "Other kinds", "Leads", "Complete lists"
+NONE, NOT_ASKED, DISPUTED = "none", "not asked", "disputed"
+"""What a cell says where nobody supports, where nothing bears on it, and where nothing undisputed does."""
+OTHERS, LEADS, SAID, WHOLE = "Other kinds", "Leads", "Said so", "Complete lists"
 
 
 def board_table(network: Network, found: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
@@ -34,7 +36,8 @@ def board_table(network: Network, found: pd.DataFrame, cells: pd.DataFrame) -> p
     -------
     DataFrame
         Indexed by recommendation: a column per regional group with the number of State supporters, then `OTHERS` (all
-        other kinds together), `LEADS` and `WHOLE` ("1 of 3"); missing numbers where it is not asked yet.
+        other kinds together), `LEADS`, `SAID` (all who have only said so) and `WHOLE` ("1 of 3"); missing numbers where
+        no evidence counts.
     """
     supporting = cells[cells["position"].isin(SUPPORTING)]
     states = set(network.actors.loc[network.is_state, "kind"])
@@ -49,6 +52,7 @@ def board_table(network: Network, found: pd.DataFrame, cells: pd.DataFrame) -> p
     table[OTHERS] = others.reindex(ids, fill_value=0).astype("Int64")
     row = found.set_index("recommendation_id")
     table[LEADS] = row["leads"].astype("Int64")
+    table[SAID] = row["declared"].astype("Int64")
     table.loc[row["evidence"] == 0] = pd.NA
     table[WHOLE] = [
         f"{whole} of {of}" if of else "–" for whole, of in zip(row["whole_evidence"], row["evidence"], strict=True)
@@ -56,13 +60,21 @@ def board_table(network: Network, found: pd.DataFrame, cells: pd.DataFrame) -> p
     return table
 
 
+def in_words(found: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+    """A `board_table` of `found` as people read it: numbers, or why there is none."""
+    shown = table.astype(object).replace(0, NONE)
+    missing = np.where(found["contestable_evidence"] > 0, DISPUTED, NOT_ASKED)
+    return shown.where(shown.notna(), pd.Series(missing, index=table.index), axis=0)
+
+
 def board(network: Network, found: pd.DataFrame, cells: pd.DataFrame) -> Figure:
     """Draw the board; arguments as in `board_table`."""
     table = board_table(network, found, cells)
     members = network.actors[network.is_state]["regional_group"].value_counts()
     sizes = {network.group_names[group]: int(members.get(group, 1)) for group in network.groups.index}
+    unknown = in_words(found, table)
     data = [
-        _cell(x, y, name, value, sizes.get(name), _label(network, str(key)))
+        _cell(x, y, str(name), value, sizes.get(str(name)), _label(network, str(key)), str(unknown.loc[key, name]))
         for y, key in enumerate(table.index)
         for x, (name, value) in enumerate(table.loc[key].items())
     ]
@@ -109,11 +121,14 @@ def _label(network: Network, key: str) -> str:
     return text
 
 
-def _cell(x: int, y: int, name: str, value: object, size: int | None, label: str) -> Option:
+def _cell(x: int, y: int, name: str, value: object, size: int | None, label: str, said: str) -> Option:
     """One cell: its words, and for regional groups a shade by the share of the group's States."""
     style = {"borderColor": LINE, "borderWidth": 1, "color": PAPER}
     if pd.isna(value):
-        text, ink, weight, about = NOT_ASKED, QUIET, 400, "not asked yet: no evidence bears on it"
+        text, ink, weight, about = said, QUIET, 400, _MISSING[said]
+    elif name == SAID:  # no support, and no gap where there is none
+        text, ink, weight = str(value) if value else "–", QUIET, 400
+        about = f"{value or 'nobody'} on record {'have' if value != 1 else 'has'} only said so"
     elif value == 0:
         text, ink, weight, about = NONE, AGAINST, 600 if size else 400, "none"
     else:
@@ -128,6 +143,12 @@ def _cell(x: int, y: int, name: str, value: object, size: int | None, label: str
         "label": {"show": True, "formatter": text, "color": ink, "fontWeight": weight, "fontSize": 12},
         "emphasis": {"itemStyle": {"borderColor": INK}},
     }
+
+
+_MISSING = {
+    NOT_ASKED: "not asked yet: no evidence bears on it",
+    DISPUTED: "every reading of what bears on it can be disputed",
+}
 
 
 def _alt(found: pd.DataFrame) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
 from coalition.analysis.phrases import WORDS
 from coalition.figures.placing import short
 from coalition.model.network import Network
-from coalition.model.vocabulary import Kind, Standing
+from coalition.model.vocabulary import Act, Kind, Standing
 from coalition.palette import AGAINST, INK, OTHER, PAPER, QUIET, actor_colour, shape, signs
 
 ROW, COLUMN = 50, 290
@@ -22,6 +24,7 @@ EDGES = {
     Standing.MIXED: (QUIET, 1.2, [8, 5]),
     Standing.ABSTAINED: (QUIET, 1.2, [2, 5]),
     Standing.OPPOSED: (AGAINST, 1.6, [8, 5]),
+    Standing.DECLARED: (QUIET, 1.2, [10, 4, 2, 4]),
 }
 
 
@@ -37,7 +40,7 @@ class Map:
     @property
     def table(self) -> pd.DataFrame:
         """One row per line on the map."""
-        return pd.DataFrame(self.rows, columns=["from", "line", "to"])
+        return pd.DataFrame(self.rows, columns=["from", "line", "to", "act"])
 
     @property
     def legend(self) -> str:
@@ -67,19 +70,21 @@ def of_recommendation(network: Network, recommendation: str, table: pd.DataFrame
     rest = [actor for actor in supporting.index if actor not in {*through, *leads}]
     middle = [*through, *leads, *rest][:GO_BETWEENS]
     shown = {*middle, *first["actor_id"]}
-    right = standing[~standing.index.isin(shown | set(supporting.index))].sort_values("position", ascending=False)
+    grave = (Standing.OPPOSED, Standing.MIXED, Standing.ABSTAINED, Standing.DECLARED)
+    right = standing[~standing.index.isin(shown | set(supporting.index))]
+    right = right.sort_values("position", key=lambda column: column.map(grave.index), kind="stable")
     recorded = list(right.index[:RECORDED])
     columns = [list(first["actor_id"]), middle, [recommendation], recorded]
     found.height = _place(network, found, columns)
     for actor, go_between in zip(first["actor_id"], first["go_between"], strict=True):
         if actor in standing.index:
-            _record(network, found, actor, recommendation, str(standing.loc[actor, "position"]))
+            _record(network, found, actor, recommendation, standing.loc[actor])
         else:
             found.nodes[columns[0].index(actor)]["color"] = _hollow(network, actor)
         if go_between in middle:
-            _line(network, found, actor, go_between, "could be reached through", QUIET, 1.2, [4, 4])
+            _line(network, found, actor, go_between, "could be reached through", QUIET, 1.2, [4, 4], "")
     for actor in [*middle, *recorded]:
-        _record(network, found, actor, recommendation, str(standing.loc[actor, "position"]))
+        _record(network, found, actor, recommendation, standing.loc[actor])
     return found
 
 
@@ -87,8 +92,12 @@ def of_actor(network: Network, actor: str) -> Map:
     """An actor, the recommendations on which it has a position, and who shares most of them."""
     found = Map()
     own = network.positions[network.positions["actor_id"] == actor]
-    grave = {Standing.LEADS: 0, Standing.OPPOSED: 1, Standing.MIXED: 2, Standing.ABSTAINED: 3, Standing.SUPPORTS: 4}
-    chosen = own.assign(order=own["position"].map(grave)).sort_values(["order", "latest"], ascending=[True, False])
+    grave = (
+        Standing.LEADS, Standing.OPPOSED, Standing.MIXED, Standing.ABSTAINED, Standing.SUPPORTS, Standing.DECLARED,
+    )  # fmt: skip
+    chosen = own.assign(order=own["position"].map(grave.index)).sort_values(
+        ["order", "latest"], ascending=[True, False]
+    )
     ids = set(chosen["recommendation_id"].head(RECOMMENDATIONS))
     recommendations = [key for key in network.recommendations.index if key in ids]
     around = network.positions[
@@ -104,7 +113,7 @@ def of_actor(network: Network, actor: str) -> Map:
         & network.positions["recommendation_id"].isin(recommendations)
     ]
     for row in shown.to_dict("records"):
-        _record(network, found, str(row["actor_id"]), str(row["recommendation_id"]), str(row["position"]))
+        _record(network, found, str(row["actor_id"]), str(row["recommendation_id"]), row)
     return found
 
 
@@ -154,16 +163,20 @@ def _hollow(network: Network, actor: str) -> dict[str, str]:
     return {"background": PAPER, "border": actor_colour(str(row["kind"]), str(row["regional_group"]))}
 
 
-def _record(network: Network, found: Map, actor: str, recommendation: str, position: str) -> None:
-    standing = Standing(position)
-    _line(network, found, actor, recommendation, WORDS[standing], *EDGES[standing])
+def _record(
+    network: Network, found: Map, actor: str, recommendation: str, held: Mapping[Hashable, Any] | pd.Series[Any]
+) -> None:
+    """A line for a position, a row of `Network.positions`, with the strongest act behind it."""
+    standing = Standing(held["position"])
+    act = f"{Act(held['act']).words}, {held['act_year']}" if held["act"] else ""
+    _line(network, found, actor, recommendation, WORDS[standing], *EDGES[standing], act)
 
 
 def _line(
-    network: Network, found: Map, one: str, other: str, words: str, colour: str, width: float, dashes: object
+    network: Network, found: Map, one: str, other: str, words: str, colour: str, width: float, dashes: object, act: str
 ) -> None:
     found.edges.append({"from": one, "to": other, "color": colour, "width": width, "dashes": dashes})
-    found.rows.append({"from": _name(network, one), "line": words, "to": _name(network, other)})
+    found.rows.append({"from": _name(network, one), "line": words, "to": _name(network, other), "act": act})
 
 
 def _name(network: Network, key: str) -> str:

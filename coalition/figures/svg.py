@@ -30,9 +30,11 @@ def text(
     )
 
 
-def rectangle(x: float, y: float, width: float, height: float, colour: str, round_by: float = 0) -> str:
+def rectangle(x: float, y: float, width: float, height: float, colour: str, round_by: float = 0, edge: str = "") -> str:
+    stroke = f' stroke="{edge}"' if edge else ""
     return (
-        f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" fill="{colour}" rx="{round_by:g}"/>'
+        f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" fill="{colour}" rx="{round_by:g}"'
+        f"{stroke}/>"
     )
 
 

@@ -108,6 +108,11 @@ class Network:
         return self if wanted == self.counting else Network.from_tables(self.tables, wanted)
 
     @cached_property
+    def other_reading(self) -> Network:
+        """The same map with disputed readings counted where this one leaves them out, and the other way round."""
+        return self.recounted(disputed=not self.counting.disputed)
+
+    @cached_property
     def links(self) -> pd.DataFrame:
         """The rows of `bears_on` that count: those that are not contestable, or all."""
         return self.bears_on if self.counting.disputed else undisputed(self.bears_on)

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable
 import numpy as np
 import pandas as pd
 
-from coalition.analysis.gaps.gaps import NAMES, gaps
+from coalition.analysis.gaps.classes import NAMES
+from coalition.analysis.gaps.gaps import gaps
 from coalition.analysis.gaps.leads import LeadCounts, division, eligible
 from coalition.analysis.gaps.wording import nobody_to_name, whom_to_ask
 from coalition.analysis.phrases import record
@@ -22,13 +23,15 @@ UNDECIDED = (STANDING_CODES[Standing.MIXED], STANDING_CODES[Standing.ABSTAINED])
 def who_could_take(network: Network, recommendation: str, each: int = 3) -> pd.DataFrame:
     """Who could fill the gaps of a recommendation, from the record; nobody is said to be willing.
 
-    Per class of gap (`coalition.analysis.gaps.gaps.CLASSES`):
+    Per class of gap (`coalition.analysis.gaps.classes.CLASSES`):
 
     - no lead: its own supporters of an addressed kind, by `coalition.analysis.gaps.leads.plausibility`;
     - one group or one actor only: States of a missing regional group;
     - addressee missing, one kind only: actors of a missing kind (for an addressee from anywhere on the map, where
       none supports a sibling);
     - nobody supports it: States on record as undecided (mixed or abstained) with what they did, then others;
+    - declared only: those who said so, with what they said;
+    - disputed readings only: those who support a sibling;
     - not asked yet: whom to ask, and a row without actor that says what to ask.
 
     Those who do not support the recommendation itself are taken from the supporters of its siblings (same paragraph;
@@ -68,7 +71,11 @@ def who_could_take(network: Network, recommendation: str, each: int = 3) -> pd.D
             rows.append(search.ask(gap))
             rows += search.siblings(gap, search.addressed)
         elif gap in ("opposed_only", "abstained_only", "no_supporter"):
-            rows += search.undecided(gap) or search.siblings(gap, search.addressed)
+            rows += search.on_record(gap, UNDECIDED) or search.siblings(gap, search.addressed)
+        elif gap == "declared_only":
+            rows += search.on_record(gap, (STANDING_CODES[Standing.DECLARED],))
+        elif gap == "disputed_only":
+            rows += search.siblings(gap, search.addressed)
         elif gap in ("one_group", "one_actor"):
             rows += search.missing_groups(gap)
         elif gap == "no_lead":
@@ -127,9 +134,9 @@ class _Search:
         words = lambda i: f"supports {everywhere[i]} others elsewhere, none of {self.about}"  # noqa: E731
         return self._rows(gap, self._spanning(pool, self._by_siblings), words)
 
-    def undecided(self, gap: str) -> list[dict[str, str]]:
-        """Those on record with a mixed or an abstaining position, and what they did."""
-        pool = np.flatnonzero(np.isin(self.codes, UNDECIDED))
+    def on_record(self, gap: str, standings: tuple[int, ...]) -> list[dict[str, str]]:
+        """Those on record with one of some positions, and what they did."""
+        pool = np.flatnonzero(np.isin(self.codes, standings))
         return self._rows(gap, self._spanning(pool, self._by_siblings), self._sibling_words)
 
     def missing_groups(self, gap: str) -> list[dict[str, str]]:

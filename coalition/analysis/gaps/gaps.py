@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from coalition.analysis.coverage import addressees, coverage_tensor, group_codes, kind_codes
+from coalition.analysis.gaps.classes import CLASSES
 from coalition.analysis.gaps.wording import gap_reasons, wholeness
 from coalition.arrays import Bools, Floats, Ints
 from coalition.measures.arguments import amount
@@ -30,42 +31,6 @@ class Evidenced:
         return Evidenced(self.asked[chosen], self.disputed[chosen], self.shows_leads[chosen])
 
 
-@dataclass(frozen=True)
-class GapClass:
-    """A class of gap: `id`, the `name` a page shows, and the `rule` in words."""
-
-    id: str
-    name: str
-    rule: str
-
-
-CLASSES = (
-    GapClass("no_evidence", "not asked yet", "No evidence bears on it, so nobody can be said to support or oppose it."),
-    GapClass(
-        "disputed_only", "disputed readings only", "Whatever bears on it is a reading that critics could dispute."
-    ),
-    GapClass("opposed_only", "no supporter, opposed", "Nobody supports it and at least one actor opposed a text."),
-    GapClass("abstained_only", "abstained only", "Nobody supports or opposes it; those on record abstained."),
-    GapClass(
-        "declared_only", "declared only", "Some said so; nobody on record did it, led it, joined it or voted for it."
-    ),
-    GapClass("no_supporter", "no clear supporter", "There is evidence, yet all on record are mixed or were absent."),
-    GapClass("one_actor", "one actor only", "A single actor supports it: if that one leaves, nobody is left."),
-    GapClass("one_group", "one group only", "Every State that supports it belongs to one and the same regional group."),
-    GapClass(
-        "no_lead", "no lead", "It has supporters, and none on the lists of sponsors, core groups or laws leads it."
-    ),
-    GapClass(
-        "leads_unrecorded", "leads not recorded", "It has supporters, and no list of sponsors, core group or law."
-    ),
-    GapClass("addressee_missing", "addressee missing", "A kind of actor that it is addressed to has no supporter."),
-    GapClass("one_kind", "one kind only", "Two or more actors support it, all of one kind."),
-    GapClass("duplicated", "many leads", "More actors lead it than the chosen number: the work may be done twice."),
-)
-"""Gravest first: a recommendation's severity is the place of its gravest class, counted from the end."""
-
-NAMES = {gap.id: gap.name for gap in CLASSES}
-
 COLUMNS = [
     "recommendation_id", "theme", "severity", "gaps", "why", "supporters", "leads", "declared", "mixed", "abstained",
     "opposed", "states", "groups", "effective_groups", "simpson_groups", "over_represented", "location_quotient",
@@ -76,15 +41,6 @@ _SUPPORT = [STANDING_CODES[Standing.LEADS], STANDING_CODES[Standing.SUPPORTS]]
 _SHOWS_LEADS = (EvidenceKind.COSPONSORSHIP, EvidenceKind.LAW)
 """Kinds of evidence that would show who leads; so does any other whose `leadership` is yes."""
 _STATES = [place for place, kind in enumerate(Kind) if kind in STATES]
-
-
-def names_of(gaps: str) -> str:
-    """Names of the classes in a cell of ids joined by ';', "" for none.
-
-    >>> names_of("one_group;no_lead"), names_of("")
-    ('one group only, no lead', '')
-    """
-    return ", ".join(NAMES[gap] for gap in gaps.split(";") if gap)
 
 
 def gaps(network: Network, max_leads: int = 10) -> pd.DataFrame:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from coalition.analysis.phrases import listed
+from coalition.analysis.gaps.classes import SORTS, GapSort
+from coalition.analysis.phrases import listed, other_reading
 from coalition.model.network import Network
 from coalition.model.vocabulary import Kind, split
 
@@ -17,20 +18,33 @@ if TYPE_CHECKING:
 
 def gaps_summary(table: pd.DataFrame) -> str:
     """The result of `gaps` in a sentence."""
-    found = table["gaps"].astype(str).str.split(";").explode().value_counts()
-    unsupported = sum(int(found.get(gap, 0)) for gap in ("opposed_only", "abstained_only", "no_supporter"))
-    counts = {
-        "not asked yet": int(found.get("no_evidence", 0)),
-        "with disputed readings only": int(found.get("disputed_only", 0)),
-        "without a supporter": unsupported,
-        "declared only": int(found.get("declared_only", 0)),
-        "carried by one actor only": int(found.get("one_actor", 0)),
-        "carried by one regional group only": int(found.get("one_group", 0)),
-        "without a lead": int(found.get("no_lead", 0)),
-        "on which leads are not recorded": int(found.get("leads_unrecorded", 0)),
-    }
-    parts = [f"{count} {words}" for words, count in counts.items() if count]
+    parts = [f"{count} {sort.told}" for sort, count in _counts(table).items() if count]
     return f"Of {len(table)} recommendations: {', '.join(parts) or 'no gap found'}."
+
+
+def gaps_compared(network: Network, table: pd.DataFrame, other: pd.DataFrame) -> str:
+    """Which numbers of `gaps_summary` are others where disputed readings count, or do not; "" for none.
+
+    Parameters
+    ----------
+    network : Network
+        The map.
+    table, other : DataFrame
+        Results of `gaps` on it, and on its `other_reading`.
+    """
+    here, there = _counts(table), _counts(other)
+    parts = [
+        f"{there[sort] or 'none'} {sort.told} instead of {count or 'none'}"
+        for sort, count in here.items()
+        if there[sort] != count and (sort.id != "disputed" or count == 0)
+    ]
+    read = other_reading(network)
+    return f"{read.capitalize()}: {', '.join(parts)}." if parts else ""
+
+
+def _counts(table: pd.DataFrame) -> dict[GapSort, int]:
+    """How many recommendations are of each sort that a sentence tells."""
+    return {sort: int(sort.holds(table).sum()) for sort in SORTS if sort.told}
 
 
 def wholeness(total: int, whole: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from coalition.analysis.gaps.gaps import CLASSES
+from coalition.analysis.gaps.classes import CLASSES
 from coalition.analysis.scenarios.baseline import Baseline, CodedChange, WhatIfState
 from coalition.arrays import Bools
 from coalition.model.network import Network

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from coalition.analysis.gaps.gaps import CLASSES
+from coalition.analysis.gaps.classes import CLASSES
 from coalition.analysis.phrases import listed
 from coalition.analysis.scenarios.comparison import NO_STANCE
 

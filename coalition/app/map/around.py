@@ -43,11 +43,17 @@ def around(network: Network, found: Map, title: str, tray: str = TRAY) -> MapDat
     width = max((item.width for column in kept for item in column if item.box), default=0.0)
     nodes = tuple(_node(network, node, plan.places[str(node["id"])], width) for node in found.nodes)
     edges = tuple(
-        MapEdge(str(edge["from"]), str(edge["to"]), row["line"], f"{row['from']} → {row['to']}: {row['line']}")
+        MapEdge(str(edge["from"]), str(edge["to"]), row["line"], _said(row))
         for edge, row in zip(found.edges, found.rows, strict=True)
     )
     entries = legend(nodes, edges, network.group_names)
     return MapData(title, nodes, edges, plan.bands, entries, _alt(title, nodes, edges), plan.extent)
+
+
+def _said(row: dict[str, str]) -> str:
+    """What a line says when a pointer rests on it."""
+    act = f" ({row['act']})" if row["act"] else ""
+    return f"{row['from']} → {row['to']}: {row['line']}{act}"
 
 
 def _x(node: dict[str, object]) -> float:

@@ -19,6 +19,7 @@ LINES: dict[str, tuple[Colours, float, tuple[int, ...]]] = {
     "mixed record": (_QUIET, 1.2, (8, 5)),
     "abstained on a text": (_QUIET, 1.2, (2, 5)),
     "opposed a text": ((AGAINST, DARK[AGAINST]), 1.6, (8, 5)),
+    "has said so": (_QUIET, 1.2, (10, 4, 2, 4)),
     "could be reached through": (_QUIET, 1.2, (4, 4)),
     TIE: (_QUIET, 1.2, ()),
 }

@@ -9,9 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from coalition.analysis.actors.similar_actors import similar_actors
-from coalition.analysis.phrases import MOVED, WORDS, listed, standing_sentence
+from coalition.analysis.phrases import headline, listed, position_words, standing_sentence
 from coalition.analysis.source_wording import cited, done, read_in, stance_lines
-from coalition.app.parts import address, brief_button, layout, network_map, session
+from coalition.app.parts import address, brief_button, counting, layout, network_map, session
 from coalition.app.parts.actor import show_trend, show_words_and_deeds
 from coalition.briefs.actor import actor as brief
 from coalition.model.network import Network
@@ -31,8 +31,9 @@ def body(network: Network) -> None:
     )  # fmt: skip
     row = network.actors.loc[actor]
     own = network.positions[network.positions["actor_id"] == actor]
-    layout.answer(f"{row['name']} {standing_sentence(own)}")
+    layout.answer(headline(network, f"{row['name']} {standing_sentence(network, actor)}"))
     layout.note(_who(network, row))
+    counting.show()
     brief_button.show(brief, f"actor-{actor}", actor)
     left, right = st.columns([2, 3], gap="medium")
     with left:
@@ -84,9 +85,7 @@ def _positions(network: Network, own: pd.DataFrame) -> None:
     table = pd.DataFrame(
         {
             "": sorted_own["recommendation_id"],
-            "Position": [
-                WORDS[Standing(p)] + MOVED[m] for p, m in zip(sorted_own["position"], sorted_own["moved"], strict=True)
-            ],
+            "Position": [position_words(row) for row in sorted_own.to_dict("records")],
             "Years": [
                 since[:4] if since[:4] == latest[:4] else f"{since[:4]}–{latest[:4]}"
                 for since, latest in zip(sorted_own["since"], sorted_own["latest"], strict=True)

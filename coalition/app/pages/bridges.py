@@ -10,7 +10,8 @@ from coalition.analysis.bridges.fragility import fragility
 from coalition.analysis.bridges.ranking import COVERAGE, TIE_THRESHOLD
 from coalition.analysis.bridges.wording import ranking_summary, shared_words
 from coalition.analysis.groups import group_words
-from coalition.app.parts import address, brief_button, layout, session
+from coalition.analysis.phrases import headline
+from coalition.app.parts import address, brief_button, counting, layout, session
 from coalition.app.parts.bridges import show_backbone, show_brokerage
 from coalition.app.room import View, ViewKind
 from coalition.briefs.bridges import bridges as brief
@@ -38,8 +39,9 @@ def body(network: Network) -> None:
         _between(network)
         return
     table = session.bridges(by)
-    layout.answer(ranking_summary(table, by))
+    layout.answer(headline(network, ranking_summary(table, by)))
     layout.note(_meaning(by))
+    counting.show()
     brief_button.show(brief, f"bridges-{by}", by, wall=View(ViewKind.BRIDGES) if by == "regional_group" else None)
     left, right = st.columns([3, 2], gap="medium")
     with left:
@@ -155,7 +157,8 @@ def _between(network: Network) -> None:
         )  # fmt: skip
     with st.spinner("Drawing the evidence again for the intervals ..."):
         found = session.result(bridges_between, goal, one, other)
-    layout.answer(found.sentence)
+    layout.answer(headline(network, found.sentence))
+    counting.show()
     layout.note(
         "Supporters of the recommendation, ranked by the lower of their mean agreement (kappa) with the two groups; "
         "the interval is that of the rank when families of texts are drawn again."

@@ -7,11 +7,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from coalition.analysis.coalition_wording import coalition_answer
+from coalition.analysis.coalition_wording import coalition_answer, supported
 from coalition.analysis.coalitions import choices, coalition_for, coalition_within, members, names
 from coalition.analysis.coverage import SUPPORTING
-from coalition.analysis.phrases import listed
-from coalition.app.parts import address, brief_button, jobs, layout, session
+from coalition.analysis.phrases import headline, listed, position_words
+from coalition.app.parts import address, brief_button, counting, jobs, layout, session
 from coalition.app.room import View, ViewKind
 from coalition.briefs.coalition import coalition_brief
 from coalition.briefs.document import Brief
@@ -53,9 +53,11 @@ def body(network: Network) -> None:
     if found is None:
         with top:
             layout.answer("Which few actors together carry these recommendations?")
+            counting.show()
         return
     with top:
         _head(network, aim, goals, rules, found)
+        counting.show()
     with right:
         _body(network, aim, goals, rules, found)
 
@@ -94,15 +96,16 @@ def _asked(network: Network) -> tuple[str, tuple[str, ...], Rules]:
 def _head(network: Network, aim: str, goals: tuple[str, ...], rules: Rules, found: Coalition) -> None:
     """The answer, and what it is worth."""
     if found.status == "infeasible":
-        layout.answer(coalition_answer(network, found))
+        layout.answer(headline(network, coalition_answer(network, found)))
         more = f"; and {len(found.unmet) - 3} more" if len(found.unmet) > 3 else ""
         layout.alert(f"Cannot be met: {'; '.join(found.unmet[:3])}{more}.")
     elif found.status == "unknown":
-        layout.answer(coalition_answer(network, found))
+        layout.answer(headline(network, coalition_answer(network, found)))
         layout.note("Ask for fewer recommendations or fewer rules.")
     else:
-        layout.answer(coalition_answer(network, found, aim == LARGEST))
+        layout.answer(headline(network, coalition_answer(network, found, aim == LARGEST)))
         layout.note(f"{found.certificate} Only recorded support counts; nobody is said to be willing.")
+        layout.note(supported(network))
         brief_button.show(of_rules, "coalition", aim, goals, rules, wall=_view(aim, goals, rules))
 
 
@@ -154,7 +157,7 @@ def _members(network: Network, found: Coalition) -> None:
         layout.facts(
             [
                 (row["recommendation_id"], str(network.recommendations.loc[row["recommendation_id"], "text"]),
-                 f"{row['position']}, by {', '.join(str(cited[key]) for key in row['evidence'])}")
+                 f"{position_words(row)}, by {', '.join(str(cited[key]) for key in row['evidence'])}")
                 for row in carried.head(SHOWN).to_dict("records")
             ]
         )  # fmt: skip

@@ -9,11 +9,14 @@ import streamlit as st
 
 from coalition.analysis.coverage import SUPPORTING, concentration, coverage
 from coalition.analysis.gaps.candidates import who_could_take
-from coalition.analysis.gaps.gaps import CLASSES, gaps
+from coalition.analysis.gaps.classes import CLASSES, SORTS
+from coalition.analysis.gaps.gaps import gaps
+from coalition.analysis.gaps.wording import gaps_compared
 from coalition.analysis.gaps.wording import gaps_summary as summary
 from coalition.analysis.partners.ranking import search
-from coalition.analysis.phrases import listed
-from coalition.app.parts import address, brief_button, layout, session
+from coalition.analysis.phrases import headline, listed
+from coalition.analysis.support_wording import SAID
+from coalition.app.parts import address, brief_button, counting, layout, session
 from coalition.app.parts.gaps import show_leads, show_missing_voices
 from coalition.app.room import View, ViewKind
 from coalition.briefs.gaps import gap_brief
@@ -22,16 +25,7 @@ from coalition.figures.chart import Figure
 from coalition.model.network import Network
 from coalition.model.vocabulary import STATES, Kind
 
-FILTERS = {
-    "all": ("all", ()),
-    "unasked": ("not asked yet", ("no_evidence",)),
-    "nobody": ("no supporter", ("opposed_only", "abstained_only", "no_supporter")),
-    "actor": ("one actor only", ("one_actor",)),
-    "group": ("one group only", ("one_group",)),
-    "kind": ("one kind only", ("one_kind",)),
-    "lead": ("no lead", ("no_lead",)),
-    "addressee": ("addressee missing", ("addressee_missing",)),
-}
+FILTERS = {sort.id: sort for sort in SORTS}
 ORDERS = {"severity": "gravest first", "paragraph": "as in the report"}
 NAMED = 20
 """So many recommendations are named in the answer to a filter."""
@@ -50,18 +44,26 @@ def body(network: Network) -> None:
     with second:
         show_leads(network)
     with top:
-        layout.answer(_sentence(rows, asked, len(found)) if asked else summary(found))
+        layout.answer(headline(network, _sentence(rows, asked, len(found)) if asked else summary(found)))
+        if compared := gaps_compared(network, found, session.result(otherwise)):
+            layout.note(compared)
+        counting.show()
         chosen = (tuple(rows["recommendation_id"]), "; ".join(asked)) if asked and len(rows) else ()
         brief_button.show(gap_brief, "gaps", *chosen, wall=View(ViewKind.GAPS))
 
 
+def otherwise(network: Network) -> pd.DataFrame:
+    """The gaps where disputed readings count, if they do not here, and the other way round."""
+    return gaps(network.other_reading)
+
+
 def _filtered(network: Network, found: pd.DataFrame, cells: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     """The rows that are asked for, in the order that is asked for; and what is asked, in words."""
-    sizes = {key: int(_has(found, classes).sum()) for key, (_, classes) in FILTERS.items()}
+    words = {key: f"{sort.holds(found).sum()} {sort.name}" for key, sort in FILTERS.items()}
+    words[address.EVERY] = f"{len(found)} all"
     chosen = address.ask(
-        "Show", "gap", list(FILTERS), address.EVERY, lambda key: f"{sizes[key]} {FILTERS[key][0]}",
-        widget=st.segmented_control,
-    )  # fmt: skip
+        "Show", "gap", [address.EVERY, *FILTERS], address.EVERY, words.__getitem__, widget=st.segmented_control
+    )
     themes = dict.fromkeys(network.recommendations["theme"])
     kinds = sorted({kind for key in network.recommendations.index for kind in network.addressed_to(key)})
     a, b, c, d = st.columns(4)
@@ -75,7 +77,8 @@ def _filtered(network: Network, found: pd.DataFrame, cells: pd.DataFrame) -> tup
         kind = address.ask_one_or_all("Addressed to", "to", kinds, "anybody", lambda key: Kind(key).words)
     with d:
         order = address.ask("Order", "order", list(ORDERS), "severity", ORDERS.__getitem__)
-    rows, asked = found[_has(found, FILTERS[chosen][1])], [] if chosen == address.EVERY else [FILTERS[chosen][0]]
+    sort = FILTERS.get(chosen)
+    rows, asked = (found[sort.holds(found)], [sort.name]) if sort else (found, [])
     if without != address.EVERY:
         rows = rows[~rows["recommendation_id"].isin(_taken_up(cells, without))]
         asked.append(f"no State of the {network.group_names[without]} is on record in support")
@@ -102,12 +105,6 @@ def _taken_up(cells: pd.DataFrame, group: str) -> set[str]:
     return set(cells.loc[of_group & (cells["actors"] > 0), "recommendation_id"])
 
 
-def _has(found: pd.DataFrame, classes: tuple[str, ...]) -> pd.Series[bool]:
-    if not classes:
-        return pd.Series(True, index=found.index)
-    return found["gaps"].str.split(";").map(lambda gaps: bool(set(gaps) & set(classes)))
-
-
 def _board(network: Network, rows: pd.DataFrame, cells: pd.DataFrame) -> None:
     """The matrix, and beside it why the chosen row is a gap."""
     ids = list(rows["recommendation_id"])
@@ -123,7 +120,10 @@ def _board(network: Network, rows: pd.DataFrame, cells: pd.DataFrame) -> None:
 
     left, right = st.columns([13, 5], gap="medium")
     with left:
-        layout.note("States in support, by regional group. “none” means none recorded unless all lists are complete.")
+        layout.note(
+            "States in support, by regional group. “none” means none recorded unless all lists are complete. “Said so” "
+            "counts who has only said so and is in no other number."
+        )
         layout.picture(figure, key, follow)
     with right:
         chosen = address.ask(
@@ -131,8 +131,7 @@ def _board(network: Network, rows: pd.DataFrame, cells: pd.DataFrame) -> None:
             session.recommendation_words(network), known=lambda named: network.require("recommendations", named),
         )  # fmt: skip
         _why(network, chosen, cells)
-    shown = table.astype(object)
-    shown = shown.where(shown.notna(), board.NOT_ASKED).replace(0, board.NONE).astype(str)
+    shown = board.in_words(rows, table).astype(str)
     shown.insert(0, "Recommendation", [f"{name}  {network.recommendations.loc[name, 'text']}" for name in shown.index])
     shown["Why"] = rows["why"].to_numpy()
     shown["How whole"] = rows["wholeness"].to_numpy()
@@ -171,6 +170,8 @@ def _why(network: Network, chosen: str, cells: pd.DataFrame) -> None:
             ("Addressed to", ", ".join(addressed), f"without supporter: {', '.join(missing)}" if missing else "")
         )
         pairs.append(("There", *_there(chosen, cells)))
+        if row["declared"]:
+            pairs.append((SAID, f"{row['declared']}", "no support here: nothing on record that they did"))
         group = st.query_params.get("in", "")
         if group in network.group_names:
             pairs.append(_of_group(network, chosen, group))
@@ -180,7 +181,7 @@ def _why(network: Network, chosen: str, cells: pd.DataFrame) -> None:
         layout.facts(pairs)
         show_missing_voices(network, chosen)
         session.link("partners", "Whom to win over: partners", r=chosen)
-        if row["evidence"]:
+        if row["evidence"] or row["contestable_evidence"]:
             session.link("sources", "The evidence behind it", r=chosen)
 
 

@@ -11,8 +11,9 @@ from coalition.analysis.partners.likeness_models import NEIGHBOURS
 from coalition.analysis.partners.ranking import Search, search
 from coalition.analysis.partners.track_record import NOT_EVALUATED, Evaluation, evaluation_of
 from coalition.analysis.partners.wording import MOVED
+from coalition.analysis.phrases import headline
 from coalition.analysis.source_wording import stance_lines
-from coalition.app.parts import address, brief_button, contact_log, layout, network_map, partners, session
+from coalition.app.parts import address, brief_button, contact_log, counting, layout, network_map, partners, session
 from coalition.app.room import View, ViewKind
 from coalition.briefs.partners import partners as brief
 from coalition.figures import spectrum
@@ -48,8 +49,9 @@ def body(network: Network) -> None:
     evaluated = evaluation.digest if evaluation else ""
     asked = (recommendation, own or None, None if evidence == ALL_EVIDENCE else evidence, evaluated)
     found = session.result(_search, *asked)
-    layout.answer(found.sentence)
+    layout.answer(headline(network, found.sentence))
     layout.note(f"{_counts(found)} {found.rule}")
+    counting.show()
     brief_button.show(brief, f"partners-{recommendation}", *asked, wall=View(ViewKind.PARTNERS, (recommendation,)))
     figure, counts = session.result(_drawn, *asked)
     layout.picture(figure, "spectrum")
@@ -273,7 +275,7 @@ def _neighbourhood(network: Network, found: Search, own: str, evidence: str, eva
         return
     layout.note(
         "From left to right: who to talk to first (○ estimate), through whom and who supports, the recommendation, who "
-        "abstained, is mixed or opposed a text."
+        "abstained, is mixed, opposed a text or has only said so."
     )
     public, recommendation = session.public_network()[0], found.target.recommendation
     seen_by, counted = own in public.actors.index and own, evidence in public.evidence.index and evidence

@@ -6,14 +6,18 @@ import pandas as pd
 import streamlit as st
 
 from coalition.analysis.coverage import SUPPORTING, last_of_group
-from coalition.analysis.gaps.gaps import CLASSES, gaps
+from coalition.analysis.gaps.classes import CLASSES
+from coalition.analysis.gaps.gaps import gaps
 from coalition.analysis.partners.ranking import search
-from coalition.analysis.phrases import WORDS, listed, years
+from coalition.analysis.phrases import WORDS, headline, listed, position_words
 from coalition.analysis.source_wording import cited, named, read_in
-from coalition.app.parts import address, layout, session
+from coalition.analysis.support import Support, support
+from coalition.analysis.support_wording import DID, SAID, support_sentence
+from coalition.app.parts import address, counting, layout, session
 from coalition.app.parts.gaps import show_missing_voices
 from coalition.model.network import Network
-from coalition.model.vocabulary import POSITION_CODES, STATES, Act, Coverage, Kind, Position, Standing, YesNo
+from coalition.model.vocabulary import POSITION_CODES, STATES, Act, Coverage, Kind, Position, YesNo
+from coalition.palette import SAID as SIGN
 
 COUNTED = {
     Position.SUPPORT: "in support",
@@ -31,43 +35,41 @@ def body(network: Network) -> None:
         "Recommendation", "r", ids, ids[0], session.recommendation_words(network),
         known=lambda key: network.require("recommendations", key), remember="recommendation",
     )  # fmt: skip
-    row = network.recommendations.loc[chosen]
-    held = network.positions[network.positions["recommendation_id"] == chosen]
-    held = held.join(network.actors[["name", "kind", "regional_group"]], on="actor_id")
-    evidence = network.evidence_of(chosen)
-    layout.answer(_sentence(network, chosen, held, evidence))
-    layout.note(f"{chosen}: {row['text']}")
+    found = session.result(support, chosen)
+    layout.answer(headline(network, support_sentence(network, chosen, found)))
+    layout.note(f"{chosen}: {network.recommendations.loc[chosen, 'text']}")
+    counting.show()
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        _by_group(network, held)
-        _by_kind(held)
+        _by_act(found)
+        _by_group(network, found)
+        _others(found)
     with right, st.container(border=True):
-        _about(network, chosen, evidence)
+        _about(network, chosen)
     _evidence(network, chosen)
-    _everybody(network, held)
+    _everybody(network, found.table)
 
 
-def _sentence(network: Network, chosen: str, held: pd.DataFrame, evidence: list[str]) -> str:
-    """What is known, in a sentence."""
-    if not evidence:
-        return f"Nobody has been asked about {chosen} yet: no evidence bears on it."
-    backing = held[held["position"].isin(SUPPORTING)]
-    states = backing[backing["kind"].isin(STATES)]
-    groups = states["regional_group"].replace("", pd.NA).nunique()
-    opposed = int((held["position"] == Standing.OPPOSED).sum())
-    others = len(backing) - len(states)
-    spread = (
-        f"{len(states)} State{'' if len(states) == 1 else 's'} of {groups} of {len(network.groups)} regional groups"
-    )
-    more = f" and {others} other{'' if others == 1 else 's'}" if others else ""
-    against = f"{opposed} opposed a text" if opposed else "nobody is on record against a text"
-    pieces = f"{len(evidence)} piece{'' if len(evidence) == 1 else 's'} of evidence ({years(network, evidence)})"
-    return f"{spread}{more} support {chosen}, by {pieces}; {against}."
+def _by_act(found: Support) -> None:
+    """Supporters by what they did, then those who only said so."""
+    layout.head(f"In support, by what they did ({len(found.supporters)})")
+    if found.supporters.empty:
+        layout.text("None recorded.")
+    layout.facts([(DID[act], str(len(rows)), _dated(rows)) for act, rows in found.by_act().items()])
+    if len(found.declared):
+        layout.head(f"{SAID} ({len(found.declared)})")
+        layout.note(f"{SIGN} On record with words only: no support here, and no opposition.")
+        layout.text(_dated(found.declared))
 
 
-def _by_group(network: Network, held: pd.DataFrame) -> None:
-    """States per regional group and position, by name."""
-    states = held[held["kind"].isin(STATES)]
+def _dated(rows: pd.DataFrame) -> str:
+    """Names, each with the year of the act."""
+    return listed([f"{name} {year}" for name, year in zip(rows["name"], rows["act_year"], strict=True)], MOST)
+
+
+def _by_group(network: Network, found: Support) -> None:
+    """States per regional group and position, by name; supporters are told by what they did."""
+    states = found.table[found.table["kind"].isin(STATES)]
     sizes = network.actors.loc[network.is_state, "regional_group"].value_counts()
     pairs = []
     for group, name in network.group_names.items():
@@ -84,9 +86,9 @@ def _by_group(network: Network, held: pd.DataFrame) -> None:
     layout.facts(pairs)
 
 
-def _by_kind(held: pd.DataFrame) -> None:
+def _others(found: Support) -> None:
     """Other actors in support, by kind."""
-    others = held[~held["kind"].isin(STATES) & held["position"].isin(SUPPORTING)]
+    others = found.supporters[~found.supporters["kind"].isin(STATES)]
     layout.head("Others in support")
     if others.empty:
         layout.text("None recorded.")
@@ -98,8 +100,9 @@ def _by_kind(held: pd.DataFrame) -> None:
     )
 
 
-def _about(network: Network, chosen: str, evidence: list[str]) -> None:
+def _about(network: Network, chosen: str) -> None:
     """Which gaps it has, whom it is addressed to, what can be estimated, and what is not known."""
+    evidence = network.evidence_of(chosen)
     row = session.result(gaps).set_index("recommendation_id").loc[chosen]
     classes = set(str(row["gaps"]).split(";"))
     found = [(gap.name, gap.rule, "") for gap in CLASSES if gap.id in classes]
@@ -163,19 +166,17 @@ def _everybody(network: Network, held: pd.DataFrame) -> None:
     """Every position, with its evidence."""
     if held.empty:
         return
-    order = list(Standing)
-    rows = held.sort_values("name").sort_values("position", key=lambda column: column.map(order.index), kind="stable")
-    with st.expander(f"Every recorded position ({len(rows)})"):
+    with st.expander(f"Every recorded position ({len(held)})"):
         layout.grid(
             pd.DataFrame(
                 {
-                    "Actor": rows["name"],
-                    "Kind": [Kind(str(kind)).words for kind in rows["kind"]],
-                    "Group or seat": rows["regional_group"].map(lambda key: network.group_names.get(key, "")),
-                    "Position": [WORDS[Standing(p)] for p in rows["position"]],
-                    "Since": rows["since"],
-                    "Latest": rows["latest"],
-                    "Evidence": [", ".join(cited(network, keys)) for keys in rows["evidence"]],
+                    "Actor": held["name"],
+                    "Kind": [Kind(str(kind)).words for kind in held["kind"]],
+                    "Group or seat": held["regional_group"].map(lambda key: network.group_names.get(key, "")),
+                    "Position": [position_words(row) for row in held.to_dict("records")],
+                    "Since": held["since"],
+                    "Latest": held["latest"],
+                    "Evidence": [", ".join(cited(network, keys)) for keys in held["evidence"]],
                 }
             )
         )

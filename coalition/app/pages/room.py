@@ -93,7 +93,7 @@ def _prepared(now: Room) -> None:
         name, show, out = st.columns([5, 3, 3], gap="xsmall", vertical_alignment="center")
         with name:
             layout.text(f"{'▶ ' if place == now.place else ''}{place + 1}. {wall.words(view)}")
-        key = f"{place} {view.kind} {' '.join(view.ids)} {view.groups}"
+        key = f"{place} {view.kind} {' '.join(view.ids)} {view.groups} {view.counting}"
         show.button("Show", key=f"show {key}", on_click=_show, args=(place,), width="stretch")
         out.button("Remove", key=f"out {key}", on_click=_remove, args=(place, view), width="stretch")
 
@@ -110,7 +110,7 @@ def _add(network: Network, now: Room) -> None:
     elif kind is ViewKind.COALITION:
         ids = tuple(st.multiselect("Recommendations", options, format_func=words, key="view goals"))
         groups = int(st.number_input("Regional groups for each", 0, len(network.groups), 0, key="view groups"))
-    view = View(kind, ids, groups)
+    view = View(kind, ids, groups).counted(session.counting())
     wanting = kind is ViewKind.COALITION and not ids
     there = view in now.views
     st.button("Already there" if there else "Add", on_click=_added, args=(view,), disabled=there or wanting,

@@ -5,15 +5,17 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from coalition.analysis.gaps.gaps import names_of
+from coalition.analysis.gaps.classes import names_of
+from coalition.analysis.phrases import headline
 from coalition.analysis.scenarios.baseline import Baseline
 from coalition.analysis.scenarios.comparison import NO_STANCE
 from coalition.analysis.scenarios.what_if import WhatIf, baseline, parse_change, what_if, write_change
 from coalition.analysis.scenarios.wording import said
-from coalition.app.parts import address, brief_button, jobs, layout, session
+from coalition.app.parts import address, brief_button, counting, jobs, layout, session
 from coalition.briefs.whatif import whatif as brief
 from coalition.errors import CoalitionError
 from coalition.model.network import Network
+from coalition.model.positions import Counting
 from coalition.model.vocabulary import POSITION_OF_CODE, Position
 
 CHANGES = "s"
@@ -37,6 +39,7 @@ def body(network: Network) -> None:
         if not changes:
             layout.answer("What if some stances were others?")
             layout.note("Choose an actor, a piece of evidence and another position. Nothing of it is stored.")
+            counting.show()
     if not changes:
         return
     with right:
@@ -44,8 +47,9 @@ def body(network: Network) -> None:
     if found is None:
         return
     with top:
-        layout.answer(f"{found.sentence}")
+        layout.answer(headline(network, found.sentence))
         layout.note("A supposition, not a record: nothing of it is stored. The address of this page is the scenario.")
+        counting.show()
         brief_button.show(brief, "whatif", changes, tuple(goals))
     with right:
         _tables(network, found)
@@ -53,11 +57,11 @@ def body(network: Network) -> None:
 
 def answered(network: Network, changes: Scenario, goals: tuple[str, ...]) -> WhatIf:
     """The what-if of a scenario, from the state that all what-ifs of a map share."""
-    return what_if(network, list(changes), _base(network.digest, network), goals)
+    return what_if(network, list(changes), _base((network.digest, network.counting), network), goals)
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _base(digest: str, _network: Network) -> Baseline:
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _base(found_on: tuple[str, Counting], _network: Network) -> Baseline:
     """Only read, so that visits may share it."""
     return baseline(_network)
 

@@ -30,12 +30,13 @@ def show(build: Callable[..., Brief], name: str, *arguments: Any, wall: View | N
     pressed = row.button("Make a brief", key=f"brief {topic}")
     hidden = session.public_network()[1]
     protected = hidden and row.checkbox("With what is protected", key=f"protected {topic}")
-    asked, kept = (name, session.state(), arguments, protected), f"brief made {topic}"
+    asked = (name, session.state(), session.counting(), arguments, protected)
+    kept = f"brief made {topic}"
     if pressed:
         with st.spinner("Writing the brief ..."):
             st.session_state[kept] = (asked, *_made(build, arguments, hidden, protected))
     if wall is not None:
-        _to_wall(row, wall)
+        _to_wall(row, wall.counted(session.counting()))
     made_for, brief, made = st.session_state.get(kept, (None, None, {}))
     if made_for != asked:
         return

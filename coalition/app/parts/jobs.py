@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from coalition.app.parts import layout, session
+from coalition.model.positions import Counting
 
 T = TypeVar("T")
 AT_ONCE = 0.4
@@ -22,20 +23,22 @@ def _workers() -> ThreadPoolExecutor:
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)
-def _job(state: str, name: str, arguments: tuple[Any, ...], _function: Callable[..., T]) -> tuple[float, Future[T]]:
+def _job(
+    state: str, counted: Counting, name: str, arguments: tuple[Any, ...], _function: Callable[..., T]
+) -> tuple[float, Future[T]]:
     network = session.network()
     return time.monotonic(), _workers().submit(_function, network, *arguments)
 
 
 def wait_for(function: Callable[..., T], *arguments: Any, doing: str) -> T | None:
-    """`function(network, *arguments)`, once per version of the map for all visitors; None until it is there.
+    """`function(network, *arguments)`, once per version of the map and way to count; None until it is there.
 
     Meanwhile the page shows `doing`, the seconds, and a button that stops the waiting; the work itself ends by its own
     time limit, and who asks again finds its result.
     """
     name = f"{function.__module__}.{function.__qualname__}"
-    begun, future = _job(session.state(), name, arguments, _function=function)
-    stopped = f"stopped {name} {arguments}"
+    begun, future = _job(session.state(), session.counting(), name, arguments, _function=function)
+    stopped = f"stopped {name} {arguments} {session.counting()}"
     if not future.done() and not st.session_state.get(stopped):
         try:
             return future.result(timeout=AT_ONCE)

@@ -16,6 +16,7 @@ from coalition.app import room
 from coalition.app.parts import empty_map, layout
 from coalition.errors import CoalitionError, ServerError
 from coalition.model.network import Network
+from coalition.model.positions import STRICT, Counting
 from coalition.model.visibility import anything_protected, public_tables
 from coalition.model.vocabulary import Kind, Tables
 from coalition.settings import Settings, resource
@@ -45,6 +46,8 @@ HIDDEN = ("wall",)
 TITLES = {"whatif": "What if", "imports": "Import"}
 MAP = "database"
 """What the address calls the map of the visit: a map is a database."""
+DISPUTED, DECLARATIONS = "disputed", "declarations"
+"""What the address calls the two switches of what counts; `yes` turns one on for the visit."""
 FRESH = 0.3
 """Seconds: a page asks for the version of the map at every turn, and a change of it need not be seen sooner."""
 BY = {"regional_group": "Between regional groups", "kind": "Between kinds of actor"}
@@ -114,6 +117,28 @@ def state() -> str:
     return f"{settings().map} {version()}"
 
 
+def counting() -> Counting:
+    """What counts in this visit: as the address says; another page goes on with what was switched on before."""
+    return Counting(disputed=_switched(DISPUTED), declarations=_switched(DECLARATIONS))
+
+
+def _switched(name: str) -> bool:
+    kept = f"{name} of the visit"
+    if name not in st.query_params and st.session_state.get(kept):
+        st.query_params[name] = "yes"
+    st.session_state[kept] = st.query_params.get(name) == "yes"
+    return bool(st.session_state[kept])
+
+
+def switch(name: str, on: bool) -> None:
+    """Turn `DISPUTED` or `DECLARATIONS` on or off for the visit."""
+    st.session_state[f"{name} of the visit"] = on
+    if on:
+        st.query_params[name] = "yes"
+    else:
+        st.query_params.pop(name, None)
+
+
 def room_file() -> Path:
     """Where the room of the visitor's map is kept."""
     asked = settings()
@@ -177,40 +202,47 @@ def tables() -> Tables:
 
 
 def network() -> Network:
-    """The network of the map as it is now."""
-    return _network(state())
+    """The network of the map as it is now, as this visit counts it."""
+    return _network(state(), counting())
 
 
-@st.cache_resource(max_entries=4, show_spinner="Reading the map ...")
-def _network(state: str) -> Network:
-    return Network.from_tables(_tables(state))
+@st.cache_resource(max_entries=8, show_spinner="Reading the map ...")
+def _network(state: str, counted: Counting) -> Network:
+    return Network.from_tables(_tables(state), counted)
 
 
-@st.cache_resource(max_entries=4, show_spinner="Leaving out what is protected ...")
-def _public(state: str) -> tuple[Network, bool]:
-    whole = _network(state)
+@st.cache_resource(max_entries=8, show_spinner="Leaving out what is protected ...")
+def _public(state: str, counted: Counting) -> tuple[Network, bool]:
+    whole = _network(state, counted)
     if not anything_protected(whole):
         return whole, False
-    return Network.from_tables(public_tables(_tables(state))), True
+    return Network.from_tables(public_tables(_tables(state)), counted), True
 
 
-def public_network() -> tuple[Network, bool]:
-    """The map as others may see it, for walls, briefs and downloads; and whether something is left out."""
-    return _public(state())
+def public_network(counted: Counting | None = None) -> tuple[Network, bool]:
+    """The map as others may see it, for walls, briefs and downloads; and whether something is left out.
+
+    Counted as in this visit, or as `counted` says.
+    """
+    return _public(state(), counting() if counted is None else counted)
 
 
 @st.cache_data(max_entries=500, show_spinner=False)
-def _result(state: str, public: bool, name: str, arguments: tuple[Any, ...], _function: Callable[..., T]) -> T:
-    return _function(_public(state)[0] if public else _network(state), *arguments)
+def _result(
+    state: str, counted: Counting, public: bool, name: str, arguments: tuple[Any, ...], _function: Callable[..., T]
+) -> T:
+    return _function(_public(state, counted)[0] if public else _network(state, counted), *arguments)
 
 
-def result(function: Callable[..., T], *arguments: Any, public: bool = False) -> T:
+def result(function: Callable[..., T], *arguments: Any, public: bool = False, counted: Counting | None = None) -> T:
     """`function(network, *arguments)`, computed once per version of the map. The function is one of a module.
 
-    With `public` on the map without what is protected; where nothing is, both are one.
+    With `public` on the map without what is protected; where nothing is, both are one. Counted as in this visit, or as
+    `counted` says.
     """
     name, now = f"{function.__module__}.{function.__qualname__}", state()
-    return _result(now, public and _public(now)[1], name, arguments, _function=function)
+    how = counting() if counted is None else counted
+    return _result(now, how, public and _public(now, how)[1], name, arguments, _function=function)
 
 
 @st.cache_resource(show_spinner=False)
@@ -219,19 +251,20 @@ def _worker() -> ThreadPoolExecutor:
 
 
 @st.cache_resource(max_entries=4 * len(BY), show_spinner=False)
-def _bridges(state: str, by: str) -> Future[pd.DataFrame]:
-    return _worker().submit(find_bridges, _network(state), by)
+def _bridges(state: str, counted: Counting, by: str) -> Future[pd.DataFrame]:
+    return _worker().submit(find_bridges, _network(state, counted), by)
 
 
-def bridges(by: str) -> pd.DataFrame:
-    return _bridges(state(), by).result()
+def bridges(by: str, counted: Counting | None = None) -> pd.DataFrame:
+    """The ranking of bridges, counted as in this visit, or as `counted` says."""
+    return _bridges(state(), counting() if counted is None else counted, by).result()
 
 
 def warm() -> None:
     """Begin what takes longest while the first page is being read."""
     try:
         for by in BY:
-            _bridges(state(), by)
+            _bridges(state(), STRICT, by)
     except CoalitionError:
         pass  # the page has said it
 

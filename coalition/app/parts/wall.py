@@ -12,6 +12,7 @@ from coalition.analysis.coalitions import coalition_for
 from coalition.analysis.gaps.gaps import gaps
 from coalition.analysis.partners.ranking import Search, search
 from coalition.analysis.partners.track_record import evaluation_of
+from coalition.analysis.phrases import counted
 from coalition.app import room
 from coalition.app.parts import session
 from coalition.app.room import Room, View, ViewKind
@@ -41,36 +42,38 @@ def words(view: View) -> str:
     """What a view is called in a list."""
     groups = f" from {view.groups} group{'' if view.groups == 1 else 's'} each" if view.groups else ""
     asked = QUESTIONS[view.kind]
-    return f"{', '.join(view.ids)}: {asked[:1].lower()}{asked[1:]}{groups}" if view.ids else asked
+    said = f"{', '.join(view.ids)}: {asked[:1].lower()}{asked[1:]}{groups}" if view.ids else asked
+    return f"{said}. {counted(view.counting)}".removesuffix(". ")
 
 
 def picture(view: View | None, size: tuple[int, int], dark: bool) -> WallPicture:
     """The picture of a view; what keeps it from being drawn stands in its place as a sentence."""
     if view is None:
         return message("Nothing is on the wall yet", "Prepare a view on the page Room.", size, dark)
-    return _drawn(session.state(), view.kind.value, view.ids, view.groups, size, dark)
+    return _drawn(session.state(), view, size, dark)
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
-def _drawn(
-    state: str, kind: str, ids: tuple[str, ...], groups: int, size: tuple[int, int], dark: bool
-) -> WallPicture:  # fmt: skip
-    network, left_out = session.public_network()
+def _drawn(state: str, view: View, size: tuple[int, int], dark: bool) -> WallPicture:
+    how, ids = view.counting, view.ids
+    network, left_out = session.public_network(how)
     try:
         for key in ids:
             network.require("recommendations", key)
-        if kind == ViewKind.GAPS:
-            return gaps_wall(network, session.result(gaps, public=True), size, dark, left_out)
-        if kind == ViewKind.BRIDGES:
+        if view.kind == ViewKind.GAPS:
+            found = session.result(gaps, public=True, counted=how)
+            return gaps_wall(network, found, size, dark, left_out)
+        if view.kind == ViewKind.BRIDGES:
             by = "regional_group"
-            found = session.result(bridges, by, public=True) if left_out else session.bridges(by)
-            return bridges_wall(network, found, size, dark, left_out)
-        if kind == ViewKind.SUPPORTERS:
+            ranked = session.result(bridges, by, public=True, counted=how) if left_out else session.bridges(by, how)
+            return bridges_wall(network, ranked, size, dark, left_out)
+        if view.kind == ViewKind.SUPPORTERS:
             return supporters_wall(network, ids[0], size, dark, left_out)
-        if kind == ViewKind.PARTNERS:
-            return partners_wall(network, session.result(_search, ids[0], public=True), size, dark, left_out)
-        coalition = session.result(_smallest, ids, groups, public=True)
-        return coalition_wall(network, coalition, ids, groups, size, dark, left_out)
+        if view.kind == ViewKind.PARTNERS:
+            searched = session.result(_search, ids[0], public=True, counted=how)
+            return partners_wall(network, searched, size, dark, left_out)
+        coalition = session.result(_smallest, ids, view.groups, public=True, counted=how)
+        return coalition_wall(network, coalition, ids, view.groups, size, dark, left_out)
     except CoalitionError as error:
         said = str(error)
         return message("This view cannot be shown", f"{said[:1].upper()}{said[1:]}", size, dark)

@@ -20,7 +20,7 @@ LOSES = (
     "ids, kinds, regional groups, blocs and countries of actors",
     "actors without a stance, and recommendations without evidence",
     "themes, addressees and sources of recommendations; why evidence bears on one",
-    "grades of stances and of evidence, and whether a list is whole",
+    "grades of stances and of evidence, what an act cost, and whether a list is whole or a reading disputed",
     "days where only a month or a year is known: the first of it stands for it",
 )
 BACKGROUND = "background record"

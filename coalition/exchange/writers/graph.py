@@ -106,7 +106,8 @@ def edges(tables: Tables) -> Iterator[ExportedEdge]:
     for record in positions(tables.stances, tables.evidence, tables.bears_on).to_dict("records"):
         actor, goal = record["actor_id"], record["recommendation_id"]
         values: dict[str, Value] = {
-            "position": str(record["position"]), "lead": bool(record["lead"]), "moved": bool(record["moved"]),
+            "position": str(record["position"]), "act": record["act"], "act_year": record["act_year"],
+            "lead": bool(record["lead"]), "moved": bool(record["moved"]),
             "evidence": ";".join(record["evidence"]), "since": record["since"], "latest": record["latest"],
         }  # fmt: skip
         yield ExportedEdge(actor, goal, POSITION, values)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from coalition.analysis.phrases import position_words
 from coalition.exchange.writers.contents import Contents
 from coalition.exchange.writers.xlsx import write_sheets
 from coalition.model.positions import positions
@@ -22,7 +23,9 @@ ELEMENTS = (
     "Label", "Type", "Description", "Tags", "Id", "Regional group", "Country", "Theme", "Paragraph", "Addressed to",
     "Visibility", "Source",
 )  # fmt: skip
-CONNECTIONS = ("From", "To", "Type", "Direction", "Label", "Since", "Latest", "Lead", "Evidence", "Source")
+CONNECTIONS = (
+    "From", "To", "Type", "Direction", "Label", "Act", "Act year", "Since", "Latest", "Lead", "Evidence", "Source",
+)  # fmt: skip
 
 
 def write(contents: Contents, path: Path) -> None:
@@ -72,7 +75,8 @@ def _connections(tables: Tables, labels: dict[str, str]) -> Iterator[list[str]]:
         items = list(row["evidence"])
         yield [
             labels[row["actor_id"]], labels[row["recommendation_id"]], str(row["position"]), "directed",
-            str(row["position"]), str(row["since"]), str(row["latest"]), "yes" if row["lead"] else "no",
+            position_words(row), str(row["act"]), str(row["act_year"]), str(row["since"]), str(row["latest"]),
+            "yes" if row["lead"] else "no",
             _cut("; ".join(str(names[item]) for item in items)),
             _cut("; ".join(dict.fromkeys(str(sources[item]) for item in items))),
         ]  # fmt: skip

@@ -6,7 +6,7 @@ from math import log
 
 import pandas as pd
 
-from coalition.analysis.phrases import listed
+from coalition.analysis.phrases import headline, listed
 from coalition.figures.placing import short
 from coalition.figures.wall.canvas import LABEL, MARGIN, Canvas, WallPicture, Words, cut, finished, frame, sheet
 from coalition.figures.wall.rows import Row, rows_between
@@ -27,7 +27,7 @@ def bridges_wall(
     words = Words(
         "Who bridges the regional groups?",
         "",
-        _answer(first, len(ranked)),
+        headline(network, _answer(first, len(ranked))),
         f"Line: likely range of the rank · ● stays among the first {FIRST} · ○ may not",
     )
     top, bottom = frame(canvas, words, left_out)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from coalition.analysis.phrases import headline
 from coalition.figures.placing import Box
 from coalition.figures.wall.canvas import MARGIN, Canvas, WallPicture, Words, finished, frame, sheet
 from coalition.figures.wall.rows import REST, Name, heads, names, quotas, row_keys, row_name, rows_between
@@ -34,7 +35,7 @@ def coalition_wall(
     words = Words(
         f"{recommendations[0]}: the smallest coalition?" if one else "Which is the smallest coalition for them?",
         f"{text if text.endswith('.') else f'{text}.'} {need}".strip(),
-        _answer(found, len(recommendations)),
+        headline(network, _answer(found, len(recommendations))),
         "● on record in support · nobody is said to be willing",
     )
     top, bottom = frame(canvas, words, left_out)

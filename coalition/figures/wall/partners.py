@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from coalition.analysis.partners.ranking import RANKED, Search
+from coalition.analysis.phrases import headline
 from coalition.figures.placing import Box
 from coalition.figures.wall.canvas import LABEL, MARGIN, Canvas, WallPicture, Words, finished, frame, sheet
 from coalition.figures.wall.rows import (
@@ -40,7 +41,7 @@ def partners_wall(
     words = Words(
         f"{goal}: who to talk to first?",
         str(network.recommendations.loc[goal, "text"]),
-        _answer(found, middle),
+        headline(network, _answer(found, middle)),
         "● abstained or mixed on record · ○ estimate · unknown is not opposed",
     )
     top, bottom = frame(canvas, words, left_out)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import pandas as pd
 
+from coalition.analysis.coverage import SUPPORTING
+from coalition.analysis.phrases import headline
+from coalition.analysis.support import Support, support
+from coalition.analysis.support_wording import support_read
 from coalition.figures.placing import Box, text_width
 from coalition.figures.wall.canvas import LABEL, MARGIN, Canvas, WallPicture, Words, finished, frame, sheet
 from coalition.figures.wall.rows import REST, Name, heads, names, quotas, row_keys, row_name, rows_between, unknown
 from coalition.model.network import Network
 from coalition.model.vocabulary import STATES, Kind, Standing
-from coalition.palette import shape, signs
+from coalition.palette import SAID, shape, signs
 
 HUB, FAN = 62.0, 70.0
 """Radius of the recommendation, and how far the lines run to the groups."""
@@ -20,16 +24,15 @@ def supporters_wall(
 ) -> WallPicture:
     """Draw who is on record in support of a recommendation; who leads first."""
     canvas = sheet(size, dark)
-    there = network.positions_on(recommendation)
-    there = there[there["position"].isin([Standing.LEADS, Standing.SUPPORTS])]
-    is_state = there["kind"].isin(STATES)
-    keys = row_keys(network, others=True)
-    there = there.assign(row=there["regional_group"].where(is_state & there["regional_group"].isin(keys), REST))
+    found, keys = support(network, recommendation), row_keys(network, others=True)
+    there, said = (
+        _in_rows(rows, keys) for rows in (found.table[found.table["position"].isin(SUPPORTING)], found.declared)
+    )
     words = Words(
         f"{recommendation}: who supports it already?",
         str(network.recommendations.loc[recommendation, "text"]),
-        _answer(network, recommendation, there[is_state], int((~is_state).sum())),
-        _legend(there),
+        headline(network, _answer(network, recommendation, found)),
+        _legend(there, said),
     )
     top, bottom = frame(canvas, words, left_out)
     if not network.evidence_of(recommendation):
@@ -51,28 +54,41 @@ def supporters_wall(
     sizes = network.actors.loc[network.is_state, "regional_group"].value_counts()
     for row, count, most in zip(rows, counts, quotas(counts), strict=True):
         of = f"{count} of {sizes.get(row.key, 0)}" if row.key != REST else str(count)
-        canvas.text(of, group_end, row.middle, bold=True)
+        only = int((said["row"] == row.key).sum())
+        canvas.text(of, group_end, row.middle - (LABEL / 2 + 1 if only else 0), bold=True)
+        if only:
+            canvas.text(f"{SAID} {only}", group_end, row.middle + LABEL / 2 + 1, colour=canvas.colours.quiet)
         room = Box(group_end + 128, row.top + 2, canvas.width - MARGIN, row.bottom - 2)
         if count:
             of_row = there[there["row"] == row.key]
             names(canvas, _names(canvas, of_row), room, most, count)
         else:
             canvas.text("none on record", room.left, row.middle, colour=canvas.colours.quiet)
-    return finished(canvas, words, _table(network, there, keys), left_out)
+    return finished(canvas, words, _table(network, there, said, keys), left_out)
 
 
-def _legend(there: pd.DataFrame) -> str:
+def _in_rows(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """With the row of the picture that each actor stands in."""
+    own = rows["kind"].isin(STATES) & rows["regional_group"].isin(keys)
+    return rows.assign(row=rows["regional_group"].where(own, REST))
+
+
+def _legend(there: pd.DataFrame, said: pd.DataFrame) -> str:
     leads = "ringed: leads · " if (there["position"] == Standing.LEADS).any() else ""
+    only = f"{SAID} have only said so · " if len(said) else ""
     present = set(there.loc[~there["kind"].isin(STATES), "kind"])
     others = signs(kind for kind in Kind if kind in present and shape(kind) != "dot")
-    return f"● on record · {leads}unknown is not opposed{f' · {others}' if others else ''}"
+    return f"● on record · {leads}{only}unknown is not opposed{f' · {others}' if others else ''}"
 
 
-def _answer(network: Network, recommendation: str, states: pd.DataFrame, others: int) -> str:
-    if not network.evidence_of(recommendation):
+def _answer(network: Network, recommendation: str, found: Support) -> str:
+    """In short what the page of the recommendation says at length."""
+    if not (network.bears_on["recommendation_id"] == recommendation).any():
         return "Not asked yet: no evidence bears on it, so nobody can be said to support or oppose it."
-    if states.empty and not others:
-        return "Nobody is on record in support."
+    disputed = f"; {support_read(network, found)}"
+    if found.supporters.empty:
+        return f"Nobody is on record in support{disputed}{_only(found)}."
+    states, others = found.states, len(found.supporters) - len(found.states)
     reached = states[states["regional_group"].isin(network.groups.index)]["regional_group"].nunique()
     leads = int((states["position"] == Standing.LEADS).sum())
     of = len(network.groups)
@@ -80,7 +96,11 @@ def _answer(network: Network, recommendation: str, states: pd.DataFrame, others:
     said = f"{len(states)} State{'' if len(states) == 1 else 's'} from {where} regional groups"
     said += f" and {others} other{'' if others == 1 else 's'}" if others else ""
     tail = f"{leads} State{' leads' if leads == 1 else 's lead'}" if leads else "no State leads"
-    return f"{said}; {tail}."
+    return f"{said}{disputed}; {tail}{_only(found)}."
+
+
+def _only(found: Support) -> str:
+    return f"; {len(found.declared)} more only said so" if len(found.declared) else ""
 
 
 def _names(canvas: Canvas, of_row: pd.DataFrame) -> list[Name]:
@@ -98,20 +118,25 @@ def _names(canvas: Canvas, of_row: pd.DataFrame) -> list[Name]:
     ]
 
 
-def _table(network: Network, there: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+def _table(network: Network, there: pd.DataFrame, said: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     """The picture as a table."""
     lead = there["position"] == Standing.LEADS
-    named = there["name"].where(there["kind"].isin(STATES), there["name"] + " (" + there["kind"].map(_kind) + ")")
     return pd.DataFrame(
         [
             {
                 "Regional group": row_name(network, key),
-                "Lead": ", ".join(named[(there["row"] == key) & lead]),
-                "Support": ", ".join(named[(there["row"] == key) & ~lead]),
+                "Lead": _named(there[(there["row"] == key) & lead]),
+                "Support": _named(there[(there["row"] == key) & ~lead]),
+                "Only said so": _named(said[said["row"] == key]),
             }
             for key in keys
         ]
     )
+
+
+def _named(rows: pd.DataFrame) -> str:
+    """Names, those of other kinds than States with their kind."""
+    return ", ".join(rows["name"].where(rows["kind"].isin(STATES), rows["name"] + " (" + rows["kind"].map(_kind) + ")"))
 
 
 def _kind(kind: str) -> str:

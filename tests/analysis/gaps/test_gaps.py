@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from scipy import sparse
 
 from coalition.analysis.coverage import concentration, coverage_tensor
-from coalition.analysis.gaps.gaps import CLASSES, COLUMNS, gap_classes, gaps, location_quotients, rules
+from coalition.analysis.gaps.classes import CLASSES
+from coalition.analysis.gaps.gaps import COLUMNS, gap_classes, gaps, location_quotients, rules
 from coalition.analysis.gaps.wording import gaps_summary as summary
 from coalition.measures.arguments import ArgumentError
 from coalition.model.network import Network
