@@ -57,5 +57,5 @@ def done(stance: Mapping[Hashable, Any]) -> str:
 def stance_lines(stance: Mapping[Hashable, Any]) -> tuple[str, str]:
     """One stance, a row of the query `stances_of_actor`, in two lines: what was done, and how that is known."""
     note = f"{in_words(stance['note'])}. " if stance["note"] else ""
-    what = f"{done(stance)}: {named(stance['citation'], stance['title'])} ({stance['date_to'][:4]})"
-    return what, f"{note}{read_in(stance['source'], stance['grade'])}"
+    what, year = f"{done(stance)}: {named(stance['citation'], stance['title'])}", stance["date_to"][:4]
+    return what if f"({year})" in what else f"{what} ({year})", f"{note}{read_in(stance['source'], stance['grade'])}"

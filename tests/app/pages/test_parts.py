@@ -14,7 +14,7 @@ def test_the_actor_page_tells_words_deeds_backing_and_trend(visit):
     heads = texts(test, "head")
     for head in ("Words and deeds", "Who backs whose priorities", "Agreement with each regional group, by year"):
         assert head in heads
-    assert any("recommended to others, with nothing on record of its own" in text for text in texts(test, "text"))
+    assert any("Recommended to others, with no support of its own on this map" in text for text in texts(test, "text"))
     assert "Theme" in {column for frame in test.dataframe for column in frame.value}
 
 
