@@ -124,8 +124,5 @@ def restore(
         version = store.version()
     rows = pd.DataFrame(list(given.counts().items()), columns=["what", "n"])
     before = f" What was there before is in {kept}." if kept else ""
-    emit(
-        f"The map of {given.made or path.name} is back; the map is now at version {version}.{before}",
-        Part(rows, headings=COUNTS),
-        form,
-    )
+    answer = f"The map of {given.made or path.name} is back; the map is now at version {version}.{before}"
+    emit(" ".join([answer, *given.notes]), Part(rows, headings=COUNTS), form)

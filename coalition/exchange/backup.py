@@ -25,6 +25,7 @@ from coalition.exchange.writers.contents import program
 from coalition.exchange.writers.csv_folder import write_table
 from coalition.exchange.writers.extras import BESIDE, HISTORY, extras_of
 from coalition.files import replacing
+from coalition.history.earlier import told, whole
 from coalition.model.cells import unguarded
 from coalition.model.network import Network
 from coalition.model.schema import validate
@@ -49,6 +50,8 @@ class Backup:
     extras: Extras
     version: int
     made: str
+    notes: tuple[str, ...] = ()
+    """How it was read, where that is not plain."""
 
     def counts(self) -> dict[str, int]:
         """Rows of each table, and nodes of each label beside them."""
@@ -126,7 +129,8 @@ def read(path: Path) -> Backup:
         tables = _tables(parts)
         nodes, edges = (_rows(parts[name]) for name in (NODES, EDGES))
         extras = checked(Extras(nodes, edges))
-        found = Backup(tables, extras, int(manifest["version"]), str(manifest["made"]))
+        notes = (told(path.name),) if manifest["layout"] < LAYOUT and len(tables.evidence) else ()
+        found = Backup(tables, extras, int(manifest["version"]), str(manifest["made"]), notes)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
         raise CoalitionError(f"{path} is damaged or not a backup ({error}); nothing was changed") from error
     except TableError as error:
@@ -182,7 +186,7 @@ def _plain(path: Path) -> Backup:
         raise CoalitionError(
             f"{path}: its history, names or contacts cannot be read ({error}); nothing was changed"
         ) from error
-    return Backup(tables, extras, max(versions, default=0), "")
+    return Backup(tables, extras, max(versions, default=0), "", tuple(found.notes))
 
 
 def _manifest(path: Path, book: zipfile.ZipFile) -> dict[str, Any]:
@@ -226,7 +230,7 @@ def _tables(parts: dict[str, bytes]) -> Tables:
         head, *rows = csv.reader(io.StringIO(text, newline=""), strict=True)
         cells = [[unguarded(cell) for cell in row] for row in rows if row]
         sheets[name] = Sheet(f"{name}.csv", head, cells, list(range(2, len(cells) + 2)))
-    return validate(sheets, [])
+    return whole(validate(sheets, []))
 
 
 def _lines(rows: list[dict[str, Any]]) -> bytes:

@@ -11,6 +11,7 @@ from coalition.exchange.readers.grid import header_name
 from coalition.exchange.readers.opening import open_file
 from coalition.exchange.readers.sheets import read_text_sheet
 from coalition.exchange.readers.workbooks import read_all
+from coalition.history.earlier import told, whole
 from coalition.model.schema import validate
 from coalition.model.sheet import Sheet
 from coalition.model.vocabulary import COLUMNS, Tables
@@ -18,7 +19,7 @@ from coalition.model.vocabulary import COLUMNS, Tables
 
 @dataclass(frozen=True, eq=False)
 class TableSheets:
-    """Sheets by the name of their table, every fault of form, and `notes` on files that are not UTF-8."""
+    """Sheets by the name of their table, every fault of form, and `notes` on how they were read."""
 
     sheets: dict[str, Sheet] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
@@ -32,7 +33,7 @@ class TableSheets:
         TableError
             With every fault of every table.
         """
-        return validate(self.sheets, self.faults)
+        return whole(validate(self.sheets, self.faults))
 
 
 def read_tables(path: str | Path) -> Tables:
@@ -79,19 +80,10 @@ def read_table_sheets(path: str | Path, also: Collection[str] = ()) -> TableShee
         _read_folder(path, also, found)
     else:
         _read_workbook(path.resolve(), also, found)  # a person may give a link; a folder may hold none that leads out
-    found.notes.extend(_of_earlier_releases(found.sheets))
+    evidence = found.sheets.get("evidence")
+    if evidence and evidence.rows and "act" not in evidence.header:
+        found.notes.append(told(evidence.file))
     return found
-
-
-def _of_earlier_releases(sheets: dict[str, Sheet]) -> list[str]:
-    """What is filled in for files that have no column `act` yet."""
-    given = sheets.get("evidence")
-    if given is None or not given.rows or "act" in given.header:
-        return []
-    return [
-        f"{given.file} has no column act, as in files of earlier releases: what support cost was filled in by the rule "
-        "in docs/methods/positions.md; look at it with coalition export and correct it."
-    ]
 
 
 def _read_folder(folder: Path, also: Collection[str], found: TableSheets) -> None:

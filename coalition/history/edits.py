@@ -109,6 +109,8 @@ def edited(
 def reverted(before: Tables, done: Mapping[str, Difference], force: bool = False) -> Tables:
     """The tables without a change that was made: rows it added are gone, those it changed or removed as they were.
 
+    Columns that the change does not speak of, since the release that wrote it had not these, stay as they are.
+
     Parameters
     ----------
     before : Tables
@@ -132,7 +134,12 @@ def reverted(before: Tables, done: Mapping[str, Difference], force: bool = False
         left.update((place, None) for place, _ in _rows(name, change.removed))
         wanted.update((place, None) for place, _ in _rows(name, change.new))
         wanted.update([*_rows(name, change.was), *_rows(name, change.removed)])
-    _no_clash(wanted, rows_at(before, wanted), {} if force else left)
+    now = rows_at(before, wanted)
+    wanted, left = (
+        {place: None if row is None else _over(place[0], row, now[place]) for place, row in rows.items()}
+        for rows in (wanted, left)
+    )
+    _no_clash(wanted, now, {} if force else left)
     after = without_dangling(_put(before, wanted), before, force)
     whole, counts = _let_go(after, _unknown(after))
     if counts and not force:
@@ -228,7 +235,7 @@ def cells(differences: Mapping[str, Difference], most: int = 500) -> pd.DataFram
     for name, change in differences.items():
         new = zip(_rows(name, change.was.head(most)), _rows(name, change.changed.head(most)), strict=True)
         for ((_, key), was), (_, now) in new:
-            lines += [(name, " ".join(key), "changed", c, was[c], now[c]) for c in COLUMNS[name] if was[c] != now[c]]
+            lines += [(name, " ".join(key), "changed", c, was[c], now[c]) for c in was if c in now and was[c] != now[c]]
         lines += [
             (name, " ".join(key), "added", "", "", _said(row)) for (_, key), row in _rows(name, change.new.head(most))
         ]
@@ -264,7 +271,12 @@ def _whole(change: RowChange, now: Row | None) -> Row | None:
         return None
     given = {column: cleaned(cell) for column, cell in change.row.items()}
     key = dict(zip(KEYS[change.table], change.key, strict=True))
-    return dict.fromkeys(COLUMNS[change.table], "") | (now or {}) | given | key
+    return _over(change.table, given | key, now)
+
+
+def _over(name: str, row: Row, now: Row | None) -> Row:
+    """A row with all columns: its own cells over those that are there."""
+    return dict.fromkeys(COLUMNS[name], "") | (now or {}) | row
 
 
 def _no_clash(
@@ -292,9 +304,10 @@ def _put(before: Tables, wanted: Mapping[Place, Row | None]) -> Tables:
 
 
 def _rows(name: str, frame: pd.DataFrame) -> list[tuple[Place, Row]]:
+    """Keys and cells of rows; without the columns that an older entry of the history had not (NaN)."""
     rows = frame[list(COLUMNS[name])].itertuples(index=False, name=None)
     return [
-        ((name, key), dict(zip(COLUMNS[name], cells, strict=True)))
+        ((name, key), {column: cell for column, cell in zip(COLUMNS[name], cells, strict=True) if cell == cell})
         for key, cells in zip(keys_of(name, frame), rows, strict=True)
     ]
 

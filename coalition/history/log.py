@@ -31,6 +31,8 @@ class ChangeKind(StrEnum):
     UNDO = "undo"
     REDO = "redo"
     IMPORT = "import"
+    UPGRADE = "upgrade"
+    """What a newer release made of the map of an earlier one; it cannot be taken back."""
 
 
 @dataclass(frozen=True)
@@ -208,9 +210,10 @@ def unpacked(data: str) -> tuple[list[str], list[list[str]]]:
 
 
 def _frame(name: str, data: str) -> pd.DataFrame:
+    """Rows of a part; NaN in columns that the release which wrote it had not."""
     columns, rows = unpacked(data)
     frame = pd.DataFrame(rows, columns=columns, dtype=str)
-    return frame.reindex(columns=list(COLUMNS[name]), fill_value="")
+    return frame.reindex(columns=list(COLUMNS[name]))
 
 
 def _differences(parts: Rows) -> dict[str, Difference]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
 
 from coalition.model.vocabulary import STATES, Act, Coverage, EvidenceKind, Position, Tables, YesNo
 
+Cited = tuple[str, str]
+"""Id and citation of a piece of evidence."""
 DISSENT = 0.05
 """A vote in which fewer than this share of those who took a position abstained or voted no says little."""
 
@@ -63,13 +67,21 @@ def acts(evidence: pd.DataFrame, stances: pd.DataFrame, actors: pd.DataFrame) ->
 _RESTS_ON = ("kind", "leadership", "coverage", "body")
 
 
-def with_acts(tables: Tables) -> Tables:
-    """The tables with `act` filled by the rule where it is empty; those that lack nothing come back as they are."""
-    empty = tables.evidence["act"] == ""
-    if not empty.any():
-        return tables
-    filled = tables.evidence["act"].mask(empty, acts(tables.evidence, tables.stances, tables.actors))
-    return replace(tables, evidence=tables.evidence.assign(act=filled))
+def with_acts(tables: Tables, known: Mapping[Cited, str] = MappingProxyType({})) -> Tables:
+    """The tables with `act` filled where it is empty: with what is known of the evidence, else by the rule.
+
+    Parameters
+    ----------
+    tables : Tables
+        The map, or a part of it.
+    known : mapping
+        Id and citation of evidence -> its act.
+    """
+    evidence = tables.evidence
+    ruled = acts(evidence, tables.stances, tables.actors)
+    cited = zip(evidence["id"], evidence["citation"], ruled, strict=True)
+    filled = pd.Series([known.get((key, citation), act) for key, citation, act in cited], evidence.index, dtype=str)
+    return replace(tables, evidence=evidence.assign(act=evidence["act"].mask(evidence["act"] == "", filled)))
 
 
 def _dissent(ids: pd.Series[str], stances: pd.DataFrame) -> pd.Series[float]:

@@ -11,7 +11,6 @@ import pandas as pd
 import pandera.pandas as pa
 
 from coalition.errors import Fault, TableError
-from coalition.model.acts import with_acts
 from coalition.model.differences import sort_tables
 from coalition.model.sheet import ERROR_CELLS, Sheet, quoted
 from coalition.model.vocabulary import (
@@ -174,7 +173,10 @@ REFERENCES: tuple[tuple[str, str, str], ...] = (
 
 
 def validate(sheets: dict[str, Sheet], faults: list[Fault]) -> Tables:
-    """Tables from sheets; raises `TableError` with `faults` and all those found here."""
+    """Tables from sheets; raises `TableError` with `faults` and all those found here.
+
+    Columns that earlier releases had not are empty where a sheet lacks them; `coalition.history.earlier` fills `act`.
+    """
     faults = list(faults)
     frames = {name: _frame(name, sheet, faults) for name, sheet in sheets.items()}
     for name, frame in frames.items():
@@ -192,7 +194,7 @@ def validate(sheets: dict[str, Sheet], faults: list[Fault]) -> Tables:
         faults += _shared_ids(ids, sheets["recommendations"], "actors", known)
     if faults:
         raise TableError(faults)
-    return with_acts(sort_tables(Tables(**frames)))
+    return sort_tables(Tables(**frames))
 
 
 def row_faults(

@@ -179,7 +179,7 @@ KEYS: dict[str, tuple[str, ...]] = {
 }
 
 ADDED = {"evidence": ("act",), "stances": ("ended",)}
-"""Columns that files and maps of earlier releases have not; `coalition.model.acts` fills them."""
+"""Columns that files and maps of earlier releases have not; `coalition.history.earlier` fills `act`."""
 
 SEVERAL: dict[str, tuple[str, ...]] = {"actors": ("blocs",), "recommendations": ("addressed_to",)}
 """Columns whose cells hold several values; their order means nothing."""

@@ -116,7 +116,8 @@ class History:
         UnknownIdError
             There is no such entry.
         CoalitionError
-            There is nothing to take back, or it was taken back already.
+            There is nothing to take back, it was taken back already, or it made a map of an earlier release fit this
+            one.
         """
         return self._take_back(change, _standing, who, why, force)
 
@@ -137,6 +138,8 @@ class History:
             if row["undone_by"]:
                 raise CoalitionError(f"change {row['id']} was taken back already, by change {row['undone_by']}")
             done = log.entry(row, ask("read_change_parts", change=row["id"]))
+            if done.kind is ChangeKind.UPGRADE:
+                raise CoalitionError(f"change {done.id} was made for this release; take back an earlier one instead")
             kind = ChangeKind.REDO if done.kind is ChangeKind.UNDO else ChangeKind.UNDO
             return reverted(before, done.rows, force), Note(kind, who, why, done.id)
 
@@ -157,8 +160,8 @@ def _of(table: pd.DataFrame, change: str) -> dict[str, Any]:
 
 
 def _standing(table: pd.DataFrame) -> str:
-    """The newest change that stands and is no undo."""
-    found = table[(table["undone_by"] == "") & (table["kind"] != ChangeKind.UNDO)]
+    """The newest change that stands, and that somebody made."""
+    found = table[(table["undone_by"] == "") & ~table["kind"].isin([ChangeKind.UNDO, ChangeKind.UPGRADE])]
     if found.empty:
         raise CoalitionError("there is nothing to undo: the history holds no change that stands")
     return str(found["id"].iloc[0])

@@ -11,9 +11,9 @@ import neo4j
 import pandas as pd
 
 from coalition.errors import CoalitionError, QueryError, ServerError
+from coalition.history import earlier
 from coalition.history.edits import Place, Row, RowChange, edited
 from coalition.history.log import ChangeKind, Note
-from coalition.model.acts import with_acts
 from coalition.model.differences import merged
 from coalition.model.vocabulary import Kind, Tables
 from coalition.settings import Settings
@@ -30,6 +30,7 @@ from coalition.store.server import Endpoint, endpoint
 from coalition.store.staging import brought_in, clear
 from coalition.store.transaction import (
     SCHEMA,
+    UPGRADE,
     Counts,
     Intent,
     Meter,
@@ -119,7 +120,7 @@ class Store:
                     before = run(transaction, queries()["read_version"])
                     tables = statements.read_tables(lambda name: run(transaction, queries()[name]))
                     if run(transaction, queries()["read_version"]) == before:
-                        return with_acts(tables)
+                        return earlier.whole(tables)
         raise ServerError("the map keeps changing while it is read; try again in a moment")
 
     def network(self, *, allow_empty: bool = False) -> Network:
@@ -373,7 +374,12 @@ class Store:
             session.execute_write(run, queries()[name], **parameters)
 
     def _prepare(self) -> None:
-        """Make constraints and indexes on first use, and those that an earlier release did not know."""
+        """Make constraints and indexes on first use, and what a map of an earlier release lacks.
+
+        Its evidence is given acts, and its positions are written anew, in the transaction that raises its schema: what
+        is interrupted is done when the map is opened again, and of two that open it at once the second has nothing left
+        to do.
+        """
         with self._session() as session:
             if not self.endpoint.embedded:
                 clear(lambda statement: do(session, statement))
@@ -382,10 +388,10 @@ class Store:
             for query in queries().values():
                 if query.mode is Mode.SCHEMA:
                     session.run(query.cypher()).consume()
-            session.execute_write(run, queries()["lock_map"], writer="schema", schema=SCHEMA)
         if self.version():
-            why = "evidence says what an act cost, and positions follow from it: filled by the rule of this release"
-            self._commit(lambda before, ask: (before, Note(ChangeKind.LOAD, "", why)))
+            self._commit(lambda before, ask: (before, Note(ChangeKind.UPGRADE, "", UPGRADE)))
+        with self._session() as session:
+            session.execute_write(run, queries()["lock_map"], writer="schema", schema=SCHEMA)
 
     def _session(self) -> neo4j.Session:
         return self._driver.session(database=self.endpoint.database or None)

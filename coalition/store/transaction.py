@@ -11,9 +11,8 @@ from itertools import chain
 import neo4j
 
 from coalition.errors import UnknownIdError
-from coalition.history import log
+from coalition.history import earlier, log
 from coalition.history.log import Note, Rows
-from coalition.model.acts import with_acts
 from coalition.model.differences import Difference, difference
 from coalition.model.positions import positions
 from coalition.model.vocabulary import KEYS, Tables
@@ -25,6 +24,8 @@ from coalition.store.statements import entry_statements
 
 SCHEMA = 5
 """Raised with each new schema_ query or column: a map that says less is given what it lacks."""
+UPGRADE = "evidence says what support cost, and positions follow from it (docs/methods/positions.md)"
+"""Why a map of an earlier release was changed, for its history."""
 
 Ask = Callable[..., Rows]
 """Runs a reading query by name and parameters, inside the transaction of a change."""
@@ -116,8 +117,8 @@ def plan(transaction: neo4j.Transaction, intent: Intent, in_parts: bool) -> Writ
 
     version = _lock(transaction) + 1
     before = statements.read_tables(ask)
-    after, note = intent(with_acts(before), ask)
-    after = with_acts(after)
+    after, note = intent(earlier.whole(before), ask)
+    after = earlier.whole(after)
     differences = {name: difference(getattr(before, name), frame, KEYS[name]) for name, frame in after}
     old_positions = statements.read_positions(run(transaction, every["read_positions"]))
     new_positions = positions(after.stances, after.evidence, after.bears_on)

@@ -9,12 +9,14 @@ from pathlib import Path
 import pandas as pd
 
 from coalition.errors import CoalitionError, Fault, TableError
+from coalition.exchange.imports.columns import table_of
 from coalition.exchange.readers.incoming import LINE, Dropped, Incoming
 from coalition.exchange.readers.network_mapping import NetworkMapping, Shape
 from coalition.exchange.readers.opening import OpenedFile, open_file
 from coalition.exchange.readers.registry import FORMATS, format_of, read_opened
 from coalition.exchange.readers.sheets import read_text_sheet
 from coalition.exchange.readers.workbooks import read_all
+from coalition.history.earlier import told
 from coalition.model.sheet import Sheet
 from coalition.model.vocabulary import COLUMNS
 
@@ -150,6 +152,11 @@ def _own(files: Sequence[OpenedFile], faults: list[Fault]) -> ImportSource:
         notes += file.notes
     if not sheets:
         raise TableError(faults)
+    notes += [
+        told(sheet.file)
+        for title, sheet in sheets.items()
+        if sheet.rows and "act" not in sheet.header and table_of(sheet, title, {}) == "evidence"
+    ]
     what = "a workbook" if files[0].kind == "workbook" else "one list" if len(files) == 1 else f"{len(files)} lists"
     name = files[0].name if len(files) == 1 else f"{files[0].path.parent.name} ({len(files)} files)"
     return ImportSource(what, name, sheets, faults, tuple(dropped), notes=tuple(notes))
