@@ -39,7 +39,11 @@ def test_who_has_only_said_so_is_counted_apart_and_named_first(visit: Visit) -> 
 
 @pytest.mark.parametrize(
     ("gap", "count", "some"),
-    [("declared", 3, {"R13", "R16", "R23.1"}), ("disputed", 17, {"R11", "R16.1", "R24.7"}), ("unrecorded", 24, {"R14"})],
+    [
+        ("declared", 3, {"R13", "R16", "R23.1"}),
+        ("disputed", 17, {"R11", "R16.1", "R24.7"}),
+        ("unrecorded", 24, {"R14"}),
+    ],
 )
 def test_each_new_sort_of_gap_is_a_filter(visit: Visit, gap: str, count: int, some: set[str]) -> None:
     """The counts are those of the tables, counted without the program."""

@@ -66,5 +66,7 @@ def test_what_rests_on_disputed_readings_alone_is_0_until_they_are_asked_for(vis
     (strict,) = texts(visit("recommendation", r="R11"), "answer")
     assert strict == "0 in support of R11, 84 by disputed readings; no other evidence bears on it."
     (asked,) = texts(visit("recommendation", r="R11", disputed="yes"), "answer")
-    assert asked.startswith("84 in support of R11 (84 States of all 5 regional groups), 84 of them by disputed readings")
+    assert asked.startswith(
+        "84 in support of R11 (84 States of all 5 regional groups), 84 of them by disputed readings"
+    )
     assert asked.endswith(" Disputed readings count here.")
