@@ -22,8 +22,8 @@ NOTHING = "This answer is about something protected, which briefs leave out: the
 def show(build: Callable[..., Brief], name: str, *arguments: Any, wall: View | None = None) -> None:
     """A row with the button, the switches of what counts, and once it was pressed the files of the brief.
 
-    The brief is `build(network, *arguments)`, computed on the map without what is protected, unless that is asked for. `name` begins the names of the
-    files. With `wall` a second button puts that view on the wall of the room.
+    The brief is `build(network, *arguments)`, computed on the map without what is protected, unless that is asked for.
+    `name` begins the names of the files. With `wall` a second button puts that view on the wall of the room.
     """
     topic = name.split("-")[0]
     row = st.container(horizontal=True, vertical_alignment="center")

@@ -21,7 +21,7 @@ def test_the_board_comes_first_and_nothing_is_searched_before_it_is_asked_for(vi
 
 def test_a_gap_names_who_could_take_it_and_why(visit: Visit) -> None:
     shown = words(visit("gaps", r="R24.8"))
-    assert "State · African Group one group only: supports " in shown
+    assert "Georgia, State · Eastern European Group one group only: supports 5 of 6 others of paragraph 24" in shown
     assert "1 of 5 groups, as even as 1.0 equally strong ones" in shown
     assert "African Group 0 of 54" in shown
     assert "WEOG 4 of 29" in shown
