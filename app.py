@@ -7,6 +7,7 @@ from coalition.app.parts import search, session
 st.set_page_config(page_title="Coalition", layout="wide", initial_sidebar_state="collapsed")
 chosen = st.navigation([session.page(name) for name in (*session.PAGES, *session.HIDDEN)], position="top")
 session.settings()  # the map of the visit stands in the address before anything looks at it
+session.arrive(chosen.url_path)  # and so does what counts
 if chosen.url_path not in session.HIDDEN:
     search.show(chosen.url_path)
 chosen.run()

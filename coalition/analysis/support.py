@@ -20,7 +20,7 @@ class Support:
     table : DataFrame
         A row per actor with a position, as from `Network.positions_on`.
     supporters : DataFrame
-        Those of them that lead or support: the strongest act first, then by name.
+        Those of them that lead or support: the strongest act first, then States, then by name.
     declared : DataFrame
         Those that only said so, by name.
     disputed : int
@@ -75,7 +75,8 @@ def support(network: Network, recommendation: str) -> Support:
     table, other = (found.positions_on(recommendation) for found in (network, network.other_reading))
     order = {act.value: place for place, act in enumerate(Act)}
     supporters = table[table["position"].isin(SUPPORTING)]
-    supporters = supporters.sort_values("name").sort_values("act", key=lambda column: column.map(order), kind="stable")
+    place = supporters.assign(act=supporters["act"].map(order), other=~supporters["kind"].isin(STATES))
+    supporters = supporters.loc[place.sort_values(["act", "other", "name"]).index]
     here, there = set(supporters["actor_id"]), set(other.loc[other["position"].isin(SUPPORTING), "actor_id"])
     strict, whole = (there, here) if network.counting.disputed else (here, there)
     declared = table[table["position"] == Standing.DECLARED]

@@ -41,7 +41,7 @@ def _who(network: Network, found: Support) -> str:
     """Of what kind, and from how many groups: " (74 States of 4 of 5 regional groups and 5 others)"."""
     states, others = found.states, len(found.supporters) - len(found.states)
     groups = states.loc[states["regional_group"].isin(network.groups.index), "regional_group"].nunique()
-    reached = f"all {groups}" if groups == len(network.groups) else f"{groups} of {len(network.groups)}"
+    reached = f"all {groups}" if groups == len(network.groups) > 1 else f"{groups} of {len(network.groups)}"
     of = f"{len(states)} State{'' if len(states) == 1 else 's'} of {reached} regional groups"
     told = [*([of] if len(states) else []), *([f"{others} other{'' if others == 1 else 's'}"] if others else [])]
     return f" ({' and '.join(told)})" if told else ""

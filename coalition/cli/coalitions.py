@@ -116,6 +116,7 @@ def assign(
 
     from coalition.analysis.gaps.leads import assign_leads
     from coalition.analysis.gaps.wording import leads_summary as summary
+    from coalition.analysis.phrases import headline
 
     network = open_network(disputed, declarations)
     found = assign_leads(network, recommendations or None, leads, capacity, not same_group, among or (), seconds)
@@ -123,7 +124,7 @@ def assign(
     proof = pd.DataFrame([{"status": given.status, "total": given.total, "bound": given.bound}])
     more = {} if form is OutputFormat.TABLE else {"proof": proof}
     shown = ["recommendation_id", "name", "regional_group", "plausibility"]
-    emit(summary(found), Part(found.table, shown, {"reason": "", "note": ""}), form, wide, **more)
+    emit(headline(network, summary(found)), Part(found.table, shown, {"reason": "", "note": ""}), form, wide, **more)
 
 
 def _quota(given: list[str]) -> dict[str, int | tuple[int, int | None]]:

@@ -34,6 +34,7 @@ from coalition.model.characters import drawable
 from coalition.model.network import Network
 from coalition.model.visibility import LEFT_OUT, public_tables
 from coalition.model.vocabulary import Tables
+from coalition.palette import PAPER
 
 DAY = dt.date(2026, 11, 24)
 ARABIC = "المفوضية السامية لحقوق الإنسان"
@@ -290,3 +291,28 @@ def test_what_is_protected_is_there_when_an_editor_asks_with_a_warning(secret: T
 def test_a_name_of_a_file_is_plain() -> None:
     assert file_name("partners-R18", "2026-11-24", ".pdf") == "coalition-partners-R18-2026-11-24.pdf"
     assert file_name("actor-../../ü:x", "2026-11-24", ".csv") == "coalition-actor-..-..-x-2026-11-24.csv"
+
+
+@pytest.mark.parametrize(
+    "build", [gap_brief, lambda network: actor(network, "CHN"), lambda network: bridges(network, "kind")]
+)
+def test_a_brief_says_what_counts_beyond_the_ordinary(seed_network: Network, build: Callable[[Network], Brief]) -> None:
+    assert "count here" not in build(seed_network).answer
+    other = build(seed_network.recounted(disputed=True))
+    assert other.answer.endswith(" Disputed readings count here.")
+
+
+def test_words_alone_are_told_with_their_year_and_drawn_as_an_outline(seed_network: Network) -> None:
+    brief = actor(seed_network, "CHN")
+    said = brief.table["Position"].str.fullmatch(r"has said so, \d{4}")
+    assert said.sum() == 6
+    assert "has only said so (6)" in brief.answer
+    assert brief.picture is not None
+    assert f'fill="{PAPER}" rx="0" stroke="' in brief.picture.svg
+
+
+def test_the_brief_of_gaps_lists_disputed_readings_apart_from_what_was_not_asked(seed_network: Network) -> None:
+    sections = {section.heading: section for section in gap_brief(seed_network).sections}
+    assert [row[0] for row in sections["Not asked yet"].rows] == ["R22.5"]
+    listed = sections["Disputed readings only"]
+    assert len(listed.rows) + listed.more == 17

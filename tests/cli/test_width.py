@@ -26,6 +26,7 @@ ASKED = [
     "communities",
     "gaps",
     "gaps R16",
+    "gaps --only declared",
     "ideal-points",
     "missing-voices",
     "missing-voices R24",
@@ -47,7 +48,7 @@ ASKED = [
 def printed(seed_network: Network, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
     """What a command prints at a width; it is asked once, and only its answer is laid out again."""
     for module in (actors, bridges, coalitions, gaps, partners):
-        monkeypatch.setattr(module, "open_network", lambda: seed_network)
+        monkeypatch.setattr(module, "open_network", lambda *counted: seed_network)
     asked: list[tuple[str, Any]] = []
     lay_out = output._print
     monkeypatch.setattr(output, "_print", lambda answer, parts, wide: asked.append((answer, parts)))

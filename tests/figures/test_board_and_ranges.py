@@ -8,9 +8,9 @@ import pytest
 from coalition.analysis.bridges.ranking import bridges
 from coalition.analysis.coverage import coverage
 from coalition.analysis.gaps.gaps import gaps
-from coalition.figures.board import LEADS, NONE, NOT_ASKED, OTHERS, board, board_table
+from coalition.figures.board import DISPUTED, LEADS, NONE, NOT_ASKED, OTHERS, SAID, board, board_table, in_words
 from coalition.figures.ranges import FIRST, ranges
-from coalition.palette import PAPER
+from coalition.palette import AGAINST, PAPER
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +41,7 @@ def test_not_asked_is_told_apart_from_none(seed_network, found):
         key = table["recommendation_id"][number // width]
         words = cell["label"]["formatter"]
         if words == NOT_ASKED:
-            assert rows.loc[key, "evidence"] == 0
+            assert rows.loc[key, ["evidence", "contestable_evidence"]].tolist() == [0, 0]
         if words == NONE:
             assert rows.loc[key, "evidence"] > 0
         assert cell["value"][1] == number // width
@@ -50,8 +50,27 @@ def test_not_asked_is_told_apart_from_none(seed_network, found):
 def test_a_lead_is_a_number_and_no_lead_is_none(seed_network, found):
     table = board_table(seed_network, *found)
     assert table.loc["R20.6", LEADS] == 13
-    assert table.loc["R18", LEADS] == 0
+    assert table.loc["R17", LEADS] == 0
     assert pd.isna(table.loc["R12.1", LEADS])
+
+
+def test_who_has_only_said_so_is_a_number_of_its_own_and_no_alarm(seed_network, found):
+    table, cells = found
+    told = board_table(seed_network, table, cells)
+    assert told.loc[["R16", "R13", "R18"], SAID].tolist() == [15, 178, 0]
+    assert told.loc["R16", OTHERS] == 0
+    assert told.loc["R16", "GRULAC"] == 0
+    figure = board(seed_network, table, cells)
+    column = list(told.columns).index(SAID)
+    of_said = [cell for cell in figure.option["series"][0]["data"] if cell["value"][0] == column]
+    assert not {cell["label"]["color"] for cell in of_said} & {AGAINST}
+    assert NONE not in {cell["label"]["formatter"] for cell in of_said}
+
+
+def test_disputed_readings_alone_are_told_apart_from_nothing_asked(seed_network, found):
+    shown = in_words(found[0], board_table(seed_network, *found))
+    assert (shown.loc["R11"].iloc[:-1] == DISPUTED).all()
+    assert (shown.loc["R22.5"].iloc[:-1] == NOT_ASKED).all()
 
 
 def test_the_board_scrolls_inside_when_it_is_long_and_not_when_it_is_short(seed_network, found):

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from coalition.analysis.partners.ranking import search
-from coalition.figures.neighbourhood import of_actor, of_recommendation
+from coalition.figures.neighbourhood import FIRST, of_actor, of_recommendation
 from coalition.figures.takeaway import _library, page
 from coalition.model.network import Network
 
@@ -44,7 +44,9 @@ def test_every_line_joins_two_nodes_and_stands_in_the_table(seed_network):
 def test_an_estimate_is_hollow_and_has_no_line_to_the_recommendation(seed_network):
     found = of_recommendation(seed_network, "R18", search(seed_network, "R18").table)
     hollow = [node["id"] for node in found.nodes if isinstance(node["color"], dict) and node["kind"]]
-    assert len(hollow) == 10
+    taken = set(seed_network.positions.query("recommendation_id == 'R18'")["actor_id"])
+    assert 0 < len(hollow) <= FIRST
+    assert not taken & set(hollow)
     assert not any(edge["from"] in hollow and edge["to"] == "R18" for edge in found.edges)
 
 
@@ -106,3 +108,17 @@ def test_an_actor_without_a_position_stands_alone(seed_network):
     assert [node["id"] for node in found.nodes] == [silent]
     assert found.edges == []
     _html(found)
+
+
+def test_words_alone_have_a_line_of_their_own_that_is_neither_support_nor_opposition(seed_network):
+    """China has only said so on six recommendations, and opposed a text on three."""
+    found = of_actor(seed_network, "CHN")
+    looks = {}
+    for edge, row in zip(found.edges, found.rows, strict=True):
+        looks.setdefault(row["line"], set()).add((str(edge["dashes"]), edge["color"], edge["width"]))
+    assert {row["act"] for row in found.rows if row["line"] == "has said so"} >= {"has said so, 2014"}
+    assert sum(row["line"] == "has said so" and row["from"] == "China" for row in found.rows) == 6
+    patterns = {line: {dashes for dashes, _, _ in look} for line, look in looks.items()}
+    assert patterns["has said so"].isdisjoint(patterns["supports"] | patterns["opposed a text"])
+    assert {colour for _, colour, _ in looks["has said so"]}.isdisjoint({c for _, c, _ in looks["opposed a text"]})
+    assert ">has said so</li>" in _html(found)

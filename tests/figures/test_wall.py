@@ -15,6 +15,7 @@ from hostile_names import HOSTILE
 from coalition.analysis.bridges.ranking import bridges
 from coalition.analysis.coalitions import coalition_for
 from coalition.analysis.gaps.gaps import gaps
+from coalition.analysis.gaps.wording import gaps_summary
 from coalition.analysis.partners.ranking import search
 from coalition.figures.placing import Box, text_width
 from coalition.figures.wall.bridges import bridges_wall
@@ -185,7 +186,7 @@ def test_the_first_three_are_named_whatever_their_group(draw: Draw) -> None:
 
 def test_what_is_not_asked_is_neither_none_nor_opposed(draw: Draw) -> None:
     for kind in ("partners", "supporters"):
-        said = " ".join(text.text or "" for text in texts(draw(f"{kind} R12.1", WIDE, False, False)))
+        said = " ".join(text.text or "" for text in texts(draw(f"{kind} R22.5", WIDE, False, False)))
         assert "0 of" not in said
         assert "nobody can be said" in said or "No State is on record" in said
         assert "unknown is not opposed" in said
@@ -258,3 +259,33 @@ def test_a_map_with_hardly_anything_in_it_is_drawn() -> None:
 )
 def test_names_are_shared_out_evenly(wanted: list[int], given: list[int]) -> None:
     assert quotas(wanted) == given
+
+
+def test_gaps_are_counted_on_the_wall_as_on_the_page_and_in_the_brief(draw: Draw, seed_network: Network) -> None:
+    table = draw("gaps", WIDE).table.set_index("Gap")["Recommendations"]
+    assert table.to_dict() == {
+        "Not asked yet": 1, "Disputed readings only": 17, "Declared only": 3, "One actor only": 3, "One group only": 5,
+        "No lead": 5, "Leads not recorded": 24, "Addressee missing": 24,
+    }  # fmt: skip
+    said = " ".join(text.text or "" for text in texts(draw("gaps", WIDE)) if text.attrib["class"] == "w-answer")
+    assert said == gaps_summary(gaps(seed_network))
+
+
+def test_who_has_only_said_so_is_a_number_apart_and_no_supporter(draw: Draw) -> None:
+    """R16: nobody in support, 15 States of GRULAC with words only."""
+    picture = draw("supporters R16", WIDE)
+    said = [text.text or "" for text in texts(picture)]
+    assert "“” 15" in said
+    assert not marks(picture)
+    assert "15 more only said so" not in " ".join(said)
+    table = picture.table.set_index("Regional group")
+    assert table.loc["GRULAC", ["Lead", "Support"]].tolist() == ["", ""]
+    assert len(table.loc["GRULAC", "Only said so"].split(", ")) == 15
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_what_counts_beyond_the_ordinary_stands_on_the_wall(seed_network: Network, size: tuple[int, int]) -> None:
+    other = seed_network.recounted(disputed=True, declarations=True)
+    for picture in (gaps_wall(other, gaps(other), size), supporters_wall(other, "R11", size)):
+        check(picture, size)
+        assert "Disputed readings count here, and declarations count as support." in picture.svg

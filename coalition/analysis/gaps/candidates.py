@@ -131,7 +131,8 @@ class _Search:
         """Actors of a kind that support any recommendation."""
         everywhere = self.counts.others_supported[:, self.item]
         pool = np.flatnonzero(self.free & (everywhere > 0) & (self.kinds == kind))
-        words = lambda i: f"supports {everywhere[i]} others elsewhere, none of {self.about}"  # noqa: E731
+        none = f", none of {self.about}" if self.about else ""
+        words = lambda i: f"supports {everywhere[i]} others elsewhere{none}"  # noqa: E731
         return self._rows(gap, self._spanning(pool, self._by_siblings), words)
 
     def on_record(self, gap: str, standings: tuple[int, ...]) -> list[dict[str, str]]:

@@ -11,7 +11,7 @@ import streamlit as st
 from coalition.analysis.actors.similar_actors import similar_actors
 from coalition.analysis.phrases import headline, listed, position_words, standing_sentence
 from coalition.analysis.source_wording import cited, done, read_in, stance_lines
-from coalition.app.parts import address, brief_button, counting, layout, network_map, session
+from coalition.app.parts import address, brief_button, layout, network_map, session
 from coalition.app.parts.actor import show_trend, show_words_and_deeds
 from coalition.briefs.actor import actor as brief
 from coalition.model.network import Network
@@ -33,7 +33,6 @@ def body(network: Network) -> None:
     own = network.positions[network.positions["actor_id"] == actor]
     layout.answer(headline(network, f"{row['name']} {standing_sentence(network, actor)}"))
     layout.note(_who(network, row))
-    counting.show()
     brief_button.show(brief, f"actor-{actor}", actor)
     left, right = st.columns([2, 3], gap="medium")
     with left:

@@ -41,7 +41,6 @@ def body(network: Network) -> None:
     table = session.bridges(by)
     layout.answer(headline(network, ranking_summary(table, by)))
     layout.note(_meaning(by))
-    counting.show()
     brief_button.show(brief, f"bridges-{by}", by, wall=View(ViewKind.BRIDGES) if by == "regional_group" else None)
     left, right = st.columns([3, 2], gap="medium")
     with left:

@@ -57,7 +57,6 @@ def body(network: Network) -> None:
         return
     with top:
         _head(network, aim, goals, rules, found)
-        counting.show()
     with right:
         _body(network, aim, goals, rules, found)
 
@@ -99,9 +98,11 @@ def _head(network: Network, aim: str, goals: tuple[str, ...], rules: Rules, foun
         layout.answer(headline(network, coalition_answer(network, found)))
         more = f"; and {len(found.unmet) - 3} more" if len(found.unmet) > 3 else ""
         layout.alert(f"Cannot be met: {'; '.join(found.unmet[:3])}{more}.")
+        counting.show()
     elif found.status == "unknown":
         layout.answer(headline(network, coalition_answer(network, found)))
         layout.note("Ask for fewer recommendations or fewer rules.")
+        counting.show()
     else:
         layout.answer(headline(network, coalition_answer(network, found, aim == LARGEST)))
         layout.note(f"{found.certificate} Only recorded support counts; nobody is said to be willing.")

@@ -16,7 +16,7 @@ from coalition.analysis.gaps.wording import gaps_summary as summary
 from coalition.analysis.partners.ranking import search
 from coalition.analysis.phrases import headline, listed
 from coalition.analysis.support_wording import SAID
-from coalition.app.parts import address, brief_button, counting, layout, session
+from coalition.app.parts import address, brief_button, layout, session
 from coalition.app.parts.gaps import show_leads, show_missing_voices
 from coalition.app.room import View, ViewKind
 from coalition.briefs.gaps import gap_brief
@@ -45,9 +45,9 @@ def body(network: Network) -> None:
         show_leads(network)
     with top:
         layout.answer(headline(network, _sentence(rows, asked, len(found)) if asked else summary(found)))
-        if compared := gaps_compared(network, found, session.result(otherwise)):
+        compared = "" if asked else gaps_compared(network, found, session.result(otherwise))
+        if compared:
             layout.note(compared)
-        counting.show()
         chosen = (tuple(rows["recommendation_id"]), "; ".join(asked)) if asked and len(rows) else ()
         brief_button.show(gap_brief, "gaps", *chosen, wall=View(ViewKind.GAPS))
 

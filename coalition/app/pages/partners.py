@@ -13,7 +13,7 @@ from coalition.analysis.partners.track_record import NOT_EVALUATED, Evaluation, 
 from coalition.analysis.partners.wording import MOVED
 from coalition.analysis.phrases import headline
 from coalition.analysis.source_wording import stance_lines
-from coalition.app.parts import address, brief_button, contact_log, counting, layout, network_map, partners, session
+from coalition.app.parts import address, brief_button, contact_log, layout, network_map, partners, session
 from coalition.app.room import View, ViewKind
 from coalition.briefs.partners import partners as brief
 from coalition.figures import spectrum
@@ -51,7 +51,6 @@ def body(network: Network) -> None:
     found = session.result(_search, *asked)
     layout.answer(headline(network, found.sentence))
     layout.note(f"{_counts(found)} {found.rule}")
-    counting.show()
     brief_button.show(brief, f"partners-{recommendation}", *asked, wall=View(ViewKind.PARTNERS, (recommendation,)))
     figure, counts = session.result(_drawn, *asked)
     layout.picture(figure, "spectrum")

@@ -49,7 +49,6 @@ def body(network: Network) -> None:
     with top:
         layout.answer(headline(network, found.sentence))
         layout.note("A supposition, not a record: nothing of it is stored. The address of this page is the scenario.")
-        counting.show()
         brief_button.show(brief, "whatif", changes, tuple(goals))
     with right:
         _tables(network, found)

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from coalition.app import room
-from coalition.app.parts import layout, session
+from coalition.app.parts import counting, layout, session
 from coalition.app.room import View
 from coalition.briefs.document import Brief, dated, left_out_words
 from coalition.briefs.files import MIME, file_name, files
@@ -20,10 +20,10 @@ NOTHING = "This answer is about something protected, which briefs leave out: the
 
 
 def show(build: Callable[..., Brief], name: str, *arguments: Any, wall: View | None = None) -> None:
-    """A row with the button, and once it was pressed with the files of `build(network, *arguments)`.
+    """A row with the button, the switches of what counts, and once it was pressed the files of the brief.
 
-    A brief is computed on the map without what is protected, unless that is asked for. `name` begins the names of the
-    files. With `wall` a second button puts that view on the wall of the room.
+    The brief is `build(network, *arguments)`, computed on the map without what is protected, unless that is asked for.
+    `name` begins the names of the files. With `wall` a second button puts that view on the wall of the room.
     """
     topic = name.split("-")[0]
     row = st.container(horizontal=True, vertical_alignment="center")
@@ -37,6 +37,7 @@ def show(build: Callable[..., Brief], name: str, *arguments: Any, wall: View | N
             st.session_state[kept] = (asked, *_made(build, arguments, hidden, protected))
     if wall is not None:
         _to_wall(row, wall.counted(session.counting()))
+    counting.show(row)
     made_for, brief, made = st.session_state.get(kept, (None, None, {}))
     if made_for != asked:
         return

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from coalition.app.parts import layout, session
@@ -16,9 +18,9 @@ HELP = {
 }
 
 
-def show() -> None:
-    """The switches, in a row."""
-    with st.container(horizontal=True, key="what counts"):
+def show(row: Any = None) -> None:
+    """The switches, in a row of their own, or at the end of another."""
+    with st.container(horizontal=True) if row is None else row:
         for name, label in LABELS.items():
             _switch(name, label)
 

@@ -118,21 +118,24 @@ def state() -> str:
 
 
 def counting() -> Counting:
-    """What counts in this visit: as the address says; another page goes on with what was switched on before."""
-    return Counting(disputed=_switched(DISPUTED), declarations=_switched(DECLARATIONS))
+    """What counts, as the address says."""
+    return Counting(*(st.query_params.get(name) == "yes" for name in (DISPUTED, DECLARATIONS)))
 
 
-def _switched(name: str) -> bool:
-    kept = f"{name} of the visit"
-    if name not in st.query_params and st.session_state.get(kept):
-        st.query_params[name] = "yes"
-    st.session_state[kept] = st.query_params.get(name) == "yes"
-    return bool(st.session_state[kept])
+def arrive(page: str) -> None:
+    """Another page of the visit goes on with what was switched on before; on the same page the address leads, so that
+    Back goes back."""
+    other = st.session_state.get("page of the visit", page) != page
+    for name in (DISPUTED, DECLARATIONS):
+        kept = f"{name} of the visit"
+        if other and name not in st.query_params and st.session_state.get(kept):
+            st.query_params[name] = "yes"
+        st.session_state[kept] = st.query_params.get(name) == "yes"
+    st.session_state["page of the visit"] = page
 
 
 def switch(name: str, on: bool) -> None:
     """Turn `DISPUTED` or `DECLARATIONS` on or off for the visit."""
-    st.session_state[f"{name} of the visit"] = on
     if on:
         st.query_params[name] = "yes"
     else:

@@ -100,7 +100,8 @@ def _answer(network: Network, recommendation: str, found: Support) -> str:
 
 
 def _only(found: Support) -> str:
-    return f"; {len(found.declared)} more only said so" if len(found.declared) else ""
+    more = " more" if len(found.supporters) else ""
+    return f"; {len(found.declared)}{more} only said so" if len(found.declared) else ""
 
 
 def _names(canvas: Canvas, of_row: pd.DataFrame) -> list[Name]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from page_texts import press, words
+from page_texts import press, texts, words
 from streamlit.testing.v1 import AppTest
 
 pytestmark = pytest.mark.embedded
@@ -16,24 +16,54 @@ def test_the_board_comes_first_and_nothing_is_searched_before_it_is_asked_for(vi
     test = visit("gaps")
     assert [tab.label for tab in test.tabs] == ["What is missing", "Who should lead what"]
     assert "proven" not in words(test)
-    assert list(test.tabs[0].dataframe[1].value["Severity"]) == list(range(10, 0, -1))
+    assert list(test.tabs[0].dataframe[1].value["Severity"]) == list(range(13, 0, -1))
 
 
 def test_a_gap_names_who_could_take_it_and_why(visit: Visit) -> None:
-    shown = words(visit("gaps", r="R16"))
-    assert "Germany, State · WEOG one group only: supports 1 of 1 others of paragraph 16" in shown
+    shown = words(visit("gaps", r="R24.8"))
+    assert "Georgia, State · Eastern European Group one group only: supports 5 of 6 others of paragraph 24" in shown
     assert "1 of 5 groups, as even as 1.0 equally strong ones" in shown
     assert "African Group 0 of 54" in shown
-    assert "GRULAC 15 of 33" in shown
-    assert "nobody on record: no vote, list or law in the data bears on it" in words(visit("gaps", r="R12.1"))
+    assert "WEOG 4 of 29" in shown
+    assert "nobody on record: no vote, list or law in the data bears on it" in words(visit("gaps", r="R22.5"))
+
+
+def test_who_has_only_said_so_is_counted_apart_and_named_first(visit: Visit) -> None:
+    """R16: 15 States of GRULAC joined a declaration of their own region, and nobody did more."""
+    shown = words(visit("gaps", r="R16"))
+    assert "declared only Some said so; nobody on record did it, led it, joined it or voted for it." in shown
+    assert "There nobody on record Have only said so 15 no support here" in shown
+    takers = shown[shown.index("Could take it") :].partition("addressee missing")[0]
+    assert "State · GRULAC declared only: stands behind “" in takers
+
+
+@pytest.mark.parametrize(
+    ("gap", "count", "some"),
+    [
+        ("declared", 3, {"R13", "R16", "R23.1"}),
+        ("disputed", 17, {"R11", "R16.1", "R24.7"}),
+        ("unrecorded", 24, {"R14"}),
+    ],
+)
+def test_each_new_sort_of_gap_is_a_filter(visit: Visit, gap: str, count: int, some: set[str]) -> None:
+    """The counts are those of the tables, counted without the program."""
+    test = visit("gaps", gap=gap)
+    assert texts(test, "answer")[0].startswith(f"{count} of 69 recommendations (")
+    assert some <= set(test.dataframe[0].value["Recommendation"].str.split().str[0])
+
+
+def test_a_row_with_disputed_readings_only_says_so_and_none_is_never_said_of_it(visit: Visit) -> None:
+    table = visit("gaps", gap="disputed").dataframe[0].value
+    assert (table["GRULAC"] == "disputed").all()
+    assert not (table == "none").any(axis=None)
 
 
 def test_leads_are_shared_out_when_asked_for(visit: Visit) -> None:
     test = visit("gaps")
     press(test, "Share out the leads")
-    assert "51 of 51 places filled" in words(test)
+    assert "29 of 29 places filled" in words(test)  # 5 without a lead, 24 on which leads are not recorded
     table = test.tabs[1].dataframe[0].value
-    assert len(table) == 51
+    assert len(table) == 29
     assert table["Could lead"].value_counts().max() == 2
     assert test.query_params["shared"] == "yes"
 

@@ -16,12 +16,10 @@ Visit = Callable[..., AppTest]
 def test_it_says_what_is_known_and_what_is_not(visit: Visit) -> None:
     test = visit("recommendation", r="R24.8")
     assert texts(test, "answer") == [
-        "10 States of 2 of 5 regional groups and 61 others support R24.8, by 8 pieces of evidence (2017–2024); nobody "
-        "is on record against a text."
+        "65 in support of R24.8 (4 States of 1 of 5 regional groups and 61 others), none by a disputed reading; nobody "
+        "is on record against a text. 7 pieces of evidence (2017–2024)."
     ]
     shown = words(test)
-    assert "Eastern European Group 1 of 23 in support Supports: Latvia" in shown
-    assert "Hangs on one State Latvia without it, only States of" in shown
     assert "African Group none of 54 recorded" in shown
     assert "No estimate (lists of a closed body; 10 supporters on record)." in shown
 
@@ -43,7 +41,7 @@ def test_each_piece_of_evidence_has_its_document_one_click_away(visit: Visit) ->
 
 def test_who_opposed_is_told_with_the_text(visit: Visit) -> None:
     test = visit("recommendation", r="R22.3")
-    assert texts(test, "answer")[0].endswith("14 opposed a text.")
+    assert "; 14 opposed a text. " in texts(test, "answer")[0]
     everybody = next(frame.value for frame in test.dataframe if "Since" in frame.value)
     opposed = everybody[everybody["Position"] == "opposed a text"]
     assert len(opposed) == 14
@@ -51,6 +49,34 @@ def test_who_opposed_is_told_with_the_text(visit: Visit) -> None:
 
 
 def test_one_that_was_never_asked_is_no_gap_of_support(visit: Visit) -> None:
-    test = visit("recommendation", r="R12.1")
-    assert texts(test, "answer") == ["Nobody has been asked about R12.1 yet: no evidence bears on it."]
+    test = visit("recommendation", r="R22.5")
+    assert texts(test, "answer") == ["Nobody has been asked about R22.5 yet: no evidence bears on it."]
     assert "A vote, a list of sponsors, a statement or a law that bears on it would be a beginning." in words(test)
+
+
+def test_supporters_stand_by_what_they_did_and_words_alone_apart(visit: Visit) -> None:
+    """R20.2: 12 led, 172 joined, and 55 have only said so, China, Iran and Eritrea among them."""
+    test = visit("recommendation", r="R20.2")
+    assert texts(test, "answer")[0].startswith(
+        "184 in support of R20.2 (105 States of all 5 regional groups and 79 others), 3 more by disputed readings; "
+        "55 more have only said so; "
+    )
+    heads = texts(test, "head")
+    assert heads[:2] == ["In support, by what they did (184)", "Have only said so (55)"]
+    (facts, *_) = texts(test, "facts")
+    assert [*map(str.strip, re.findall(r"(?:Led|Joined) +\d+", re.sub(r"\s+", " ", facts)))] == ["Led 12", "Joined 172"]
+    everybody = next(frame.value for frame in test.dataframe if "Since" in frame.value).set_index("Actor")
+    said = everybody[everybody["Position"].str.startswith("has said so, 20")]
+    assert len(said) == 55
+    assert {"China", "Eritrea"} <= set(said.index)
+    assert everybody["Position"].str.contains(r"\d{4}").all()
+
+
+def test_what_rests_on_disputed_readings_alone_is_0_until_they_are_asked_for(visit: Visit) -> None:
+    (strict,) = texts(visit("recommendation", r="R11"), "answer")
+    assert strict == "0 in support of R11, 84 by disputed readings; no other evidence bears on it."
+    (asked,) = texts(visit("recommendation", r="R11", disputed="yes"), "answer")
+    assert asked.startswith(
+        "84 in support of R11 (84 States of all 5 regional groups), 84 of them by disputed readings"
+    )
+    assert asked.endswith(" Disputed readings count here.")

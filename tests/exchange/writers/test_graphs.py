@@ -59,8 +59,12 @@ def test_the_seed_map_opens_with_nothing_lost(seeds: Tables, form: str) -> None:
     assert_same(back(graph), seeds)
     assert nx.is_directed(graph)
     positions = [values for _, _, values in graph.edges(data=True) if values["type"] == POSITION]
-    assert len(positions) == 5_824
+    assert len(positions) == 3_430
     assert {type(values["lead"]) for values in positions} == {bool}
+    declared = [values for values in positions if values["position"] == "declared"]
+    assert len(declared) == 869
+    assert {values["act"] for values in declared} == {"declared"}
+    assert all(values["act_year"].isdigit() for values in declared)
     assert graph.nodes["CHL"]["type"] == "actor"
     assert graph.nodes["CHL"]["label" if form == "gexf" else "name"] == "Chile"
 
