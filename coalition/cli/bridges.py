@@ -49,17 +49,19 @@ def bridges(
 
 
 def _ranking(by: str, replicates: int, form: OutputFormat, wide: bool) -> None:
+    from coalition.analysis.bridges.nearness import nearness
     from coalition.analysis.bridges.ranking import AGREEMENT
     from coalition.analysis.bridges.ranking import bridges as find_bridges
-    from coalition.analysis.bridges.wording import ranking_summary
+    from coalition.analysis.bridges.wording import nearness_sentence, ranking_summary
 
-    table = find_bridges(open_network(), by, replicates)
+    network = open_network()
+    table = find_bridges(network, by, replicates)
     agreement = (table["measure"] == AGREEMENT).any()
     middle = ["weakest_group_congruence", "weakest_group"] if agreement else ["shared_recommendations", "n"]
     shown = ["rank", "rank_low", "rank_high", "name", "group", *middle]
     below = {"note": ""} if agreement else {"shared_with": "shared with", "note": ""}
     emit(
-        ranking_summary(table, by),
+        f"{ranking_summary(table, by)} {nearness_sentence(nearness(network, table, by)) if agreement else ''}".strip(),
         Part(table, shown, below, first=FIRST, headings={"weakest_group": "with"}),
         form,
         wide,
