@@ -29,7 +29,7 @@ def supporters_wall(
         f"{recommendation}: who supports it already?",
         str(network.recommendations.loc[recommendation, "text"]),
         _answer(network, recommendation, there[is_state], int((~is_state).sum())),
-        _legend(there),
+        _legend(network, recommendation, there),
     )
     top, bottom = frame(canvas, words, left_out)
     if not network.evidence_of(recommendation):
@@ -61,11 +61,13 @@ def supporters_wall(
     return finished(canvas, words, _table(network, there, keys), left_out)
 
 
-def _legend(there: pd.DataFrame) -> str:
+def _legend(network: Network, recommendation: str, there: pd.DataFrame) -> str:
+    texts = len(network.evidence_of(recommendation))
+    counted = f" · numbers: States of the group in support by any of {texts} texts" if texts > 1 else ""
     leads = "ringed: leads · " if (there["position"] == Standing.LEADS).any() else ""
     present = set(there.loc[~there["kind"].isin(STATES), "kind"])
     others = signs(kind for kind in Kind if kind in present and shape(kind) != "dot")
-    return f"● on record · {leads}unknown is not opposed{f' · {others}' if others else ''}"
+    return f"● on record · {leads}unknown is not opposed{f' · {others}' if others else ''}{counted}"
 
 
 def _answer(network: Network, recommendation: str, states: pd.DataFrame, others: int) -> str:
