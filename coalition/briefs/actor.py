@@ -7,6 +7,7 @@ import pandas as pd
 from coalition.analysis.actors.mutual_backing import mutual_backing
 from coalition.analysis.actors.words_and_deeds import words_and_deeds
 from coalition.analysis.phrases import MOVED, WORDS, kind_and_group, standing_sentence
+from coalition.analysis.recorded_leads import lead_sentences
 from coalition.briefs.document import UNKNOWN, Brief, BriefPicture, Section, Sources, first_of
 from coalition.briefs.pictures import Bar, bars_picture
 from coalition.model.network import Network
@@ -34,7 +35,7 @@ def actor(network: Network, key: str) -> Brief:
     rows = [
         (
             f"{one['recommendation_id']}  {network.recommendations.loc[one['recommendation_id'], 'text']}",
-            _position(one),
+            _position(network, one),
             _years(one),
             sources.cite(one["evidence"]),
         )
@@ -68,8 +69,11 @@ def _mixed(own: pd.DataFrame) -> pd.DataFrame:
     return own.assign(turn=own.groupby("position").cumcount()).sort_values("turn", kind="stable")
 
 
-def _position(one: dict[str, object]) -> str:
-    return WORDS[Standing(str(one["position"]))] + MOVED[str(one["moved"])]
+def _position(network: Network, one: dict[str, object]) -> str:
+    """Where it stands; a lead with its text, and with what came after it."""
+    words = WORDS[Standing(str(one["position"]))] + MOVED[str(one["moved"])]
+    led = lead_sentences(network, str(one["recommendation_id"])) if one["position"] == Standing.LEADS else {}
+    return f"{words} ({led[str(one['actor_id'])]})" if led else words
 
 
 def _years(one: dict[str, object]) -> str:
@@ -119,7 +123,7 @@ def _table(network: Network, own: pd.DataFrame) -> pd.DataFrame:
         {
             "Id": own["recommendation_id"],
             "Recommendation": own["recommendation_id"].map(network.recommendations["text"]),
-            "Position": [_position(one) for one in own.to_dict("records")],
+            "Position": [_position(network, one) for one in own.to_dict("records")],
             "Years": [_years(one) for one in own.to_dict("records")],
             "Evidence": ["; ".join(items["citation"]) for items in about],
             "Sources": ["; ".join(items["source"]) for items in about],

@@ -84,13 +84,15 @@ def positions(
     Example: coalition positions R22.3 --actor CHL
     """
     from coalition.analysis.phrases import record
+    from coalition.analysis.recorded_leads import lead_sentences
 
     network = open_network()
     network.require("recommendations", recommendation)
     if actor is not None:
         network.require("actors", actor)
     table = network.positions_on(recommendation, actor)
-    table["record"] = [record(network, row.actor_id, row.evidence) for row in table.itertuples(index=False)]
+    led = lead_sentences(network, recommendation)
+    table["record"] = [led.get(row.actor_id) or record(network, row.actor_id, row.evidence) for row in table.itertuples(index=False)]
     if actor is None:
         answer = f"{len(table)} recorded positions on {recommendation}; everybody else is unknown."
     elif table.empty:

@@ -80,11 +80,11 @@ def shared_words(shared_with: str, by: str, named: dict[str, str], limit: int = 
     return ", ".join(words)
 
 
-def between_sentence(row: dict[str, object], name_a: str, name_b: str) -> str:
-    """One supporter between two groups, in words; a row of `bridges_between`."""
+def between_sentence(row: dict[str, object], name_a: str, name_b: str, led: str = "") -> str:
+    """One supporter between two groups, in words; a row of `bridges_between`, and by what a lead leads."""
     if pd.isna(row["rank"]):
         return _unranked(row)
-    does = "leads on it" if row["leads"] else "supports it"
+    does = f"leads on it{f' ({led})' if led else ''}" if row["leads"] else "supports it"
     inside = {"a": f", a member of {name_a}", "b": f", a member of {name_b}", "a;b": ", a member of both"}
     sure = "" if pd.isna(row["rank_low"]) else f", between {row['rank_low']} and {row['rank_high']}"
     comma = "," if row["member_of"] else ""

@@ -10,6 +10,7 @@ import streamlit as st
 
 from coalition.analysis.actors.similar_actors import similar_actors
 from coalition.analysis.phrases import MOVED, WORDS, listed, standing_sentence
+from coalition.analysis.recorded_leads import lead_sentences
 from coalition.app.parts import address, brief_button, layout, network_map, session
 from coalition.app.parts.actor import show_trend, show_words_and_deeds
 from coalition.briefs.actor import actor as brief
@@ -82,7 +83,7 @@ def _positions(network: Network, own: pd.DataFrame) -> None:
         {
             "": sorted_own["recommendation_id"],
             "Position": [
-                WORDS[Standing(p)] + MOVED[m] for p, m in zip(sorted_own["position"], sorted_own["moved"], strict=True)
+                WORDS[Standing(row["position"])] + MOVED[row["moved"]] + _led(row) for row in sorted_own.to_dict("records")
             ],
             "Years": [
                 since[:4] if since[:4] == latest[:4] else f"{since[:4]}–{latest[:4]}"
@@ -95,6 +96,13 @@ def _positions(network: Network, own: pd.DataFrame) -> None:
         }
     )
     layout.grid(table, height=38 + 30 * min(len(table), 12))
+
+
+def _led(row: dict[Hashable, Any]) -> str:
+    """By what it leads, and what it did against it later; "" where it does not."""
+    if row["position"] != Standing.LEADS:
+        return ""
+    return f" ({session.result(lead_sentences, row['recommendation_id'])[row['actor_id']]})"
 
 
 def _record(actor: str) -> None:

@@ -9,6 +9,7 @@ from coalition.analysis.coverage import SUPPORTING, last_of_group
 from coalition.analysis.gaps.gaps import CLASSES, gaps
 from coalition.analysis.partners.ranking import search
 from coalition.analysis.phrases import WORDS, listed, years
+from coalition.analysis.recorded_leads import with_leads
 from coalition.app.parts import address, layout, session
 from coalition.app.parts.gaps import show_missing_voices
 from coalition.model.network import Network
@@ -32,8 +33,8 @@ def body(network: Network) -> None:
     layout.note(f"{chosen}: {row['text']}")
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        _by_group(network, held)
-        _by_kind(held)
+        _by_group(network, chosen, held)
+        _by_kind(network, chosen, held)
     with right, st.container(border=True):
         _about(network, chosen, evidence)
     _evidence(network, evidence)
@@ -58,7 +59,7 @@ def _sentence(network: Network, chosen: str, held: pd.DataFrame, evidence: list[
     return f"{spread}{more} support {chosen}, by {pieces}; {against}."
 
 
-def _by_group(network: Network, held: pd.DataFrame) -> None:
+def _by_group(network: Network, chosen: str, held: pd.DataFrame) -> None:
     """States per regional group and position, by name."""
     states = held[held["kind"].isin(STATES)]
     sizes = network.actors.loc[network.is_state, "regional_group"].value_counts()
@@ -67,9 +68,9 @@ def _by_group(network: Network, held: pd.DataFrame) -> None:
         of_group = states[states["regional_group"] == group]
         count = int(of_group["position"].isin(SUPPORTING).sum())
         told = [
-            f"{words.capitalize()}: {listed(sorted(names.map(str)), MOST)}"
+            f"{words.capitalize()}: {listed(with_leads(network, chosen, there.sort_values('name')), MOST)}"
             for standing, words in WORDS.items()
-            if len(names := of_group.loc[of_group["position"] == standing, "name"])
+            if len(there := of_group[of_group["position"] == standing])
         ]
         support = f"{count} of {sizes.get(group, 0)} in support" if count else f"none of {sizes.get(group, 0)} recorded"
         pairs.append((name, support, ". ".join(told)))
@@ -77,7 +78,7 @@ def _by_group(network: Network, held: pd.DataFrame) -> None:
     layout.facts(pairs)
 
 
-def _by_kind(held: pd.DataFrame) -> None:
+def _by_kind(network: Network, chosen: str, held: pd.DataFrame) -> None:
     """Other actors in support, by kind."""
     others = held[~held["kind"].isin(STATES) & held["position"].isin(SUPPORTING)]
     layout.head("Others in support")
@@ -85,7 +86,7 @@ def _by_kind(held: pd.DataFrame) -> None:
         layout.text("None recorded.")
     layout.facts(
         [
-            (Kind(str(kind)).words, str(len(rows)), listed(sorted(rows["name"].map(str)), MOST))
+            (Kind(str(kind)).words, str(len(rows)), listed(with_leads(network, chosen, rows.sort_values("name")), MOST))
             for kind, rows in others.groupby("kind", sort=True)
         ]
     )

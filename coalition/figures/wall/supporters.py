@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from coalition.analysis.recorded_leads import with_leads
 from coalition.figures.placing import Box, text_width
 from coalition.figures.wall.canvas import LABEL, MARGIN, Canvas, WallPicture, Words, finished, frame, sheet
 from coalition.figures.wall.rows import REST, Name, heads, names, quotas, row_keys, row_name, rows_between, unknown
@@ -58,7 +59,7 @@ def supporters_wall(
             names(canvas, _names(canvas, of_row), room, most, count)
         else:
             canvas.text("none on record", room.left, row.middle, colour=canvas.colours.quiet)
-    return finished(canvas, words, _table(network, there, keys), left_out)
+    return finished(canvas, words, _table(network, recommendation, there, keys), left_out)
 
 
 def _legend(network: Network, recommendation: str, there: pd.DataFrame) -> str:
@@ -100,7 +101,7 @@ def _names(canvas: Canvas, of_row: pd.DataFrame) -> list[Name]:
     ]
 
 
-def _table(network: Network, there: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+def _table(network: Network, recommendation: str, there: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     """The picture as a table."""
     lead = there["position"] == Standing.LEADS
     named = there["name"].where(there["kind"].isin(STATES), there["name"] + " (" + there["kind"].map(_kind) + ")")
@@ -108,7 +109,7 @@ def _table(network: Network, there: pd.DataFrame, keys: list[str]) -> pd.DataFra
         [
             {
                 "Regional group": row_name(network, key),
-                "Lead": ", ".join(named[(there["row"] == key) & lead]),
+                "Lead": ", ".join(with_leads(network, recommendation, there[(there["row"] == key) & lead])),
                 "Support": ", ".join(named[(there["row"] == key) & ~lead]),
             }
             for key in keys
