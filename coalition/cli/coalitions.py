@@ -96,6 +96,10 @@ def assign(
     same_group: Annotated[
         bool, typer.Option("--same-group", help="Allow leads of one recommendation from one group.")
     ] = False,
+    uneven: Annotated[bool, typer.Option("--uneven", help="Do not spread the leads over the regional groups.")] = False,
+    unrecorded: Annotated[
+        bool, typer.Option("--unrecorded", help="With recommendations on which leads are not recorded.")
+    ] = False,
     among: Among = None,
     seconds: Seconds = 30.0,
     form: FormatOption = OutputFormat.TABLE,
@@ -103,7 +107,7 @@ def assign(
 ) -> None:
     """Who should lead what, with nobody overloaded.
 
-    Supporters in an order of plausibility, shared out; the sharing is proven to be the best.
+    Supporters in an order of plausibility, spread over regional groups; the sharing is proven to be the best.
 
     Example: coalition assign R18 R20.3 --leads 2 --capacity 1
     """
@@ -112,7 +116,10 @@ def assign(
     from coalition.analysis.gaps.leads import assign_leads
     from coalition.analysis.gaps.wording import leads_summary as summary
 
-    found = assign_leads(open_network(), recommendations or None, leads, capacity, not same_group, among or (), seconds)
+    found = assign_leads(
+        open_network(), recommendations or None, leads, capacity, not same_group, among or (), seconds,
+        spread=not uneven, unrecorded=unrecorded,
+    )  # fmt: skip
     given = found.assignment
     proof = pd.DataFrame([{"status": given.status, "total": given.total, "bound": given.bound}])
     more = {} if form is OutputFormat.TABLE else {"proof": proof}
