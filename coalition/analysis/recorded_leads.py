@@ -24,10 +24,11 @@ def leads_of(network: Network, recommendation: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per actor whose position is "leads", by name, with `COLUMNS`: `evidence_id` and `year` of the newest text
-        by which it leads, its `act`; `contrary`, what the same actor abstained on or opposed later among all texts of
-        the recommendation, newest first, those with a disputed reading told as such, "" for nothing; and the `sentence`
-        in words, without the name: "led “...” (2014); later abstained on ... (2020)". Empty where nobody leads.
+        One row per actor whose position is "leads", by name, with `COLUMNS`: `evidence_id` and `year` of the newest
+        text by which it leads, its `act`; `contrary`, what the same actor abstained on or opposed later among all texts
+        of the recommendation, newest first, those with a disputed reading told as such, "" for nothing; and the
+        `sentence` in words, without the name: "led “...” (2014); later abstained on ... (2020)". Empty where nobody
+        leads.
 
     Raises
     ------
@@ -84,7 +85,8 @@ def leads_of(network: Network, recommendation: str) -> pd.DataFrame:
 
 def lead_sentences(network: Network, recommendation: str) -> dict[str, str]:
     """By id of each recorded lead, the text, year and later contrary act, in words."""
-    return leads_of(network, recommendation).set_index("actor_id")["sentence"].to_dict()
+    found = leads_of(network, recommendation)
+    return dict(zip(found["actor_id"], found["sentence"], strict=True))
 
 
 def with_leads(network: Network, recommendation: str, actors: pd.DataFrame) -> list[str]:

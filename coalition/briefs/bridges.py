@@ -31,7 +31,8 @@ def bridges(network: Network, by: str = "regional_group") -> Brief:
     head = ("", "Who", "90% interval", "Why")
     by_agreement = (table["measure"] == AGREEMENT).any()
     said = [_meaning(ranked), nearness_sentence(nearness(network, table, by)) if by_agreement else ""]
-    first = Section("Who bridges best", tuple(words for words in said if words), head, rows, (5, 24, 11, 60), len(ranked) - len(rows))
+    said = [words for words in said if words]
+    first = Section("Who bridges best", tuple(said), head, rows, (5, 24, 11, 60), len(ranked) - len(rows))
     return Brief(
         topic="Bridges",
         title=f"Bridges between {WHO.get(by, by.replace('_', ' '))}",

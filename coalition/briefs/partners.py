@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 
 from coalition.analysis.partners.cosigners import absent_kinds
+from coalition.analysis.partners.last_evaluation import before_changes, last_evaluation
 from coalition.analysis.partners.ranking import MIDDLE, SECTIONS, Search, search
 from coalition.analysis.partners.record import StanceRecord, record_without
-from coalition.analysis.partners.track_record import NOT_EVALUATED, evaluation_of
+from coalition.analysis.partners.track_record import NOT_EVALUATED
 from coalition.analysis.partners.wording import MOVED
 from coalition.analysis.phrases import listed
 from coalition.analysis.recorded_leads import lead_sentences
@@ -19,6 +20,7 @@ from coalition.briefs.spectrum_picture import spectrum_picture
 from coalition.model.network import Network
 from coalition.model.vocabulary import POSITION_OF_CODE, STATES, Kind
 from coalition.settings import Settings
+from coalition.store.home import evaluations_of_map
 
 SHARED = 2
 """So many of the newest texts on which an estimated State and its go-between took one position are cited."""
@@ -34,6 +36,7 @@ def partners(
     own: str | None = None,
     evidence: str | None = None,
     evaluated: str | None = None,
+    version: int | None = None,
 ) -> Brief:
     """The brief of `coalition.analysis.partners.ranking.search`.
 
@@ -45,8 +48,11 @@ def partners(
         As `as_seen_by` and `evidence` of the search.
     evaluated : str, optional
         Digest of the evaluation to quote, "" for none; looked up when left out.
+    version : int, optional
+        Version of the map, to say how many changes came after the evaluation.
     """
-    evaluation = None if evaluated == "" else evaluation_of(network, Settings().evaluations)
+    folder = evaluations_of_map(Settings())
+    evaluation = None if evaluated == "" else last_evaluation(network, folder)
     found = search(network, recommendation, own, evidence, evaluation)
     sources = Sources(network)
     sources.cite(found.target.evidence)
@@ -56,6 +62,8 @@ def partners(
         trust[0] += f" The order rests on the years {found.years}."
         sort = "votes" if found.target.votes else "lists"
         claims = [evaluation.claim(found.target.kind.value), evaluation.conversion(sort)] if evaluation else []
+        if evaluation and any(claims):
+            claims.append(before_changes(evaluation, network, folder, version))
         trust += claims if any(claims) else [NOT_EVALUATED]
     sections.append(Section("How far to trust it", tuple(words for words in trust if words)))
     as_seen = f", as seen by {network.actors.loc[own, 'name']}" if own else ""

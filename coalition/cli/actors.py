@@ -92,7 +92,8 @@ def positions(
         network.require("actors", actor)
     table = network.positions_on(recommendation, actor)
     led = lead_sentences(network, recommendation)
-    table["record"] = [led.get(row.actor_id) or record(network, row.actor_id, row.evidence) for row in table.itertuples(index=False)]
+    rows = table.itertuples(index=False)
+    table["record"] = [led.get(row.actor_id) or record(network, row.actor_id, row.evidence) for row in rows]
     if actor is None:
         answer = f"{len(table)} recorded positions on {recommendation}; everybody else is unknown."
     elif table.empty:

@@ -80,8 +80,13 @@ def _read_seeds() -> Tables:
 
 def open_network() -> Network:
     """The network of the map of the settings."""
+    return open_versioned()[0]
+
+
+def open_versioned() -> tuple[Network, int]:
+    """The network of the map of the settings, and its version."""
     with open_map() as store:
-        return store.network(allow_empty=True)
+        return store.network(allow_empty=True), store.version()
 
 
 def editor(name: str) -> str:

@@ -217,7 +217,7 @@ def _programme(
     A = sparse.csr_array(sparse.vstack(parts))
     last = np.zeros((A.shape[0], 1))
     last[A.shape[0] - len(even) :] = -1.0
-    A = sparse.csr_array(sparse.hstack([A, last]))
+    A = sparse.csr_array(sparse.hstack([A, sparse.csr_array(last)]))
     upper = np.append(np.ones(len(z)), float(places.sum()))
     return Programme(A, np.full(A.shape[0], -np.inf), np.concatenate(high), 0 * upper, upper, upper >= 0, deadline)
 

@@ -75,7 +75,7 @@ def chance_of_roles(G: Graph, groups: GroupOf) -> pd.DataFrame:
     if not nodes:
         return pd.DataFrame(columns=columns, dtype=float)
     codes, count = group_codes(G, groups)
-    sizes = np.bincount(codes, minlength=count)
+    sizes = np.bincount(codes, minlength=count).astype(float)
     overlaps = _overlaps(adjacency(G))
     table = pd.DataFrame(index=pd.Index(nodes), columns=columns, dtype=float)
     for role in roles:
@@ -147,10 +147,7 @@ def _partitions(size: int) -> list[tuple[int, ...]]:
 
 def _deals(shared: tuple[int, ...], sizes: Floats) -> float:
     """In how many ways distinct nodes can be taken so that they share groups as said, different ones apart."""
-    falling = [
-        np.prod([sizes.astype(float) - i for i in range(shared.count(group))], axis=0)
-        for group in range(max(shared) + 1)
-    ]
+    falling = [np.prod([sizes - i for i in range(shared.count(group))], axis=0) for group in range(max(shared) + 1)]
     return _over_distinct(falling)
 
 

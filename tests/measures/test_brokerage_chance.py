@@ -26,7 +26,7 @@ def every_deal(G: nx.Graph[int], dealt: list[str]) -> tuple[pd.DataFrame, pd.Dat
 
 
 @settings(max_examples=25)
-@given(seed=st.integers(0, 400), directed=st.booleans(), labels=st.lists(st.sampled_from("ABC"), min_size=5, max_size=5))
+@given(st.integers(0, 400), st.booleans(), st.lists(st.sampled_from("ABC"), min_size=5, max_size=5))
 def test_expectation_and_deviation_are_those_over_every_deal(seed: int, directed: bool, labels: list[str]) -> None:
     G = nx.gnp_random_graph(5, 0.55, seed=seed, directed=directed)
     mean, deviation = every_deal(G, labels)

@@ -18,8 +18,8 @@ def ideal_points(network: Network, dimensions: int = 1) -> pd.DataFrame:
     network : Network
         The map.
     dimensions : int
-        Number of axes, at least 1. One axis alone is fitted to all that divides the votes; the first of two leaves a part
-        of it to the second, and is not the same order.
+        Number of axes, at least 1. One axis alone is fitted to all that divides the votes; the first of two leaves a
+        part of it to the second, and is not the same order.
 
     Returns
     -------

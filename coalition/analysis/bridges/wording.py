@@ -53,9 +53,10 @@ def nearness_sentence(found: Nearness) -> str:
         "and "
     )  # fmt: skip
     return (
-        f"How much of this is nearness to a middle: with all {found.states} ranked States placed on one axis by how they "
-        f"vote, the order has a rank correlation of {between}{number(found.to_median)} with nearness to the median State "
-        "(1: the same order, 0: nothing in common). It says who stands there, not who does anything to join the groups."
+        f"How much of this is nearness to a middle: with all {found.states} ranked States placed on one axis by how "
+        f"they vote, the order has a rank correlation of {between}{number(found.to_median)} with nearness to the "
+        "median State (1: the same order, 0: nothing in common). It says who stands there, not who does anything to "
+        "join the groups."
     )
 
 

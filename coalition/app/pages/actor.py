@@ -83,7 +83,8 @@ def _positions(network: Network, own: pd.DataFrame) -> None:
         {
             "": sorted_own["recommendation_id"],
             "Position": [
-                WORDS[Standing(row["position"])] + MOVED[row["moved"]] + _led(row) for row in sorted_own.to_dict("records")
+                WORDS[Standing(row["position"])] + MOVED[row["moved"]] + _led(row)
+                for row in sorted_own.to_dict("records")
             ],
             "Years": [
                 since[:4] if since[:4] == latest[:4] else f"{since[:4]}–{latest[:4]}"

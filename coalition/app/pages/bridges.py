@@ -56,9 +56,9 @@ def body(network: Network) -> None:
         if by != "kind":
             layout.note(
                 "Betweenness, participation and the roles describe the graph of States with kappa of at least "
-                f"{TIE_THRESHOLD}: descriptive, they change much with that threshold. Expected: the mean over all ways to "
-                "deal the groups out anew in their sizes, on the same graph; z: how many standard deviations the count "
-                "lies from it. No z: it brokers nobody, or every deal gives the same."
+                f"{TIE_THRESHOLD}: descriptive, they change much with that threshold. Expected: the mean over all ways "
+                "to deal the groups out anew in their sizes, on the same graph; z: how many standard deviations the "
+                "count lies from it. No z: it brokers nobody, or every deal gives the same."
             )
     rest = table[table["rank"].isna()]
     if len(rest):

@@ -105,7 +105,9 @@ def _support(canvas: Canvas, states: pd.DataFrame, row: Row, left: float) -> Non
     canvas.text(f"{count} of {len(states)}", canvas.width - MARGIN, row.middle, size=LABEL, bold=True, align="end")
 
 
-def _table(network: Network, found: Search, states: pd.DataFrame, middle: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+def _table(
+    network: Network, found: Search, states: pd.DataFrame, middle: pd.DataFrame, keys: list[str]
+) -> pd.DataFrame:
     """The picture as a table."""
     recorded = middle["section"] == "middle_recorded"
     return pd.DataFrame(
