@@ -67,11 +67,11 @@ def who_could_take(network: Network, recommendation: str, each: int = 3) -> pd.D
         if gap == "no_evidence":
             rows.append(search.ask(gap))
             rows += search.siblings(gap, search.addressed)
-        elif gap in ("opposed_only", "abstained_only", "no_supporter"):
+        elif gap in ("disputed_only", "opposed_only", "abstained_only", "declared_only", "no_supporter"):
             rows += search.undecided(gap) or search.siblings(gap, search.addressed)
         elif gap in ("one_group", "one_actor"):
             rows += search.missing_groups(gap)
-        elif gap == "no_lead":
+        elif gap in ("no_lead", "leads_unrecorded"):
             rows += search.supporters(gap)
         elif gap == "addressee_missing":
             for kind in split(str(row["missing_kinds"])):
