@@ -36,14 +36,14 @@ def main() -> None:
         found = [area_under_curve(stances[h, j] == 1, scores[h, j]) for j, h in enumerate(hidden.T) if h.any()]
         return float(np.nanmean(found))
 
-    fast = seconds(lambda: ideal_points(seen), 5)
+    fast = seconds(lambda: ideal_points(seen, 2), 5)
     svd = seconds(lambda: decomposed(seen), 5)
-    quick = accuracy(ideal_points(seen).predict())
+    quick = accuracy(ideal_points(seen, 2).predict())
     plain = accuracy(decomposed(seen))
     file = sys.modules["coalition.measures.ideal_points"]  # the package holds the function of that name
     file.TOLERANCE, file.ITERATIONS = 1e-6, 500  # type: ignore[attr-defined]
-    long = seconds(lambda: ideal_points(seen), 1)
-    slow = accuracy(ideal_points(seen).predict())
+    long = seconds(lambda: ideal_points(seen, 2), 1)
+    slow = accuracy(ideal_points(seen, 2).predict())
     report(
         f"ideal points of {stances.shape[0]} States on {stances.shape[1]} items",
         fast,

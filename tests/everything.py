@@ -45,7 +45,7 @@ ANALYSES: dict[str, Callable[[Network], pd.DataFrame]] = {
     "coverage": coverage,
     "fragility": lambda network: pd.DataFrame([{"sentence": fragility(network, "COL").sentence}]),
     "gaps": gaps,
-    "ideal points": lambda network: pd.DataFrame(ideal_points(contested_record(network).stances).points),
+    "ideal points": lambda network: pd.DataFrame(ideal_points(contested_record(network).stances, 2).points),
     "moved": realignment,
     "partners R18": lambda network: partners(network, "R18", as_seen_by="CHL"),
     "partners R22.3": lambda network: partners(network, "R22.3"),

@@ -10,6 +10,7 @@ from coalition.analysis.actors.mutual_backing import mutual_backing
 from coalition.analysis.actors.wording import PART_WORDS, count_words
 from coalition.analysis.actors.words_and_deeds import words_and_deeds
 from coalition.analysis.phrases import WORDS, headline, kind_and_group, position_words, standing_sentence
+from coalition.analysis.recorded_leads import lead_sentences
 from coalition.analysis.source_wording import cited, found_at
 from coalition.briefs.document import UNKNOWN, Brief, BriefPicture, Section, Sources, first_of
 from coalition.briefs.pictures import Bar, bars_picture
@@ -40,7 +41,7 @@ def actor(network: Network, key: str) -> Brief:
     rows = [
         (
             f"{one['recommendation_id']}  {network.recommendations.loc[one['recommendation_id'], 'text']}",
-            position_words(one),
+            _position(network, one),
             _years(one),
             sources.cite(one["evidence"]),
         )
@@ -72,6 +73,13 @@ def actor(network: Network, key: str) -> Brief:
 def _mixed(own: pd.DataFrame) -> pd.DataFrame:
     """Every sort of position in turn, so that a short list leaves none out."""
     return own.assign(turn=own.groupby("position").cumcount()).sort_values("turn", kind="stable")
+
+
+def _position(network: Network, one: Mapping[Hashable, object]) -> str:
+    """Where it stands; a lead with its text, and with what came after it."""
+    words = position_words(one)
+    led = lead_sentences(network, str(one["recommendation_id"])) if one["position"] == Standing.LEADS else {}
+    return f"{words} ({led[str(one['actor_id'])]})" if led else words
 
 
 def _years(one: Mapping[Hashable, object]) -> str:
@@ -117,7 +125,7 @@ def _table(network: Network, own: pd.DataFrame) -> pd.DataFrame:
         {
             "Id": own["recommendation_id"],
             "Recommendation": own["recommendation_id"].map(network.recommendations["text"]),
-            "Position": [position_words(one) for one in own.to_dict("records")],
+            "Position": [_position(network, one) for one in own.to_dict("records")],
             "Years": [_years(one) for one in own.to_dict("records")],
             "Evidence": ["; ".join(cited(network, items)) for items in own["evidence"]],
             "Sources": ["; ".join(dict.fromkeys(_found(network, items))) for items in own["evidence"]],

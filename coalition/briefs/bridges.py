@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from coalition.analysis.bridges.ranking import COVERAGE
+from coalition.analysis.bridges.nearness import nearness
+from coalition.analysis.bridges.ranking import AGREEMENT, COVERAGE
 from coalition.analysis.bridges.ranking import bridges as find_bridges
-from coalition.analysis.bridges.wording import ranking_summary, shared_words
+from coalition.analysis.bridges.wording import nearness_sentence, ranking_summary, shared_words
 from coalition.analysis.contested import contested_record
 from coalition.analysis.groups import group_words
 from coalition.analysis.phrases import headline
@@ -29,7 +30,10 @@ def bridges(network: Network, by: str = "regional_group") -> Brief:
         for row in ranked.head(FIRST).to_dict("records")
     )
     head = ("", "Who", "90% interval", "Why")
-    first = Section("Who bridges best", (_meaning(ranked),), head, rows, (5, 24, 11, 60), len(ranked) - len(rows))
+    by_agreement = (table["measure"] == AGREEMENT).any()
+    said = [_meaning(ranked), nearness_sentence(nearness(network, table, by)) if by_agreement else ""]
+    said = [words for words in said if words]
+    first = Section("Who bridges best", tuple(said), head, rows, (5, 24, 11, 60), len(ranked) - len(rows))
     return Brief(
         topic="Bridges",
         title=f"Bridges between {WHO.get(by, by.replace('_', ' '))}",

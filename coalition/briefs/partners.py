@@ -8,16 +8,19 @@ import numpy as np
 import pandas as pd
 
 from coalition.analysis.partners.cosigners import absent_kinds
+from coalition.analysis.partners.last_evaluation import before_changes, last_evaluation
 from coalition.analysis.partners.ranking import MIDDLE, SECTIONS, Search, search
 from coalition.analysis.partners.record import StanceRecord, record_without
-from coalition.analysis.partners.track_record import NOT_EVALUATED, evaluation_of
+from coalition.analysis.partners.track_record import NOT_EVALUATED
 from coalition.analysis.partners.wording import MOVED
 from coalition.analysis.phrases import headline, listed
+from coalition.analysis.recorded_leads import lead_sentences
 from coalition.briefs.document import FIRST, UNKNOWN, Brief, Section, Sources
 from coalition.briefs.spectrum_picture import spectrum_picture
 from coalition.model.network import Network
 from coalition.model.vocabulary import POSITION_OF_CODE, STATES, Kind
 from coalition.settings import Settings
+from coalition.store.home import evaluations_of_map
 
 SHARED = 2
 """So many of the newest texts on which an estimated State and its go-between took one position are cited."""
@@ -33,6 +36,7 @@ def partners(
     own: str | None = None,
     evidence: str | None = None,
     evaluated: str | None = None,
+    version: int | None = None,
 ) -> Brief:
     """The brief of `coalition.analysis.partners.ranking.search`.
 
@@ -44,17 +48,22 @@ def partners(
         As `as_seen_by` and `evidence` of the search.
     evaluated : str, optional
         Digest of the evaluation to quote, "" for none; looked up when left out.
+    version : int, optional
+        Version of the map, to say how many changes came after the evaluation.
     """
-    evaluation = None if evaluated == "" else evaluation_of(network, Settings().evaluations)
+    folder = evaluations_of_map(Settings())
+    evaluation = None if evaluated == "" else last_evaluation(network, folder)
     found = search(network, recommendation, own, evidence, evaluation)
     sources = Sources(network)
     sources.cite(found.target.evidence)
-    sections = [*_first(network, found, sources), _others(found), _tent(found)]
+    sections = [*_first(network, found, sources), _others(network, found), _tent(found)]
     trust = [found.rule]
     if found.ordered:
         trust[0] += f" The order rests on the years {found.years}."
         sort = "votes" if found.target.votes else "lists"
         claims = [evaluation.claim(found.target.kind.value), evaluation.conversion(sort)] if evaluation else []
+        if evaluation and any(claims):
+            claims.append(before_changes(evaluation, network, folder, version))
         trust += claims if any(claims) else [NOT_EVALUATED]
     sections.append(Section("How far to trust it", tuple(words for words in trust if words)))
     as_seen = f", as seen by {network.actors.loc[own, 'name']}" if own else ""
@@ -122,18 +131,18 @@ def _taken(network: Network, actor: str, items: list[str]) -> list[str]:
     return sorted(there, key=lambda item: str(network.evidence.loc[item, "date_to"]), reverse=True)
 
 
-def _others(found: Search) -> Section:
+def _others(network: Network, found: Search) -> Section:
     """Everybody who is not ranked and might be named: how many, and who first."""
     rest = found.table[found.table["rank"].isna()]
-    rows = []
+    rows, led = [], lead_sentences(network, found.target.recommendation)
     for key in ELSE:
         of_list = rest[rest["section"] == key]
         if of_list.empty:
             continue
-        names = [f"{row['name']}{_text_of(key, row)}" for row in of_list.to_dict("records")]
+        names = [f"{row['name']}{_text_of(key, row, led)}" for row in of_list.to_dict("records")]
         states = int(of_list["kind"].isin(STATES).sum())
         count = str(states) if states == len(names) else f"{len(names)} ({states} States)"
-        rows.append((SECTIONS[key], count, listed(names, 3 if key == "opposed" else 8)))
+        rows.append((SECTIONS[key], count, listed(names, 3 if key in ("opposed", "leads") else 8)))
     return Section("Everybody else", (), ("List", "How many", "Who"), tuple(rows), (22, 14, 64))
 
 
@@ -145,8 +154,10 @@ def _tent(found: Search) -> Section:
     return Section(heading, (), head, tuple(rows), (32, 14, 54), in_table=False).first(OTHERS)
 
 
-def _text_of(section: str, row: dict[Any, Any]) -> str:
-    """An opponent is never named without the text."""
+def _text_of(section: str, row: dict[Any, Any], led: dict[str, str]) -> str:
+    """Neither an opponent nor a lead is ever named without the text."""
+    if section == "leads":
+        return f" ({led.get(str(row['actor_id']), row['record'])})"
     return f" ({row['record']})" if section in ("opposed", "middle_recorded") else ""
 
 

@@ -54,15 +54,15 @@ def similar_actors(
 
 @app.command("ideal-points", rich_help_panel=Panel.STRATEGIST)
 def ideal_points(
-    dimensions: Annotated[int, typer.Option(help="Number of axes.")] = 2,
+    dimensions: Annotated[int, typer.Option(help="Number of axes; the first of two is not the one axis.")] = 1,
     form: FormatOption = OutputFormat.TABLE,
     wide: WideOption = False,
 ) -> None:
-    """Where States stand: those who vote alike are near.
+    """Where States stand on one axis: those who vote alike are near.
 
-    Each place on an axis has its standard error.
+    Each place has its standard error. --dimensions gives more axes.
 
-    Example: coalition ideal-points --dimensions 1
+    Example: coalition ideal-points --dimensions 2
     """
     from coalition.analysis.actors.ideal_points import ideal_points as find
 
@@ -71,7 +71,10 @@ def ideal_points(
     answer = "No State took a position on contested evidence."
     if len(known):
         ends = known["name"].iloc[0], known["name"].iloc[-1]
-        answer = f"{len(known)} States on {dimensions} axes; the first leads from {ends[0]} to {ends[1]}."
+        answer = (
+            f"{len(known)} States on one axis, from {ends[0]} to {ends[1]}." if dimensions == 1 else
+            f"{len(known)} States on {dimensions} axes; the first leads from {ends[0]} to {ends[1]}."
+        )  # fmt: skip
     headings = {column: column.replace("_", " ") for column in table.columns if column.startswith("axis")}
     headings |= {column: "±" for column in table.columns if column.startswith("error")}
     shown = ["name", "group", "n", *headings]
@@ -94,6 +97,7 @@ def positions(
     Example: coalition positions R22.3 --actor CHL
     """
     from coalition.analysis.phrases import headline, position_words, record
+    from coalition.analysis.recorded_leads import lead_sentences
     from coalition.analysis.support import support
     from coalition.analysis.support_wording import support_sentence
 
@@ -102,7 +106,9 @@ def positions(
     if actor is not None:
         network.require("actors", actor)
     table = network.positions_on(recommendation, actor)
-    table["record"] = [record(network, row.actor_id, row.evidence) for row in table.itertuples(index=False)]
+    led = lead_sentences(network, recommendation)
+    rows = table.itertuples(index=False)
+    table["record"] = [led.get(row.actor_id) or record(network, row.actor_id, row.evidence) for row in rows]
     if actor is None:
         found = support_sentence(network, recommendation, support(network, recommendation))
         answer = f"{found} Who is not listed is unknown."

@@ -55,9 +55,10 @@ def bridges(
 
 
 def _ranking(network: Network, by: str, replicates: int, form: OutputFormat, wide: bool) -> None:
+    from coalition.analysis.bridges.nearness import nearness
     from coalition.analysis.bridges.ranking import AGREEMENT
     from coalition.analysis.bridges.ranking import bridges as find_bridges
-    from coalition.analysis.bridges.wording import ranking_summary
+    from coalition.analysis.bridges.wording import nearness_sentence, ranking_summary
     from coalition.analysis.phrases import headline
 
     table = find_bridges(network, by, replicates)
@@ -65,8 +66,9 @@ def _ranking(network: Network, by: str, replicates: int, form: OutputFormat, wid
     middle = ["weakest_group_congruence", "weakest_group"] if agreement else ["shared_recommendations", "n"]
     shown = ["rank", "rank_low", "rank_high", "name", "group", *middle]
     below = {"note": ""} if agreement else {"shared_with": "shared with", "note": ""}
+    near = nearness_sentence(nearness(network, table, by)) if agreement else ""
     emit(
-        headline(network, ranking_summary(table, by)),
+        f"{headline(network, ranking_summary(table, by))} {near}".strip(),
         Part(table, shown, below, first=FIRST, headings={"weakest_group": "with"}),
         form,
         wide,

@@ -63,11 +63,11 @@ def brief(
             f"brief {topic}: {'it is about the whole map' if about else 'name an id, such as R18 or CHL'}"
         )
     with open_map() as store:
-        tables = store.tables()
+        tables, version = store.tables(), store.version()
     hidden = anything_protected(tables)
     network = Network.from_tables(tables if protected else public_tables(tables), Counting(disputed, declarations))
     made = dated(
-        _build(network, topic, about or "", target, seen_by, group_by),
+        _build(network, topic, about or "", target, seen_by, group_by, version),
         dt.date.today(),
         left_out_words(hidden, protected),
     )
@@ -78,14 +78,16 @@ def brief(
     print(" ".join(f"{made.answer} {made.left_out}".split()))
 
 
-def _build(network: Network, topic: Topic, about: str, target: str | None, seen_by: str | None, group_by: str) -> Brief:
+def _build(
+    network: Network, topic: Topic, about: str, target: str | None, seen_by: str | None, group_by: str, version: int
+) -> Brief:
     from coalition.briefs.actor import actor
     from coalition.briefs.bridges import bridges
     from coalition.briefs.gaps import gap_brief
     from coalition.briefs.partners import partners
 
     if topic is Topic.PARTNERS:
-        return partners(network, about, seen_by, target)
+        return partners(network, about, seen_by, target, version=version)
     if topic is Topic.ACTOR:
         return actor(network, about)
     return gap_brief(network) if topic is Topic.GAPS else bridges(network, group_by)

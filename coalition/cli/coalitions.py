@@ -99,6 +99,10 @@ def assign(
     same_group: Annotated[
         bool, typer.Option("--same-group", help="Allow leads of one recommendation from one group.")
     ] = False,
+    uneven: Annotated[bool, typer.Option("--uneven", help="Do not spread the leads over the regional groups.")] = False,
+    unrecorded: Annotated[
+        bool, typer.Option("--unrecorded", help="With recommendations on which leads are not recorded.")
+    ] = False,
     among: Among = None,
     seconds: Seconds = 30.0,
     disputed: Disputed = False,
@@ -108,7 +112,7 @@ def assign(
 ) -> None:
     """Who should lead what, with nobody overloaded.
 
-    Supporters in an order of plausibility, shared out; the sharing is proven to be the best.
+    Supporters in an order of plausibility, spread over regional groups; the sharing is proven to be the best.
 
     Example: coalition assign R18 R20.3 --leads 2 --capacity 1
     """
@@ -119,7 +123,10 @@ def assign(
     from coalition.analysis.phrases import headline
 
     network = open_network(disputed, declarations)
-    found = assign_leads(network, recommendations or None, leads, capacity, not same_group, among or (), seconds)
+    found = assign_leads(
+        network, recommendations or None, leads, capacity, not same_group, among or (), seconds,
+        spread=not uneven, unrecorded=unrecorded,
+    )  # fmt: skip
     given = found.assignment
     proof = pd.DataFrame([{"status": given.status, "total": given.total, "bound": given.bound}])
     more = {} if form is OutputFormat.TABLE else {"proof": proof}

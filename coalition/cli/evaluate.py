@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from coalition.cli.options import FormatOption, Panel, WideOption, open_network
+from coalition.cli.options import FormatOption, Panel, WideOption, open_versioned
 from coalition.cli.output import OutputFormat, emit
 from coalition.settings import Settings
 
@@ -18,7 +18,8 @@ app = typer.Typer()
 @app.command(rich_help_panel=Panel.TRUST)
 def evaluate(
     output: Annotated[
-        Path | None, typer.Option(help="File for the result; the folder of the data if none.", dir_okay=False)
+        Path | None,
+        typer.Option(help="File for the result; kept as the last of this map if none.", dir_okay=False),
     ] = None,
     form: FormatOption = OutputFormat.TABLE,
     wide: WideOption = False,
@@ -32,13 +33,17 @@ def evaluate(
     import pandas as pd
 
     from coalition.analysis.evaluation.evaluate import evaluate as run
+    from coalition.analysis.partners.last_evaluation import keep
     from coalition.analysis.partners.track_record import write
+    from coalition.store.home import evaluations_of_map
 
-    network = open_network()
+    network, version = open_versioned()
     found = run(network, progress=lambda words: print(words, file=sys.stderr))
-    path = output or Settings().evaluations / f"{network.digest}.json"
-    write(found, path)
-    print(f"Written to {path}.", file=sys.stderr)
+    if output:
+        write(found, output)
+    else:
+        output = keep(found, evaluations_of_map(Settings()), version)
+    print(f"Written to {output}.", file=sys.stderr)
     more = {
         "votes of the background record, from earlier years": pd.DataFrame(found.background),
         "who joined later, by likeness": pd.DataFrame(found.bands),

@@ -86,8 +86,14 @@ def _read_seeds() -> Tables:
 
 def open_network(disputed: bool = False, declarations: bool = False) -> Network:
     """The network of the map of the settings, counted as the options of these names say."""
+    return open_versioned(disputed, declarations)[0]
+
+
+def open_versioned(disputed: bool = False, declarations: bool = False) -> tuple[Network, int]:
+    """The same, and the version of the map."""
     with open_map() as store:
-        return store.network(allow_empty=True).recounted(disputed=disputed, declarations=declarations)
+        network = store.network(allow_empty=True).recounted(disputed=disputed, declarations=declarations)
+        return network, store.version()
 
 
 def editor(name: str) -> str:

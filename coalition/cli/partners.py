@@ -15,7 +15,7 @@ from coalition.cli.options import (
     SeenBy,
     Target,
     WideOption,
-    open_network,
+    open_versioned,
 )
 from coalition.cli.output import OutputFormat, Part, emit
 from coalition.settings import Settings
@@ -39,12 +39,15 @@ def partners(
 
     Example: coalition partners R21.1 --seen-by CHL
     """
+    from coalition.analysis.partners.last_evaluation import before_changes, last_evaluation
     from coalition.analysis.partners.ranking import SECTIONS, search
-    from coalition.analysis.partners.track_record import NOT_EVALUATED, evaluation_of
+    from coalition.analysis.partners.track_record import NOT_EVALUATED
     from coalition.analysis.phrases import headline
+    from coalition.store.home import evaluations_of_map
 
-    network = open_network(disputed, declarations)
-    evaluation = evaluation_of(network, Settings().evaluations)
+    network, version = open_versioned(disputed, declarations)
+    folder = evaluations_of_map(Settings())
+    evaluation = last_evaluation(network, folder)
     found = search(network, recommendation, seen_by, target, evaluation)
     table = found.table
     if form is OutputFormat.TABLE:  # whoever is unlike supporters makes no list of names to approach
@@ -55,6 +58,8 @@ def partners(
         )
     rests = f" The order rests on the years {found.years}." if found.ordered else ""
     claim = evaluation.claim(found.target.kind.value) if evaluation else NOT_EVALUATED if found.ordered else ""
+    if evaluation and claim:
+        claim = f"{claim} {before_changes(evaluation, network, folder, version)}"
     answer = f"{found.sentence}{rests} {found.rule} {claim} {found.help}"
     shown = ["rank", "name", "group", "likeness"]
     below = {"reason": "", "you_share": "", "through": "through", "record": "on record"}

@@ -6,6 +6,7 @@ from .betweenness import betweenness as betweenness
 from .brokerage import ei_index as ei_index
 from .brokerage import gould_fernandez as gould_fernandez
 from .brokerage import participation_coefficient as participation_coefficient
+from .brokerage_chance import chance_of_roles as chance_of_roles
 from .coalitions.solve import largest_coverage as largest_coverage
 from .coalitions.solve import smallest_coalition as smallest_coalition
 from .configuration_model import bipartite_configuration_model as bipartite_configuration_model

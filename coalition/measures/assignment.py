@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -49,11 +50,12 @@ def assign(
     leads: int | Sequence[int] = 1,
     distinct_groups: bool = True,
     *,
+    spread_over: Collection[str] = (),
     ids: Sequence[Any] | None = None,
     tasks: Sequence[Any] | None = None,
     time_limit: float = 30.0,
 ) -> Assignment:
-    r"""Share out tasks among actors: as many places filled as can be, then the largest summed likelihood.
+    r"""Share out tasks among actors: as many places filled as can be, evenly if asked, then the most likelihood.
 
     .. math:: \max \sum_{ia} P_{ia} z_{ia} \;:\; \sum_a z_{ia} \le \text{capacity}_i,\quad
        \sum_i z_{ia} \le \text{leads}_a,\quad \sum_{i \in r} z_{ia} \le 1
@@ -73,6 +75,9 @@ def assign(
         Places per task, 1 or more.
     distinct_groups : bool
         The leads of a task come from different groups; actors without a group are not limited by it.
+    spread_over : collection of str
+        Groups over which leads are spread: among the answers that fill as many places, the largest number of leads that
+        any of these groups holds is as small as can be. None when empty.
     ids, tasks : sequence, optional
         Names of actors and tasks; their numbers when left out. Ties go to the actors that come first by id (least
         sum of places in that order).
@@ -113,29 +118,40 @@ def assign(
     of_group = [group_list(groups, n)[i] for i in order]
     most, places = _whole("capacities", capacities, n, 0)[order], _whole("leads", leads, m, 1)
     who, what = np.nonzero(~np.isnan(P))
-    plan = _programme(who, what, of_group, most, places, distinct_groups, deadline)
-    filled = plan.minimise(-np.ones(len(who)))
-    values, bound, proven = filled.values, np.nan, filled.proven
-    if values is not None and filled.proven:
-        plan.hold(np.ones(len(who)), float(values.sum()), float(values.sum()))
-        best = plan.minimise(-P[who, what])
-        values, proven = (values if best.values is None else best.values), best.proven
-        bound = -best.bound if np.isfinite(best.bound) else np.nan
-        if best.values is not None and best.proven:
-            plan.hold(P[who, what], float(P[who, what] @ values) - 1e-6, np.inf)
-            first = plan.minimise(who.astype(float))
+    plan = _programme(who, what, of_group, most, places, distinct_groups, set(spread_over), deadline)
+    # The last unknown is the most leads that one of the groups to be spread over holds.
+    one, scores, order_of = (np.append(part, 0.0) for part in (np.ones(len(who)), P[who, what], who.astype(float)))
+    found = plan.minimise(-one)
+    values, bound, proven = found.values, np.nan, found.proven
+    if values is not None and proven:
+        plan.hold(one, float(one @ values), float(one @ values))
+        if spread_over:
+            found = plan.minimise(1.0 - one)
+            values, proven = (values if found.values is None else found.values), found.proven
+            plan.hold(1.0 - one, 0.0, float(values[-1]))
+    if values is not None and proven:
+        found = plan.minimise(-scores)
+        values, proven = (values if found.values is None else found.values), found.proven
+        bound = -found.bound if np.isfinite(found.bound) else np.nan
+        if found.values is not None and proven:
+            plan.hold(scores, float(scores @ values) - 1e-6, np.inf)
+            first = plan.minimise(order_of)
             values = values if first.values is None else first.values
     if values is None:
         words = "Nothing was found within the time limit."
         return Assignment("unknown", (), 0.0, np.nan, (), words)
-    taken = values > 0.5
+    taken = values[:-1] > 0.5
     pairs = sorted(zip(what[taken].tolist(), who[taken].tolist(), strict=True))
     _recount(pairs, P, of_group, most, places, distinct_groups)
     unfilled = _unfilled(pairs, P, of_group, most, places, distinct_groups, goals)
     total = float(sum(P[i, a] for a, i in pairs))
     words = f"{len(pairs)} of {int(places.sum())} places filled, with a sum of {total:.2f}; "
+    held = Counter(of_group[i] for _, i in pairs if of_group[i] in spread_over)
+    if held:
+        words += f"no group holds more than {max(held.values())}; "
+    alike = " with so few in one group" if held else ""
     words += (
-        "proven: no assignment fills more places, and none that fills as many has a larger sum"
+        f"proven: no assignment fills more places, and none that fills as many{alike} has a larger sum"
         if proven
         else "not proven the largest within the time limit"
     )
@@ -171,25 +187,39 @@ def _whole(name: str, given: int | Sequence[int], size: int, low: int) -> Ints:
 
 
 def _programme(
-    who: Ints, what: Ints, groups: list[str], most: Ints, places: Ints, distinct: bool, deadline: float
+    who: Ints,
+    what: Ints,
+    groups: list[str],
+    most: Ints,
+    places: Ints,
+    distinct: bool,
+    spread_over: set[str],
+    deadline: float,
 ) -> Programme:
-    """One unknown for each eligible actor and task."""
+    """One unknown for each eligible actor and task, and one for the most leads of a group to be spread over."""
     z = np.arange(len(who))
     parts = [
         sparse.csr_array((np.ones(len(z)), (who, z)), shape=(len(most), len(z))),
         sparse.csr_array((np.ones(len(z)), (what, z)), shape=(len(places), len(z))),
     ]
     high = [most.astype(float), places.astype(float)]
+    named = np.array([groups[i] for i in who], dtype=object)
     if distinct:
-        named = np.array([groups[i] for i in who], dtype=object)
         inside = z[named != ""]
         cells = {key: row for row, key in enumerate(sorted({(what[k], named[k]) for k in inside}))}
         rows = np.array([cells[what[k], named[k]] for k in inside], dtype=np.int64)
         parts.append(sparse.csr_array((np.ones(len(inside)), (rows, inside)), shape=(len(cells), len(z))))
         high.append(np.ones(len(cells)))
+    even = sorted(spread_over & set(named))
+    held = np.array([named == group for group in even], dtype=float).reshape(len(even), len(z))
+    parts.append(sparse.csr_array(held))
+    high.append(np.zeros(len(even)))
     A = sparse.csr_array(sparse.vstack(parts))
-    ones = np.ones(len(z))
-    return Programme(A, np.full(A.shape[0], -np.inf), np.concatenate(high), 0 * ones, ones, ones > 0, deadline)
+    last = np.zeros((A.shape[0], 1))
+    last[A.shape[0] - len(even) :] = -1.0
+    A = sparse.csr_array(sparse.hstack([A, sparse.csr_array(last)]))
+    upper = np.append(np.ones(len(z)), float(places.sum()))
+    return Programme(A, np.full(A.shape[0], -np.inf), np.concatenate(high), 0 * upper, upper, upper >= 0, deadline)
 
 
 def _recount(

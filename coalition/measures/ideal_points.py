@@ -44,7 +44,7 @@ class IdealPoints:
         return np.asarray(expit(self.points @ self.discriminations.T - self.thresholds[:, 1]))
 
 
-def ideal_points(stances: npt.ArrayLike, dimensions: int = 2) -> IdealPoints:
+def ideal_points(stances: npt.ArrayLike, dimensions: int = 1) -> IdealPoints:
     r"""Ideal points of actors from ordinal stances, with standard errors.
 
     An ordered logit of oppose < abstain < support with a standard normal prior on the points:
@@ -59,7 +59,7 @@ def ideal_points(stances: npt.ArrayLike, dimensions: int = 2) -> IdealPoints:
     stances : array (actors, items)
         +1 support, 0 abstain, -1 oppose, NaN for no position. Items without dissent say nothing and do no harm.
     dimensions : int
-        1 or more; axes beyond what the stances can tell are 0 with an error of 1.
+        1 or more; axes beyond what the stances can tell are 0 with an error of 1. The one axis is not the first of two.
 
     Returns
     -------
@@ -80,7 +80,7 @@ def ideal_points(stances: npt.ArrayLike, dimensions: int = 2) -> IdealPoints:
     Examples
     --------
     >>> import numpy as np
-    >>> found = ideal_points(np.array([[1, 1, 1], [1, 0, -1], [-1, -1, -1]], dtype=float), dimensions=1)
+    >>> found = ideal_points(np.array([[1, 1, 1], [1, 0, -1], [-1, -1, -1]], dtype=float))
     >>> bool(found.points[0, 0] > found.points[1, 0] > found.points[2, 0])
     True
     """

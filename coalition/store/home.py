@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterator
@@ -90,6 +91,19 @@ def choose_map(settings: Settings, name: str) -> None:
     home = folder(settings)
     with writing(home):
         write_atomically(home / CHOSEN, f"{settings.uri} {map_name(name)}", private=True)
+
+
+def evaluations_of_map(settings: Settings) -> Path:
+    """Folder in HOME for what was evaluated last on the map that is meant; made when something is kept.
+
+    Parameters
+    ----------
+    settings : Settings
+        Which server and folder, and which map if they name one.
+    """
+    name = chosen_map(settings) or settings.database or DATABASE
+    server = f"-{hashlib.sha256(settings.uri.encode()).hexdigest()[:8]}" if settings.uri else ""
+    return settings.evaluations / f"{name}{server}"
 
 
 def map_name(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from coalition.cli import evaluate as command
 from coalition.errors import CoalitionError
 from coalition.model.network import Network
 from coalition.settings import Settings
+from coalition.store.home import evaluations_of_map
 
 
 @pytest.fixture
@@ -24,10 +26,10 @@ def run(monkeypatch: pytest.MonkeyPatch, seed_network: Network, tmp_path: Path) 
 
     def known(network: Network, progress: Any) -> Evaluation:
         progress("working")
-        return shipped()
+        return replace(shipped(), digest=network.digest)
 
     monkeypatch.setenv("COALITION_HOME", str(tmp_path))
-    monkeypatch.setattr(command, "open_network", lambda: seed_network)
+    monkeypatch.setattr(command, "open_versioned", lambda: (seed_network, 3))
     monkeypatch.setattr(analysis, "evaluate", known)
 
     def runs(*arguments: str) -> Result:
@@ -41,6 +43,8 @@ def test_the_file_goes_where_pages_look_for_it(run: Any, seed_network: Network) 
     path = Settings().evaluations / f"{seed_network.digest}.json"
     assert json.loads(path.read_text("utf-8"))["digest"] == seed_network.digest
     assert evaluation_of(seed_network, Settings().evaluations) is not None
+    last = json.loads((evaluations_of_map(Settings()) / "last.json").read_text("utf-8"))
+    assert last == {"digest": seed_network.digest, "version": 3}
     assert "working" in result.stderr
     assert str(path) in result.stderr
 
@@ -75,6 +79,6 @@ def shown_targets() -> int:
 
 def test_a_map_with_too_little_gets_words_instead_of_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
     network = Network.from_tables(make_tables({("a", "x"): "support"}))
-    monkeypatch.setattr(command, "open_network", lambda: network)
+    monkeypatch.setattr(command, "open_versioned", lambda: (network, 1))
     with pytest.raises(CoalitionError, match="nothing to evaluate"):
         CliRunner().invoke(command.app, [], catch_exceptions=False)

@@ -74,7 +74,7 @@ def test_the_first_axes_alone_are_those_of_the_whole_analysis(shape):
 
 def test_simulated_points_are_found_again() -> None:
     truth, stances = simulated()
-    found = turned_to(ideal_points(stances).points, truth)
+    found = turned_to(ideal_points(stances, 2).points, truth)
     for axis in (0, 1):
         assert np.corrcoef(found[:, axis], truth[:, axis])[0, 1] > 0.95
 
@@ -85,7 +85,7 @@ def test_standard_errors_cover_as_they_claim_but_for_texts_of_few_stances(
 ) -> None:
     """95% is claimed. The errors take the items as known: with 15 stances an item, which they are not, it is less."""
     truth, stances = simulated(missing=missing)
-    result = ideal_points(stances)
+    result = ideal_points(stances, 2)
     known = ~np.isnan(result.points[:, 0])
     found, design = result.points[known], np.column_stack([np.ones(known.sum()), truth[known]])
     place = design @ np.linalg.lstsq(design, found, rcond=None)[0]  # origin and axes of the fit are its own
@@ -94,10 +94,10 @@ def test_standard_errors_cover_as_they_claim_but_for_texts_of_few_stances(
 
 def test_a_thin_record_is_drawn_to_the_middle_with_a_large_error() -> None:
     _, stances = simulated()
-    extreme = int(np.nanargmax(np.abs(ideal_points(stances).points[:, 0])))
+    extreme = int(np.nanargmax(np.abs(ideal_points(stances, 2).points[:, 0])))
     thin = stances.copy()
     thin[extreme, 2:] = np.nan
-    before, after = ideal_points(stances), ideal_points(thin)
+    before, after = ideal_points(stances, 2), ideal_points(thin, 2)
     assert np.linalg.norm(after.points[extreme]) < np.linalg.norm(before.points[extreme])
     assert after.errors[extreme].mean() > 2 * before.errors[extreme].mean()
     assert (after.errors <= 1.0 + 1e-9).all()
@@ -106,7 +106,7 @@ def test_a_thin_record_is_drawn_to_the_middle_with_a_large_error() -> None:
 def test_stances_that_were_hidden_are_foretold() -> None:
     _, stances = simulated()
     hidden = np.random.default_rng(1).random(stances.shape) < 0.2
-    chance = ideal_points(np.where(hidden, np.nan, stances)).predict()
+    chance = ideal_points(np.where(hidden, np.nan, stances), 2).predict()
     tested = hidden & ~np.isnan(stances)
     assert chance[tested & (stances == 1)].mean() > chance[tested & (stances == -1)].mean() + 0.4
 
@@ -115,28 +115,28 @@ def test_stances_that_were_hidden_are_foretold() -> None:
 def test_the_order_of_actors_and_items_does_not_matter(axis: int) -> None:
     _, stances = simulated(60, 50)
     order = np.random.default_rng(3).permutation(stances.shape[axis])
-    mixed = ideal_points(np.take(stances, order, axis=axis)).points
-    plain = ideal_points(stances).points
+    mixed = ideal_points(np.take(stances, order, axis=axis), 2).points
+    plain = ideal_points(stances, 2).points
     assert_allclose(mixed, plain[order] if axis == 0 else plain, atol=0.05)
 
 
 def test_the_same_stances_give_the_same_points() -> None:
     _, stances = simulated(40, 30)
-    assert_allclose(ideal_points(stances).points, ideal_points(stances.copy()).points, rtol=0, atol=0)
+    assert_allclose(ideal_points(stances, 2).points, ideal_points(stances.copy(), 2).points, rtol=0, atol=0)
 
 
 def test_an_item_put_the_other_way_round_only_turns_its_own_discrimination() -> None:
     _, stances = simulated(60, 50)
     flipped = stances.copy()
     flipped[:, 0] *= -1
-    a, b = ideal_points(stances), ideal_points(flipped)
+    a, b = ideal_points(stances, 2), ideal_points(flipped, 2)
     assert_allclose(np.abs(b.points), np.abs(a.points), atol=0.1)
 
 
 def test_whoever_took_no_position_has_no_point() -> None:
     _, stances = simulated(30, 20)
     stances[4] = np.nan
-    result = ideal_points(stances)
+    result = ideal_points(stances, 2)
     assert np.isnan(result.points[4]).all()
     assert np.isnan(result.errors[4]).all()
     assert np.isnan(result.predict()[4]).all()
@@ -149,7 +149,7 @@ def test_whoever_took_no_position_has_no_point() -> None:
     ids=["nothing", "no items", "all missing", "one cell", "all support", "all oppose"],
 )
 def test_degenerate_stances_give_points_without_meaning_and_no_failure(stances: Floats) -> None:
-    result = ideal_points(stances)
+    result = ideal_points(stances, 2)
     assert result.points.shape == (len(stances), 2)
     known = ~np.isnan(stances).all(axis=1) if stances.size else np.zeros(len(stances), dtype=bool)
     assert np.isfinite(result.points[known]).all()
@@ -165,11 +165,11 @@ def test_on_the_seeds_the_quick_fit_agrees_with_a_much_longer_one(
     seed_network: Network, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stances = contested_record(seed_network).stances
-    quick = ideal_points(stances)
+    quick = ideal_points(stances, 2)
     file = sys.modules["coalition.measures.ideal_points"]  # the package holds the function of that name
     monkeypatch.setattr(file, "TOLERANCE", 1e-6)
     monkeypatch.setattr(file, "ITERATIONS", 300)
-    long = ideal_points(stances)
+    long = ideal_points(stances, 2)
     known = ~np.isnan(quick.points[:, 0])
     for axis in (0, 1):
         assert np.corrcoef(quick.points[known, axis], long.points[known, axis])[0, 1] > 0.98

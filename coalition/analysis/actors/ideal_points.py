@@ -10,7 +10,7 @@ from coalition.measures.ideal_points import ideal_points as estimate
 from coalition.model.network import Network
 
 
-def ideal_points(network: Network, dimensions: int = 2) -> pd.DataFrame:
+def ideal_points(network: Network, dimensions: int = 1) -> pd.DataFrame:
     """Where the States stand: ideal points on contested evidence.
 
     Parameters
@@ -18,7 +18,8 @@ def ideal_points(network: Network, dimensions: int = 2) -> pd.DataFrame:
     network : Network
         The map.
     dimensions : int
-        Number of axes, at least 1; the first one tells most.
+        Number of axes, at least 1. One axis alone is fitted to all that divides the votes; the first of two leaves a
+        part of it to the second, and is not the same order.
 
     Returns
     -------

@@ -10,6 +10,7 @@ import pandas as pd
 from coalition.analysis.bridges.wording import between_sentence, between_summary
 from coalition.analysis.contested import contested_record
 from coalition.analysis.coverage import SUPPORTING
+from coalition.analysis.recorded_leads import lead_sentences
 from coalition.arrays import Bools, Floats
 from coalition.errors import UnknownIdError
 from coalition.measures.arguments import ArgumentError, amount
@@ -125,7 +126,10 @@ def bridges_between(
     ).reindex(columns=COLUMNS)[chosen]
     table = table.reset_index(drop=True)
     table[RANKS] = rank_table(table["smaller"], (table["note"] == "").to_numpy(), smaller[1:, chosen])
-    table["sentence"] = [between_sentence(row, name_a, name_b) for row in table.to_dict("records")]
+    led = lead_sentences(network, recommendation)
+    table["sentence"] = [
+        between_sentence(row, name_a, name_b, led.get(str(row["actor_id"]), "")) for row in table.to_dict("records")
+    ]
     table = table.sort_values(["rank", "actor_id"], na_position="last").reset_index(drop=True)
     return Between(recommendation, id_a, id_b, table, between_summary(table, recommendation, name_a, name_b))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pandas as pd
 
@@ -10,6 +12,11 @@ from coalition.analysis.phrases import listed
 from coalition.measures.rank_flips import RankFlip
 from coalition.model.network import Network
 
+if TYPE_CHECKING:
+    from coalition.analysis.bridges.nearness import Nearness
+
+WEAK = 0.2
+"""A kappa under this is slight agreement (Landis and Koch 1977, Biometrics 33:159)."""
 _OF = {"regional_group": "regional groups", "bloc": "blocs", "blocs": "blocs"}
 
 
@@ -23,7 +30,34 @@ def ranking_summary(table: pd.DataFrame, by: str) -> str:
     sure = f"; the rank of {names[0]} lies between {low} and {high} of {len(first)}" if pd.notna(low) else ""
     if first["measure"].iloc[0] == "coverage":
         return f"{listed(names)} cover most of what few others of their {_plain(by)} cover{sure}."
-    return f"{listed(names)} bridge the {_OF.get(by, f'groups by {_plain(by)}')} best{sure}."
+    weak = how_weak(float(first["weakest_group_congruence"].iloc[0]))
+    return f"{listed(names)} bridge the {_OF.get(by, f'groups by {_plain(by)}')} best{sure}; {weak}."
+
+
+def how_weak(congruence: float) -> str:
+    """How well the first of a ranking agrees with the group that it agrees with least, as a clause."""
+    value = number(congruence)
+    if congruence < 0:
+        return f"even the first agrees less than chance would, kappa {value}, with the group that it agrees with least"
+    if congruence < WEAK:
+        return f"even the first agrees only weakly, kappa {value}, with the group that it agrees with least"
+    return f"the first has a kappa of {value} with the group that it agrees with least"
+
+
+def nearness_sentence(found: Nearness) -> str:
+    """What else a ranking measures, in words; "" where nothing can be said."""
+    if np.isnan(found.to_median):
+        return ""
+    between = "" if np.isnan(found.between) else (
+        f"{number(found.between)} with nearness to the point halfway between the two groups that lie furthest apart, "
+        "and "
+    )  # fmt: skip
+    return (
+        f"How much of this is nearness to a middle: with all {found.states} ranked States placed on one axis by how "
+        f"they vote, the order has a rank correlation of {between}{number(found.to_median)} with nearness to the "
+        "median State (1: the same order, 0: nothing in common). It says who stands there, not who does anything to "
+        "join the groups."
+    )
 
 
 def ranking_sentences(network: Network, table: pd.DataFrame, by: str) -> list[str]:
@@ -47,11 +81,11 @@ def shared_words(shared_with: str, by: str, named: dict[str, str], limit: int = 
     return ", ".join(words)
 
 
-def between_sentence(row: dict[str, object], name_a: str, name_b: str) -> str:
-    """One supporter between two groups, in words; a row of `bridges_between`."""
+def between_sentence(row: dict[str, object], name_a: str, name_b: str, led: str = "") -> str:
+    """One supporter between two groups, in words; a row of `bridges_between`, and by what a lead leads."""
     if pd.isna(row["rank"]):
         return _unranked(row)
-    does = "leads on it" if row["leads"] else "supports it"
+    does = f"leads on it{f' ({led})' if led else ''}" if row["leads"] else "supports it"
     inside = {"a": f", a member of {name_a}", "b": f", a member of {name_b}", "a;b": ", a member of both"}
     sure = "" if pd.isna(row["rank_low"]) else f", between {row['rank_low']} and {row['rank_high']}"
     comma = "," if row["member_of"] else ""

@@ -78,7 +78,7 @@ def who_could_take(network: Network, recommendation: str, each: int = 3) -> pd.D
             rows += search.siblings(gap, search.addressed)
         elif gap in ("one_group", "one_actor"):
             rows += search.missing_groups(gap)
-        elif gap == "no_lead":
+        elif gap in ("no_lead", "leads_unrecorded"):
             rows += search.supporters(gap)
         elif gap == "addressee_missing":
             for kind in split(str(row["missing_kinds"])):

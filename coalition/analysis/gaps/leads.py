@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from coalition.analysis.coverage import supports
+from coalition.analysis.gaps.gaps import evidenced
 from coalition.analysis.gaps.wording import lead_reason
 from coalition.arrays import Bools, Floats, Ints
 from coalition.measures.arguments import ArgumentError, amount, unique_ids
@@ -119,6 +120,8 @@ class Leads:
 
     table: pd.DataFrame
     assignment: Assignment
+    unrecorded: tuple[str, ...] = ()
+    """Recommendations with supporters that were left out: nothing on record could show who leads them."""
 
 
 def assign_leads(
@@ -129,6 +132,9 @@ def assign_leads(
     distinct_groups: bool = True,
     among: Sequence[str] = (),
     time_limit: float = 30.0,
+    *,
+    spread: bool = True,
+    unrecorded: bool = False,
 ) -> Leads:
     """Share out the lead of recommendations among their supporters, nobody with more than `capacity`.
 
@@ -137,7 +143,7 @@ def assign_leads(
     network : Network
         The map.
     recommendations : sequence of str, optional
-        Ids; those with supporters and without a recorded lead when left out.
+        Ids; when left out those with supporters and no lead, on which the evidence could show one.
     leads : int
         Leads per recommendation, from different regional groups (States) or kinds (others) if `distinct_groups`.
     capacity : int
@@ -146,6 +152,11 @@ def assign_leads(
         Kinds of actor to choose from; all when empty.
     time_limit : float
         Seconds.
+    spread : bool
+        Whether leads are spread over the regional groups: none holds more than it must for all places to be filled.
+    unrecorded : bool
+        Whether recommendations count as well whose leads are not recorded: they hold no list of sponsors, core group or
+        law, so that somebody may lead them already. They are named in the result when left out.
 
     Returns
     -------
@@ -166,8 +177,12 @@ def assign_leads(
         raise ArgumentError(f"among: {', '.join(unknown)} is no kind of actor; there are: {', '.join(Kind)}")
     counts, P = LeadCounts.of(network), plausibility(network)
     every = list(network.recommendations.index)
+    unknown_leads: list[str] = []
     if recommendations is None:
-        chosen = [every[a] for a in np.flatnonzero(counts.supported.any(axis=0) & ~counts.led.any(axis=0))]
+        open_ones = counts.supported.any(axis=0) & ~counts.led.any(axis=0)
+        shown = evidenced(network).shows_leads
+        chosen = [every[a] for a in np.flatnonzero(open_ones & (shown | unrecorded))]
+        unknown_leads = [every[a] for a in np.flatnonzero(open_ones & ~shown & (not unrecorded))]
     elif isinstance(recommendations, str):
         raise ArgumentError(f"recommendations: {recommendations!r} is text; give a list of ids")
     else:
@@ -178,9 +193,10 @@ def assign_leads(
     ids = list(network.actors.index[rows])
     groups = [division(network, key) for key in ids]
     found = assign(
-        P[rows][:, columns], groups, capacity, leads, distinct_groups, ids=ids, tasks=chosen, time_limit=time_limit
-    )
-    return Leads(_table(network, found, counts, chosen), found)
+        P[rows][:, columns], groups, capacity, leads, distinct_groups, ids=ids, tasks=chosen, time_limit=time_limit,
+        spread_over=list(network.groups.index) if spread else (),
+    )  # fmt: skip
+    return Leads(_table(network, found, counts, chosen), found, tuple(unknown_leads))
 
 
 def division(network: Network, actor: str) -> str:

@@ -86,12 +86,15 @@ def _kinds(kinds: list[str]) -> str:
 def leads_summary(found: Leads) -> str:
     """The result of `assign_leads` in a sentence."""
     table, given = found.table, found.assignment
+    few = len(found.unrecorded)
+    apart = f" Left out: {few} on which leads are not recorded, so that somebody may lead already." if few else ""
     if table.empty:
-        return "Every recommendation with a supporter has a lead on record."
+        none = "No recommendation with a supporter is on record as without a lead."
+        return f"{none}{apart}" if few else "Every recommendation with a supporter has a lead on record."
     actors = int(table.loc[table["actor_id"] != "", "actor_id"].nunique())
     short = sum(place.missing for place in given.unfilled)
     open_places = f" {short} of the places cannot be filled from the supporters on record." if short else ""
-    return f"{len(given.leads)} leads shared out among {actors} actors.{open_places} {given.certificate}"
+    return f"{len(given.leads)} leads shared out among {actors} actors.{open_places} {given.certificate}{apart}"
 
 
 def lead_reason(led: int, supported: tuple[int, int], elsewhere: tuple[int, int]) -> str:

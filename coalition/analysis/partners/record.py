@@ -55,7 +55,7 @@ class StanceRecord:
     @cached_property
     def points(self) -> Floats:
         """Two-dimensional ideal points; NaN for a State without any vote."""
-        return ideal_points(self.votes).points
+        return ideal_points(self.votes, dimensions=2).points
 
     @cached_property
     def jaccard(self) -> Floats:

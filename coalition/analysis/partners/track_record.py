@@ -126,13 +126,17 @@ def shipped() -> Evaluation:
     return _read(resource("seeds") / FILE)
 
 
-def evaluation_of(network: Network, folder: Path | None = None) -> Evaluation | None:
-    """The evaluation made on just these data: that of the seeds, or one in `folder`; None where there is none."""
+def evaluation_of(network: Network, folder: Path | None = None, digest: str | None = None) -> Evaluation | None:
+    """The evaluation made on just these data: that of the seeds, or one in `folder`; None where there is none.
+
+    With `digest` that on the data so named.
+    """
+    wanted = network.digest if digest is None else digest
     candidates = [resource("seeds") / FILE]
     if folder is not None:
-        candidates.append(folder / f"{network.digest}.json")
+        candidates.append(folder / f"{wanted}.json")
     found = (_read(path) for path in candidates if path.exists())
-    return next((one for one in found if one.digest == network.digest), None)
+    return next((one for one in found if one.digest == wanted), None)
 
 
 def write(evaluation: Evaluation, path: Path) -> None:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from coalition.analysis.actors.similar_actors import similar_actors
 from coalition.analysis.phrases import headline, listed, position_words, standing_sentence
+from coalition.analysis.recorded_leads import lead_sentences
 from coalition.analysis.source_wording import cited, done, read_in, stance_lines
 from coalition.app.parts import address, brief_button, layout, network_map, session
 from coalition.app.parts.actor import show_trend, show_words_and_deeds
@@ -84,7 +85,7 @@ def _positions(network: Network, own: pd.DataFrame) -> None:
     table = pd.DataFrame(
         {
             "": sorted_own["recommendation_id"],
-            "Position": [position_words(row) for row in sorted_own.to_dict("records")],
+            "Position": [position_words(row) + _led(row) for row in sorted_own.to_dict("records")],
             "Years": [
                 since[:4] if since[:4] == latest[:4] else f"{since[:4]}–{latest[:4]}"
                 for since, latest in zip(sorted_own["since"], sorted_own["latest"], strict=True)
@@ -94,6 +95,13 @@ def _positions(network: Network, own: pd.DataFrame) -> None:
         }
     )
     layout.grid(table, height=38 + 30 * min(len(table), 12))
+
+
+def _led(row: dict[Hashable, Any]) -> str:
+    """By what it leads, and what it did against it later; "" where it does not."""
+    if row["position"] != Standing.LEADS:
+        return ""
+    return f" ({session.result(lead_sentences, row['recommendation_id'])[row['actor_id']]})"
 
 
 def _record(actor: str) -> None:

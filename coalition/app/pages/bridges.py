@@ -7,8 +7,9 @@ import streamlit as st
 
 from coalition.analysis.bridges.between_groups import bridges_between, group_choices
 from coalition.analysis.bridges.fragility import fragility
-from coalition.analysis.bridges.ranking import COVERAGE, TIE_THRESHOLD
-from coalition.analysis.bridges.wording import ranking_summary, shared_words
+from coalition.analysis.bridges.nearness import Nearness, nearness
+from coalition.analysis.bridges.ranking import CHANCES, COVERAGE, TIE_THRESHOLD
+from coalition.analysis.bridges.wording import nearness_sentence, ranking_summary, shared_words
 from coalition.analysis.groups import group_words
 from coalition.analysis.phrases import headline
 from coalition.app.parts import address, brief_button, counting, layout, session
@@ -28,7 +29,7 @@ BY = {
     "kind": "Between kinds of actor",
     TWO: "Between two groups on one recommendation",
 }
-DESCRIPTIVE = ["betweenness", "participation", *ROLES]
+DESCRIPTIVE = ["betweenness", "participation", *ROLES, *CHANCES]
 K = 10
 """The first so many are asked whether they would stay among them."""
 
@@ -41,6 +42,8 @@ def body(network: Network) -> None:
     table = session.bridges(by)
     layout.answer(headline(network, ranking_summary(table, by)))
     layout.note(_meaning(by))
+    if by != "kind":
+        layout.note(nearness_sentence(session.result(_nearness, by)))
     brief_button.show(brief, f"bridges-{by}", by, wall=View(ViewKind.BRIDGES) if by == "regional_group" else None)
     left, right = st.columns([3, 2], gap="medium")
     with left:
@@ -54,7 +57,9 @@ def body(network: Network) -> None:
         if by != "kind":
             layout.note(
                 "Betweenness, participation and the roles describe the graph of States with kappa of at least "
-                f"{TIE_THRESHOLD}: descriptive, they change much with that threshold."
+                f"{TIE_THRESHOLD}: descriptive, they change much with that threshold. Expected: the mean over all ways "
+                "to deal the groups out anew in their sizes, on the same graph; z: how many standard deviations the "
+                "count lies from it. No z: it brokers nobody, or every deal gives the same."
             )
     rest = table[table["rank"].isna()]
     if len(rest):
@@ -62,6 +67,10 @@ def body(network: Network) -> None:
             layout.grid(pd.DataFrame({"Name": rest["name"], "Why it has no rank": rest["note"]}))
     show_backbone(network)
     show_brokerage(network)
+
+
+def _nearness(network: Network, by: str) -> Nearness:
+    return nearness(network, session.bridges(by), by)
 
 
 def _meaning(by: str) -> str:

@@ -9,11 +9,11 @@ import streamlit as st
 
 from coalition.analysis.partners.likeness_models import NEIGHBOURS
 from coalition.analysis.partners.ranking import Search, search
-from coalition.analysis.partners.track_record import NOT_EVALUATED, Evaluation, evaluation_of
+from coalition.analysis.partners.track_record import NOT_EVALUATED, Evaluation
 from coalition.analysis.partners.wording import MOVED
 from coalition.analysis.phrases import headline
 from coalition.analysis.source_wording import stance_lines
-from coalition.app.parts import address, brief_button, contact_log, layout, network_map, partners, session
+from coalition.app.parts import address, brief_button, contact_log, evaluation, layout, network_map, partners, session
 from coalition.app.room import View, ViewKind
 from coalition.briefs.partners import partners as brief
 from coalition.figures import spectrum
@@ -21,7 +21,6 @@ from coalition.figures.chart import Figure
 from coalition.figures.spectrum import has_likeness
 from coalition.model.network import Network
 from coalition.model.vocabulary import STATES, split
-from coalition.settings import Settings
 
 DEFAULT = "R18"
 ALL_EVIDENCE = "all"
@@ -45,13 +44,15 @@ def body(network: Network) -> None:
         evidence = _evidence(network, recommendation)
     with own_place:
         own = _own(network)
-    evaluation = evaluation_of(network, Settings().evaluations)
-    evaluated = evaluation.digest if evaluation else ""
+    last = evaluation.last(network)
+    evaluated = last.digest if last else ""
     asked = (recommendation, own or None, None if evidence == ALL_EVIDENCE else evidence, evaluated)
     found = session.result(_search, *asked)
     layout.answer(headline(network, found.sentence))
     layout.note(f"{_counts(found)} {found.rule}")
-    brief_button.show(brief, f"partners-{recommendation}", *asked, wall=View(ViewKind.PARTNERS, (recommendation,)))
+    brief_button.show(
+        brief, f"partners-{recommendation}", *asked, session.version(), wall=View(ViewKind.PARTNERS, (recommendation,))
+    )
     figure, counts = session.result(_drawn, *asked)
     layout.picture(figure, "spectrum")
     layout.note(_legend(found))
@@ -64,14 +65,13 @@ def body(network: Network) -> None:
     if found.table["rank"].notna().any():
         _first(network, found)
     partners.show(network, found)
-    _trust(found, evaluation)
+    _trust(network, found, last)
     _neighbourhood(network, found, own, evidence, evaluated)
 
 
 def _search(network: Network, recommendation: str, own: str | None, evidence: str | None, evaluated: str) -> Search:
-    """The search with the recalibration of an evaluation on these data, named by its digest, if there is one."""
-    evaluation = evaluation_of(network, Settings().evaluations) if evaluated else None
-    return search(network, recommendation, own, evidence, evaluation)
+    """The search with the recalibration of the last evaluation of the map, named by its digest, if there is one."""
+    return search(network, recommendation, own, evidence, evaluation.last(network) if evaluated else None)
 
 
 def _drawn(
@@ -256,14 +256,15 @@ def _stances(found: Search, actor: str) -> list[tuple[str, str, str]]:
     return [("On record", *stance_lines(stance)) for stance in bearing.to_dict("records")]
 
 
-def _trust(found: Search, evaluation: Evaluation | None) -> None:
-    """How well this order was right before, on these very data."""
+def _trust(network: Network, found: Search, last: Evaluation | None) -> None:
+    """How well this order was right before, on these data or before they changed."""
     layout.head("How far to trust it")
-    if evaluation is None:
+    if last is None:
         layout.text(NOT_EVALUATED)
     elif found.ordered:
         sort = "votes" if found.target.votes else "lists"
-        layout.text(f"{evaluation.claim(found.target.kind.value)} {evaluation.conversion(sort)}".strip())
+        said = (last.claim(found.target.kind.value), last.conversion(sort), evaluation.age(network, last))
+        layout.text(" ".join(words for words in said if words))
         session.link("sources", "How this was measured")
     layout.note(found.help)
 

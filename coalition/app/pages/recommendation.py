@@ -10,6 +10,7 @@ from coalition.analysis.gaps.classes import CLASSES
 from coalition.analysis.gaps.gaps import gaps
 from coalition.analysis.partners.ranking import search
 from coalition.analysis.phrases import WORDS, headline, listed, position_words
+from coalition.analysis.recorded_leads import with_leads
 from coalition.analysis.source_wording import cited, named, read_in
 from coalition.analysis.support import Support, support
 from coalition.analysis.support_wording import DID, SAID, support_sentence
@@ -42,8 +43,8 @@ def body(network: Network) -> None:
     left, right = st.columns([3, 2], gap="medium")
     with left:
         _by_act(found)
-        _by_group(network, found)
-        _others(found)
+        _by_group(network, chosen, found)
+        _others(network, chosen, found)
     with right, st.container(border=True):
         _about(network, chosen)
     _evidence(network, chosen)
@@ -67,7 +68,7 @@ def _dated(rows: pd.DataFrame) -> str:
     return listed([f"{name} {year}" for name, year in zip(rows["name"], rows["act_year"], strict=True)], MOST)
 
 
-def _by_group(network: Network, found: Support) -> None:
+def _by_group(network: Network, chosen: str, found: Support) -> None:
     """States per regional group and position, by name; supporters are told by what they did."""
     states = found.table[found.table["kind"].isin(STATES)]
     sizes = network.actors.loc[network.is_state, "regional_group"].value_counts()
@@ -76,9 +77,9 @@ def _by_group(network: Network, found: Support) -> None:
         of_group = states[states["regional_group"] == group]
         count = int(of_group["position"].isin(SUPPORTING).sum())
         told = [
-            f"{words.capitalize()}: {listed(sorted(names.map(str)), MOST)}"
+            f"{words.capitalize()}: {listed(with_leads(network, chosen, there.sort_values('name')), MOST)}"
             for standing, words in WORDS.items()
-            if len(names := of_group.loc[of_group["position"] == standing, "name"])
+            if len(there := of_group[of_group["position"] == standing])
         ]
         support = f"{count} of {sizes.get(group, 0)} in support" if count else f"none of {sizes.get(group, 0)} recorded"
         pairs.append((name, support, ". ".join(told)))
@@ -86,7 +87,7 @@ def _by_group(network: Network, found: Support) -> None:
     layout.facts(pairs)
 
 
-def _others(found: Support) -> None:
+def _others(network: Network, chosen: str, found: Support) -> None:
     """Other actors in support, by kind."""
     others = found.supporters[~found.supporters["kind"].isin(STATES)]
     layout.head("Others in support")
@@ -94,7 +95,7 @@ def _others(found: Support) -> None:
         layout.text("None recorded.")
     layout.facts(
         [
-            (Kind(str(kind)).words, str(len(rows)), listed(sorted(rows["name"].map(str)), MOST))
+            (Kind(str(kind)).words, str(len(rows)), listed(with_leads(network, chosen, rows.sort_values("name")), MOST))
             for kind, rows in others.groupby("kind", sort=True)
         ]
     )

@@ -7,14 +7,13 @@ import pandas as pd
 import streamlit as st
 
 from coalition.analysis.evaluation.hidden_states import SCORED
-from coalition.analysis.partners.track_record import NOT_EVALUATED, evaluation_of
+from coalition.analysis.partners.track_record import NOT_EVALUATED
 from coalition.analysis.phrases import years
 from coalition.analysis.source_wording import read_in
-from coalition.app.parts import address, empty_map, layout, maps, session
+from coalition.app.parts import address, empty_map, evaluation, layout, maps, session
 from coalition.model.network import Network
 from coalition.model.vocabulary import POSITION_CODES, Act, Coverage, EvidenceKind, Position, YesNo
 from coalition.names.citations import first_address, in_words, quality_words
-from coalition.settings import Settings
 
 COVERED = {
     Coverage.COMPLETE: "complete: the list of actors is whole at that date",
@@ -160,31 +159,33 @@ def _about(network: Network, key: str) -> None:
 def _predicts(network: Network) -> None:
     """What `coalition evaluate` found on these data."""
     layout.head("How well the estimates predict")
-    evaluation = evaluation_of(network, Settings().evaluations)
-    if evaluation is None:
+    last = evaluation.last(network)
+    if last is None:
         layout.text(NOT_EVALUATED)
+    evaluation.show_again(network, last)
+    if last is None:
         return
     for kind in SCORED:
-        if claim := evaluation.claim(kind.value):
+        if claim := last.claim(kind.value):
             layout.text(f"{kind.words.capitalize()}. {claim}")
     for sort in ("votes", "lists"):
-        if words := evaluation.conversion(sort):
+        if words := last.conversion(sort):
             layout.text(words)
     layout.note("Made by “coalition evaluate”: States are hidden, predicted by each model, and compared.")
     for words, design in {
         "Each model on hidden States: how often a supporter stands above another (number of targets)": "random",
         "The same from evidence that ended before the target": "forward",
     }.items():
-        compared = evaluation.compared(design)
+        compared = last.compared(design)
         if len(compared):
             layout.twin(compared.rename(columns={"method": "Method"}), words)
     tables = {
-        "Votes of the background record, from earlier years": evaluation.background,
-        "Likeness, and how many it came true for": evaluation.curves,
-        "Those who had not supported: who joined later, by likeness": evaluation.bands,
-        "The same by order: the first ten names": evaluation.first_names,
-        "Bridge measures on halves of the record": evaluation.bridges,
-        "Other actors: one support left out, share that is among the first ten": evaluation.others,
+        "Votes of the background record, from earlier years": last.background,
+        "Likeness, and how many it came true for": last.curves,
+        "Those who had not supported: who joined later, by likeness": last.bands,
+        "The same by order: the first ten names": last.first_names,
+        "Bridge measures on halves of the record": last.bridges,
+        "Other actors: one support left out, share that is among the first ten": last.others,
     }
     for words, rows in tables.items():
         if rows:

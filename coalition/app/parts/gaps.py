@@ -16,10 +16,21 @@ SHARED = "shared"
 SECONDS = 20.0
 
 
-def share_out(network: Network, recommendations: tuple[str, ...], leads: int, capacity: int, states: bool) -> Leads:
-    """`assign_leads` by the form; no recommendation stands for all without a recorded lead."""
+def share_out(
+    network: Network,
+    recommendations: tuple[str, ...],
+    leads: int,
+    capacity: int,
+    states: bool,
+    spread: bool,
+    unrecorded: bool,
+) -> Leads:
+    """`assign_leads` by the form; no recommendation stands for all without a lead."""
     among = ("state", "observer_state") if states else ()
-    return assign_leads(network, recommendations or None, leads, capacity, among=among, time_limit=SECONDS)
+    return assign_leads(
+        network, recommendations or None, leads, capacity, among=among, time_limit=SECONDS, spread=spread,
+        unrecorded=unrecorded,
+    )  # fmt: skip
 
 
 def show_leads(network: Network) -> None:
@@ -30,7 +41,7 @@ def show_leads(network: Network) -> None:
     )
     with st.form("assign", border=True):
         goals = address.ask_many(
-            "Recommendations (those without a recorded lead, if none is chosen)", "lead",
+            "Recommendations (those without a lead, if none is chosen)", "lead",
             list(network.recommendations.index), session.recommendation_words(network),
             lambda key: network.require("recommendations", key),
         )  # fmt: skip
@@ -41,11 +52,16 @@ def show_leads(network: Network) -> None:
             capacity = address.ask_number("At most so many for one actor", "capacity", 1, 20, 2)
         with third:
             states = address.ask_yes("States only", "states", widget=st.checkbox)
+        spread = address.ask_yes("Spread over the regional groups", "spread", default=True, widget=st.checkbox)
+        unrecorded = address.ask_yes(
+            "Also where leads are not recorded: no list of sponsors, core group or law", "unrecorded",
+            widget=st.checkbox,
+        )  # fmt: skip
         if st.form_submit_button("Share out the leads", type="primary"):
             address.go(SHARED, "yes")
     if st.query_params.get(SHARED) == "yes":
         with st.spinner("Sharing out the leads, and proving that no other way adds up to more ..."):
-            found = session.result(share_out, tuple(goals), leads, capacity, states)
+            found = session.result(share_out, tuple(goals), leads, capacity, states, spread, unrecorded)
         layout.text(summary(found))
         if len(found.table):
             layout.grid(_shown(network, found.table))

@@ -30,11 +30,11 @@ def _job(
     return time.monotonic(), _workers().submit(_function, network, *arguments)
 
 
-def wait_for(function: Callable[..., T], *arguments: Any, doing: str) -> T | None:
+def wait_for(function: Callable[..., T], *arguments: Any, doing: str | Callable[[], str]) -> T | None:
     """`function(network, *arguments)`, once per version of the map and way to count; None until it is there.
 
-    Meanwhile the page shows `doing`, the seconds, and a button that stops the waiting; the work itself ends by its own
-    time limit, and who asks again finds its result.
+    Meanwhile the page shows `doing` (or what it says by then), the seconds, and a button that stops the waiting; the
+    work itself goes on to its end, and who asks again finds its result.
     """
     name = f"{function.__module__}.{function.__qualname__}"
     begun, future = _job(session.state(), session.counting(), name, arguments, _function=function)
@@ -56,13 +56,13 @@ def wait_for(function: Callable[..., T], *arguments: Any, doing: str) -> T | Non
 
 
 @st.fragment(run_every=0.5)
-def _watch(future: Future[Any], begun: float, doing: str, stopped: str) -> None:
+def _watch(future: Future[Any], begun: float, doing: str | Callable[[], str], stopped: str) -> None:
     """How long it has taken so far; draws the page anew when it is done."""
     if future.done():
         st.rerun()
     left, right = st.columns([5, 1], vertical_alignment="center")
     with left:
-        layout.text(f"{doing} {time.monotonic() - begun:.0f} s")
+        layout.text(f"{doing if isinstance(doing, str) else doing()} {time.monotonic() - begun:.0f} s")
     if right.button("Stop", key=f"stop {stopped}"):
         st.session_state[stopped] = True
         st.rerun()

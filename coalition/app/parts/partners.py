@@ -9,6 +9,7 @@ from coalition.analysis.partners.cosigners import absent_kinds
 from coalition.analysis.partners.ranking import MIDDLE, MOST_ESTIMATES, Search
 from coalition.analysis.partners.wording import MOVED
 from coalition.analysis.phrases import listed
+from coalition.analysis.recorded_leads import lead_sentences
 from coalition.app.parts import address, layout, session
 from coalition.model.network import Network
 from coalition.model.vocabulary import Kind
@@ -43,6 +44,7 @@ def _lists(network: Network, found: Search) -> None:
         return
     layout.head("Everybody else")
     lists = LISTS if found.ordered else LISTS | {"facts": UNKNOWN}
+    led = session.result(lead_sentences, found.target.recommendation)
     tabs = st.tabs([f"{lists[key][0]} ({(others['section'] == key).sum()})" for key in sections])
     for tab, key in zip(tabs, sections, strict=True):
         with tab:
@@ -53,7 +55,7 @@ def _lists(network: Network, found: Search) -> None:
                     "Name": rows["name"],
                     "Kind": [Kind(kind).words for kind in rows["kind"]],
                     "Regional group": rows["group"].map(lambda key: network.group_names.get(key, "")),
-                    "On record": rows["record"],
+                    "On record": rows["actor_id"].map(led).fillna(rows["record"]),
                     "Lately": rows["moved"].map(lambda moved: MOVED.get(moved, "").partition(":")[0]),
                     "Why": rows["reason"].fillna(""),
                 }

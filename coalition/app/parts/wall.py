@@ -11,10 +11,9 @@ from coalition.analysis.bridges.ranking import bridges
 from coalition.analysis.coalitions import coalition_for
 from coalition.analysis.gaps.gaps import gaps
 from coalition.analysis.partners.ranking import Search, search
-from coalition.analysis.partners.track_record import evaluation_of
 from coalition.analysis.phrases import counted
 from coalition.app import room
-from coalition.app.parts import session
+from coalition.app.parts import evaluation, session
 from coalition.app.room import Room, View, ViewKind
 from coalition.errors import CoalitionError
 from coalition.figures.wall.bridges import bridges_wall
@@ -26,7 +25,6 @@ from coalition.figures.wall.supporters import supporters_wall
 from coalition.measures.coalitions.certificate import Coalition
 from coalition.measures.coalitions.rules import Rules
 from coalition.model.network import Network
-from coalition.settings import Settings
 
 QUESTIONS = {
     ViewKind.PARTNERS: "Who to talk to first",
@@ -80,7 +78,7 @@ def _drawn(state: str, view: View, size: tuple[int, int], dark: bool) -> WallPic
 
 
 def _search(network: Network, recommendation: str) -> Search:
-    return search(network, recommendation, evaluation=evaluation_of(network, Settings().evaluations))
+    return search(network, recommendation, evaluation=evaluation.last(network))
 
 
 def _smallest(network: Network, recommendations: tuple[str, ...], groups: int) -> Coalition:

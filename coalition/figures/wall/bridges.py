@@ -6,6 +6,7 @@ from math import log
 
 import pandas as pd
 
+from coalition.analysis.bridges.wording import how_weak
 from coalition.analysis.phrases import headline, listed
 from coalition.figures.placing import short
 from coalition.figures.wall.canvas import LABEL, MARGIN, Canvas, WallPicture, Words, cut, finished, frame, sheet
@@ -58,7 +59,8 @@ def _answer(first: pd.DataFrame, ranked: int) -> str:
         return "Nobody can be ranked: there are too few common contested items."
     names = [str(name) for name in first["name"][:3]]
     low, high = first["rank_low"].iloc[0], first["rank_high"].iloc[0]
-    return f"{listed(names)} agree best across groups. {names[0]} ranks between {low} and {high} of {ranked}."
+    weak = how_weak(float(first["weakest_group_congruence"].iloc[0]))
+    return f"{listed(names)} bridge best, {names[0]} ranked {low} to {high} of {ranked}; {weak}."
 
 
 def _range(canvas: Canvas, row: Row, told: dict[str, object], ends: tuple[float, float], ranked: int) -> None:

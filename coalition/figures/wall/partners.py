@@ -6,7 +6,7 @@ import pandas as pd
 
 from coalition.analysis.partners.ranking import RANKED, Search
 from coalition.analysis.phrases import headline
-from coalition.figures.placing import Box
+from coalition.figures.placing import Box, short
 from coalition.figures.wall.canvas import LABEL, MARGIN, Canvas, WallPicture, Words, finished, frame, sheet
 from coalition.figures.wall.rows import (
     REST,
@@ -26,6 +26,8 @@ from coalition.model.vocabulary import STATES
 
 HEAD = 36
 SUPPORT = ("leads", "supports")
+LONGEST = 50
+"""Letters of the title of a text in the legend."""
 
 
 def partners_wall(
@@ -42,7 +44,7 @@ def partners_wall(
         f"{goal}: who to talk to first?",
         str(network.recommendations.loc[goal, "text"]),
         headline(network, _answer(found, middle)),
-        "● abstained or mixed on record · ○ estimate · unknown is not opposed",
+        f"● abstained or mixed on record · ○ estimate · unknown is not opposed · {_counted(network, found)}",
     )
     top, bottom = frame(canvas, words, left_out)
     if not network.evidence_of(goal):
@@ -51,13 +53,13 @@ def partners_wall(
     left, right = MARGIN + canvas.width * 0.215, canvas.width - MARGIN
     support = right - canvas.width * 0.2
     canvas.text("Middle ground, first names first", left, top + HEAD / 2, colour=canvas.colours.quiet)
-    canvas.text("In support", support, top + HEAD / 2, colour=canvas.colours.quiet)
+    canvas.text(_head(found), support, top + HEAD / 2, colour=canvas.colours.quiet)
     rows = rows_between(keys, top + HEAD, bottom)
     heads(canvas, network, rows, MARGIN, left - MARGIN - 12)
     for row, most in zip(rows, quotas([int((middle["row"] == key).sum()) for key in keys]), strict=True):
         _names(canvas, middle[middle["row"] == row.key], Box(left, row.top + 2, support - 20, row.bottom - 2), most)
         _support(canvas, states[states["row"] == row.key], row, support)
-    return finished(canvas, words, _table(network, states, middle, keys), left_out)
+    return finished(canvas, words, _table(network, found, states, middle, keys), left_out)
 
 
 def _answer(found: Search, middle: pd.DataFrame) -> str:
@@ -65,6 +67,21 @@ def _answer(found: Search, middle: pd.DataFrame) -> str:
     if middle["rank"].isna().all():
         return found.sentence
     return found.sentence.removesuffix(found.target.why).strip()
+
+
+def _head(found: Search) -> str:
+    """What the numbers beside the bars count, in two words."""
+    return "On the target" if found.target.named else "In support"
+
+
+def _counted(network: Network, found: Search) -> str:
+    """What the numbers beside the bars count: States on one text, or on all that bears on the recommendation."""
+    goal = found.target
+    if not goal.named:
+        return f"right: States of the group in support of {goal.recommendation} by any text"
+    (text,) = goal.evidence
+    title, year = str(network.evidence.loc[text, "title"]), str(network.evidence.loc[text, "date_to"])[:4]
+    return f"right: States of the group in support of the target, {short(title, LONGEST)} ({year})"
 
 
 def _names(canvas: Canvas, middle: pd.DataFrame, room: Box, most: int) -> None:
@@ -89,7 +106,9 @@ def _support(canvas: Canvas, states: pd.DataFrame, row: Row, left: float) -> Non
     canvas.text(f"{count} of {len(states)}", canvas.width - MARGIN, row.middle, size=LABEL, bold=True, align="end")
 
 
-def _table(network: Network, states: pd.DataFrame, middle: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+def _table(
+    network: Network, found: Search, states: pd.DataFrame, middle: pd.DataFrame, keys: list[str]
+) -> pd.DataFrame:
     """The picture as a table."""
     recorded = middle["section"] == "middle_recorded"
     return pd.DataFrame(
@@ -98,7 +117,7 @@ def _table(network: Network, states: pd.DataFrame, middle: pd.DataFrame, keys: l
                 "Regional group": row_name(network, key),
                 "Middle ground, on record": ", ".join(middle.loc[recorded & (middle["row"] == key), "name"]),
                 "Middle ground, estimated": ", ".join(middle.loc[~recorded & (middle["row"] == key), "name"]),
-                "In support": int((of_row := states[states["row"] == key])["section"].isin(SUPPORT).sum()),
+                _head(found): int((of_row := states[states["row"] == key])["section"].isin(SUPPORT).sum()),
                 "States": len(of_row),
             }
             for key in keys

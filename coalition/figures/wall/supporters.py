@@ -6,6 +6,7 @@ import pandas as pd
 
 from coalition.analysis.coverage import SUPPORTING
 from coalition.analysis.phrases import headline
+from coalition.analysis.recorded_leads import with_leads
 from coalition.analysis.support import Support, support
 from coalition.analysis.support_wording import support_read
 from coalition.figures.placing import Box, text_width
@@ -32,7 +33,7 @@ def supporters_wall(
         f"{recommendation}: who supports it already?",
         str(network.recommendations.loc[recommendation, "text"]),
         headline(network, _answer(network, recommendation, found)),
-        _legend(there, said),
+        _legend(network, recommendation, there, said),
     )
     top, bottom = frame(canvas, words, left_out)
     if not network.evidence_of(recommendation):
@@ -64,7 +65,7 @@ def supporters_wall(
             names(canvas, _names(canvas, of_row), room, most, count)
         else:
             canvas.text("none on record", room.left, row.middle, colour=canvas.colours.quiet)
-    return finished(canvas, words, _table(network, there, said, keys), left_out)
+    return finished(canvas, words, _table(network, recommendation, there, said, keys), left_out)
 
 
 def _in_rows(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
@@ -73,12 +74,14 @@ def _in_rows(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     return rows.assign(row=rows["regional_group"].where(own, REST))
 
 
-def _legend(there: pd.DataFrame, said: pd.DataFrame) -> str:
+def _legend(network: Network, recommendation: str, there: pd.DataFrame, said: pd.DataFrame) -> str:
+    texts = len(network.evidence_of(recommendation))
+    counted = f" · numbers: States of the group in support by any of {texts} texts" if texts > 1 else ""
     leads = "ringed: leads · " if (there["position"] == Standing.LEADS).any() else ""
     only = f"{SAID} have only said so · " if len(said) else ""
     present = set(there.loc[~there["kind"].isin(STATES), "kind"])
     others = signs(kind for kind in Kind if kind in present and shape(kind) != "dot")
-    return f"● on record · {leads}{only}unknown is not opposed{f' · {others}' if others else ''}"
+    return f"● on record · {leads}{only}unknown is not opposed{f' · {others}' if others else ''}{counted}"
 
 
 def _answer(network: Network, recommendation: str, found: Support) -> str:
@@ -119,14 +122,16 @@ def _names(canvas: Canvas, of_row: pd.DataFrame) -> list[Name]:
     ]
 
 
-def _table(network: Network, there: pd.DataFrame, said: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+def _table(
+    network: Network, recommendation: str, there: pd.DataFrame, said: pd.DataFrame, keys: list[str]
+) -> pd.DataFrame:
     """The picture as a table."""
     lead = there["position"] == Standing.LEADS
     return pd.DataFrame(
         [
             {
                 "Regional group": row_name(network, key),
-                "Lead": _named(there[(there["row"] == key) & lead]),
+                "Lead": ", ".join(with_leads(network, recommendation, there[(there["row"] == key) & lead])),
                 "Support": _named(there[(there["row"] == key) & ~lead]),
                 "Only said so": _named(said[said["row"] == key]),
             }

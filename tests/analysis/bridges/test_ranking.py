@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 from conftest import make_tables
 
-from coalition.analysis.bridges.ranking import COLUMNS, bridges
-from coalition.analysis.bridges.wording import ranking_summary
+from coalition.analysis.bridges.ranking import CHANCES, COLUMNS, bridges
+from coalition.analysis.bridges.wording import how_weak, ranking_summary
 from coalition.analysis.contested import families
 from coalition.analysis.coverage import supports
 from coalition.errors import CoalitionError
@@ -123,7 +123,12 @@ def test_without_replicates_there_is_no_interval(seed_network: Network) -> None:
     assert table["rank_low"].isna().all()
     assert table["rank"].equals(bridges(seed_network, replicates=3)["rank"])
     assert "between" not in table["sentence"][0]
-    assert ranking_summary(table, "regional_group") == "Colombia, Mexico and Argentina bridge the regional groups best."
+    best = table["weakest_group_congruence"][0]
+    assert ranking_summary(table, "regional_group") == (
+        f"{table['name'][0]}, {table['name'][1]} and {table['name'][2]} bridge the regional groups best; even the first "
+        f"agrees only weakly, kappa {best:.2f}, with the group that it agrees with least."
+    )
+    assert 0 < best < 0.2
     with pytest.raises(ArgumentError, match="replicates: -1"):
         bridges(seed_network, replicates=-1)
 
@@ -177,3 +182,21 @@ def test_nobody_votes_with_dissent_and_nobody_is_ranked() -> None:
 def test_an_empty_map_is_a_sentence() -> None:
     with pytest.raises(CoalitionError, match="two or more"):
         bridges(Network.from_tables(make_tables({})))
+
+
+@pytest.mark.parametrize(
+    ("kappa", "words"), [(-0.03, "less than chance would, kappa -0.03"), (0.1, "only weakly, kappa 0.10"),
+                         (0.35, "the first has a kappa of 0.35")],
+)  # fmt: skip
+def test_the_headline_says_how_weak_the_best_is(kappa: float, words: str) -> None:
+    assert words in how_weak(kappa)
+
+
+def test_roles_of_the_tie_graph_come_with_what_chance_would_give(seed_network: Network) -> None:
+    table = bridges(seed_network, replicates=0)
+    known = table[ROLES].notna().all(axis=1)
+    assert known.any()
+    expected = table.loc[known, [f"{role}_expected" for role in ROLES]].sum(axis=1)
+    assert expected.to_numpy() == pytest.approx(table.loc[known, ROLES].sum(axis=1).to_numpy())
+    assert table.loc[known & (table[ROLES].sum(axis=1) == 0), [f"{role}_z" for role in ROLES]].isna().all(axis=None)
+    assert table.loc[~known, CHANCES].isna().all(axis=None)

@@ -1,0 +1,103 @@
+"""Who leads a recommendation: by which text, since when, and what the same actor did against it later."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from coalition.model.network import Network
+from coalition.model.vocabulary import POSITION_CODES, EvidenceKind, Position, Standing, YesNo
+
+COLUMNS = ["actor_id", "name", "kind", "regional_group", "evidence_id", "year", "act", "contrary", "sentence"]
+_AGAINST = {POSITION_CODES[Position.ABSTAIN]: "abstained on", POSITION_CODES[Position.OPPOSE]: "opposed"}
+
+
+def leads_of(network: Network, recommendation: str) -> pd.DataFrame:
+    """The recorded leads of a recommendation, each with its text and with what came after it.
+
+    Parameters
+    ----------
+    network : Network
+        The map.
+    recommendation : str
+        Id of a recommendation.
+
+    Returns
+    -------
+    DataFrame
+        One row per actor whose position is "leads", by name, with `COLUMNS`: `evidence_id` and `year` of the newest
+        text by which it leads, its `act`; `contrary`, what the same actor abstained on or opposed later among all texts
+        of the recommendation, newest first, those with a disputed reading told as such, "" for nothing; and the
+        `sentence` in words, without the name: "led “...” (2014); later abstained on ... (2020)". Empty where nobody
+        leads.
+
+    Raises
+    ------
+    UnknownIdError
+        There is no such recommendation.
+
+    Examples
+    --------
+    >>> from coalition import Network, read_tables
+    >>> from coalition.settings import resource
+    >>> network = Network.from_tables(read_tables(resource("seeds")))
+    >>> leads_of(network, "R24.8").set_index("actor_id")["contrary"]["FRA"].startswith("later abstained on")
+    True
+    """
+    network.require("recommendations", recommendation)
+    there = network.positions_on(recommendation)
+    there = there[there["position"] == Standing.LEADS]
+    evidence, links = network.evidence, network.bears_on[network.bears_on["recommendation_id"] == recommendation]
+    disputed = set(links.loc[links["contestable"] == YesNo.YES, "evidence_id"])
+    texts = sorted(links["evidence_id"], key=lambda item: (str(evidence.loc[item, "date_to"]), item), reverse=True)
+    codes = network.stances[network.rows(there["actor_id"])][:, network.columns(texts)].toarray()
+    counted = set(network.evidence_of(recommendation))
+    rows = []
+    for lead, row in zip(there.to_dict("records"), codes, strict=True):
+        taken = {text: int(code) for text, code in zip(texts, row, strict=True) if code}
+        led = next(
+            text
+            for text, code in taken.items()
+            if code == POSITION_CODES[Position.SUPPORT]
+            and text in counted
+            and evidence.loc[text, "leadership"] == YesNo.YES
+        )
+        since = str(evidence.loc[led, "date_to"])
+        against = [
+            f"{_AGAINST[code]} {_named(network, text)}{', a reading that can be disputed' if text in disputed else ''}"
+            for text, code in taken.items()
+            if code in _AGAINST and str(evidence.loc[text, "date_to"]) > since
+        ]
+        contrary = f"later {'; '.join(against)}" if against else ""
+        verb = "has" if evidence.loc[led, "kind"] == EvidenceKind.LAW else "led"
+        words = f"{verb} {_named(network, led)}"
+        rows.append(
+            {
+                **{column: lead[column] for column in ("actor_id", "name", "kind", "regional_group")},
+                "evidence_id": led,
+                "year": since[:4],
+                "act": str(evidence.loc[led, "act"]),
+                "contrary": contrary,
+                "sentence": "; ".join(part for part in (words, contrary) if part),
+            }
+        )
+    return pd.DataFrame(rows, columns=COLUMNS).sort_values(["name", "actor_id"]).reset_index(drop=True)
+
+
+def lead_sentences(network: Network, recommendation: str) -> dict[str, str]:
+    """By id of each recorded lead, the text, year and later contrary act, in words."""
+    found = leads_of(network, recommendation)
+    return dict(zip(found["actor_id"], found["sentence"], strict=True))
+
+
+def with_leads(network: Network, recommendation: str, actors: pd.DataFrame) -> list[str]:
+    """Names of actors (columns `actor_id`, `name`); whoever leads with the sentence: "Norway (led “...” (2014))"."""
+    told = lead_sentences(network, recommendation)
+    named = zip(actors["actor_id"], actors["name"], strict=True)
+    return [f"{name} ({told[actor]})" if actor in told else str(name) for actor, name in named]
+
+
+def _named(network: Network, text: str) -> str:
+    """A vote by its citation, anything else by its title; with the year."""
+    row = network.evidence.loc[text]
+    what = row["citation"] if row["kind"] == EvidenceKind.VOTE else f"“{row['title']}”"
+    return f"{what} ({str(row['date_to'])[:4]})"
