@@ -40,7 +40,7 @@ def evaluate(
     write(found, path)
     print(f"Written to {path}.", file=sys.stderr)
     more = {
-        "votes of the background record, from earlier years": pd.DataFrame(found.background),
+        "votes predicted from earlier years, by what the States then did": pd.DataFrame(found.by_class),
         "who joined later, by likeness": pd.DataFrame(found.bands),
         "who joined later, by order": pd.DataFrame(found.first_names),
         "calibration of what is shown": pd.DataFrame(found.curves),

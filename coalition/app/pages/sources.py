@@ -163,7 +163,7 @@ def _predicts(network: Network) -> None:
         if len(compared):
             layout.twin(compared.rename(columns={"method": "Method"}), words)
     tables = {
-        "Votes of the background record, from earlier years": evaluation.background,
+        "Votes predicted from earlier years, by what the States then did": evaluation.by_class,
         "Likeness, and how many it came true for": evaluation.curves,
         "Those who had not supported: who joined later, by likeness": evaluation.bands,
         "The same by order: the first ten names": evaluation.first_names,
