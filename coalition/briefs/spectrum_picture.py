@@ -21,6 +21,7 @@ from coalition.figures.spectrum import (
     has_likeness,
     in_cell,
     rows_of,
+    unscaled,
 )
 from coalition.figures.svg import circle, drawing, line, rectangle, text
 from coalition.model.network import Network
@@ -34,7 +35,7 @@ REST = ["unlike", "further", "facts"]
 HEADS = {
     "opposed": ("Opposed", "a text"),
     "unlike": ("Unlike", "supporters"),
-    "rest": ("Nothing on record,", "or absent"),
+    "rest": ("Further down, or", "nothing on record"),
     "check": ("Check the", "source, ask"),
     "support": ("On record", "in support"),
 }
@@ -101,7 +102,7 @@ def _frame(columns: Columns, edges: list[float], height: float) -> list[str]:
         parts.append(rectangle(left, 0, right - left, height - FOOT, MIDDLE))
         parts.append(text("Middle ground", (left + right) / 2, 11, 13, MIDDLE_INK, bold=True, align="middle"))
     parts += [line(0, y, WIDTH, y, LINE) for y in edges]
-    below = {"recorded": "on record", "estimated": "by likeness: an estimate"}
+    below = {"recorded": "no scale", "estimated": "by likeness: an estimate"}
     parts += [
         text(words, columns.middle(name), 31, SMALL + 0.5, MIDDLE_INK, align="middle")
         for name, words in below.items()
@@ -179,8 +180,8 @@ def _caption(found: Search) -> str:
     if not found.ordered:
         return "States by regional group. Unknown is not opposed."
     return (
-        "States by regional group. ● on record (abstained or mixed); ○ an estimate, placed by whom it votes and signs "
-        "alike. The number is the rank in the list. Unknown is not opposed."
+        "States by regional group. Placed by likeness, an estimate. ● with a record of its own on the subject; "
+        "○ without. The number is the rank in the list. Unknown is not opposed."
     )
 
 

@@ -71,6 +71,12 @@ def _states(found: Search, network: Network) -> pd.DataFrame:
     return table[table["actor_id"].isin(network.actors.index[network.is_state])]
 
 
+def unscaled(states: pd.DataFrame) -> pd.DataFrame:
+    """Who stands in the middle without a place on the scale: in order, or on record and not ranked."""
+    in_order = (states["section"] == "middle") & states["likeness"].isna()
+    return states[in_order | (states["section"] == "recorded")].sort_values("rank", na_position="last")
+
+
 def _numbered(of_group: pd.DataFrame, columns: Columns, y: float) -> list[Option]:
     """Marks of the middle ground, and small hollow ones for those whose source is to be checked."""
     marks = []
@@ -103,10 +109,11 @@ def _mark(row: dict[str, object], place: tuple[float, float]) -> Option:
     recorded = row["badge"] != ""
     asked = row["section"] == "ask"
     number = "" if pd.isna(rank) else str(rank)
-    beside = f" in support of the target, otherwise {row['record']}" if row["record"] else ""
-    between = f"{row['likeness']:.0%}, between {row['likeness_low']:.0%} and {row['likeness_high']:.0%}"
-    estimate = f"estimate ({between}), nothing on record{beside}; {row['reason']}"
-    what = str(row["record"]) if recorded else estimate
+    parts = [str(row["record"]) if recorded else "nothing on record"]
+    if pd.notna(row["likeness"]):
+        between = f"between {row['likeness_low']:.0%} and {row['likeness_high']:.0%}"
+        parts.append(f"estimate {row['likeness']:.0%}, {between}: {row['reason']}")
+    what = "; ".join(parts)
     return {
         "name": f"{number + '. ' if number else ''}{row['name']}: {what}",
         "value": [*place],
@@ -173,7 +180,7 @@ def _heads(found: Search, columns: Columns, height: float) -> list[Option]:
     """Column heads, and the axis of likeness below."""
     heads = {
         "opposed": "Opposed\na text",
-        "unlike": "Unlike\nsupporters" if has_likeness(found) else "Nothing on record, or absent",
+        "unlike": "Unlike\nsupporters" if has_likeness(found) else "Further down, or nothing on record",
         "ask": "Check the source,\nthen ask",
         "support": "On record in support",
     }
@@ -182,7 +189,10 @@ def _heads(found: Search, columns: Columns, height: float) -> list[Option]:
         for name, text in heads.items()
         if name in columns.edges
     ]
-    middle = {"recorded": "on record: abstained or mixed", "estimated": "by likeness: an estimate"}
+    order = (
+        "the first in order, without a scale" if found.ordered and not has_likeness(found) else "on record, no order"
+    )
+    middle = {"recorded": order, "estimated": "by likeness: an estimate"}
     inside = [name for name in middle if name in columns.edges]
     if inside:
         left, right = columns.edges[inside[0]][0], columns.edges[inside[-1]][1]
@@ -313,7 +323,6 @@ def rows_of(states: pd.DataFrame, groups: list[str], columns: Columns) -> tuple[
     need = {}
     for group in groups:
         of_group = states[states["group"] == group]
-        size = of_group["section"].value_counts()
         deep = [2 * PITCH, -(-len(unscaled(of_group)) // columns.per_line) * PITCH]
         for k, cell in estimated(of_group, columns):
             per_line, pitch = in_cell(columns, k, len(cell))

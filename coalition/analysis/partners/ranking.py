@@ -36,7 +36,7 @@ from coalition.analysis.phrases import listed, records, years
 from coalition.arrays import Bools, Floats, Ints
 from coalition.measures.intervals import wilson
 from coalition.model.network import Network
-from coalition.model.vocabulary import POSITION_CODES, Position, Standing
+from coalition.model.vocabulary import POSITION_CODES, STATES, Position, Standing
 
 MIDDLE = (0.20, 0.75)
 """Likeness to supporters that counts as the middle ground."""
@@ -188,6 +188,13 @@ def search(
         whole,
         cosigners(network, recommendation),
     )
+
+
+def has_voted_for(found: Search) -> pd.DataFrame:
+    """Rows of the States that voted yes on a text of the recommendation and have not joined what counts, in order."""
+    table = found.table
+    others = ~table["section"].isin(["leads", "supports", "opposed"]) & table["kind"].isin(STATES)
+    return table[others & (table["voted_for"] == True)].sort_values(["rank", "name"])  # noqa: E712, missing for others
 
 
 def _states(

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from coalition.analysis.partners.likeness_models import DEFAULT, NEIGHBOURS, WORDS, letters
-from coalition.analysis.partners.targets import Level, Target
+from coalition.analysis.partners.targets import Level, Target, TargetKind
 from coalition.analysis.phrases import listed
 from coalition.arrays import Ints
 from coalition.model.network import Network
@@ -112,9 +112,8 @@ def target_words(network: Network, goal: Target) -> str:
     if len(titles) <= 1:
         return "".join(titles)
     newest = max(goal.evidence, key=lambda item: (str(network.evidence.loc[item, "date_to"]), item))
-    return (
-        f"any of {len(titles)} texts, the newest “{network.evidence.loc[newest, 'title']}” ({_year(network, newest)})"
-    )
+    named = f"“{network.evidence.loc[newest, 'title']}” ({_year(network, newest)})"
+    return f"any of {len(titles)} texts, the newest {named}"
 
 
 def _year(network: Network, item: str) -> str:
@@ -125,8 +124,8 @@ def answer(network: Network, goal: Target, table: pd.DataFrame) -> str:
     """Whom to talk to first, on which text they are not on record, and whose source to check before; or why nobody."""
     states = table[table["kind"].isin(STATES)].sort_values("rank")
     if goal.level is Level.FACTS:
-        recorded = int((states["section"] == "recorded").sum())
-        tail = f" {recorded} other States are on record about it otherwise." if recorded else ""
+        recorded = int((states["section"] == "recorded").sum()) if goal.kind is not TargetKind.DECLARED else 0
+        tail = f" {recorded} others are on record about it otherwise: see the lists." if recorded else ""
         return f"No ranking. {goal.why}{tail}"
     first, ask = (states[(states["section"] == section) & states["rank"].notna()] for section in ("middle", "ask"))
     text = target_words(network, goal)
@@ -140,10 +139,18 @@ def answer(network: Network, goal: Target, table: pd.DataFrame) -> str:
         nearest = f" The nearest: {_named(near)}." if len(near) else ""
         parts = [f"No State that is not on record on {text} is a good first call.{nearest}"]
     if len(ask):
-        verb = "is" if len(ask) == 1 else "are"
-        who = listed([_with_share(row) for row in ask.to_dict("records")])
-        parts.append(f"{who} {verb} very like the supporters and not on record: check the source, then ask.")
+        parts.append(_very_like(network, goal, ask))
     return " ".join([*parts, goal.why]).strip()
+
+
+def _very_like(network: Network, goal: Target, ask: pd.DataFrame) -> str:
+    """Who is so like the supporters that the record itself may be short, or that had no vote to cast."""
+    who, verb = _named(ask), "is" if len(ask) == 1 else "are"
+    bodies = sorted(set(network.evidence.loc[list(goal.evidence), "body"]) - {""})
+    if goal.votes and bodies:
+        where = listed(bodies)
+        return f"{who} {verb} very like those who voted yes, and had no vote in the {where}: expect agreement, and ask."
+    return f"{who} {verb} very like the supporters and not on record: check the source, then ask."
 
 
 def best_of_groups(network: Network, table: pd.DataFrame) -> str:
