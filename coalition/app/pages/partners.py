@@ -94,8 +94,8 @@ def _own(network: Network) -> str:
 
 def _legend(found: Search) -> str:
     estimates = (
-        " In the middle ground: placed by whom it votes and signs alike, an estimate; ● with a record of its own on the "
-        "subject, ○ without."
+        " In the middle ground: placed by whom it votes and signs alike, an estimate; ● with a record of its own on "
+        "the subject, ○ without."
         if found.ordered
         else ""
     )
