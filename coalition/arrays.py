@@ -10,3 +10,5 @@ Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 
 Ints = npt.NDArray[np.int64]
+
+Codes = npt.NDArray[np.int8]

@@ -9,7 +9,7 @@ import pandas as pd
 
 from coalition.analysis.partners.cosigners import absent_kinds
 from coalition.analysis.partners.last_evaluation import before_changes, last_evaluation
-from coalition.analysis.partners.ranking import MIDDLE, SECTIONS, Search, search
+from coalition.analysis.partners.ranking import MIDDLE, SECTIONS, Search, has_voted_for, search
 from coalition.analysis.partners.record import StanceRecord, record_without
 from coalition.analysis.partners.track_record import NOT_EVALUATED
 from coalition.analysis.partners.wording import MOVED
@@ -26,8 +26,8 @@ SHARED = 2
 """So many of the newest texts on which an estimated State and its go-between took one position are cited."""
 OTHERS = 5
 """So many actors other than States are named."""
-ELSE = ("middle_recorded", "opposed", "absent", "leads", "supports", "ask")
-HEAD = ("", "State", "On record, or an estimate", "Why", "Through", "Evidence")
+ELSE = ("recorded", "opposed", "leads", "supports")
+HEAD = ("", "State", "Estimate, and own record", "What the estimate is made of", "Close to", "Evidence")
 
 
 def partners(
@@ -56,10 +56,10 @@ def partners(
     found = search(network, recommendation, own, evidence, evaluation)
     sources = Sources(network)
     sources.cite(found.target.evidence)
-    sections = [*_first(network, found, sources), _others(network, found), _tent(found)]
-    trust = [found.rule]
+    sections = [*_first(network, found, sources), _voted(found), _others(network, found), _tent(found)]
+    trust = [words for words in (found.best, found.rule) if words]
     if found.ordered:
-        trust[0] += f" The order rests on the years {found.years}."
+        trust[-1] += f" The order rests on the years {found.years}."
         sort = "votes" if found.target.votes else "lists"
         claims = [evaluation.claim(found.target.kind.value), evaluation.conversion(sort)] if evaluation else []
         if evaluation and any(claims):
@@ -83,7 +83,9 @@ def partners(
 
 def _first(network: Network, found: Search, sources: Sources) -> list[Section]:
     """The ranked list; the evidence of each of the first is cited."""
-    ranked = found.table[found.table["rank"].notna()].sort_values("rank")
+    ranked = found.table[found.table["section"].isin(["ask", "middle"]) & found.table["rank"].notna()].sort_values(
+        "rank"
+    )
     if ranked.empty:
         return []
     record = record_without(network, network.evidence_of(found.target.recommendation))
@@ -103,10 +105,9 @@ def _stands(row: dict[Any, Any]) -> str:
     if pd.notna(row["likeness"]):
         low, high = row["likeness_low"], row["likeness_high"]
         estimate = f"likeness {row['likeness']:.0%} ({low:.0%} to {high:.0%})"
-    if row["section"] == "middle_recorded":
-        parts = [f"● {row['record']}", f"estimate: {estimate}" if estimate else ""]
-    else:
-        parts = [f"○ estimate: {estimate}" if estimate else "○ estimate", str(row["record"])]
+    mark = "●" if row["badge"] else "○"
+    check = "check the source, then ask" if row["section"] == "ask" else ""
+    parts = [f"{mark} estimate: {estimate}" if estimate else f"{mark} in order, no likeness", check, str(row["badge"])]
     return "; ".join(part for part in (*parts, MOVED.get(str(row["moved"]), "")) if part)
 
 
@@ -114,7 +115,7 @@ def _evidence(network: Network, found: Search, record: StanceRecord, row: dict[A
     """What an actor did on the recommendation; for an estimate also its go-between, and what both did alike."""
     bearing, actor, through = network.evidence_of(found.target.recommendation), str(row["actor_id"]), row["go_between"]
     items = _taken(network, actor, bearing)
-    if row["section"] == "middle_recorded" or not through:
+    if not through:
         return items
     items += [item for item in _taken(network, through, bearing) if item in found.target.evidence]
     a, b = record.ids.index(actor), record.ids.index(through)
@@ -146,6 +147,13 @@ def _others(network: Network, found: Search) -> Section:
     return Section("Everybody else", (), ("List", "How many", "Who"), tuple(rows), (22, 14, 64))
 
 
+def _voted(found: Search) -> Section:
+    """Who voted yes on a text of the recommendation and has not joined what counts here: all of them."""
+    names = list(has_voted_for(found)["name"])
+    heading = "Voted for it, and not on record in support of what counts here"
+    return Section(heading, (listed(names, len(names)),) if names else ())
+
+
 def _tent(found: Search) -> Section:
     """Actors other than States that might sign next; no likeness is measured for them."""
     rows = [(row["name"], Kind(row["kind"]).words, row["why"]) for row in found.others.to_dict("records")]
@@ -158,7 +166,7 @@ def _text_of(section: str, row: dict[Any, Any], led: dict[str, str]) -> str:
     """Neither an opponent nor a lead is ever named without the text."""
     if section == "leads":
         return f" ({led.get(str(row['actor_id']), row['record'])})"
-    return f" ({row['record']})" if section in ("opposed", "middle_recorded") else ""
+    return f" ({row['record']})" if section in ("opposed", "recorded") else ""
 
 
 def _not_known(network: Network, found: Search) -> tuple[str, ...]:
@@ -167,11 +175,11 @@ def _not_known(network: Network, found: Search) -> tuple[str, ...]:
     if size.get("facts", 0):
         why = "too little common record for an estimate" if found.ordered else "nothing on record about it"
         words.append(f"{size['facts']} States have {why}.")
-    if size.get("unlike", 0):
-        words.append(
-            f"{size['unlike']} States are unlike supporters (likeness under {MIDDLE[0]:.0%}) or further down the "
-            "order: a count, not a list of opponents."
+    if rest := int(size.get("unlike", 0) + size.get("further", 0)):
+        why = (
+            f"unlike supporters (likeness under {MIDDLE[0]:.0%})" if size.get("unlike", 0) else "further down the order"
         )
+        words.append(f"{rest} States are {why}: a count, not a list of opponents.")
     if found.ordered:
         words.append("Likeness says who votes and signs alike; it does not say who can be persuaded.")
     nobody = absent_kinds(network, found.target.recommendation)
@@ -182,7 +190,7 @@ def _not_known(network: Network, found: Search) -> tuple[str, ...]:
 
 def _table(network: Network, found: Search) -> pd.DataFrame:
     """All rows but those unlike supporters, in words."""
-    table = found.table[found.table["section"] != "unlike"]
+    table = found.table[~found.table["section"].isin(["unlike", "further"])]
     columns = {
         "List": table["section"].map(SECTIONS),
         "Rank": table["rank"],
@@ -194,8 +202,9 @@ def _table(network: Network, found: Search) -> pd.DataFrame:
         "Likeness from": table["likeness_low"].astype(float).round(2),
         "Likeness to": table["likeness_high"].astype(float).round(2),
         "Why": table["reason"].astype(object).fillna(""),
-        "Through": table["go_between"].map(network.actors["name"]).astype(object).fillna(""),
-        "Why through": table["go_between_reason"].astype(object).fillna(""),
+        "Close to": table["go_between"].map(network.actors["name"]).astype(object).fillna(""),
+        "Own record": table["badge"].astype(object).fillna(""),
+        "By what": table["go_between_reason"].astype(object).fillna(""),
         "Shared with you": table["you_share"].astype(object).fillna(""),
         "Lately": [MOVED.get(str(moved), "") for moved in table["moved"]],
         "Evidence": _stances(network, found, list(table["actor_id"])),

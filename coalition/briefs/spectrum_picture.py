@@ -21,6 +21,7 @@ from coalition.figures.spectrum import (
     has_likeness,
     in_cell,
     rows_of,
+    unscaled,
 )
 from coalition.figures.svg import circle, drawing, line, rectangle, text
 from coalition.model.network import Network
@@ -29,12 +30,12 @@ from coalition.palette import INK, LINE, MIDDLE, MIDDLE_INK, PAPER, QUIET, colou
 WIDTH = 720.0
 NAMES, COUNT, ON_RECORD = 144.0, 62.0, 72.0
 RADIUS, SMALL = 8.5, 10.5
-REST = ["unlike", "absent", "facts", "middle_estimated", "ask"]
+REST = ["unlike", "further", "facts"]
 """Whoever is not on record, where the record carries no likeness."""
 HEADS = {
     "opposed": ("Opposed", "a text"),
     "unlike": ("Unlike", "supporters"),
-    "rest": ("Nothing on record,", "or absent"),
+    "rest": ("Further down, or", "nothing on record"),
     "check": ("Check the", "source, ask"),
     "support": ("On record", "in support"),
 }
@@ -45,7 +46,7 @@ def spectrum_picture(found: Search, network: Network) -> BriefPicture:
     """Draw a search: filled marks are records, hollow ones estimates, a number is the rank in the list."""
     states = found.table[found.table["actor_id"].isin(network.actors.index[network.is_state])]
     groups = [group for group in network.groups.index if (states["group"] == group).any()]
-    told = states[~states["section"].isin(["unlike", "facts", "absent"])]
+    told = states[~states["section"].isin(["unlike", "further", "facts"])]
     groups += [""] * bool((told["group"] == "").any())
     columns = _columns(found, states)
     centres, edges = rows_of(states, groups, columns)
@@ -63,7 +64,7 @@ def spectrum_picture(found: Search, network: Network) -> BriefPicture:
 def _columns(found: Search, states: pd.DataFrame) -> Columns:
     """Columns from left to right; the estimates take what the others leave."""
     sections = set(states["section"])
-    most = states[states["section"] == "middle_recorded"].groupby("group").size().max()
+    most = unscaled(states).groupby("group").size().max()
     fullest = 0 if pd.isna(most) else int(most)
     per_line = max(1, -(-fullest // 3))
     wide = {
@@ -86,7 +87,7 @@ def _columns(found: Search, states: pd.DataFrame) -> Columns:
             columns.edges[name] = (x, x + width - 4)
             x += width
     if "estimated" in columns.edges:
-        estimates = states[states["section"] == "middle_estimated"]
+        estimates = states[states["section"] == "middle"]
         steps = (estimates["likeness"].astype(float) * STEPS).round().fillna(0).astype(int)
         steps = steps.clip(IN_MIDDLE[0], IN_MIDDLE[-1]).rename("step")
         columns.divide("estimated", IN_MIDDLE, estimates.groupby([steps, "group"]).size().groupby(level=0).max())
@@ -101,7 +102,7 @@ def _frame(columns: Columns, edges: list[float], height: float) -> list[str]:
         parts.append(rectangle(left, 0, right - left, height - FOOT, MIDDLE))
         parts.append(text("Middle ground", (left + right) / 2, 11, 13, MIDDLE_INK, bold=True, align="middle"))
     parts += [line(0, y, WIDTH, y, LINE) for y in edges]
-    below = {"recorded": "on record", "estimated": "by likeness: an estimate"}
+    below = {"recorded": "no scale", "estimated": "by likeness: an estimate"}
     parts += [
         text(words, columns.middle(name), 31, SMALL + 0.5, MIDDLE_INK, align="middle")
         for name, words in below.items()
@@ -140,7 +141,7 @@ def _counts(of_group: pd.DataFrame, columns: Columns, y: float) -> list[str]:
 def _spots(of_group: pd.DataFrame, columns: Columns, y: float) -> list[Spot]:
     """Places of the marks of a group."""
     found: list[Spot] = []
-    recorded = of_group[of_group["section"] == "middle_recorded"].sort_values("rank")
+    recorded = unscaled(of_group)
     if len(recorded):
         places = lines(len(recorded), columns.middle("recorded"), y, columns.per_line, PITCH)
         found += [(*place, row) for place, row in zip(places, recorded.to_dict("records"), strict=True)]
@@ -151,7 +152,7 @@ def _spots(of_group: pd.DataFrame, columns: Columns, y: float) -> list[Spot]:
 
 
 def _mark(x: float, y: float, row: dict[str, object]) -> str:
-    tint, recorded = colour(str(row["group"])), row["section"] == "middle_recorded"
+    tint, recorded = colour(str(row["group"])), row["badge"] != ""
     number = "" if pd.isna(row["rank"]) else str(row["rank"])
     ink = PAPER if recorded else INK
     return circle(x, y, RADIUS, tint if recorded else PAPER, tint) + text(number, x, y, 9.5, ink, align="middle")
@@ -179,8 +180,8 @@ def _caption(found: Search) -> str:
     if not found.ordered:
         return "States by regional group. Unknown is not opposed."
     return (
-        "States by regional group. ● on record (abstained or mixed); ○ an estimate, placed by whom it votes and signs "
-        "alike. The number is the rank in the list. Unknown is not opposed."
+        "States by regional group. Placed by likeness, an estimate. ● with a record of its own on the subject; "
+        "○ without. The number is the rank in the list. Unknown is not opposed."
     )
 
 

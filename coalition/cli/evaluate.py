@@ -45,7 +45,7 @@ def evaluate(
         output = keep(found, evaluations_of_map(Settings()), version)
     print(f"Written to {output}.", file=sys.stderr)
     more = {
-        "votes of the background record, from earlier years": pd.DataFrame(found.background),
+        "votes predicted from earlier years, by what the States then did": pd.DataFrame(found.by_class),
         "who joined later, by likeness": pd.DataFrame(found.bands),
         "who joined later, by order": pd.DataFrame(found.first_names),
         "calibration of what is shown": pd.DataFrame(found.curves),

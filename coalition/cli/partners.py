@@ -51,18 +51,15 @@ def partners(
     found = search(network, recommendation, seen_by, target, evaluation)
     table = found.table
     if form is OutputFormat.TABLE:  # whoever is unlike supporters makes no list of names to approach
-        table = table[table["section"] != "unlike"]
-        through = table["go_between"].map(network.actors["name"]).str.cat(table["go_between_reason"], sep=", ")
-        table = table.assign(
-            section=table["section"].map(SECTIONS), likeness=table["likeness"].map(_percent), through=through
-        )
+        table = table[~table["section"].isin(["unlike", "further"])]
+        table = table.assign(section=table["section"].map(SECTIONS), likeness=table["likeness"].map(_percent))
     rests = f" The order rests on the years {found.years}." if found.ordered else ""
     claim = evaluation.claim(found.target.kind.value) if evaluation else NOT_EVALUATED if found.ordered else ""
     if evaluation and claim:
         claim = f"{claim} {before_changes(evaluation, network, folder, version)}"
-    answer = f"{found.sentence}{rests} {found.rule} {claim} {found.help}"
+    answer = f"{headline(network, found.sentence)} {found.best}{rests} {found.rule} {claim} {found.help}"
     shown = ["rank", "name", "group", "likeness"]
-    below = {"reason": "", "you_share": "", "through": "through", "record": "on record"}
+    below = {"reason": "", "you_share": "", "go_betweens": "close to", "record": "on record"}
     others = Part(found.others, ["name", "kind", "country"], {"why": ""})
     emit(
         headline(network, " ".join(answer.split())),

@@ -38,7 +38,7 @@ def spectrum(found: Search, network: Network) -> Figure:
     a count. Without a likeness (`Level.ORDER` and below) there are only recorded columns.
     """
     states = _states(found, network)
-    told = states[~states["section"].isin(["unlike", "facts", "absent"])]
+    told = states[~states["section"].isin(["unlike", "further", "facts"])]
     groups = [group for group in network.groups.index if (states["group"] == group).any()]
     groups += [""] * bool((told["group"] == "").any())
     columns = columns_of(found, states)
@@ -71,10 +71,16 @@ def _states(found: Search, network: Network) -> pd.DataFrame:
     return table[table["actor_id"].isin(network.actors.index[network.is_state])]
 
 
+def unscaled(states: pd.DataFrame) -> pd.DataFrame:
+    """Who stands in the middle without a place on the scale: in order, or on record and not ranked."""
+    in_order = (states["section"] == "middle") & states["likeness"].isna()
+    return states[in_order | (states["section"] == "recorded")].sort_values("rank", na_position="last")
+
+
 def _numbered(of_group: pd.DataFrame, columns: Columns, y: float) -> list[Option]:
     """Marks of the middle ground, and small hollow ones for those whose source is to be checked."""
     marks = []
-    recorded = of_group[of_group["section"] == "middle_recorded"].sort_values("rank")
+    recorded = unscaled(of_group)
     if len(recorded):
         places = _recorded(len(recorded), columns, y)
         marks += [_mark(row, place) for row, place in zip(recorded.to_dict("records"), places, strict=True)]
@@ -100,13 +106,14 @@ def _recorded(count: int, columns: Columns, y: float) -> list[tuple[float, float
 def _mark(row: dict[str, object], place: tuple[float, float]) -> Option:
     """A numbered mark: filled for a record, hollow for an estimate."""
     tint, rank = colour(str(row["group"])), row["rank"]
-    recorded = row["section"] == "middle_recorded"
+    recorded = row["badge"] != ""
     asked = row["section"] == "ask"
     number = "" if pd.isna(rank) else str(rank)
-    beside = f" in support of the target, otherwise {row['record']}" if row["record"] else ""
-    between = f"{row['likeness']:.0%}, between {row['likeness_low']:.0%} and {row['likeness_high']:.0%}"
-    estimate = f"estimate ({between}), nothing on record{beside}; {row['reason']}"
-    what = str(row["record"]) if recorded else estimate
+    parts = [str(row["record"]) if recorded else "nothing on record"]
+    if pd.notna(row["likeness"]):
+        between = f"between {row['likeness_low']:.0%} and {row['likeness_high']:.0%}"
+        parts.append(f"estimate {row['likeness']:.0%}, {between}: {row['reason']}")
+    what = "; ".join(parts)
     return {
         "name": f"{number + '. ' if number else ''}{row['name']}: {what}",
         "value": [*place],
@@ -162,7 +169,7 @@ def _counts(of_group: pd.DataFrame, columns: Columns, y: float) -> list[Option]:
     if "opposed" in columns.edges and size.get("opposed", 0):
         texts.append(words(str(size["opposed"]), columns.edges["opposed"][1], y, size=13, colour=INK, align="right"))
     if "unlike" in columns.edges:
-        rest = int(sum(size.get(name, 0) for name in ("unlike", "absent", "facts", "middle_estimated")))
+        rest = int(sum(size.get(name, 0) for name in ("unlike", "further", "facts")))
         unlike = int(size.get("unlike", 0)) if "estimated" in columns.edges else rest
         counted = "1 State" if unlike == 1 else f"{unlike} States" if unlike else "–"
         texts.append(words(counted, columns.middle("unlike"), y, align="center"))
@@ -173,7 +180,7 @@ def _heads(found: Search, columns: Columns, height: float) -> list[Option]:
     """Column heads, and the axis of likeness below."""
     heads = {
         "opposed": "Opposed\na text",
-        "unlike": "Unlike\nsupporters" if has_likeness(found) else "Nothing on record, or absent",
+        "unlike": "Unlike\nsupporters" if has_likeness(found) else "Further down, or nothing on record",
         "ask": "Check the source,\nthen ask",
         "support": "On record in support",
     }
@@ -182,7 +189,10 @@ def _heads(found: Search, columns: Columns, height: float) -> list[Option]:
         for name, text in heads.items()
         if name in columns.edges
     ]
-    middle = {"recorded": "on record: abstained or mixed", "estimated": "by likeness: an estimate"}
+    order = (
+        "the first in order, without a scale" if found.ordered and not has_likeness(found) else "on record, no order"
+    )
+    middle = {"recorded": order, "estimated": "by likeness: an estimate"}
     inside = [name for name in middle if name in columns.edges]
     if inside:
         left, right = columns.edges[inside[0]][0], columns.edges[inside[-1]][1]
@@ -276,7 +286,7 @@ def has_likeness(found: Search) -> bool:
 def columns_of(found: Search, states: pd.DataFrame) -> Columns:
     """Columns from left to right; what is empty takes no room, and the estimates take what is left."""
     sections = set(states["section"])
-    most = states[states["section"] == "middle_recorded"].groupby("group").size().max()
+    most = unscaled(states).groupby("group").size().max()
     fullest = 0 if pd.isna(most) else int(most)
     named = 0 < fullest <= 6
     per_line = (1 if fullest <= 2 else 2) if named else -(-fullest // 3)
@@ -300,7 +310,7 @@ def columns_of(found: Search, states: pd.DataFrame) -> Columns:
         if width:
             columns.edges[name] = (x, x + width - 6)
             x += width
-    estimates = states[states["section"].isin(["middle_estimated", "ask"])]
+    estimates = states[states["section"].isin(["middle", "ask"])]
     crowd = estimates.groupby([_steps(estimates), "group"]).size().groupby(level=0).max()
     for name, ks in (("estimated", IN_MIDDLE), ("ask", ABOVE)):
         if name in columns.edges:
@@ -313,8 +323,7 @@ def rows_of(states: pd.DataFrame, groups: list[str], columns: Columns) -> tuple[
     need = {}
     for group in groups:
         of_group = states[states["group"] == group]
-        size = of_group["section"].value_counts()
-        deep = [2 * PITCH, -(-int(size.get("middle_recorded", 0)) // columns.per_line) * PITCH]
+        deep = [2 * PITCH, -(-len(unscaled(of_group)) // columns.per_line) * PITCH]
         for k, cell in estimated(of_group, columns):
             per_line, pitch = in_cell(columns, k, len(cell))
             deep.append(-(-len(cell) // per_line) * pitch)
@@ -337,7 +346,7 @@ def estimated(of_group: pd.DataFrame, columns: Columns) -> list[tuple[int, pd.Da
     """Estimates of a group by score, each cell in order of rank."""
     if "estimated" not in columns.edges:
         return []
-    shown = ["middle_estimated", "ask"] if "ask" in columns.edges else ["middle_estimated"]
+    shown = ["middle", "ask"] if "ask" in columns.edges else ["middle"]
     estimates = of_group[of_group["section"].isin(shown)]
     return [(int(k), cell.sort_values("rank")) for k, cell in estimates.groupby(_steps(estimates))]
 
@@ -345,5 +354,5 @@ def estimated(of_group: pd.DataFrame, columns: Columns) -> list[tuple[int, pd.Da
 def _steps(estimates: pd.DataFrame) -> pd.Series[int]:
     """Step of each likeness, within the column of its list."""
     nearest = (estimates["likeness"].astype(float) * STEPS).round().fillna(0).astype(int).rename("step")
-    middle = estimates["section"] == "middle_estimated"
+    middle = estimates["section"] == "middle"
     return nearest.clip(IN_MIDDLE[0], IN_MIDDLE[-1]).where(middle, ABOVE[0])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from scipy.optimize import minimize
 from scipy.special import expit, logit
 
 from coalition.arrays import Floats
@@ -16,7 +17,7 @@ from coalition.measures.intervals import wilson
 CLIP = 0.02
 """Scores and base rates are kept this far from 0 and 1: a share of 15 neighbours is no certainty."""
 RIDGE = 1e-3
-STEPS = 50
+STEPS, TINY = 200, 1e-9
 BINS = 10
 
 
@@ -45,10 +46,15 @@ IDENTITY = Platt(0.0, 1.0, 0.0)
 def fit(scores: npt.ArrayLike, base_rates: npt.ArrayLike, outcomes: npt.ArrayLike) -> Platt:
     """Fit a recalibration by penalised maximum likelihood.
 
+    Several scores of one case are parts of one estimate: each is recalibrated in the same way, and the estimate is
+    their mean. It is that mean which is made as likely as it can be, so that the parts average to the estimate.
+
     Parameters
     ----------
-    scores, base_rates, outcomes : arrays (cases,)
-        Scores and base rates in [0, 1], outcomes 0 or 1. Cases with a missing score are left out.
+    scores : array (cases,) or (cases, parts)
+        In [0, 1]. Cases with a missing part are left out.
+    base_rates, outcomes : arrays (cases,)
+        Base rates in [0, 1], outcomes 0 or 1.
 
     Returns
     -------
@@ -63,6 +69,8 @@ def fit(scores: npt.ArrayLike, base_rates: npt.ArrayLike, outcomes: npt.ArrayLik
     References
     ----------
     Platt, J. (1999). Probabilistic outputs for support vector machines. Advances in Large Margin Classifiers, 61-74.
+    Ranjan, R. and Gneiting, T. (2010). Combining probability forecasts. Journal of the Royal Statistical Society B 72,
+    71-91: a mean of calibrated parts is not calibrated, so that it is the mean that is fitted.
 
     Examples
     --------
@@ -70,23 +78,26 @@ def fit(scores: npt.ArrayLike, base_rates: npt.ArrayLike, outcomes: npt.ArrayLik
     Platt(intercept=0.0, slope=1.0, base=0.0)
     """
     p, rate, y = (np.asarray(part, dtype=float) for part in (scores, base_rates, outcomes))
-    if not p.shape == rate.shape == y.shape:
+    if not p.shape[:1] == rate.shape == y.shape:
         raise ArgumentError(f"scores, base_rates and outcomes differ in size: {p.shape}, {rate.shape}, {y.shape}")
-    known = ~np.isnan(p)
+    p = p.reshape(len(p), -1)
+    known = ~np.isnan(p).any(axis=1)
     p, rate, y = p[known], rate[known], y[known]
     if not len(y) or y.min() == y.max():
         return IDENTITY
-    X = np.column_stack([np.ones(len(p)), _clipped_logit(p), _clipped_logit(rate)])
-    start = np.array([0.0, 1.0, 0.0])
-    beta = start.copy()
-    for _ in range(STEPS):
-        q = np.asarray(expit(X @ beta))
-        H = (X.T * (q * (1 - q))) @ X + RIDGE * np.eye(3)
-        step = np.linalg.solve(H, X.T @ (y - q) - RIDGE * (beta - start))
-        beta = beta + step * min(1.0, 2.0 / max(float(np.abs(step).max()), 1e-12))
-        if np.abs(step).max() < 1e-10:
-            break
-    return Platt(*(round(float(value), 6) for value in beta))
+    of_part, of_base, start = _clipped_logit(p), _clipped_logit(rate)[:, None], np.array([0.0, 1.0, 0.0])
+
+    def loss(beta: Floats) -> tuple[float, Floats]:
+        """Penalised negative log likelihood of the means, and its gradient."""
+        q = expit(beta[0] + beta[1] * of_part + beta[2] * of_base)
+        mean = np.clip(q.mean(axis=1), TINY, 1 - TINY)
+        of_mean = ((1 - y) / (1 - mean) - y / mean)[:, None] * q * (1 - q) / q.shape[1]
+        gradient = np.array([of_mean.sum(), (of_mean * of_part).sum(), (of_mean * of_base).sum()])
+        value = -np.log(np.where(y == 1, mean, 1 - mean)).sum() + RIDGE / 2 * ((beta - start) ** 2).sum()
+        return float(value), gradient + RIDGE * (beta - start)
+
+    found = minimize(loss, start, jac=True, method="BFGS", options={"gtol": 1e-6 * len(y), "maxiter": STEPS})
+    return Platt(*(round(float(value), 6) for value in found.x))
 
 
 def curve(shares: npt.ArrayLike, outcomes: npt.ArrayLike, bins: int = BINS) -> pd.DataFrame:

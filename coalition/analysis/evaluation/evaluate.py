@@ -4,25 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import numpy as np
 import pandas as pd
 
 from coalition.analysis.evaluation import hidden_states
 from coalition.analysis.evaluation.later_supporters import bands, conversions, first_names
 from coalition.analysis.evaluation.leave_one_out import left_out
 from coalition.analysis.evaluation.split_half import reliability
-from coalition.analysis.partners.likeness_models import MODELS
-from coalition.analysis.partners.record import record_without
 from coalition.analysis.partners.track_record import Evaluation, records
 from coalition.errors import CoalitionError
-from coalition.measures.accuracy import area_under_curve, mean_interval
 from coalition.model.network import Network
-from coalition.model.vocabulary import EvidenceKind
-
-LEAST = 10
-BACKGROUND_MODELS = ("group", "c", "d", "cd")
-EVERY = 3
-"""Of the background votes, every third is predicted: neighbours in the list are the same debate of the same day."""
 
 
 def evaluate(
@@ -53,13 +43,13 @@ def evaluate(
         )
     progress("Hiding States, with earlier evidence only ...")
     found = pd.concat([found, hidden_states.cases(hidden_states.questions(network, "forward"), "forward", splits)])
+    progress("Predicting votes of the background record ...")
+    found = pd.concat([found, hidden_states.cases(hidden_states.background(network), "background", 1)])
     found = found.reset_index(drop=True)
     platts = hidden_states.recalibrations(found)
     found = hidden_states.recalibrated(found, platts)
     progress("Following those who joined later ...")
     later = conversions(network, platts)
-    progress("Predicting votes of the background record ...")
-    votes = background(network)
     progress("Halving the record for the bridges ...")
     halves = reliability(network)
     return Evaluation(
@@ -69,7 +59,7 @@ def evaluate(
         curves=records(hidden_states.curves(found)),
         bands=records(bands(later)),
         first_names=records(first_names(later)),
-        background=records(votes),
+        by_class=records(hidden_states.by_class(found)),
         bridges=records(halves),
         others=records(left_out(network)),
         platts={
@@ -77,36 +67,3 @@ def evaluate(
             for sort, of_sort in platts.items()
         },
     )
-
-
-def background(network: Network) -> pd.DataFrame:
-    """Votes that bear on no recommendation, predicted for a hidden quarter of the States from earlier years.
-
-    Returns
-    -------
-    DataFrame
-        One row per model: `model`, `votes` (how many were predicted), `auc` (mean within votes) and its 95% interval
-        over votes, `auc_low` and `auc_high`.
-    """
-    values = network.values(network.states)
-    bearing = set(network.links["evidence_id"])
-    is_vote = network.evidence["kind"] == EvidenceKind.VOTE
-    counts = np.stack([(values == value).sum(axis=0) for value in (1.0, 0.0, -1.0)])
-    fits = (counts[0] >= LEAST) & (counts[1:].sum(axis=0) >= LEAST) & is_vote.to_numpy()
-    chosen = [str(key) for key in network.evidence.index[fits] if key not in bearing]
-    ordered = network.evidence.loc[chosen].sort_values("date_from", kind="stable").index[::EVERY]
-    found: dict[str, list[float]] = {model: [] for model in BACKGROUND_MODELS}
-    for evidence in map(str, ordered):
-        record = record_without(network, [evidence], str(network.evidence.loc[evidence, "date_from"]))
-        if record.votes.shape[1] < hidden_states.LEAST_EARLIER:
-            continue
-        stance = values[:, network.columns([evidence])[0]]
-        outcome = np.where(np.isnan(stance), np.nan, (stance == 1).astype(float))
-        known = np.flatnonzero(~np.isnan(outcome))
-        hidden = np.random.default_rng(0).choice(known, int(len(known) * hidden_states.HIDDEN), replace=False)
-        seen = outcome.copy()
-        seen[hidden] = np.nan
-        for model in BACKGROUND_MODELS:
-            found[model].append(area_under_curve(outcome[hidden], MODELS[model](record, seen)[hidden]))
-    rows = [(model, len(aucs), *mean_interval(aucs)) for model, aucs in found.items()]
-    return pd.DataFrame(rows, columns=["model", "votes", "auc", "auc_low", "auc_high"])

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import pandas as pd
 
-from coalition.analysis.partners.likeness_models import DEFAULT, MODELS
+from coalition.analysis.partners.likeness_models import DEFAULT, MODELS, letters
 from coalition.analysis.partners.record import StanceRecord, record_without
 from coalition.analysis.partners.targets import Level, TargetKind, outcome, target
 from coalition.arrays import Floats
 from coalition.measures.accuracy import area_under_curve, brier_skill, mean_interval, precision_at
 from coalition.measures.calibration import Platt, calibration_error, curve, fit
 from coalition.model.network import Network
+from coalition.model.vocabulary import EvidenceKind
 
 HIDDEN, SPLITS = 0.25, 10
 FIRST = 5
@@ -25,7 +27,21 @@ LEAST_EARLIER = 40
 SCORED = (TargetKind.VOTES, TargetKind.WHOLE, TargetKind.PARTIAL)
 SHOWN = "shown"
 """The model that a user would get, by the amount of data."""
-CASES = ["design", "recommendation", "kind", "demanding", "split", "state", "model", "score", "base_rate", "outcome"]
+MOST_PARTS = 3
+PART_COLUMNS = [f"part_{number}" for number in range(1, MOST_PARTS + 1)]
+CASES = [
+    "design", "recommendation", "fold", "kind", "demanding", "split", "state", "model", "score", *PART_COLUMNS,
+    "base_rate", "outcome", "stance", "previous",
+]  # fmt: skip
+AHEAD = ("forward", "background")
+"""Designs in which only earlier evidence is known: the recalibration is fitted on these."""
+LEAST_AHEAD = 10
+"""Targets that these need; with fewer, States hidden at random are all there is to fit on."""
+LEAST = 10
+"""A vote of the background record is predicted where so many States supported it and so many did not."""
+EVERY = 3
+"""Of these votes, every third is predicted: neighbours in the list are the same debate of the same day."""
+BACKGROUND_MODELS = ("group", "c", "d", "cd")
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,6 +53,11 @@ class Question:
     record: StanceRecord
     outcome: Floats
     shown: str
+    fold: str = ""
+    """What is left out together when a recalibration is fitted: the recommendation, or the year of a vote."""
+    stance: Floats | None = None
+    """+1, 0 or -1 in the vote that is predicted, and in the last one on the same text: the two `Floats` (States,)."""
+    previous: Floats | None = None
 
     @property
     def demanding(self) -> bool:
@@ -58,7 +79,38 @@ def questions(network: Network, design: str) -> Iterator[Question]:
         record = record_without(network, network.evidence_of(str(recommendation)), before)
         if before is None or record.votes.shape[1] >= LEAST_EARLIER:
             model = "lists" if goal.level is Level.LISTS_JOINED else DEFAULT["votes" if goal.votes else "lists"]
-            yield Question(goal.recommendation, goal.kind, record, outcome(network, goal), model)
+            known = outcome(network, goal)
+            yield Question(goal.recommendation, goal.kind, record, known, model, goal.recommendation)
+
+
+def background(network: Network) -> Iterator[Question]:
+    """Votes that bear on no recommendation, each from what was there before its year: every third of them."""
+    values = network.values(network.states)
+    bearing = set(network.bears_on["evidence_id"])
+    is_vote = network.evidence["kind"] == EvidenceKind.VOTE
+    counts = np.stack([(values == value).sum(axis=0) for value in (1.0, 0.0, -1.0)])
+    fits = (counts[0] >= LEAST) & (counts[1:].sum(axis=0) >= LEAST) & is_vote.to_numpy()
+    chosen = network.evidence[fits & ~network.evidence.index.isin(bearing)].sort_values("date_from", kind="stable")
+    for evidence in map(str, chosen.index[::EVERY]):
+        date = str(network.evidence.loc[evidence, "date_from"])
+        record = record_without(network, [evidence], date)
+        if record.votes.shape[1] < LEAST_EARLIER:
+            continue
+        stance = values[:, network.columns([evidence])[0]]
+        known = np.where(np.isnan(stance), np.nan, (stance == 1).astype(float))
+        last = _last_on_same_text(network, values, evidence)
+        yield Question(f"text {evidence}", TargetKind.VOTES, record, known, DEFAULT["votes"], date[:4], stance, last)
+
+
+def _last_on_same_text(network: Network, values: Floats, evidence: str) -> Floats:
+    """What States did in the last vote on a recurring text from an earlier year; NaN where there was none."""
+    family, year = network.evidence.loc[evidence, "family"], str(network.evidence.loc[evidence, "date_from"])[:4]
+    same = (network.evidence["family"] == family) & (network.evidence["date_to"].str[:4] < year) & (family != "")
+    earlier = network.evidence[same].sort_values("date_to", kind="stable").index
+    result = np.full(len(values), np.nan)
+    for column in network.columns(earlier):
+        result = np.where(np.isnan(values[:, column]), result, values[:, column])
+    return result
 
 
 def cases(asked: Iterable[Question], design: str, splits: int = SPLITS) -> pd.DataFrame:
@@ -74,53 +126,73 @@ def cases(asked: Iterable[Question], design: str, splits: int = SPLITS) -> pd.Da
             hidden = np.random.default_rng(split).choice(known, int(len(known) * HIDDEN), replace=False)
             seen = question.outcome.copy()
             seen[hidden] = np.nan
-            scores = all_scores(question.record, seen)
-            scores[SHOWN] = scores[question.shown]
-            for model, score in scores.items():
+            models = BACKGROUND_MODELS if design == "background" else tuple(MODELS)
+            found = all_parts(question.record, seen, models)
+            for model, of_model in (found | {SHOWN: found[question.shown]}).items():
                 parts.append(
                     pd.DataFrame(
                         {
                             "design": design,
                             "recommendation": question.recommendation,
+                            "fold": question.fold,
                             "kind": question.kind.value,
                             "demanding": question.demanding,
                             "split": split,
                             "state": hidden,
                             "model": model,
-                            "score": score[hidden],
+                            "score": of_model.mean(axis=1)[hidden],
+                            **_part_columns(of_model[hidden]),
                             "base_rate": float(np.nanmean(seen)),
                             "outcome": question.outcome[hidden],
+                            "stance": np.nan if question.stance is None else question.stance[hidden],
+                            "previous": np.nan if question.previous is None else question.previous[hidden],
                         }
                     )
                 )
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=CASES)
 
 
-def all_scores(record: StanceRecord, seen: Floats) -> dict[str, Floats]:
-    """Scores of every model; averages are made from their parts, which are computed once."""
-    single = {letter: MODELS[letter](record, seen) for letter in MODELS if len(letter) == 1 or len(letter) > 3}
-    averaged = {
-        letters: np.asarray(np.mean([single[letter] for letter in letters], axis=0))
-        for letters in MODELS
-        if letters not in single
-    }
-    return single | averaged
+def all_parts(record: StanceRecord, seen: Floats, models: Iterable[str]) -> dict[str, Floats]:
+    """The parts of each model, (States, parts), whose mean is its score; what several share is computed once."""
+    own = {model: letters(model) for model in models}
+    single = {part: MODELS[part](record, seen) for part in dict.fromkeys(chain.from_iterable(own.values()))}
+    return {model: np.column_stack([single[part] for part in parts]) for model, parts in own.items()}
+
+
+def _part_columns(parts: Floats) -> dict[str, Floats]:
+    missing = np.full(len(parts), np.nan)
+    return {name: parts[:, k] if k < parts.shape[1] else missing for k, name in enumerate(PART_COLUMNS)}
 
 
 def recalibrations(found: pd.DataFrame) -> dict[str, dict[str, Platt]]:
-    """Recalibration of the default models for "votes" and "lists", without each recommendation and ("") with all."""
-    result: dict[str, dict[str, Platt]] = {}
-    for sort, model in DEFAULT.items():
-        rows = found[(found["model"] == model) & (found["design"] == "random") & (_sort(found) == sort)]
-        one = {"": _fitted(rows)}
-        for recommendation in sorted(rows["recommendation"].unique()):
-            one[recommendation] = _fitted(rows[rows["recommendation"] != recommendation])
-        result[sort] = one
-    return result
+    """Recalibration of the default models for "votes" and "lists", without each fold and ("") with all.
+
+    They are fitted forward in time (`AHEAD`), since that is how they are used; on States hidden at random, where fewer
+    than `LEAST_AHEAD` targets have enough earlier evidence.
+    """
+    return {sort: _without_each(_learnt_from(found, sort, model)) for sort, model in DEFAULT.items()}
+
+
+def _learnt_from(found: pd.DataFrame, sort: str, model: str) -> pd.DataFrame:
+    rows = found[(found["model"] == model) & (_sort(found) == sort)]
+    ahead = rows[rows["design"].isin(AHEAD)]
+    enough = ahead["recommendation"].nunique() >= LEAST_AHEAD
+    return ahead if enough else rows[rows["design"] == "random"]
+
+
+def _without_each(rows: pd.DataFrame) -> dict[str, Platt]:
+    folds = sorted(rows["fold"].unique())
+    return {"": _fitted(rows)} | {str(fold): _fitted(rows[rows["fold"] != fold]) for fold in folds}
 
 
 def _fitted(rows: pd.DataFrame) -> Platt:
-    return fit(rows["score"], rows["base_rate"], rows["outcome"])
+    return fit(_parts_of(rows), rows["base_rate"], rows["outcome"])
+
+
+def _parts_of(rows: pd.DataFrame) -> Floats:
+    """The parts of some cases of one model, without the columns that it does not use."""
+    used = [name for name in PART_COLUMNS if rows[name].notna().any()] or PART_COLUMNS[:1]
+    return np.asarray(rows[used], dtype=float)
 
 
 def _sort(found: pd.DataFrame) -> pd.Series[str]:
@@ -128,20 +200,52 @@ def _sort(found: pd.DataFrame) -> pd.Series[str]:
 
 
 def recalibrated(found: pd.DataFrame, platts: dict[str, dict[str, Platt]]) -> pd.DataFrame:
-    """The cases with a column `share`: the score after a recalibration that did not see the recommendation.
+    """The cases with a column `share`: the estimate after a recalibration that did not see the fold.
 
     Every model is recalibrated in the way of the default one of its kind, but fitted on its own scores.
     """
     result = found.assign(share=np.nan)
-    for (design, model, sort), rows in found.groupby(["design", "model", _sort(found)]):
-        for recommendation, own in rows.groupby("recommendation"):
-            if design == "random" and model == DEFAULT[sort]:
-                platt = platts[sort][recommendation]
-            else:
-                platt = _fitted(rows[rows["recommendation"] != recommendation])
-            for rate, part in own.groupby("base_rate"):
-                result.loc[part.index, "share"] = platt.apply(part["score"], rate)
+    likely = found[(found["model"] != SHOWN) | found["part_2"].notna()]  # an order by lists joined shows no likeness
+    for (model, sort), rows in likely.groupby(["model", _sort(likely)]):
+        own = platts[sort] if model in (DEFAULT[sort], SHOWN) else _without_each(_learnt_from(found, sort, model))
+        for (fold, rate), part in rows.groupby(["fold", "base_rate"]):
+            platt = own.get(str(fold), own[""])
+            result.loc[part.index, "share"] = platt.apply(_parts_of(part), rate).mean(axis=1)
     return result
+
+
+def by_class(found: pd.DataFrame) -> pd.DataFrame:
+    """Votes predicted from earlier years, by what the States then did: how often the call was right.
+
+    A State is called to vote yes where its estimate is at least one half.
+
+    Returns
+    -------
+    DataFrame
+        One row for each of "yes", "abstain", "no" and "all": `position`, `n`, `said` (mean estimate), `right` (share
+        called right), `always_yes` (share that "always yes" calls right), and of the `n_last` States that voted on the
+        same text before, how often their last vote was right (`last_vote`) beside the estimate (`right_of_them`).
+    """
+    rows = found[(found["model"] == SHOWN) & (found["design"] == "background")].dropna(subset=["share"])
+    rows = rows.assign(right=(rows["share"] >= 0.5) == (rows["stance"] == 1), yes=rows["stance"] == 1)
+    rows["last"] = ((rows["previous"] == 1) == rows["yes"]).where(rows["previous"].notna())
+    table = []
+    for name, value in (("yes", 1.0), ("abstain", 0.0), ("no", -1.0), ("all", None)):
+        part = rows if value is None else rows[rows["stance"] == value]
+        again = part[part["last"].notna()]
+        table.append(
+            {
+                "position": name,
+                "n": len(part),
+                "said": part["share"].mean(),
+                "right": part["right"].mean(),
+                "always_yes": part["yes"].mean(),
+                "n_last": len(again),
+                "last_vote": again["last"].astype(float).mean(),
+                "right_of_them": again["right"].mean(),
+            }
+        )
+    return pd.DataFrame(table)
 
 
 def table(found: pd.DataFrame) -> pd.DataFrame:
@@ -188,11 +292,16 @@ def table(found: pd.DataFrame) -> pd.DataFrame:
 
 
 def curves(found: pd.DataFrame) -> pd.DataFrame:
-    """Calibration curves of what a user sees, for votes and lists: `curve` with a column `sort`.
+    """Calibration curves of what a user sees, for votes and lists: `curve` with columns `sort` and `design`.
 
-    Random splits; a State that several splits hid counts once per recommendation, with its mean share.
+    `design` is "random" or "ahead" (from earlier evidence only). A State that several splits hid counts once per
+    target, with its mean share.
     """
-    shown = found[(found["model"] == SHOWN) & (found["design"] == "random")]
-    once = shown.assign(sort=_sort(shown)).groupby(["sort", "recommendation", "state"])[["share", "outcome"]].mean()
-    parts = [curve(rows["share"], rows["outcome"]).assign(sort=sort) for sort, rows in once.groupby("sort")]
+    shown = found[found["model"] == SHOWN]
+    shown = shown.assign(sort=_sort(shown), design=np.where(shown["design"].isin(AHEAD), "ahead", "random"))
+    once = shown.groupby(["design", "sort", "recommendation", "state"])[["share", "outcome"]].mean()
+    parts = [
+        curve(rows["share"], rows["outcome"]).assign(sort=sort, design=design)
+        for (design, sort), rows in once.groupby(["design", "sort"])
+    ]
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()

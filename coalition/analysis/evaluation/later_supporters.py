@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from coalition.analysis.partners.likeness_models import DEFAULT, MODELS
+from coalition.analysis.partners.likeness_models import DEFAULT, parts_of
 from coalition.analysis.partners.record import record_without
 from coalition.analysis.partners.targets import (
     LIST_LIKENESS,
@@ -101,9 +101,10 @@ def conversions(network: Network, platts: dict[str, dict[str, Platt]]) -> pd.Dat
         if record.votes.shape[1] < LEAST:
             continue
         sort = "votes" if is_vote else "lists"
-        score = MODELS["lists" if shown is Level.LISTS_JOINED else DEFAULT[sort]](record, outcome)
+        scores = parts_of("lists" if shown is Level.LISTS_JOINED else DEFAULT[sort], record, outcome)
+        score = scores.mean(axis=1)
         platt = platts[sort].get(subject, platts[sort][""])
-        share = platt.apply(score, float(np.nanmean(outcome)))
+        share = platt.apply(scores, float(np.nanmean(outcome))).mean(axis=1)
         parts.append(
             pd.DataFrame(
                 {

@@ -1,54 +1,137 @@
-"""Through whom to reach a State: the supporter most like it, of its own group or bloc where nearly as alike."""
+"""Through whom to reach a State: who of those that joined or lead is close to it, and by what."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from coalition.analysis.partners.likeness_models import MIN_COMMON
 from coalition.analysis.partners.record import StanceRecord
+from coalition.analysis.partners.targets import Target
 from coalition.analysis.phrases import listed, shared
 from coalition.arrays import Bools, Floats, Ints
 from coalition.measures.arguments import ArgumentError
 from coalition.model.network import Network
+from coalition.model.vocabulary import POSITION_CODES, STATES, Act, Kind, Position
 
-NEAR = 0.1
-"""A go-between of the same group or bloc is preferred when it is nearly (within this) as alike as the best."""
+MOST = 3
+"""So many go-betweens are named at most."""
+OFTEN = 3
+"""Texts that two States sponsored or joined together from which on one stands out as close to the other."""
+JOINED = (Act.OWN, Act.LED, Act.JOINED)
 
 
-def go_betweens(
-    network: Network, record: StanceRecord, supporting: Bools, wanted: Bools
-) -> tuple[list[str], list[str]]:
-    """The go-between of each State, and why: ids and words, "" where nobody wants one or there is none.
+@dataclass(frozen=True)
+class GoBetween:
+    """Somebody close to a State: its id, and by what, in words."""
 
-    It is the supporter with the highest kappa, drawn to 0 by n / (n + 5), on at least `MIN_COMMON` common items; one
-    that shares a regional group or bloc is preferred where it is within `NEAR` of the best.
+    actor_id: str
+    why: str
+
+
+def could_speak_for(network: Network, goal: Target) -> list[str]:
+    """States that joined or lead the target: whoever did more than vote for it, or those that voted where nobody did.
+
+    Whoever only declared is never among them.
+    """
+    acts = network.evidence.loc[list(goal.evidence), "act"]
+    chosen = [item for item in goal.evidence if acts[item] in JOINED] or list(goal.evidence)
+    ids = network.actors.index[network.states]
+    codes = network.stances[network.states][:, network.columns(chosen)].toarray()
+    did = ids[(codes == POSITION_CODES[Position.SUPPORT]).any(axis=1)]
+    return [actor for actor in goal.supporters if actor in set(did)]
+
+
+def go_betweens(network: Network, record: StanceRecord, speaking: Bools, wanted: Bools) -> list[tuple[GoBetween, ...]]:
+    """Up to three go-betweens of each State, the closest first; none where nobody stands out or nobody is sought.
+
+    Closer is, in this order: who led more texts together with it (the same core group); who sponsored or joined more
+    texts together with it, as a share of what either did; who is of the same regional group and more of its blocs; and
+    only then whose votes are more alike (kappa drawn to 0 by n / (n + 5)). Somebody stands out who led a text with it,
+    sponsored or joined `OFTEN` with it, or shares its regional group and a bloc.
 
     Parameters
     ----------
     network : Network
         The map.
     record : StanceRecord
-        What may be used of the stances of States.
-    supporting, wanted : bool arrays (States,)
-        Who supports the target, and for whom a go-between is sought; in the order of the record.
+        What may be used of the votes of States.
+    speaking, wanted : bool arrays (States,)
+        Who could speak for the target, and for whom somebody is sought; in the order of the record.
+
+    Returns
+    -------
+    list of tuple
+        One per State, in the order of the record.
     """
+    led, joined = _together(network, [Act.LED]), _together(network, [Act.LED, Act.JOINED])
+    size = np.diag(joined)
+    share = joined / np.maximum(size[:, None] + size[None, :] - joined, 1)
+    groups = np.array(record.groups, dtype=object)
+    of_group = (groups[:, None] == groups[None, :]) & (groups != "")
+    blocs = record.blocs.astype(float) @ record.blocs.astype(float).T
     _, N = record.kappa
-    scores = np.where(supporting[None, :] & (N >= MIN_COMMON), np.round(record.shrunken, 10), -np.inf)
-    np.fill_diagonal(scores, -np.inf)
-    together = _together(record)
-    best = scores.max(axis=1, initial=-np.inf, keepdims=True)
-    close = np.isfinite(scores) & (scores >= best - NEAR)
-    preferred = np.where(close & (together | ~(close & together).any(axis=1, keepdims=True)), scores, -np.inf)
-    ids, why = [""] * len(record.ids), [""] * len(record.ids)
-    seeking = np.flatnonzero(wanted & np.isfinite(best[:, 0]))
-    chosen = [int(preferred[i].argmax()) for i in seeking]
-    in_common = shared(network, [(record.ids[i], record.ids[j]) for i, j in zip(seeking, chosen, strict=True)])
-    for i, j, common in zip(seeking, chosen, in_common, strict=True):
-        ids[i] = record.ids[j]
-        both = f", both in {common}" if common else ""
-        why[i] = f"same position on {record.same[i, j]} of {N[i, j]} contested items{both}"
-    return ids, why
+    alike = np.where(N >= MIN_COMMON, np.round(record.shrunken, 10), -1.0)
+    stands_out = (led > 0) | (joined >= OFTEN) | (of_group & (blocs > 0))
+    found: list[tuple[GoBetween, ...]] = []
+    for i in range(len(record.ids)):
+        near = np.flatnonzero(speaking & stands_out[i]) if wanted[i] else np.array([], dtype=int)
+        near = near[near != i]
+        by = (near, -alike[i, near], -(of_group[i, near] + blocs[i, near]), -np.round(share[i, near], 1), -led[i, near])
+        first = near[np.lexsort(by)][:MOST]
+        common = shared(network, [(record.ids[i], record.ids[j]) for j in first])
+        found.append(
+            tuple(
+                GoBetween(record.ids[j], _why(led[i, j], joined[i, j], both, (record.same[i, j], N[i, j])))
+                for j, both in zip(first, common, strict=True)
+            )
+        )
+    return found
+
+
+def _why(led: float, joined: float, common: str, votes: tuple[int, int]) -> str:
+    """By what two States are close, the strongest first."""
+    parts = [f"in {_times(led, 'core group')} with it"] if led else []
+    parts += [f"{_times(joined, 'text')} sponsored or joined together"] if joined else []
+    parts += [f"both in {common}"] if common else []
+    parts += [f"the same vote on {votes[0]} of {votes[1]} contested texts"] if votes[1] >= MIN_COMMON else []
+    return ", ".join(parts)
+
+
+def _times(count: float, what: str) -> str:
+    return f"{int(count)} {what}{'' if count == 1 else 's'}"
+
+
+def _together(network: Network, acts: list[Act]) -> Floats:
+    """How many texts each two States supported with such an act: (States, States); its own number on the diagonal."""
+    chosen = np.flatnonzero(network.evidence["act"].isin(acts))
+    codes = network.stances[network.states][:, chosen].toarray()
+    on = (codes == POSITION_CODES[Position.SUPPORT]).astype(float)
+    return np.asarray(on @ on.T)
+
+
+def at_home(network: Network, actor: str, recommendation: str) -> list[tuple[str, str, bool]]:
+    """Who else of a country is on the map: its NHRI first, then those on record on the recommendation, then by name.
+
+    Returns
+    -------
+    list of (str, str, bool)
+        Name, kind in words, and whether it is on record in support of the recommendation.
+    """
+    country = str(network.actors.loc[actor, "country"])
+    own = network.actors[(network.actors["country"] == country) & ~network.actors["kind"].isin(STATES)]
+    if not country or own.empty:
+        return []
+    held = network.positions[network.positions["recommendation_id"] == recommendation].set_index("actor_id")
+    supports = own.index.isin(held.index[held["position"].isin(["leads", "supports"])])
+    rows = [
+        (str(row["name"]), Kind(row["kind"]), bool(there))
+        for row, there in zip(own.to_dict("records"), supports, strict=True)
+    ]
+    ordered = sorted(rows, key=lambda row: (row[1] is not Kind.NHRI, not row[2], row[0]))
+    return [(name, kind.words, there) for name, kind, there in ordered]
 
 
 def nearest_to_both(record: StanceRecord, supporting: Bools, own: int) -> Ints:
@@ -63,13 +146,6 @@ def nearest_to_both(record: StanceRecord, supporting: Bools, own: int) -> Ints:
     both = np.minimum(scores, scores[own])
     best = both.argmax(axis=1)
     return np.where(np.isfinite(both[np.arange(len(both)), best]), best, -1)
-
-
-def _together(record: StanceRecord) -> Bools:
-    """Pairs of States that share a regional group or a bloc."""
-    groups = np.array(record.groups, dtype=object)
-    member: Floats = record.blocs.astype(float)
-    return np.asarray(((groups[:, None] == groups[None, :]) & (groups != "")) | (member @ member.T > 0))
 
 
 COLUMNS = ["you_same", "you_common", "you_share", "you_disagree", "you_through", "you_through_words"]

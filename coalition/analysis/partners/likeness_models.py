@@ -110,7 +110,28 @@ WORDS = {
     "gi": "ideal points and lists",
 }
 DEFAULT = {"votes": "cd", "lists": "cgi"}
-"""The model of an estimate, for contested votes and for lists."""
+"""The model of an estimate, for contested votes and for lists: each letter is a part of it, and it is their average."""
+PARTS = {
+    "c": "votes like supporters",
+    "d": "place in the voting space",
+    "g": "place in the voting space, group and blocs",
+    "i": "joins lists like supporters",
+}
+"""The parts of an estimate in words."""
+
+
+def letters(model: str) -> tuple[str, ...]:
+    """The models whose mean a model is; itself, where it is no mean.
+
+    >>> letters("cgi"), letters("group")
+    (('c', 'g', 'i'), ('group',))
+    """
+    return tuple(model) if set(model) <= set(PARTS) else (model,)
+
+
+def parts_of(model: str, record: StanceRecord, outcome: Floats) -> Floats:
+    """The scores whose mean a model is: array (States, `letters`)."""
+    return np.column_stack([MODELS[letter](record, outcome) for letter in letters(model)])
 
 
 def neighbours(likeness: Floats, outcome: Floats) -> list[Ints]:

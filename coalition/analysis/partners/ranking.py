@@ -9,40 +9,61 @@ import pandas as pd
 
 from coalition.analysis.partners.cosigners import cosigners
 from coalition.analysis.partners.go_betweens import COLUMNS as SEEN_COLUMNS
-from coalition.analysis.partners.go_betweens import go_betweens, seen_by
-from coalition.analysis.partners.likeness_models import DEFAULT, MIN_COMMON, MODELS, NEIGHBOURS, neighbours
+from coalition.analysis.partners.go_betweens import could_speak_for, go_betweens, seen_by
+from coalition.analysis.partners.likeness_models import (
+    DEFAULT,
+    MIN_COMMON,
+    NEIGHBOURS,
+    PARTS,
+    letters,
+    neighbours,
+    parts_of,
+)
+from coalition.analysis.partners.own_record import own_records
 from coalition.analysis.partners.record import StanceRecord, record_without
 from coalition.analysis.partners.targets import Level, Target, outcome, target, would_help
 from coalition.analysis.partners.track_record import Evaluation, shipped
-from coalition.analysis.partners.wording import CANDIDATES, answer, row_sentences, rule
+from coalition.analysis.partners.wording import (
+    CANDIDATES,
+    PartCounts,
+    answer,
+    best_of_groups,
+    part_reasons,
+    row_sentences,
+    rule,
+)
 from coalition.analysis.phrases import listed, records, years
-from coalition.arrays import Bools, Floats
+from coalition.arrays import Bools, Floats, Ints
 from coalition.measures.intervals import wilson
 from coalition.model.network import Network
-from coalition.model.vocabulary import POSITION_CODES, Position, Standing
+from coalition.model.vocabulary import POSITION_CODES, STATES, Position, Standing
 
 MIDDLE = (0.20, 0.75)
 """Likeness to supporters that counts as the middle ground."""
-MOST_ESTIMATES = 30
+MOST_UNSCALED = 30
+"""So many stand in the middle ground where there is an order and no likeness."""
 
 SECTIONS = {
-    "middle_recorded": "middle ground, on record",
-    "middle_estimated": "middle ground, by likeness",
     "ask": "check the source, then ask",
-    "absent": "bring to the room",
+    "middle": "middle ground",
+    "unlike": "unlike supporters",
+    "further": "further down the order",
+    "recorded": "on record, not ranked",
     "opposed": "opposed a text",
     "leads": "leads",
     "supports": "supports",
-    "unlike": "unlike supporters",
     "facts": "too little record",
 }
-"""Lists of the result, in their order. `unlike` is a count on a page, never a list of names to approach."""
-RANKED = ("middle_recorded", "middle_estimated")
+"""Lists of the result, in their order. `unlike` and `further` are counts on a page, no lists of names to approach."""
+RANKED = ("ask", "middle", "unlike", "further")
+"""Lists of those who stand in the one order."""
 
+PART_COLUMNS = [f"part_{letter}" for letter in PARTS]
 COLUMNS = [
     "section", "rank", "actor_id", "name", "kind", "group", "blocs", "position", "moved", "likeness", "likeness_low",
-    "likeness_high", "supporting_neighbours", "neighbours", "n", "years", "reason", "nearest_supporters", "go_between",
-    "go_between_reason", "record", *SEEN_COLUMNS, "sentence",
+    "likeness_high", *PART_COLUMNS, "supporting_neighbours", "neighbours", "n", "years", "reason",
+    "nearest_supporters", "go_between", "go_between_reason", "go_betweens", "badge", "voted_for", "record",
+    *SEEN_COLUMNS, "sentence",
 ]  # fmt: skip
 
 
@@ -51,8 +72,9 @@ class Search:
     """Partners for a recommendation.
 
     `sentence` is the answer, `rule` says which estimate the record carries and why, `help` what evidence would help
-    most, `years` on which the order rests, `table` has a row per actor, and `others` those of other kinds than States
-    that might sign next (`coalition.analysis.partners.cosigners`).
+    most, `years` on which the order rests, `best` names the best placed State of each regional group, `table` has a row
+    per actor, and `others` those of other kinds than States that might sign next
+    (`coalition.analysis.partners.cosigners`).
     """
 
     target: Target
@@ -60,6 +82,7 @@ class Search:
     rule: str
     help: str
     years: str
+    best: str
     table: pd.DataFrame
     others: pd.DataFrame
 
@@ -103,14 +126,19 @@ def search(
     Search
         Its table has one row per State and per supporter of another kind, with `COLUMNS`:
 
-        - `section`, one of `SECTIONS`; `rank` over the middle ground, recorded abstentions first, then estimates;
-        - `likeness` to supporters, in [0, 1]: the score of the default model for the kind of target
-          (`coalition.analysis.partners.likeness_models`), recalibrated without this recommendation; missing where the
-          record does not carry it. `likeness_low`, `likeness_high`: the Wilson interval (95%) of that share among the
-          15 nearest;
+        - `section`, one of `SECTIONS`; `rank` in the one order of all who are not on the target and opposed no text:
+          by likeness in whole percent; at the same one, whoever voted yes on another text of the recommendation before
+          whoever said so, then whoever is not on record, then whoever abstained;
+        - `likeness` to supporters, in [0, 1]: the mean of the parts `part_c` (votes like supporters), `part_d` or
+          `part_g` (place in the voting space) and `part_i` (joins lists like supporters), as far as the kind of target
+          has them (`coalition.analysis.partners.likeness_models`), each recalibrated without this recommendation;
+          missing where the record does not carry it. `likeness_low`, `likeness_high`: the Wilson interval (95%) of
+          that share among the 15 nearest;
         - `supporting_neighbours` of the `neighbours` (15, by kappa) whose outcome is known, with the median number of
           common items `n`; `nearest_supporters` by name, with counts of equal positions;
-        - `reason`, `go_between` and why, `record` in words, and all of it as a `sentence`;
+        - `reason`, the parts in words, the largest first; `badge`, the own record in few words; `voted_for`, whether it
+          voted yes on a text of the recommendation; `record` in words, and all of it as a `sentence`;
+        - `go_between`, the closest of up to three `go_betweens` (ids and reasons as text), and why;
         - with `as_seen_by`, the columns of `coalition.analysis.partners.go_betweens`.
 
         The recommendation's own evidence, its twins, and blocs that are the same States are not in the record that a
@@ -152,13 +180,21 @@ def search(
     whole["sentence"] = row_sentences(network, whole)
     return Search(
         goal,
-        answer(goal, whole),
+        answer(network, goal, whole),
         rule(goal),
         would_help(network, goal),
         years(network, record.items),
+        best_of_groups(network, whole),
         whole,
         cosigners(network, recommendation),
     )
+
+
+def has_voted_for(found: Search) -> pd.DataFrame:
+    """Rows of the States that voted yes on a text of the recommendation and have not joined what counts, in order."""
+    table = found.table
+    others = ~table["section"].isin(["leads", "supports", "opposed"]) & table["kind"].isin(STATES)
+    return table[others & (table["voted_for"] == True)].sort_values(["rank", "name"])  # noqa: E712, missing for others
 
 
 def _states(
@@ -172,89 +208,101 @@ def _states(
     table["group"], table["blocs"] = actors["regional_group"].to_numpy(), actors["blocs"].to_numpy()
     table["position"] = derived["position"].astype(str).reindex(record.ids).fillna("unknown").to_numpy()
     table["moved"] = derived["moved"].reindex(record.ids).fillna("").to_numpy()
-    scores, likeness = _scores(goal, record, known, platts)
-    table["likeness"] = likeness
-    ends = [wilson(share * NEIGHBOURS, NEIGHBOURS) if share == share else (np.nan, np.nan) for share in likeness]
+    scores, parts = _scores(goal, record, known, platts)
+    table[PART_COLUMNS] = parts
+    table["likeness"] = parts.mean(axis=1, skipna=True)
+    ends = [
+        wilson(share * NEIGHBOURS, NEIGHBOURS) if share == share else (np.nan, np.nan) for share in table["likeness"]
+    ]
     table[["likeness_low", "likeness_high"]] = np.array(ends).reshape(-1, 2)
     codes = network.stances[network.states][:, network.columns(bearing)].toarray()
-    opposed = (codes == POSITION_CODES[Position.OPPOSE]).any(axis=1)
-    abstained = (codes == POSITION_CODES[Position.ABSTAIN]).any(axis=1)
-    table["section"] = _sections(goal, table, np.isnan(scores), opposed, abstained)
-    table["rank"] = _ranks(table, scores)
-    crowd = (table["section"] == "middle_estimated") & (table["rank"] > MOST_ESTIMATES)
-    table.loc[crowd.fillna(False), ["section", "rank"]] = ["unlike", pd.NA]
+    own = own_records(network, codes, bearing)
+    table["badge"], table["voted_for"] = own.badges, own.voted_for
     table["record"] = records(network, record.ids, bearing)
+    opposed = (codes == POSITION_CODES[Position.OPPOSE]).any(axis=1)
+    table["section"] = _sections(goal, table, np.isnan(scores), opposed)
+    table["rank"] = _ranks(table, scores, own.order)
+    if not table["likeness"].notna().any():
+        table.loc[(table["rank"] > MOST_UNSCALED).fillna(False), "section"] = "further"
     _add_neighbours(network, goal, record, known, table)
     wanted = table["section"].isin(CANDIDATES).to_numpy()
-    supporting = np.isin(record.ids, goal.supporters)
-    table["go_between"], table["go_between_reason"] = go_betweens(network, record, supporting, wanted)
+    speaking = np.isin(record.ids, could_speak_for(network, goal))
+    near = go_betweens(network, record, speaking, wanted)
+    names = actors["name"]
+    table["go_between"] = [first[0].actor_id if first else "" for first in near]
+    table["go_between_reason"] = [first[0].why if first else "" for first in near]
+    table["go_betweens"] = ["; ".join(f"{names[one.actor_id]}: {one.why}" for one in first) for first in near]
     return table
 
 
-def _scores(goal: Target, record: StanceRecord, known: Floats, platts: Evaluation) -> tuple[Floats, Floats]:
-    """The score that orders the States, and the likeness where the record carries one; NaN for those without."""
-    nothing = np.full(len(record.ids), np.nan)
+def _scores(goal: Target, record: StanceRecord, known: Floats, platts: Evaluation) -> tuple[Floats, pd.DataFrame]:
+    """The score that orders the States, and the parts of the likeness where the record carries one; NaN without."""
+    parts = pd.DataFrame(np.nan, index=range(len(record.ids)), columns=PART_COLUMNS)
     if goal.level is Level.FACTS:
-        return nothing, nothing
+        return np.full(len(record.ids), np.nan), parts
+    sort = "votes" if goal.votes else "lists"
+    model = "lists" if goal.level is Level.LISTS_JOINED else DEFAULT[sort]
     _, N = record.kappa
     thin = (N >= MIN_COMMON).sum(axis=1) <= NEIGHBOURS
-    if goal.level is Level.LISTS_JOINED:
-        return np.where(thin, np.nan, MODELS["lists"](record, known)), nothing
-    sort = "votes" if goal.votes else "lists"
-    scores = np.where(thin, np.nan, np.round(MODELS[DEFAULT[sort]](record, known), 10))
-    if goal.level is Level.ORDER:
-        return scores, nothing
-    return scores, platts.platt(sort, goal.recommendation).apply(scores, float(np.nanmean(known)))
+    raw = np.where(thin[:, None], np.nan, parts_of(model, record, known))
+    if goal.level in (Level.ORDER, Level.LISTS_JOINED):
+        return np.round(raw.mean(axis=1), 10), parts
+    shares = platts.platt(sort, goal.recommendation).apply(raw, float(np.nanmean(known)))
+    missing = np.isnan(raw).any(axis=1)
+    shares[missing] = np.nan
+    parts[[f"part_{letter}" for letter in letters(model)]] = shares
+    return np.round(shares.mean(axis=1), 10), parts
 
 
-def _sections(goal: Target, table: pd.DataFrame, unscored: Bools, opposed: Bools, abstained: Bools) -> list[str]:
+def _sections(goal: Target, table: pd.DataFrame, unscored: Bools, opposed: Bools) -> list[str]:
     """Which list each State stands in; the first that fits."""
     likeness = table["likeness"]
     conditions = {
         "leads": table["actor_id"].map(goal.standing) == Standing.LEADS,
         "supports": table["actor_id"].isin(goal.supporters),
         "opposed": opposed,
-        "middle_recorded": abstained,
-        "absent": table["actor_id"].isin(goal.absent),
+        "recorded": unscored & (table["badge"] != ""),
         "facts": unscored,
         "ask": likeness > MIDDLE[1],
         "unlike": likeness < MIDDLE[0],
     }
-    chosen = np.select(list(conditions.values()), list(conditions), "middle_estimated")
+    chosen = np.select(list(conditions.values()), list(conditions), "middle")
     return [str(section) for section in chosen]
 
 
-def _ranks(table: pd.DataFrame, scores: Floats) -> pd.Series[int]:
-    """1, 2, ... over the middle ground: recorded first, then by score, then by id; whoever has no score has no rank."""
-    middle = table.assign(score=scores)[table["section"].isin(RANKED) & ~np.isnan(scores)]
-    middle = middle.assign(estimated=middle["section"] == "middle_estimated")
-    ordered = middle.sort_values(["estimated", "score", "actor_id"], ascending=[True, False, True])
+def _ranks(table: pd.DataFrame, scores: Floats, own: Ints) -> pd.Series[int]:
+    """1, 2, ... in the one order of all candidates; whoever has no score has no rank."""
+    ordered = table.assign(score=scores, percent=np.round(100 * table["likeness"]), own=own)
+    ordered = ordered[ordered["section"].isin(RANKED) & ordered["score"].notna()]
+    by = ["percent", "own", "score", "actor_id"] if ordered["percent"].notna().any() else ["score", "own", "actor_id"]
+    ordered = ordered.sort_values(by, ascending=[key not in ("percent", "score") for key in by])
     return pd.Series(range(1, len(ordered) + 1), index=ordered.index).reindex(table.index).astype("Int64")
 
 
 def _add_neighbours(network: Network, goal: Target, record: StanceRecord, known: Floats, table: pd.DataFrame) -> None:
-    """The nearest States whose outcome is known: how many support the target, who they are, and the years behind it."""
+    """The nearest States whose outcome is known, the years behind them, and the parts of the estimate in words."""
     K, N = record.kappa
     near = neighbours(np.where(N >= MIN_COMMON, K, np.nan), known)
+    like = neighbours(record.jaccard, known)
     supporting = np.isin(record.ids, goal.supporters)
     names = table["name"].to_numpy()
     table["supporting_neighbours"] = [int(supporting[row].sum()) for row in near]
     table["neighbours"] = [len(row) for row in near]
     table["n"] = [float(np.median(N[i, row])) if len(row) else np.nan for i, row in enumerate(near)]
     table["years"] = years(network, record.items)
-    named = [
+    table["nearest_supporters"] = [
         listed([f"{names[j]} ({record.same[i, j]} of {N[i, j]})" for j in row if supporting[j]])
         for i, row in enumerate(near)
     ]
-    table["nearest_supporters"] = named
-    verb = "support it" if goal.votes else "are on record in support"
-    told = (table["neighbours"] == NEIGHBOURS) & (goal.level is not Level.FACTS) & table["section"].isin(CANDIDATES)
-    words = [
-        f"{count} of its {NEIGHBOURS} closest partners {verb}{f'; same position as {who}' if who else ''}"
-        for count, who in zip(table["supporting_neighbours"], named, strict=True)
-    ]
+    counts = PartCounts(
+        votes=(~np.isnan(record.votes)).sum(axis=1),
+        by_votes=table["supporting_neighbours"].to_numpy(),
+        by_lists=np.array([supporting[row].sum() for row in like]),
+        lists=record.lists.sum(axis=1),
+    )
     few = f"fewer than {NEIGHBOURS} States share {MIN_COMMON} contested items with it"
-    table["reason"] = np.where(told, words, np.where(table["neighbours"] < NEIGHBOURS, few, ""))
+    told = part_reasons(network, goal, table, counts)
+    table["reason"] = [few if n < NEIGHBOURS else words for n, words in zip(table["neighbours"], told, strict=True)]
 
 
 def _other_supporters(network: Network, recommendation: str, bearing: list[str]) -> pd.DataFrame:
@@ -263,7 +311,8 @@ def _other_supporters(network: Network, recommendation: str, bearing: list[str])
     others = network.actors[~network.is_state & network.actors.index.isin(derived.index)]
     position = derived.loc[others.index, "position"].astype(str)
     section = position.map({Standing.LEADS.value: "leads", Standing.SUPPORTS.value: "supports"}).fillna("opposed")
-    section = section.mask(position.isin([Standing.MIXED.value, Standing.ABSTAINED.value]), "middle_recorded")
+    others_on_record = [Standing.MIXED.value, Standing.ABSTAINED.value, Standing.DECLARED.value]
+    section = section.mask(position.isin(others_on_record), "recorded")
     return pd.DataFrame(
         {
             "section": section,

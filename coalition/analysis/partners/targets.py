@@ -44,8 +44,12 @@ class TargetKind(StrEnum):
     """Lists, some of them partial: others may have joined."""
     CLOSED = "closed"
     """Most supporters stand on lists that only members of a body could join."""
+    ONE_GROUP = "one_group"
+    """All supporters are of one regional group."""
     SATURATED = "saturated"
     """Nearly everybody supports it."""
+    DECLARED = "declared"
+    """Some States said so, and none did, led, joined or voted for it."""
     NONE = "none"
     """No State is on record."""
 
@@ -59,7 +63,9 @@ _KIND_WORDS = {
     TargetKind.WHOLE: "whole lists",
     TargetKind.PARTIAL: "partial lists",
     TargetKind.CLOSED: "lists of a closed body",
+    TargetKind.ONE_GROUP: "lists of one regional group",
     TargetKind.SATURATED: "nearly everybody",
+    TargetKind.DECLARED: "declarations only",
     TargetKind.NONE: "no State on record",
 }
 
@@ -104,7 +110,7 @@ def target(network: Network, recommendation: str, evidence: str | None = None) -
     """The target of a recommendation.
 
     It is the evidence named in the call, else the one that the recommendation names as ``target_evidence``, else the
-    derived position on all its evidence but that which was accepted when asked.
+    derived position on all its evidence on which support is more than declared.
 
     Raises
     ------
@@ -126,7 +132,10 @@ def target(network: Network, recommendation: str, evidence: str | None = None) -
     away = taken[(taken["position"] == Position.ABSENT) & taken["evidence_id"].isin(is_vote.index[is_vote])]["actor_id"]
     supporting = {key for key, value in standing.items() if value in (Standing.LEADS, Standing.SUPPORTS)}
     kind = _kind(network, len(standing), supporting, expressed, votes)
-    level, why = _level(network, kind, len(supporting), len(standing) - len(supporting), expressed)
+    said = 0 if standing else len(_standing(network, bearing, declarations=True))
+    kind = TargetKind.DECLARED if kind is TargetKind.NONE and said else kind
+    others = said or len(standing) - len(supporting)
+    level, why = _level(network, kind, supporting, others, expressed)
     absent = frozenset(set(away) - set(standing))
     return Target(recommendation, tuple(chosen), bool(named), kind, level, why, standing, absent)
 
@@ -200,6 +209,8 @@ def _kind(network: Network, on_record: int, supporting: set[str], expressed: pd.
     n = len(supporting)
     if votes:
         return TargetKind.SATURATED if n > ONE_SIDED * on_record else TargetKind.VOTES
+    if n >= LIST_ORDER and len(_groups(network, supporting)) == 1:
+        return TargetKind.ONE_GROUP
     backing = _backing(expressed, supporting)
     open_to_all = backing["evidence_id"].map(network.evidence["body"] == "")
     if backing[open_to_all]["actor_id"].nunique() < n / 2:
@@ -210,15 +221,30 @@ def _kind(network: Network, on_record: int, supporting: set[str], expressed: pd.
     return TargetKind.WHOLE if whole else TargetKind.PARTIAL
 
 
+def _groups(network: Network, supporting: set[str]) -> list[str]:
+    """Names of the regional groups of some States."""
+    of = sorted(set(network.actors.loc[sorted(supporting), "regional_group"]))
+    return [network.group_names.get(group, "no regional group") for group in of]
+
+
 def _backing(expressed: pd.DataFrame, supporting: set[str]) -> pd.DataFrame:
     """The supporting stances of supporters."""
     return expressed[expressed["actor_id"].isin(supporting) & (expressed["position"] == Position.SUPPORT)]
 
 
-def _level(network: Network, kind: TargetKind, n: int, others: int, expressed: pd.DataFrame) -> tuple[Level, str]:
+def _level(
+    network: Network, kind: TargetKind, supporting: set[str], others: int, expressed: pd.DataFrame
+) -> tuple[Level, str]:
     """How far the record carries, and the sentence that says so where it is not the full likeness."""
+    n = len(supporting)
     if kind is TargetKind.NONE:
         return Level.FACTS, "No State is on record about it, so no State can be said to be close to it."
+    if kind is TargetKind.DECLARED:
+        said = "1 State said so" if others == 1 else f"{others} States said so"
+        return Level.FACTS, f"{said}, and none is on record as having done, led, joined or voted for it."
+    if kind is TargetKind.ONE_GROUP:
+        only = _groups(network, supporting)[0]
+        return Level.FACTS, f"All {n} States in support are of {only}: that says nothing of who outside it is near."
     if kind is TargetKind.VOTES or (kind is TargetKind.SATURATED and others):
         if kind is TargetKind.SATURATED or min(n, others) < VOTE_ORDER:
             return Level.FACTS, f"{n} States support it and {others} do not: too one-sided for a ranking."
@@ -262,8 +288,10 @@ def _supporting_states(network: Network, evidence: str) -> int:
 def would_help(network: Network, goal: Target) -> str:
     """What evidence would say most about a target, in a sentence."""
     evidence = network.evidence.loc[list(goal.evidence)]
-    if goal.kind is TargetKind.NONE:
+    if goal.kind in (TargetKind.NONE, TargetKind.DECLARED):
         return "What would help most: a vote with dissent, or an open list of whole coverage, on this recommendation."
+    if goal.kind is TargetKind.ONE_GROUP:
+        return "What would help most: a list that States of other regional groups joined."
     if goal.kind is TargetKind.CLOSED:
         return "What would help most: a list that every State can join; these are open to members of a body only."
     if goal.kind is TargetKind.SATURATED:

@@ -46,8 +46,8 @@ class Evaluation:
     bands: list[dict[str, Any]]
     """Rows of `coalition.analysis.evaluation.later_supporters.bands`."""
     first_names: list[dict[str, Any]]
-    background: list[dict[str, Any]]
-    """Votes of the background record, predicted from what was there before them."""
+    by_class: list[dict[str, Any]]
+    """Rows of `coalition.analysis.evaluation.hidden_states.by_class`."""
     bridges: list[dict[str, Any]]
     """Rows of `coalition.analysis.evaluation.split_half.reliability`."""
     others: list[dict[str, Any]]

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+import numpy as np
 import pandas as pd
 
-from coalition.analysis.partners.likeness_models import DEFAULT, WORDS
-from coalition.analysis.partners.targets import Level, Target
+from coalition.analysis.partners.likeness_models import DEFAULT, NEIGHBOURS, WORDS, letters
+from coalition.analysis.partners.targets import Level, Target, TargetKind
 from coalition.analysis.phrases import listed
+from coalition.arrays import Ints
 from coalition.model.network import Network
 from coalition.model.vocabulary import STATES
 
-CANDIDATES = ("middle_recorded", "middle_estimated", "ask", "absent", "opposed")
+CANDIDATES = ("ask", "middle", "unlike", "further", "recorded", "opposed")
 """Lists of those who might be talked to: only they have reasons and a go-between."""
+FIRST = 3
+"""So many are named in the answer."""
 MOVED = {
     "towards": "moved towards: support only in its latest year on record",
     "away": "moved away: no support in its latest year on record",
@@ -34,9 +40,57 @@ def _row_sentence(names: dict[str, str], row: dict[str, object]) -> str:
     if isinstance(row["reason"], str) and row["reason"]:
         parts.append(row["reason"])
     if isinstance(row["go_between"], str) and row["go_between"]:
-        parts.append(f"through {names[row['go_between']]}, {row['go_between_reason']}")
+        parts.append(f"close to {names[row['go_between']]}, {row['go_between_reason']}")
     parts += [str(row[key]) for key in SEEN if isinstance(row[key], str) and row[key]]
     return f"{'; '.join(parts)}."
+
+
+@dataclass(frozen=True, eq=False)
+class PartCounts:
+    """Counts behind the parts of an estimate, one per State."""
+
+    votes: Ints
+    """Contested texts on which it voted."""
+    by_votes: Ints
+    """Supporters among the `NEIGHBOURS` that vote most like it."""
+    by_lists: Ints
+    """Supporters among the `NEIGHBOURS` that join most like it."""
+    lists: Ints
+    """Lists that it joined."""
+
+
+def part_reasons(network: Network, goal: Target, table: pd.DataFrame, counts: PartCounts) -> list[str]:
+    """The parts of the estimate of each State in words, each with its count and its share, the largest first.
+
+    Without a likeness the same counts, without shares: they are what the order rests on.
+    """
+    if goal.level is Level.FACTS:
+        return [""] * len(table)
+    ordered_by_lists = goal.level is Level.LISTS_JOINED
+    used = ("lists",) if ordered_by_lists else letters(DEFAULT["votes" if goal.votes else "lists"])
+    verb = "support it" if goal.votes else "are on record in support"
+    reasons = []
+    for i, row in enumerate(table.to_dict("records")):
+        group = network.group_names.get(str(row["group"]), "")
+        words = {
+            "c": f"{counts.by_votes[i]} of the {NEIGHBOURS} States that vote most like it {verb}",
+            "d": f"its place in the voting space, by {counts.votes[i]} contested votes",
+            "g": f"its place in the voting space, by {counts.votes[i]} contested votes, "
+            f"{f'{group}, ' if group else ''}its blocs and {_lists(counts.lists[i])}",
+            "i": f"{counts.by_lists[i]} of the {NEIGHBOURS} States that join most like it {verb}",
+            "lists": f"joined {_lists(counts.lists[i])} elsewhere",
+        }
+        shares = {letter: row.get(f"part_{letter}", np.nan) for letter in used}
+        if any(pd.isna(share) for share in shares.values()):
+            reasons.append("; ".join(words[letter] for letter in used))
+        else:
+            order = sorted(used, key=lambda letter: (-shares[letter], used.index(letter)))
+            reasons.append("; ".join(f"{shares[letter]:.0%} from {words[letter]}" for letter in order))
+    return reasons
+
+
+def _lists(count: int) -> str:
+    return f"{count} list{'' if count == 1 else 's'}"
 
 
 def rule(goal: Target) -> str:
@@ -52,18 +106,70 @@ def rule(goal: Target) -> str:
     return f"{what} from {model} ({goal.kind.words}; {amount})."
 
 
-def answer(goal: Target, table: pd.DataFrame) -> str:
-    """The answer in a sentence or two."""
-    states = table[table["kind"].isin(STATES)]
-    size = states["section"].value_counts()
-    recorded, estimated = int(size.get("middle_recorded", 0)), int(size.get("middle_estimated", 0))
-    first = list(states.sort_values("rank").loc[states["rank"].notna(), "name"][:3])
-    on_record = int(size.get("leads", 0) + size.get("supports", 0))
+def target_words(network: Network, goal: Target) -> str:
+    """The text or texts that support is counted by, by name."""
+    titles = [f"“{network.evidence.loc[item, 'title']}” ({_year(network, item)})" for item in goal.evidence]
+    if len(titles) <= 1:
+        return "".join(titles)
+    newest = max(goal.evidence, key=lambda item: (str(network.evidence.loc[item, "date_to"]), item))
+    named = f"“{network.evidence.loc[newest, 'title']}” ({_year(network, newest)})"
+    return f"any of {len(titles)} texts, the newest {named}"
+
+
+def _year(network: Network, item: str) -> str:
+    return str(network.evidence.loc[item, "date_to"])[:4]
+
+
+def answer(network: Network, goal: Target, table: pd.DataFrame) -> str:
+    """Whom to talk to first, on which text they are not on record, and whose source to check before; or why nobody."""
+    states = table[table["kind"].isin(STATES)].sort_values("rank")
     if goal.level is Level.FACTS:
-        tail = f" {recorded} abstained on a text: see what is on record." if recorded else ""
+        recorded = int((states["section"] == "recorded").sum()) if goal.kind is not TargetKind.DECLARED else 0
+        tail = f" {recorded} others are on record about it otherwise: see the lists." if recorded else ""
         return f"No ranking. {goal.why}{tail}"
-    if not first:
-        return f"No State stands in the middle ground; {on_record} support it on record. {goal.why}".strip()
-    total = recorded + estimated
-    stand = "1 State stands" if total == 1 else f"{total} States stand"
-    return f"{stand} in the middle ground. Talk first to {listed(first)}. {goal.why}".strip()
+    first, ask = (states[(states["section"] == section) & states["rank"].notna()] for section in ("middle", "ask"))
+    text = target_words(network, goal)
+    scaled = bool(states["likeness"].notna().any())
+    if len(first):
+        named = _named(first.head(FIRST))
+        how = "the likeliest by whom they vote and sign with" if scaled else "the first in order"
+        parts = [f"Talk first to {named}: not on record in support on {text}, and {how}."]
+    else:
+        near = states[(states["section"] == "unlike") & states["rank"].notna()].head(FIRST)
+        nearest = f" The nearest: {_named(near)}." if len(near) else ""
+        parts = [f"No State that is not on record on {text} is a good first call.{nearest}"]
+    if len(ask):
+        parts.append(_very_like(network, goal, ask))
+    return " ".join([*parts, goal.why]).strip()
+
+
+def _very_like(network: Network, goal: Target, ask: pd.DataFrame) -> str:
+    """Who is so like the supporters that the record itself may be short, or that had no vote to cast."""
+    who, verb = _named(ask), "is" if len(ask) == 1 else "are"
+    bodies = sorted(set(network.evidence.loc[list(goal.evidence), "body"]) - {""})
+    if goal.votes and bodies:
+        where = listed(bodies)
+        return f"{who} {verb} very like those who voted yes, and had no vote in the {where}: expect agreement, and ask."
+    return f"{who} {verb} very like the supporters and not on record: check the source, then ask."
+
+
+def best_of_groups(network: Network, table: pd.DataFrame) -> str:
+    """The best placed State of each regional group, with its number, even where that is low; "" without an order."""
+    ranked = table[table["rank"].notna()].sort_values("rank")
+    best = ranked.drop_duplicates("group").set_index("group")
+    parts = [
+        f"{name} {_with_share(best.loc[group].to_dict())}"
+        for group, name in network.group_names.items()
+        if group in best.index
+    ]
+    return f"Best placed of each group: {'; '.join(parts)}." if parts else ""
+
+
+def _named(rows: pd.DataFrame) -> str:
+    return listed([_with_share(row) for row in rows.to_dict("records")])
+
+
+def _with_share(row: dict[str, object]) -> str:
+    """A name with its likeness; with its rank, where there is none."""
+    share = row["likeness"]
+    return f"{row['name']} ({float(str(share)):.0%})" if pd.notna(share) else f"{row['name']} (rank {row['rank']})"

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
 from coalition.analysis.coverage import coverage_tensor
 from coalition.analysis.gaps.gaps import Evidenced, gap_classes
-from coalition.arrays import Bools, Floats, Ints
+from coalition.arrays import Bools, Codes, Floats, Ints
 from coalition.measures.intervals import rank_table
 from coalition.measures.shapley import shapley, sole_carriers
 from coalition.measures.similarity import contested, kappa_from_products, products
@@ -21,7 +20,6 @@ from coalition.model.network import VALUES
 from coalition.model.positions import standings
 from coalition.model.vocabulary import POSITION_CODES, STANDING_CODES, Position, Standing
 
-Codes = npt.NDArray[np.int8]
 CodedChange = tuple[int, int, int]
 """Row of the actor, column of the evidence, `POSITION_CODES` (0: no stance)."""
 SUPPORTING = (STANDING_CODES[Standing.LEADS], STANDING_CODES[Standing.SUPPORTS])

@@ -7,11 +7,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from coalition.analysis.partners.go_betweens import at_home
 from coalition.analysis.partners.likeness_models import NEIGHBOURS
 from coalition.analysis.partners.ranking import Search, search
 from coalition.analysis.partners.track_record import NOT_EVALUATED, Evaluation
-from coalition.analysis.partners.wording import MOVED
-from coalition.analysis.phrases import headline
+from coalition.analysis.partners.wording import CANDIDATES, MOVED
+from coalition.analysis.phrases import headline, listed
 from coalition.analysis.source_wording import stance_lines
 from coalition.app.parts import address, brief_button, contact_log, evaluation, layout, network_map, partners, session
 from coalition.app.room import View, ViewKind
@@ -24,6 +25,7 @@ from coalition.model.vocabulary import STATES, split
 
 DEFAULT = "R18"
 ALL_EVIDENCE = "all"
+AT_HOME = 4
 VISIBLE = 12  # rows of the list before it scrolls
 
 
@@ -49,7 +51,7 @@ def body(network: Network) -> None:
     asked = (recommendation, own or None, None if evidence == ALL_EVIDENCE else evidence, evaluated)
     found = session.result(_search, *asked)
     layout.answer(headline(network, found.sentence))
-    layout.note(f"{_counts(found)} {found.rule}")
+    layout.note(f"{found.best} {_counts(found)} {found.rule}".strip())
     brief_button.show(
         brief, f"partners-{recommendation}", *asked, session.version(), wall=View(ViewKind.PARTNERS, (recommendation,))
     )
@@ -93,11 +95,14 @@ def _own(network: Network) -> str:
 
 def _legend(found: Search) -> str:
     estimates = (
-        " ○ estimate: not on record in support, placed by whom it votes and signs alike." if found.ordered else ""
+        " In the middle ground: placed by whom it votes and signs alike, an estimate; ● with a record of its own on "
+        "the subject, ○ without."
+        if found.ordered
+        else ""
     )
     rank = " The number is the rank in the list below." if found.table["rank"].notna().any() else ""
     caution = "Likeness says who votes and signs alike; it does not say who can be persuaded."
-    return f"● on record.{estimates}{rank} Colour: regional group. Unknown is not opposed. {caution if rank else ''}"
+    return f"{estimates.strip()}{rank} Colour: regional group. Unknown is not opposed. {caution if rank else ''}"
 
 
 def _evidence(network: Network, recommendation: str) -> str:
@@ -114,18 +119,18 @@ def _evidence(network: Network, recommendation: str) -> str:
         return f"all that bears on it ({len(bearing)})"
 
     if st.session_state.get("evidence for", recommendation) != recommendation:
-        address.forget("e")  # it was about the recommendation chosen before
+        address.forget("e")  # it was about the recommendation chosen before, and so is the actor
+        address.forget("actor")
     st.session_state["evidence for"] = recommendation
     options = [ALL_EVIDENCE, *(key for key in bearing if key != own)]
     return address.ask("Counted as support:", "e", options, ALL_EVIDENCE, words)
 
 
 def _counts(found: Search) -> str:
-    size = _states(found)["section"].value_counts()
-    support = int(size.get("leads", 0) + size.get("supports", 0))
-    words = f"{support} States on record in support, {int(size.get('opposed', 0))} opposed a text"
-    if size.get("absent", 0):
-        words += f", {int(size['absent'])} absent"
+    size, every = _states(found)["section"].value_counts(), found.table["section"].value_counts()
+    support, of_all = (int(count.get("leads", 0) + count.get("supports", 0)) for count in (size, every))
+    others = f" and {of_all - support} others" if of_all > support else ""
+    words = f"{support} States{others} on record in support, {int(size.get('opposed', 0))} States opposed a text"
     return f"{words}. The order rests on the years {found.years}." if found.years and found.ordered else f"{words}."
 
 
@@ -139,6 +144,9 @@ def _first(network: Network, found: Search) -> None:
     with head:
         layout.head("Who to talk to first")
     ranked = found.table[found.table["rank"].notna()].sort_values("rank").reset_index(drop=True)
+    near = ranked["section"].isin(["ask", "middle"])
+    if not near.all() and not address.ask_yes(f"All {len(ranked)} in the order, the unlikely too", "all"):
+        ranked = ranked[near].reset_index(drop=True)
     asked = contact_log.of(found.target.recommendation)
     with group_place:
         group = address.ask_one_or_all(
@@ -150,6 +158,9 @@ def _first(network: Network, found: Search) -> None:
     shown = ranked[_of(network, ranked, group, bloc)].reset_index(drop=True)
     if contact_log.not_yet_asked(asked):
         shown = shown[~shown["actor_id"].isin(asked["actor_id"])].reset_index(drop=True)
+    if ranked.empty:
+        layout.text("Nobody is likely enough to be a good first call; the whole order is one click away.")
+        return
     if shown.empty:
         layout.text(f"None of the {len(ranked)} is of that group and bloc and not yet asked.")
         return
@@ -191,8 +202,7 @@ def _of(network: Network, ranked: pd.DataFrame, group: str, bloc: str) -> pd.Ser
 
 
 def _shown(network: Network, found: Search, ranked: pd.DataFrame) -> pd.DataFrame:
-    """The ranked list as people read it: records filled, estimates hollow."""
-    is_record = ranked["section"] == "middle_recorded"
+    """The ranked list as people read it: the likeness, and beside it what is on record anyway."""
     columns: dict[str, Any] = {
         "": ranked["rank"].astype(str),
         "State": ranked["name"],
@@ -205,9 +215,9 @@ def _shown(network: Network, found: Search, ranked: pd.DataFrame) -> pd.DataFram
             "" if pd.isna(same) else f"{same} of {common}"
             for same, common in zip(ranked["you_same"], ranked["you_common"], strict=True)
         ]
-    beside = ("○ estimate; otherwise " + ranked["record"]).where(ranked["record"] != "", "○ estimate only")
-    columns["On record"] = ("● " + ranked["record"]).where(is_record, beside)
-    columns["Through"] = ranked["go_between"].map(network.actors["name"]).fillna("")
+    check = pd.Series("check the source; ", index=ranked.index).where(ranked["section"] == "ask", "")
+    columns["Own record"] = check + ("● " + ranked["badge"]).where(ranked["badge"] != "", "○ none on this")
+    columns["Close to"] = ranked["go_between"].map(network.actors["name"]).fillna("nobody stands out")
     return pd.DataFrame(columns)
 
 
@@ -217,23 +227,31 @@ def _score(row: dict[str, Any]) -> str:
 
 def _detail(network: Network, found: Search, row: dict[str, Any]) -> None:
     """Why one State, through whom, and on what evidence."""
-    actor, on_record = str(row["actor_id"]), row["section"] == "middle_recorded"
+    actor = str(row["actor_id"])
     layout.name(f"{row['rank']}. {row['name']}" if pd.notna(row["rank"]) else str(row["name"]))
     group = network.group_names.get(str(row["group"]), "no regional group")
-    silent = "not on record in support of what counts here" if row["record"] else "nothing on record about it"
-    sign = "● on record" if on_record else f"○ estimate: {silent}"
-    layout.note(f"{group} · {sign}")
-    pairs = [("Why", str(row["reason"]), "")]
+    own = f"● {row['badge']}" if isinstance(row["badge"], str) and row["badge"] else ""
+    layout.note(f"{group} · {own or (row['record'] or '○ nothing on record about it')}")
+    pairs = []
+    if row["section"] == "ask":
+        pairs.append(
+            ("First", "check the source, then ask", "So like the supporters that it may be on record elsewhere.")
+        )
     if pd.notna(row["likeness"]):
         low, high = round(100 * row["likeness_low"]), round(100 * row["likeness_high"])
         much = f"{_score(row)} to supporters, an estimate (95% interval of a share among {NEIGHBOURS}: {low}–{high}%)"
         rests = (
-            f"roll calls and lists of {row['years']}, without this recommendation's own, about {int(row['n'])} common"
+            f"The mean of these parts, from roll calls and lists of {row['years']} without this recommendation's own:"
         )
         pairs.append(("Likeness", much, rests))
-    if row["go_between"]:
-        through = str(network.actors.loc[row["go_between"], "name"])
-        pairs.append(("Through", through, str(row["go_between_reason"])))
+        pairs += [("", part, "") for part in str(row["reason"]).split("; ")]
+    else:
+        pairs.append(("Why", str(row["reason"] or "no estimate: too little is on record"), ""))
+    if row["section"] in CANDIDATES:
+        near = [one.partition(": ") for one in str(row["go_betweens"]).split("; ") if one]
+        pairs += [("Close to" if place == 0 else "", name, why) for place, (name, _, why) in enumerate(near)]
+        pairs += [] if near else [("Close to", "nobody of those who joined or lead stands out", "")]
+        pairs += _at_home(network, found, actor)
     if isinstance(row["you_share"], str) and row["you_share"]:
         beside = [row[key] for key in ("you_disagree", "you_through_words") if row[key]]
         pairs.append(("You", row["you_share"], "; ".join(beside)))
@@ -247,6 +265,13 @@ def _detail(network: Network, found: Search, row: dict[str, Any]) -> None:
     if row["go_between"]:
         with right:
             session.link("actor", "About the go-between", actor=str(row["go_between"]))
+
+
+def _at_home(network: Network, found: Search, actor: str) -> list[tuple[str, str, str]]:
+    """The NHRI and the organisations of a country that are on the map."""
+    there = at_home(network, actor, found.target.recommendation)
+    names = [f"{name} ({kind}{', supports it' if supports else ''})" for name, kind, supports in there]
+    return [("At home", listed(names, AT_HOME), "on the map with a seat there")] if names else []
 
 
 def _stances(found: Search, actor: str) -> list[tuple[str, str, str]]:

@@ -180,7 +180,7 @@ def _predicts(network: Network) -> None:
         if len(compared):
             layout.twin(compared.rename(columns={"method": "Method"}), words)
     tables = {
-        "Votes of the background record, from earlier years": last.background,
+        "Votes predicted from earlier years, by what the States then did": last.by_class,
         "Likeness, and how many it came true for": last.curves,
         "Those who had not supported: who joined later, by likeness": last.bands,
         "The same by order: the first ten names": last.first_names,

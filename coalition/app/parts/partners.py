@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from coalition.analysis.partners.cosigners import absent_kinds
-from coalition.analysis.partners.ranking import MIDDLE, MOST_ESTIMATES, Search
+from coalition.analysis.partners.ranking import MIDDLE, MOST_UNSCALED, Search, has_voted_for
 from coalition.analysis.partners.wording import MOVED
 from coalition.analysis.phrases import listed
 from coalition.analysis.recorded_leads import lead_sentences
@@ -17,13 +17,11 @@ from coalition.model.vocabulary import Kind
 MOST_OTHERS = 15
 # Lists beside the middle ground: the words on the tab, and what they mean.
 LISTS = {
-    "middle_recorded": ("On record, not ranked", "Abstained or mixed; the record does not carry an order."),
-    "opposed": ("Opposed a text", "A no to a text is not a no to the recommendation: the text is named."),
-    "absent": ("Bring to the room", "Absent from the vote, and no position otherwise."),
-    "ask": (
-        "Check the source, then ask",
-        "So alike to supporters that they may be on record elsewhere: look first, then ask.",
+    "recorded": (
+        "On record, not ranked",
+        "Abstained, voted yes on another text or said so; the record carries no order.",
     ),
+    "opposed": ("Opposed a text", "A no to a text is not a no to the recommendation: the text is named."),
     "leads": ("Lead", "On record as core group, main sponsor or with a law of their own."),
     "supports": ("Support", "On record in support."),
     "facts": ("Too little common record", "Nothing can be said about likeness; unknown, not opposed."),
@@ -32,13 +30,32 @@ UNKNOWN = ("Unknown", "Nothing on record about it: unknown, not opposed.")
 
 
 def show(network: Network, found: Search) -> None:
+    _voted(network, found)
     _lists(network, found)
     _bigger_tent(found)
 
 
+def _voted(network: Network, found: Search) -> None:
+    """Everybody who voted yes on a text of it and has not joined what counts here, in full."""
+    rows = has_voted_for(found)
+    if rows.empty:
+        return
+    with st.expander(f"Voted for it, and not on record in support of what counts here ({len(rows)} States)"):
+        layout.grid(
+            pd.DataFrame(
+                {
+                    "": rows["rank"].astype("Int64"),
+                    "State": rows["name"],
+                    "Regional group": rows["group"].map(lambda key: network.group_names.get(key, "")),
+                    "Own record": rows["badge"],
+                }
+            )
+        )
+
+
 def _lists(network: Network, found: Search) -> None:
     """Everybody else, by list, with counts."""
-    others = found.table[found.table["rank"].isna()]
+    others = found.table[found.table["section"].isin(LISTS)]
     sections = [key for key in LISTS if (others["section"] == key).any()]
     if not sections:
         return
@@ -61,12 +78,13 @@ def _lists(network: Network, found: Search) -> None:
                 }
             )
             layout.grid(table.loc[:, [column for column in table if (table[column] != "").any()]])
-    unlike = int((found.table["section"] == "unlike").sum())
+    unlike, further = (int((found.table["section"] == name).sum()) for name in ("unlike", "further"))
     if unlike:
-        layout.note(
-            f"{unlike} more States are unlike the supporters or further down the order (likeness under "
-            f"{MIDDLE[0]:.0%} or beyond the first {MOST_ESTIMATES}): a count, not a list of opponents."
-        )
+        words = f"{unlike} more States are unlike the supporters (likeness under {MIDDLE[0]:.0%})"
+    else:
+        words = f"{further} more States stand beyond the first {MOST_UNSCALED} of the order"
+    if unlike or further:
+        layout.note(f"{words}: a count, not a list of opponents.")
 
 
 def _bigger_tent(found: Search) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from coalition.analysis.partners.ranking import RANKED, Search
+from coalition.analysis.partners.ranking import Search
 from coalition.analysis.phrases import headline
 from coalition.figures.placing import Box, short
 from coalition.figures.wall.canvas import LABEL, MARGIN, Canvas, WallPicture, Words, finished, frame, sheet
@@ -28,6 +28,7 @@ HEAD = 36
 SUPPORT = ("leads", "supports")
 LONGEST = 50
 """Letters of the title of a text in the legend."""
+MIDDLE = ("ask", "middle", "recorded")
 
 
 def partners_wall(
@@ -36,15 +37,15 @@ def partners_wall(
     """Draw a search for partners."""
     canvas, goal = sheet(size, dark), found.target.recommendation
     states = found.table[found.table["kind"].isin(STATES)]
-    told = states[states["section"].isin([*RANKED, *SUPPORT])]
+    told = states[states["section"].isin([*MIDDLE, *SUPPORT])]
     keys = row_keys(network, others=not told["group"].isin(network.groups.index).all())
     states = states.assign(row=states["group"].where(states["group"].isin(keys), REST))
-    middle = states[states["section"].isin(RANKED)].sort_values("rank", na_position="last", kind="stable")
+    middle = states[states["section"].isin(MIDDLE)].sort_values("rank", na_position="last", kind="stable")
     words = Words(
         f"{goal}: who to talk to first?",
         str(network.recommendations.loc[goal, "text"]),
         headline(network, _answer(found, middle)),
-        f"● abstained or mixed on record · ○ estimate · unknown is not opposed · {_counted(network, found)}",
+        f"By likeness, an estimate · ● with a record of its own · ○ without · {_counted(network, found)}",
     )
     top, bottom = frame(canvas, words, left_out)
     if not network.evidence_of(goal):
@@ -52,7 +53,7 @@ def partners_wall(
         return finished(canvas, words, pd.DataFrame(), left_out)
     left, right = MARGIN + canvas.width * 0.215, canvas.width - MARGIN
     support = right - canvas.width * 0.2
-    canvas.text("Middle ground, first names first", left, top + HEAD / 2, colour=canvas.colours.quiet)
+    canvas.text("By likeness, first names first", left, top + HEAD / 2, colour=canvas.colours.quiet)
     canvas.text(_head(found), support, top + HEAD / 2, colour=canvas.colours.quiet)
     rows = rows_between(keys, top + HEAD, bottom)
     heads(canvas, network, rows, MARGIN, left - MARGIN - 12)
@@ -93,7 +94,7 @@ def _names(canvas: Canvas, middle: pd.DataFrame, room: Box, most: int) -> None:
     for row in middle.to_dict("records"):
         first = bool(pd.notna(row["rank"]) and row["rank"] <= 3)
         name = f"{row['rank']} {row['name']}" if first else str(row["name"])
-        recorded = row["section"] == "middle_recorded"
+        recorded = row["badge"] != ""
         wanted.append(Name(name, canvas.colours.of(str(row["group"])), recorded, first))
     names(canvas, wanted, room, most, len(wanted))
 
@@ -110,13 +111,13 @@ def _table(
     network: Network, found: Search, states: pd.DataFrame, middle: pd.DataFrame, keys: list[str]
 ) -> pd.DataFrame:
     """The picture as a table."""
-    recorded = middle["section"] == "middle_recorded"
+    recorded = middle["badge"] != ""
     return pd.DataFrame(
         [
             {
                 "Regional group": row_name(network, key),
-                "Middle ground, on record": ", ".join(middle.loc[recorded & (middle["row"] == key), "name"]),
-                "Middle ground, estimated": ", ".join(middle.loc[~recorded & (middle["row"] == key), "name"]),
+                "With a record of its own": ", ".join(middle.loc[recorded & (middle["row"] == key), "name"]),
+                "By likeness only": ", ".join(middle.loc[~recorded & (middle["row"] == key), "name"]),
                 _head(found): int((of_row := states[states["row"] == key])["section"].isin(SUPPORT).sum()),
                 "States": len(of_row),
             }
