@@ -2,10 +2,12 @@
 
 import streamlit as st
 
-from coalition.app.parts import search, session
+from coalition.app.parts import address, search, session
 
-st.set_page_config(page_title="Coalition", layout="wide", initial_sidebar_state="collapsed")
+st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
 chosen = st.navigation([session.page(name) for name in (*session.PAGES, *session.HIDDEN)], position="top")
+st.set_page_config(page_title=f"{chosen.title} · Coalition")
+address.arrive(chosen.url_path)
 session.settings()  # the map of the visit stands in the address before anything looks at it
 session.arrive(chosen.url_path)  # and so does what counts
 if chosen.url_path not in session.HIDDEN:

@@ -29,7 +29,7 @@ FLAGS = [
     "--no-first-run",
 ]
 PROBE = re.compile(
-    r"/(gaps|bridges|coalition|whatif|recommendation|actor|sources|room|wall|imports|edit|history)/_stcore/(health|host-config)"
+    r"/(partners|gaps|bridges|coalition|whatif|recommendation|actor|sources|room|wall|imports|edit|history)/_stcore/(health|host-config)"
 )
 
 

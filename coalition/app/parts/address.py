@@ -11,6 +11,8 @@ from coalition.app.parts import layout
 from coalition.errors import UnknownIdError
 
 EVERY = "all"
+PAGE, SEEN = "page", "address "
+"""Where the visit keeps its page, and what it has seen under each key of the address."""
 Known = Callable[[str], Any]
 """Raises `UnknownIdError` for an id that is not in the data; its sentence, with the nearest ids, is shown."""
 
@@ -48,7 +50,7 @@ def ask(
     if named is not None and named not in options:
         layout.alert(f"{_refusal(named, known)} Shown instead: {words(default)}")
     _follow(key, (named,), current)
-    chosen = widget(label, list(options), format_func=words, key=key)
+    chosen = widget(label, list(options), format_func=words, key=key, **_filtered(widget))
     chosen = default if chosen is None else str(chosen)
     if chosen != current:
         _put(key, [chosen])
@@ -116,6 +118,14 @@ def ask_yes(
     return chosen
 
 
+def arrive(page: str) -> None:
+    """Say on which page the address is read: a widget of the page before may have the key of one that comes now."""
+    if st.session_state.get(PAGE) != page:
+        st.session_state[PAGE] = page
+        for mark in [name for name in st.session_state if str(name).startswith(SEEN)]:
+            del st.session_state[mark]
+
+
 def go(key: str, *values: str) -> None:
     """Put ids into the address from a callback; the widgets follow."""
     st.query_params[key] = list(values)
@@ -124,7 +134,7 @@ def go(key: str, *values: str) -> None:
 def forget(key: str) -> None:
     """Take a choice out of the address, because its options mean something else now; the widget shows the default."""
     st.query_params.pop(key, None)
-    st.session_state.pop(f"address {key}", None)
+    st.session_state.pop(f"{SEEN}{key}", None)
 
 
 def _put(key: str, values: list[str]) -> None:
@@ -133,15 +143,20 @@ def _put(key: str, values: list[str]) -> None:
         st.query_params[key] = values
     else:
         st.query_params.pop(key, None)
-    st.session_state[f"address {key}"] = tuple(values) or (None,)
+    st.session_state[f"{SEEN}{key}"] = tuple(values) or (None,)
 
 
 def _follow(key: str, named: tuple[str | None, ...], current: object) -> None:
     """Set the widget where the address moved under it: a link, a typed address, Back or Forward."""
-    seen = f"address {key}"
+    seen = f"{SEEN}{key}"
     if st.session_state.get(seen, ()) != (named or (None,)) or key not in st.session_state:
         st.session_state[seen] = named or (None,)
         st.session_state[key] = current
+
+
+def _filtered(widget: Callable[..., Any]) -> dict[str, str]:
+    """What is typed into a list finds the options that contain it, in their order: R21.1 before R21.11."""
+    return {"filter_mode": "contains"} if widget is st.selectbox else {}
 
 
 def _refusal(named: str, known: Known | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from coalition.app.parts import layout, session
+from coalition.app.parts import address, layout, session
 from coalition.errors import CoalitionError
 from coalition.names.countries import other_names
 from coalition.names.search import ACTOR, EVIDENCE, RECOMMENDATION, Index, index
@@ -34,10 +34,10 @@ def show(page: str) -> None:
         if st.session_state.get("searched", ("", "", ()))[1] != query:
             st.session_state["searched"] = here
         if query.strip() and st.session_state.get("searched") == here:
-            _found(query)
+            _found(query, page)
 
 
-def _found(query: str) -> None:
+def _found(query: str, page: str) -> None:
     try:
         found = index_of(session.state()).find(query, MOST)
     except CoalitionError:
@@ -49,5 +49,11 @@ def _found(query: str) -> None:
             layout.note(WORDS[str(what)])
             for row in rows.to_dict("records"):
                 name, key = PAGES[str(what)]
-                session.link(name, layout.markdown_escaped(row["title"]), **{key: row["id"]})
+                title = layout.markdown_escaped(row["title"])
+                if name == page:  # a link to the page where one is would change it and not its address
+                    st.button(
+                        title, key=f"found {row['id']}", type="tertiary", on_click=address.go, args=(key, row["id"])
+                    )
+                else:
+                    session.link(name, title, **{key: row["id"]})
                 layout.note(row["about"])

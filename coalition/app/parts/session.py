@@ -40,8 +40,10 @@ PAGES = (
     "history",
     "room",
 )
-"""Files of this folder, in the order of the navigation; the first is where a visit begins."""
-HIDDEN = ("wall",)
+"""Files of this folder, in the order of the navigation; the first is the one that `START` goes on to."""
+START = "start"
+"""The page at the root of the site: a link to it would have no path, and would lead nowhere from another page."""
+HIDDEN = (START, "wall")
 """Files of this folder that are opened by their address only."""
 TITLES = {"whatif": "What if", "imports": "Import"}
 MAP = "database"
@@ -59,7 +61,7 @@ def page(name: str) -> Any:
     return st.Page(
         path,
         title=TITLES.get(name, name.title()),
-        default=name == PAGES[0],
+        default=name == START,
         url_path=name,
         visibility="hidden" if name in HIDDEN else "visible",
     )
