@@ -33,7 +33,7 @@ def test_every_connection_of_kumu_joins_two_elements_of_its_own_label(seeds: Tab
     assert (tuple(elements[0]), tuple(connections[0])) == (ELEMENTS, CONNECTIONS)
     labels = [row["Label"] for row in elements]
     assert len(labels) == len(set(labels)) == len(seeds.actors) + len(seeds.recommendations)
-    assert len(connections) == 5_824
+    assert len(connections) == 3_430
     assert {row[end] for row in connections for end in ("From", "To")} <= set(labels)
     chile = next(row for row in elements if row["Id"] == "CHL")
     assert (chile["Label"], chile["Type"]) == ("Chile", "State")
