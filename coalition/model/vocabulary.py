@@ -83,6 +83,11 @@ class Act(StrEnum):
     def words(self) -> str:
         return _ACT_WORDS[self]
 
+    @property
+    def meaning(self) -> str:
+        """What evidence of this act is, for whoever has to choose one."""
+        return _ACT_MEANINGS[self]
+
 
 _ACT_WORDS = {
     Act.OWN: "did it itself",
@@ -90,6 +95,13 @@ _ACT_WORDS = {
     Act.JOINED: "joined",
     Act.VOTED: "voted yes",
     Act.DECLARED: "has said so",
+}
+_ACT_MEANINGS = {
+    Act.OWN: "own: did it itself (law, ratification, payment)",
+    Act.LED: "led: core group, main sponsor, author",
+    Act.JOINED: "joined: sponsored or signed what others could join",
+    Act.VOTED: "voted: yes in a vote with dissent",
+    Act.DECLARED: "declared: said so, pledged, was elected, hardly any dissent",
 }
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from conftest import FEW
 from hypothesis import HealthCheck, Phase, given, settings
@@ -54,6 +56,23 @@ def packed(path: Path, parts: Parts) -> Path:
 def parts_of(path: Path) -> Parts:
     with zipfile.ZipFile(path) as book:
         return {name: book.read(name) for name in book.namelist()}
+
+
+def test_a_backup_of_layout_1_is_filled_as_the_seeds_say_and_tells_it(
+    whole: Path, fewer: Tables, tmp_path: Path
+) -> None:
+    parts = parts_of(whole)
+    for name, column in (("evidence", "act"), ("stances", "ended")):
+        frame = pd.read_csv(io.BytesIO(parts[f"tables/{name}.csv"]), dtype=str, keep_default_na=False)
+        parts[f"tables/{name}.csv"] = frame.drop(columns=column).to_csv(index=False).encode()
+    digests = {name: hashlib.sha256(parts[name]).hexdigest() for name in PARTS}
+    manifest = {"layout": 1, "digest": "that of another rule", "sha256": digests}
+    found = read(packed(tmp_path / "old.backup", with_manifest(parts, **manifest)))
+    assert found.tables.evidence.equals(fewer.evidence)
+    assert set(found.tables.stances["ended"]) == {""}
+    (note,) = found.notes
+    assert note.startswith("old.backup says of no evidence what support for it cost")
+    assert read(whole).notes == ()
 
 
 def with_manifest(parts: Parts, **changes: Any) -> Parts:

@@ -13,7 +13,7 @@ import pytest
 from conftest import make_tables
 
 from coalition.errors import CoalitionError, TableError
-from coalition.exchange.tables import read_tables
+from coalition.exchange.tables import read_table_sheets, read_tables
 from coalition.model.vocabulary import COLUMNS, Tables
 from coalition.settings import resource
 
@@ -87,8 +87,9 @@ def test_numbers_and_dates_of_a_workbook_become_plain_text(tmp_path: Path) -> No
 
     book = save_workbook(SMALL, tmp_path / "map.xlsx")
     book["recommendations"]["B2"] = 21.0
-    book["evidence"]["F2"] = dt.datetime(2014, 6, 26)
-    book["evidence"]["G2"] = 2014
+    column = {cell.value: cell.column_letter for cell in book["evidence"][1]}
+    book["evidence"][f"{column['date_from']}2"] = dt.datetime(2014, 6, 26)
+    book["evidence"][f"{column['date_to']}2"] = 2014
     book.save(tmp_path / "map.xlsx")
     tables = read_tables(tmp_path / "map.xlsx")
     assert tables.recommendations["paragraph"].item() == "21"
@@ -142,6 +143,19 @@ def test_namibia_is_not_a_missing_value(tmp_path: Path) -> None:
         ("actors", {"name": "#REF!"}, "actors.csv line 2 name: '#REF!' is a spreadsheet error; type the value"),
         ("recommendations", {"id": "BOL"}, "recommendations.csv line 2 id: 'BOL' is also an id in actors; give one"),
         ("recommendations", {"addressed_to": "state;king"}, "addressed_to: 'state;king' is not one of"),
+        (
+            "evidence",
+            {"act": "promised"},
+            "evidence.csv line 2 act: 'promised' is not one of own, led, joined, voted, declared; use one of these",
+        ),
+        ("evidence", {"act": ""}, "evidence.csv line 2 act: is empty; fill it in"),
+        ("stances", {"ended": "May 2020"}, "stances.csv line 2 ended: 'May 2020' is not a date; write YYYY"),
+        (
+            "stances",
+            {"ended": "2014-12"},
+            "stances.csv line 2 ended: '2014-12' lies before the evidence begins; write when the support ended",
+        ),
+        ("bears_on", {"contestable": "yes", "why": ""}, "bears_on.csv line 2 why: is empty; fill it in"),
     ],
 )
 def test_a_wrong_cell_is_named_with_line_column_value_and_remedy(
@@ -250,3 +264,46 @@ def test_every_table_has_a_schema_of_its_columns() -> None:
     from coalition.model.schema import SCHEMAS
 
     assert {name: tuple(schema.columns) for name, schema in SCHEMAS.items()} == COLUMNS
+
+
+def of_an_earlier_release(tables: Tables) -> Tables:
+    """The tables as releases before acts wrote them."""
+    return Tables(
+        **dict(tables)
+        | {"evidence": tables.evidence.drop(columns="act"), "stances": tables.stances.drop(columns="ended")}
+    )
+
+
+@pytest.mark.parametrize("form", ["folder", "workbook"])
+def test_tables_of_an_earlier_release_are_filled_by_the_rule_and_a_note_says_so(tmp_path: Path, form: str) -> None:
+    path = tmp_path / "old.xlsx"
+    if form == "folder":
+        path = save(of_an_earlier_release(SMALL), tmp_path / "t")
+    else:
+        save_workbook(of_an_earlier_release(SMALL), path)
+    found = read_table_sheets(path)
+    assert same(found.tables(), read_tables(save(SMALL, tmp_path / "new")))
+    (note,) = found.notes
+    assert note.startswith("evidence.csv says of" if form == "folder" else "old.xlsx sheet evidence says of")
+    assert "docs/methods/positions.md" in note
+
+
+def test_tables_of_this_release_need_no_note(tmp_path: Path) -> None:
+    assert read_table_sheets(save(SMALL, tmp_path / "t")).notes == []
+
+
+def test_an_earlier_copy_of_the_seeds_has_their_acts(tmp_path: Path, seeds: Tables) -> None:
+    found = read_tables(save(of_an_earlier_release(seeds), tmp_path / "t"))
+    assert found.evidence.equals(seeds.evidence)
+
+
+def test_act_and_end_survive_a_folder_and_a_workbook(tmp_path: Path) -> None:
+    given = Tables(
+        **dict(SMALL)
+        | {"evidence": SMALL.evidence.assign(act="own"), "stances": SMALL.stances.assign(ended=["2020", ""])}
+    )
+    save_workbook(given, tmp_path / "map.xlsx")
+    for path in (save(given, tmp_path / "t"), tmp_path / "map.xlsx"):
+        tables = read_tables(path)
+        assert tables.evidence["act"].tolist() == ["own"]
+        assert dict(zip(tables.stances["actor_id"], tables.stances["ended"], strict=True)) == {"NAM": "2020", "BOL": ""}

@@ -34,7 +34,7 @@ def test_the_graph_is_two_mode_with_attributes(seed_network: Network) -> None:
     graph = seed_network.graph()
     actors = {node for node, mode in graph.nodes(data="bipartite") if mode == 0}
     assert nx.is_bipartite(graph)
-    assert (len(actors), graph.number_of_nodes() - len(actors)) == (897, 69)
+    assert (len(actors), graph.number_of_nodes() - len(actors)) == (927, 69)
     assert graph.number_of_edges() == len(seed_network.positions)
     assert graph.edges["CHL", "R22.3"]["evidence"] == "HRC-26-9"
     assert graph.edges["CHL", "R22.3"]["position"] == "abstained"
@@ -61,7 +61,7 @@ def test_a_mistyped_id_gets_the_nearest_by_spelling_and_by_name(seed_network: Ne
 
 def test_the_package_gives_the_network(seeds: Tables) -> None:
     assert coalition.Network is Network
-    assert Network.from_tables(seeds).graph().number_of_nodes() == 966
+    assert Network.from_tables(seeds).graph().number_of_nodes() == 996
 
 
 def test_an_empty_map_has_empty_matrices() -> None:
@@ -78,4 +78,4 @@ def test_an_id_in_other_letters_is_named_first_and_what_is_no_id_is_refused(seed
 
 
 def test_a_network_says_how_much_it_holds(seed_network: Network) -> None:
-    assert repr(seed_network) == "<Network: 897 actors, 46,631 stances, 69 recommendations>"
+    assert repr(seed_network) == "<Network: 927 actors, 60,183 stances, 69 recommendations>"

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+import numpy as np
 import pandas as pd
 import pytest
 from conftest import make_tables
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coalition.model.positions import positions
+from coalition.model.network import Network
+from coalition.model.positions import Counting, positions
 
 CASES = [
     (["support"], "no", "supports"),
@@ -70,31 +74,132 @@ def test_evidence_of_a_position_leaves_out_absences() -> None:
     assert list(result["evidence"]) == [("e1", "e3")]
 
 
-def by_loop(taken: dict[str, str], leading: set[str]) -> str | None:
-    """The rule again, written as one reads it."""
-    supports = [item for item, position in taken.items() if position == "support"]
-    abstains = [item for item, position in taken.items() if position == "abstain"]
-    opposes = [item for item, position in taken.items() if position == "oppose"]
-    if supports and leading & set(supports) and not opposes:
-        return "leads"
+ACTS = ["own", "led", "joined", "voted", "declared"]
+
+
+@pytest.mark.parametrize("act", ACTS)
+@pytest.mark.parametrize("leadership", ["no", "yes"])
+def test_what_was_only_declared_is_no_support_and_no_lead(act: str, leadership: str) -> None:
+    result = derive({("a", "e1"): "support"}, {"e1": {"act": act, "leadership": leadership, "date_to": "2018-05"}})
+    expected = "declared" if act == "declared" else "leads" if leadership == "yes" else "supports"
+    row = result.iloc[0]
+    assert (row["position"], row["act"], row["act_year"], row["lead"]) == (expected, act, "2018", expected == "leads")
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"), [("oppose", "opposed"), ("abstain", "abstained"), ("absent", "declared")]
+)
+def test_a_declaration_never_outweighs_a_vote(other: str, expected: str) -> None:
+    result = derive({("a", "e1"): "support", ("a", "e2"): other}, {"e1": {"act": "declared"}})
+    assert list(result["position"]) == [expected]
+
+
+def test_a_position_carries_its_strongest_act_and_the_last_year_of_that_act() -> None:
+    dated = {"e1": ("joined", "2012"), "e2": ("joined", "2016-03"), "e3": ("voted", "2020"), "e4": ("declared", "2024")}
+    evidence = {item: {"act": act, "date_from": year, "date_to": year} for item, (act, year) in dated.items()}
+    row = derive({("a", item): "support" for item in dated}, evidence).iloc[0]
+    assert (row["act"], row["act_year"], row["latest"]) == ("joined", "2016", "2024")
+
+
+def test_support_that_ended_is_no_position() -> None:
+    tables = make_tables({("a", "e1"): "support", ("b", "e1"): "support"}, bears_on={"e1": "R1"})
+    tables.stances.loc[tables.stances["actor_id"] == "a", "ended"] = "2026-02"
+    assert list(positions(tables.stances, tables.evidence, tables.bears_on)["actor_id"]) == ["b"]
+    network = Network.from_tables(tables)
+    assert list(network.positions["actor_id"]) == ["b"]
+    assert np.isnan(network.values()[network.rows(["a"])[0], 0])
+
+
+def test_a_disputed_link_counts_when_asked_only() -> None:
+    tables = make_tables({("a", "e1"): "support", ("a", "e2"): "oppose"}, bears_on={"e1": "R1", "e2": "R1"})
+    tables.bears_on.loc[tables.bears_on["evidence_id"] == "e2", "contestable"] = "yes"
+    network = Network.from_tables(tables)
+    assert list(network.positions["position"]) == ["supports"]
+    assert network.evidence_of("R1") == ["e1"]
+    both = network.recounted(disputed=True)
+    assert list(both.positions["position"]) == ["mixed"]
+    assert both.evidence_of("R1") == ["e1", "e2"]
+    assert both.recounted(disputed=False).positions.equals(network.positions)
+    assert network.recounted(declarations=False) is network
+
+
+@dataclass(frozen=True)
+class Item:
+    """What matters of a piece of evidence and of its link to the recommendation."""
+
+    act: str
+    leads: bool
+    disputed: bool
+    year: str
+
+
+@dataclass(frozen=True)
+class Stance:
+    position: str
+    ended: bool
+
+
+def by_loop(taken: dict[str, Stance], items: dict[str, Item], counting: Counting) -> tuple[str, str, str] | None:
+    """The rule again, written as one reads it: standing, strongest act and its year."""
+    supports, declares, abstains, opposes = [], [], [], []
+    for key, stance in taken.items():
+        if stance.ended or (items[key].disputed and not counting.disputed):
+            continue
+        if stance.position == "support" and items[key].act == "declared" and not counting.declarations:
+            declares.append(items[key])
+        elif stance.position == "support":
+            supports.append(items[key])
+        elif stance.position == "abstain":
+            abstains.append(items[key])
+        elif stance.position == "oppose":
+            opposes.append(items[key])
+    act, year = "", ""
+    for word in reversed(ACTS):
+        if years := [item.year for item in supports + declares if item.act == word]:
+            act, year = word, max(years)
+    if supports and not opposes and any(item.leads for item in supports):
+        return "leads", act, year
     if supports:
-        return "mixed" if abstains or opposes else "supports"
+        return "mixed" if abstains or opposes else "supports", act, year
     if opposes:
-        return "opposed"
-    return "abstained" if abstains else None
+        return "opposed", act, year
+    if abstains:
+        return "abstained", act, year
+    return ("declared", act, year) if declares else None
+
+
+KEYS = ["e1", "e2", "e3", "e4"]
+ITEMS = st.builds(Item, st.sampled_from(ACTS), st.booleans(), st.booleans(), st.sampled_from(["2014", "2018", "2026"]))
+TAKEN = st.dictionaries(
+    st.tuples(st.sampled_from("abc"), st.sampled_from(KEYS)),
+    st.builds(Stance, st.sampled_from(["support", "support", "abstain", "oppose", "absent"]), st.booleans()),
+)
 
 
 @given(
-    taken=st.dictionaries(
-        st.tuples(st.sampled_from("abc"), st.sampled_from(["e1", "e2", "e3", "e4"])),
-        st.sampled_from(["support", "abstain", "oppose", "absent"]),
-    ),
-    leading=st.sets(st.sampled_from(["e1", "e2", "e3", "e4"])),
+    taken=TAKEN,
+    items=st.fixed_dictionaries(dict.fromkeys(KEYS, ITEMS)),
+    counting=st.builds(Counting, st.booleans(), st.booleans()),
 )
-def test_positions_equal_a_plain_loop(taken: dict[tuple[str, str], str], leading: set[str]) -> None:
-    items = {item for _, item in taken}
-    result = derive(taken, {item: {"leadership": "yes"} for item in leading & items})
-    found = dict(zip(result["actor_id"], result["position"], strict=True))
+def test_positions_equal_a_plain_loop(
+    taken: dict[tuple[str, str], Stance], items: dict[str, Item], counting: Counting
+) -> None:
+    evidence = {
+        key: {"act": item.act, "leadership": "yes" if item.leads else "no"}
+        | {"date_from": item.year, "date_to": item.year}
+        for key, item in items.items()
+    }
+    said = {place: stance.position for place, stance in taken.items()}
+    tables = make_tables(said, evidence=evidence, bears_on=dict.fromkeys(KEYS, "R1"))
+    ended = ["2026" if taken[place].ended else "" for place in zip(*pairs(tables.stances), strict=True)]
+    disputed = ["yes" if items[key].disputed else "no" for key in tables.bears_on["evidence_id"]]
+    links = tables.bears_on.assign(contestable=disputed)
+    result = positions(tables.stances.assign(ended=ended), tables.evidence, links, counting)
+    found = {row.actor_id: (row.position, row.act, row.act_year) for row in result.itertuples()}
     for actor in "abc":
-        own = {item: position for (who, item), position in taken.items() if who == actor}
-        assert found.get(actor) == by_loop(own, leading)
+        own = {item: stance for (who, item), stance in taken.items() if who == actor}
+        assert found.get(actor) == by_loop(own, items, counting)
+
+
+def pairs(stances: pd.DataFrame) -> tuple[list[str], list[str]]:
+    return stances["actor_id"].tolist(), stances["evidence_id"].tolist()

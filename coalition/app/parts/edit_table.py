@@ -11,6 +11,7 @@ import streamlit as st
 from coalition.app.parts import address, editing, layout, session
 from coalition.model.vocabulary import (
     COLUMNS,
+    Act,
     Coverage,
     EvidenceKind,
     Grade,
@@ -33,6 +34,7 @@ WORDS = {
 CHOICES: dict[tuple[str, str], type[StrEnum]] = {
     ("actors", "kind"): Kind,
     ("evidence", "kind"): EvidenceKind,
+    ("evidence", "act"): Act,
     ("stances", "position"): Position,
     ("evidence", "coverage"): Coverage,
 } | {
@@ -43,7 +45,10 @@ CHOICES: dict[tuple[str, str], type[StrEnum]] = {
 }
 REFERS = {"evidence_id": "evidence", "recommendation_id": "recommendations", "actor_id": "actors",
           "regional_group": "groups", "target_evidence": "evidence"}  # fmt: skip
-OPTIONAL = {"regional_group", "country", "blocs", "note", "paragraph", "target_evidence", "body", "family"}
+OPTIONAL = {"regional_group", "country", "blocs", "ended", "note", "paragraph", "target_evidence", "body", "family"}
+SHOWN: dict[tuple[str, str], dict[str, str]] = {("evidence", "act"): {act.value: act.meaning for act in Act}}
+"""What stands in the list in place of a word that does not explain itself."""
+HELP = {("stances", "ended"): "When support ended (YYYY, YYYY-MM or YYYY-MM-DD); it counts no longer. Empty: it holds."}
 
 
 def show(tables: Tables, who: str) -> None:
@@ -118,10 +123,15 @@ def _columns(tables: Tables, name: str) -> dict[str, Any]:
         heading, needed = layout.heading(column), column not in OPTIONAL
         if (name, column) in CHOICES:
             options = [str(word) for word in CHOICES[name, column]]
-            found[column] = st.column_config.SelectboxColumn(heading, options=options, required=needed)
+            said: dict[object, str] = {word: word for word in options} | SHOWN.get((name, column), {})
+            found[column] = st.column_config.SelectboxColumn(
+                heading, options=options, required=needed, format_func=said.__getitem__
+            )
         elif column in REFERS:
             ids = list(getattr(tables, REFERS[column])["id"])
             found[column] = st.column_config.SelectboxColumn(heading, options=ids if needed else ["", *ids])
         else:
-            found[column] = st.column_config.TextColumn(heading, required=needed and column == "source")
+            found[column] = st.column_config.TextColumn(
+                heading, required=needed and column == "source", help=HELP.get((name, column))
+            )
     return found

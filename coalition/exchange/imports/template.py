@@ -5,11 +5,12 @@ from __future__ import annotations
 from enum import StrEnum
 from pathlib import Path
 
-from coalition.model.vocabulary import COLUMNS, Coverage, EvidenceKind, Grade, Kind, Position, Visibility, YesNo
+from coalition.model.vocabulary import COLUMNS, Act, Coverage, EvidenceKind, Grade, Kind, Position, Visibility, YesNo
 
 WORDS: dict[str, type[StrEnum]] = {
     "visibility": Visibility,
     "grade": Grade,
+    "act": Act,
     "leadership": YesNo,
     "coverage": Coverage,
     "position": Position,
@@ -40,6 +41,7 @@ NOTES = {
     "target_evidence": "An id of the sheet evidence that tells supporters from others; may be empty.",
     "title": "What it is called.",
     "citation": "Its symbol, or where it stands.",
+    "act": f"What support cost. {'; '.join(act.meaning for act in Act)}.",
     "leadership": "yes: whoever stands here leads (core group, main sponsor). no: joined.",
     "date_from": "YYYY, YYYY-MM or YYYY-MM-DD.",
     "date_to": "YYYY, YYYY-MM or YYYY-MM-DD; the same as date_from for one day.",
@@ -52,6 +54,7 @@ NOTES = {
     "contestable": "yes: a critic could dispute the link.",
     "actor_id": "An id of the sheet actors. Names of States are understood as well.",
     "position": "support, abstain, oppose or absent. Silence is not opposition: leave the row out.",
+    "ended": "When support ended, such as a membership: YYYY, YYYY-MM or YYYY-MM-DD. Empty where it holds.",
 }
 _EXAMPLE = "example, replace by your own"
 EXAMPLES: dict[str, list[tuple[str, ...]]] = {
@@ -76,12 +79,12 @@ EXAMPLES: dict[str, list[tuple[str, ...]]] = {
         ("X3", "3", "voice", "Hear residents before a decision.", "municipality", "", _EXAMPLE),
     ],
     "evidence": [
-        ("pledge-1", "Shelter pledge", "Pledge 1", "signature", "no", "2024-05-03", "2024-05-03", "complete", "", "",
+        ("pledge-1", "Shelter pledge", "Pledge 1", "signature", "joined", "no", "2024-05-03", "2024-05-03", "complete",
+         "", "", "public", "seen", _EXAMPLE),
+        ("letter-1", "Letter on wages", "Letter 1", "statement", "led", "yes", "2024-06", "2024-06", "partial", "", "",
          "public", "seen", _EXAMPLE),
-        ("letter-1", "Letter on wages", "Letter 1", "statement", "yes", "2024-06", "2024-06", "partial", "", "",
-         "public", "seen", _EXAMPLE),
-        ("vote-1", "Vote on hearings", "Vote 1", "vote", "no", "2025", "2025", "complete", "Council of cities", "",
-         "public", "seen", _EXAMPLE),
+        ("vote-1", "Vote on hearings", "Vote 1", "vote", "voted", "no", "2025", "2025", "complete", "Council of cities",
+         "", "public", "seen", _EXAMPLE),
     ],
     "bears_on": [
         ("pledge-1", "X1", "it promises shelters", "no"),
@@ -89,9 +92,9 @@ EXAMPLES: dict[str, list[tuple[str, ...]]] = {
         ("vote-1", "X3", "it decides on hearings", "yes"),
     ],
     "stances": [
-        ("city-a", "pledge-1", "support", "", "seen", _EXAMPLE),
-        ("union-b", "letter-1", "support", "", "seen", _EXAMPLE),
-        ("city-a", "vote-1", "abstain", "", "seen", _EXAMPLE),
+        ("city-a", "pledge-1", "support", "", "", "seen", _EXAMPLE),
+        ("union-b", "letter-1", "support", "", "", "seen", _EXAMPLE),
+        ("city-a", "vote-1", "abstain", "", "", "seen", _EXAMPLE),
     ],
 }  # fmt: skip
 ROWS = 5_000
@@ -118,7 +121,7 @@ def write_template(path: str | Path) -> None:
             letter = get_column_letter(number)
             head = sheet.cell(1, number)
             head.font = Font(bold=True)
-            head.comment = Comment(NOTES[column], "coalition", width=320, height=90)
+            head.comment = Comment(NOTES[column], "coalition", width=320, height=110)
             sheet.column_dimensions[letter].width = 34 if column in ("text", "title", "source", "why") else 16
             for cell in sheet[letter]:
                 cell.number_format = "@"  # text, so that a spreadsheet changes no date and no leading zero
