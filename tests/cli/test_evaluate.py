@@ -27,7 +27,7 @@ def run(monkeypatch: pytest.MonkeyPatch, seed_network: Network, tmp_path: Path) 
         return shipped()
 
     monkeypatch.setenv("COALITION_HOME", str(tmp_path))
-    monkeypatch.setattr(command, "open_network", lambda: seed_network)
+    monkeypatch.setattr(command, "open_network", lambda *counted: seed_network)
     monkeypatch.setattr(analysis, "evaluate", known)
 
     def runs(*arguments: str) -> Result:
@@ -75,6 +75,6 @@ def shown_targets() -> int:
 
 def test_a_map_with_too_little_gets_words_instead_of_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
     network = Network.from_tables(make_tables({("a", "x"): "support"}))
-    monkeypatch.setattr(command, "open_network", lambda: network)
+    monkeypatch.setattr(command, "open_network", lambda *counted: network)
     with pytest.raises(CoalitionError, match="nothing to evaluate"):
         CliRunner().invoke(command.app, [], catch_exceptions=False)

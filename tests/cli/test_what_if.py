@@ -16,7 +16,7 @@ from coalition.model.network import Network
 @pytest.fixture
 def run(seed_network: Network, monkeypatch: pytest.MonkeyPatch) -> Any:
     for module in (actors, coalitions, gaps):
-        monkeypatch.setattr(module, "open_network", lambda: seed_network)
+        monkeypatch.setattr(module, "open_network", lambda *counted: seed_network)
 
     def ran(module: Any, *arguments: str) -> str:
         return CliRunner().invoke(module.app, list(arguments), catch_exceptions=False).stdout
