@@ -61,11 +61,8 @@ def gap_brief(network: Network, only: tuple[str, ...] = (), asked: str = "") -> 
     ]
     words = ", ".join(f"{bar.label} {bar.total}" for bar in bars)
     caption = "Recommendations with each gap, gravest first; one may have several. Red: nobody on record, or one actor."
-    told = summary(found)
-    if asked:
-        told += f" Only these were asked for: {asked}."
-    elif compared := gaps_compared(network, found, gaps(network.other_reading)):
-        told += f" {compared}"
+    compared = "" if asked else gaps_compared(network, found, gaps(network.other_reading))
+    told = f"{summary(found)} Only these were asked for: {asked}." if asked else summary(found)
     partial = int((found["evidence"] > found["whole_evidence"]).sum())
     return Brief(
         topic="Gaps",
@@ -77,6 +74,7 @@ def gap_brief(network: Network, only: tuple[str, ...] = (), asked: str = "") -> 
         sources=sources.listed(),
         not_known=(
             UNKNOWN,
+            *([compared] if compared else []),
             f"Lists behind {partial} of {len(found)} recommendations are partial: there, “none” means none recorded.",
             "A recommendation that is not asked yet has no evidence: nobody can be said to support or oppose it.",
             "Who has only said so (accepted when asked, pledged) is counted apart: neither support nor opposition.",

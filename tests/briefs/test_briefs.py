@@ -316,3 +316,7 @@ def test_the_brief_of_gaps_lists_disputed_readings_apart_from_what_was_not_asked
     assert [row[0] for row in sections["Not asked yet"].rows] == ["R22.5"]
     listed = sections["Disputed readings only"]
     assert len(listed.rows) + listed.more == 17
+    assert any(
+        words.startswith("With disputed readings: 1 declared only instead of 3")
+        for words in gap_brief(seed_network).not_known
+    )

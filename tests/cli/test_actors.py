@@ -15,7 +15,7 @@ from coalition.model.network import Network
 
 @pytest.fixture
 def run(seed_network: Network, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(actors, "open_network", lambda: seed_network)
+    monkeypatch.setattr(actors, "open_network", lambda *counted: seed_network)
     return lambda *arguments: json.loads(CliRunner().invoke(actors.app, [*arguments, "--format", "json"]).stdout)
 
 

@@ -17,7 +17,7 @@ from coalition.model.network import Network
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, seed_network: Network) -> Any:
-    monkeypatch.setattr(command, "open_network", lambda: seed_network)
+    monkeypatch.setattr(command, "open_network", lambda *counted: seed_network)
 
     def runs(*arguments: str) -> Result:
         return CliRunner().invoke(command.app, ["communities", *arguments], catch_exceptions=False)

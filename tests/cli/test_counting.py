@@ -35,10 +35,20 @@ def ask(seed_network: Network, monkeypatch: pytest.MonkeyPatch) -> Ask:
 @pytest.mark.parametrize(
     "words",
     [
-        "assign R18", "bridges --replicates 0", "coalition-for R18", "gaps", "gaps R16", "missing-voices",
-        "mutual-backing CHL", "partners R18", "positions R18", "similar-actors CHL", "what-if CHL:HRC-26-9=support", "words-and-deeds CHL",
+        "assign R18",
+        "bridges --replicates 0",
+        "coalition-for R18",
+        "gaps",
+        "gaps R16",
+        "missing-voices",
+        "mutual-backing CHL",
+        "partners R18",
+        "positions R18",
+        "similar-actors CHL",
+        "what-if CHL:HRC-26-9=support",
+        "words-and-deeds CHL",
     ],
-)  # fmt: skip
+)
 def test_the_answer_says_what_counts(ask: Ask, words: str) -> None:
     assert ask(f"{words} --disputed")["answer"].endswith("Disputed readings count here.")
     assert ask(f"{words} --declarations")["answer"].endswith("Declarations count here as support.")

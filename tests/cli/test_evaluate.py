@@ -29,7 +29,7 @@ def run(monkeypatch: pytest.MonkeyPatch, seed_network: Network, tmp_path: Path) 
         return replace(shipped(), digest=network.digest)
 
     monkeypatch.setenv("COALITION_HOME", str(tmp_path))
-    monkeypatch.setattr(command, "open_versioned", lambda: (seed_network, 3))
+    monkeypatch.setattr(command, "open_versioned", lambda *counted: (seed_network, 3))
     monkeypatch.setattr(analysis, "evaluate", known)
 
     def runs(*arguments: str) -> Result:
@@ -79,6 +79,6 @@ def shown_targets() -> int:
 
 def test_a_map_with_too_little_gets_words_instead_of_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
     network = Network.from_tables(make_tables({("a", "x"): "support"}))
-    monkeypatch.setattr(command, "open_versioned", lambda: (network, 1))
+    monkeypatch.setattr(command, "open_versioned", lambda *counted: (network, 1))
     with pytest.raises(CoalitionError, match="nothing to evaluate"):
         CliRunner().invoke(command.app, [], catch_exceptions=False)

@@ -25,7 +25,8 @@ def who_could_take(network: Network, recommendation: str, each: int = 3) -> pd.D
 
     Per class of gap (`coalition.analysis.gaps.classes.CLASSES`):
 
-    - no lead: its own supporters of an addressed kind, by `coalition.analysis.gaps.leads.plausibility`;
+    - no lead, or leads not recorded: its own supporters of an addressed kind, by
+      `coalition.analysis.gaps.leads.plausibility`;
     - one group or one actor only: States of a missing regional group;
     - addressee missing, one kind only: actors of a missing kind (for an addressee from anywhere on the map, where
       none supports a sibling);
