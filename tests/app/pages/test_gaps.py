@@ -31,10 +31,13 @@ def test_a_gap_names_who_could_take_it_and_why(visit: Visit) -> None:
 def test_leads_are_shared_out_when_asked_for(visit: Visit) -> None:
     test = visit("gaps")
     press(test, "Share out the leads")
-    assert "51 of 51 places filled" in words(test)
+    said = words(test)
+    assert "no group holds more than" in said
+    assert "on which leads are not recorded, so that somebody may lead already" in said
     table = test.tabs[1].dataframe[0].value
-    assert len(table) == 51
-    assert table["Could lead"].value_counts().max() == 2
+    assert f"{len(table)} of {len(table)} places filled" in said
+    held = table["Group or seat"].value_counts()
+    assert held.max() - held.min() <= 1
     assert test.query_params["shared"] == "yes"
 
 
