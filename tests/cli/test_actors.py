@@ -32,4 +32,6 @@ def test_ideal_points_list_the_states_along_the_first_axis(run, seed_network: Ne
     assert len(known) == (table["n"] > 0).sum()
     assert [row["axis_1"] for row in known] == sorted((row["axis_1"] for row in known), reverse=True)
     assert known[0]["name"] in answer["answer"]
+    assert f"{len(known)} States on one axis" in answer["answer"]
+    assert "axis_2" not in answer["rows"][0]
     assert "error_3" in run("ideal-points", "--dimensions", "3")["rows"][0]

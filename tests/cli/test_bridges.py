@@ -47,10 +47,10 @@ def test_between_two_groups_is_what_the_analysis_finds(run: Any, seed_network: N
 
 
 def test_a_fragile_place_names_the_stance(run: Any) -> None:
-    found = json.loads(run("--fragile", "PER", "--format", "json").stdout)
-    assert found["answer"].startswith("Peru (rank 7 of 193): fragile; one stance takes it out of the first 10")
-    assert [(row["recorded"], row["changed"]) for row in found["rows"]] == [("oppose", "support")]
-    assert "Islamic Republic of Iran" in run("--fragile", "PER").stdout
+    found = json.loads(run("--fragile", "GTM", "--format", "json").stdout)
+    assert found["answer"].startswith("Guatemala (rank 10 of 193): fragile; one stance takes it out of the first 10")
+    assert [(row["recorded"], row["changed"]) for row in found["rows"]] == [("abstain", "support")]
+    assert "Islamic Republic of Iran" in run("--fragile", "GTM").stdout
 
 
 @pytest.mark.parametrize(

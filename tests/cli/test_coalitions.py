@@ -59,10 +59,13 @@ def test_the_largest_coverage_of_three_members(run: Any) -> None:
 def test_leads_are_shared_out_with_their_reasons(run: Any) -> None:
     found = json.loads(run("assign", "R18", "R19.2", "R20.2", "--leads", "2", "--format", "json"))
     assert [row["note"] for row in found["rows"] if not row["actor_id"]] == [
-        "those eligible come from 1 group, 2 needed"
-    ]
+        "those eligible come from 1 group, 2 needed", "nobody is eligible", "nobody is eligible",
+    ]  # fmt: skip
     assert found["proof"][0]["status"] == "optimal"
     assert "supports" in run("assign", "R18")
+    every = json.loads(run("assign", "--unrecorded", "--uneven", "--format", "json"))
+    assert "no group holds more than" not in every["answer"]
+    assert "no group holds more than" in json.loads(run("assign", "--format", "json"))["answer"]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import cache
 from itertools import combinations
 
+import pandas as pd
 import pytest
 from conftest import make_tables
 from hostile_names import HOSTILE
@@ -200,6 +201,27 @@ def test_numbers_on_the_wall_are_those_of_the_positions(draw: Draw, seed_network
         said = [text.text or "" for text in texts(draw(f"{kind} R22.3", WIDE, False, False))]
         told = [int(words.split(" of ")[0]) for words in said if re.fullmatch(r"\d+ of \d+", words)]
         assert told == [int(counts.get(group, 0)) for group in seed_network.groups.index]
+
+
+def test_two_slides_on_one_recommendation_say_what_each_counts(draw: Draw, seed_network: Network) -> None:
+    african = seed_network.groups.index.get_loc("african")
+    on_text = seed_network.tables.stances.query("evidence_id == 'JS-REPRISALS-2021' and position == 'support'")
+    for kind, count, words in (
+        ("partners", len(on_text.merge(african_states(seed_network), on="actor_id")),
+         "in support of the target, Joint statement on intimidation and reprisals"),
+        ("supporters", len(seed_network.positions_on("R21.1").query(
+            "regional_group == 'african' and kind == 'state' and position in ['leads', 'supports']")),
+         f"in support by any of {len(seed_network.evidence_of('R21.1'))} texts"),
+    ):  # fmt: skip
+        said = [text.text or "" for text in texts(draw(f"{kind} R21.1", WIDE, False, False))]
+        told = [one for one in said if re.fullmatch(r"\d+ of \d+", one)]
+        assert told[african] == f"{count} of 54"
+        assert words in " ".join(said)
+
+
+def african_states(network: Network) -> pd.DataFrame:
+    states = network.actors.iloc[network.states]
+    return states[states["regional_group"] == "african"].rename_axis("actor_id").reset_index()[["actor_id"]]
 
 
 @pytest.mark.parametrize("size", SIZES)

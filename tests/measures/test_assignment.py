@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import product
 from typing import Any
 
@@ -145,3 +146,22 @@ def test_the_order_of_actors_changes_nothing(problem: dict[str, Any], random: An
         **{name: [problem[name][i] for i in rows] for name in ("groups", "capacities")},
     }
     assert assign(**problem, ids=ids) == assign(**mixed, ids=[ids[i] for i in rows])
+
+
+@given(seed=st.integers(0, 300))
+def test_spread_leads_are_the_best_of_the_most_even_by_trying_everything(seed: int) -> None:
+    draw = np.random.default_rng(seed)
+    P = np.where(draw.random((4, 4)) < 0.3, np.nan, draw.random((4, 4)).round(2))
+    groups = list(draw.choice(["A", "B", ""], 4))
+    found = assign(P, groups, capacities=2, spread_over=["A", "B"])
+    best = (0, 0, 0.0)
+    for choice in product(range(-1, 4), repeat=4):
+        taken = [(i, a) for a, i in enumerate(choice) if i >= 0]
+        if any(np.isnan(P[i, a]) for i, a in taken) or max(Counter(i for i, _ in taken).values(), default=0) > 2:
+            continue
+        held = Counter(groups[i] for i, _ in taken if groups[i])
+        best = max(best, (len(taken), -max(held.values(), default=0), sum(P[i, a] for i, a in taken)))
+    held = Counter(groups[i] for _, i, _ in found.leads if groups[i])
+    assert found.status == "optimal"
+    assert (len(found.leads), -max(held.values(), default=0)) == best[:2]
+    assert found.total == pytest.approx(best[2], abs=1e-5)

@@ -156,6 +156,11 @@ def test_degenerate_stances_give_points_without_meaning_and_no_failure(stances: 
     assert np.isnan(result.points[~known]).all()
 
 
+def test_one_axis_is_the_default() -> None:
+    stances = np.array([[1, 1, 1, 1], [1, 0, 1, -1], [-1, -1, 0, -1]], dtype=float)
+    assert ideal_points(stances).points.shape == (3, 1)
+
+
 def test_no_dimension_is_refused() -> None:
     with pytest.raises(ArgumentError, match="dimensions: 0 is not possible here"):
         ideal_points(np.ones((2, 2)), dimensions=0)

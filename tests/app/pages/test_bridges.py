@@ -13,14 +13,22 @@ pytestmark = pytest.mark.embedded
 def test_an_actor_is_told_in_a_sentence_with_its_interval(visit):
     (words,) = texts(visit("bridges", actor="PER"), "text")
     assert words.startswith("Peru: of the groups it does not belong to, it agrees least with")
-    assert re.search(r"rank 7 of 193, between \d+ and \d+ when the evidence is drawn again", words)
+    assert re.search(r"rank 5 of 193, between \d+ and \d+ when the evidence is drawn again", words)
 
 
 def test_a_fragile_place_is_worked_out_when_asked_for(visit):
-    test = visit("bridges", actor="PER")
+    test = visit("bridges", actor="GTM")
     assert not any("fragile; one stance" in words for words in texts(test, "text"))
-    test.button(key="fragile regional_group PER").click().run()
+    test.button(key="fragile regional_group GTM").click().run()
     assert any("fragile; one stance takes it out of the first 10 (rank 11)" in words for words in texts(test, "text"))
+
+
+def test_the_headline_says_how_weak_the_best_is_and_what_else_the_order_is(visit):
+    test = visit("bridges")
+    assert "even the first agrees only weakly, kappa 0.08" in texts(test, "answer")[0]
+    assert any("rank correlation of 0.76 with nearness to the point halfway" in words for words in texts(test, "note"))
+    table = test.dataframe[0].value
+    assert {"Liaison expected (descriptive)", "Liaison z (descriptive)"} <= set(table.columns)
 
 
 def test_whoever_is_not_among_the_first_has_no_such_button(visit):

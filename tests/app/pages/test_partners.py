@@ -10,6 +10,7 @@ from page_texts import texts
 from streamlit.testing.v1 import AppTest
 
 from coalition.analysis.partners.track_record import NOT_EVALUATED, shipped
+from coalition.app.parts import evaluation as part
 from coalition.model.network import Network
 
 pytestmark = pytest.mark.embedded
@@ -65,8 +66,18 @@ def test_how_far_to_trust_it_quotes_the_evaluation(
     assert NOT_EVALUATED not in text
 
 
-def test_on_other_data_nothing_is_claimed(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_changed_map_keeps_its_figures_and_says_that_they_are_older(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(Network, "digest", property(lambda network: "0123456789abcdef"))
+    text = texts(visit(r="R18"), "text")
+    assert NOT_EVALUATED not in text
+    (said,) = [words for words in text if "50% would be chance" in words]
+    assert "Measured before" in said or "Measured on other data" in said
+
+
+def test_where_nothing_was_evaluated_nothing_is_claimed(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(part, "last_evaluation", lambda network, folder: None)
     text = texts(visit(r="R18"), "text")
     assert NOT_EVALUATED in text
     assert not any("50% would be chance" in words for words in text)

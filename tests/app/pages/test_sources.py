@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from html import unescape
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from coalition.analysis.partners import track_record
-from coalition.analysis.partners.track_record import NOT_EVALUATED, shipped
+from coalition.analysis.partners.track_record import NOT_EVALUATED, Evaluation, shipped
+from coalition.app.parts import evaluation as part
+from coalition.model.network import Network
 
 pytestmark = pytest.mark.embedded
 Visit = Callable[..., AppTest]
@@ -23,7 +25,7 @@ def words(test: AppTest) -> str:
 
 
 def test_the_claims_are_those_of_the_file_about_these_data(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(track_record, "evaluation_of", lambda network, folder: shipped())
+    monkeypatch.setattr(part, "last_evaluation", lambda network, folder: shipped())
     text = words(visit("sources"))
     assert shipped().claim("votes") in text
     assert shipped().conversion("lists") in text
@@ -31,7 +33,30 @@ def test_the_claims_are_those_of_the_file_about_these_data(visit: Visit, monkeyp
 
 
 def test_on_other_data_nothing_is_claimed(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(track_record, "evaluation_of", lambda network, folder: None)
+    monkeypatch.setattr(part, "last_evaluation", lambda network, folder: None)
     text = words(visit("sources"))
     assert NOT_EVALUATED in text
     assert "50% would be chance" not in text
+
+
+def test_it_is_run_anew_in_the_background_and_quoted_from_then_on(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def known(network: Network, progress: Callable[[str], None]) -> Evaluation:
+        progress("Hiding States ...")
+        asked.append(network.digest)
+        return replace(shipped(), digest=network.digest)
+
+    monkeypatch.setattr(Network, "digest", property(lambda network: "0123456789abcdef"))
+    monkeypatch.setattr(part, "evaluate", known)
+    test = visit("sources")
+    text = words(test)
+    assert shipped().claim("votes") in text
+    assert "Measured" in text
+    test.button(key="evaluate").click().run()
+    assert asked == ["0123456789abcdef"]
+    text = words(visit("sources"))
+    assert shipped().claim("votes") in text
+    assert "Measured" not in text
