@@ -125,8 +125,8 @@ def test_without_replicates_there_is_no_interval(seed_network: Network) -> None:
     assert "between" not in table["sentence"][0]
     best = table["weakest_group_congruence"][0]
     assert ranking_summary(table, "regional_group") == (
-        f"{table['name'][0]}, {table['name'][1]} and {table['name'][2]} bridge the regional groups best; even the first "
-        f"agrees only weakly, kappa {best:.2f}, with the group that it agrees with least."
+        f"{table['name'][0]}, {table['name'][1]} and {table['name'][2]} bridge the regional groups best; "
+        f"even the first agrees only weakly, kappa {best:.2f}, with the group that it agrees with least."
     )
     assert 0 < best < 0.2
     with pytest.raises(ArgumentError, match="replicates: -1"):

@@ -69,7 +69,7 @@ def test_how_far_to_trust_it_quotes_the_evaluation(
 def test_a_changed_map_keeps_its_figures_and_says_that_they_are_older(
     visit: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Network, "digest", property(lambda network: "0123456789abcdef"))
+    monkeypatch.setattr(Network, "digest", property(lambda network: "fedcba9876543210"))
     text = texts(visit(r="R18"), "text")
     assert NOT_EVALUATED not in text
     (said,) = [words for words in text if "50% would be chance" in words]

@@ -21,7 +21,9 @@ def test_it_says_what_is_known_and_what_is_not(visit: Visit) -> None:
     ]
     shown = words(test)
     assert "African Group none of 54 recorded" in shown
-    assert "No estimate (lists of a closed body; 10 supporters on record)." in shown
+    assert "WEOG 4 of 29 in support Leads: France (has “Mandatory human rights due diligence laws” (2021)" in shown
+    assert "later abstained on “Positions of EU members" in shown
+    assert "No estimate (lists of one regional group; 4 supporters on record)." in shown
 
 
 def test_the_evidence_stands_in_the_order_of_time_each_with_where_it_was_read(visit: Visit) -> None:
