@@ -83,9 +83,6 @@ def positions(
     from coalition.analysis.phrases import record
 
     network = open_network()
-    network.require("recommendations", recommendation)
-    if actor is not None:
-        network.require("actors", actor)
     table = network.positions_on(recommendation, actor)
     table["record"] = [record(network, row.actor_id, row.evidence) for row in table.itertuples(index=False)]
     if actor is None:
