@@ -57,7 +57,9 @@ class Settings(BaseSettings):
         try:
             super().__init__(**given)
         except ValidationError as error:
-            raise CoalitionError("; ".join(_problem(str(one["loc"][0]), one, given) for one in error.errors())) from None
+            raise CoalitionError(
+                "; ".join(_problem(str(one["loc"][0]), one, given) for one in error.errors())
+            ) from None
 
     @field_validator("home")
     @classmethod
