@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from coalition.analysis.actors.wording import theme_sentence
+from coalition.analysis.arguments import check_network
 from coalition.analysis.partners.targets import ACCEPTED
 from coalition.arrays import Bools, Ints
 from coalition.model.network import Network
@@ -59,9 +60,8 @@ def words_and_deeds(network: Network, actor: str | None = None) -> pd.DataFrame:
     UnknownIdError
         No such actor.
     """
-    if actor is not None:
-        network.require("actors", actor)
-    rows = network.states if actor is None else network.rows([actor])
+    check_network(network)
+    rows = network.states if actor is None else network.rows([network.require("actors", actor)])
     supported = network.stances[rows].toarray() == POSITION_CODES[Position.SUPPORT]
     deed, usable = is_deed(network).to_numpy(), _open(network, rows)
     themes = _themes(network)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
+from coalition.analysis.arguments import check_network
 from coalition.analysis.evaluation import hidden_states
 from coalition.analysis.evaluation.later_supporters import bands, conversions, first_names
 from coalition.analysis.evaluation.leave_one_out import left_out
@@ -16,6 +17,7 @@ from coalition.analysis.partners.record import record_without
 from coalition.analysis.partners.track_record import Evaluation, records
 from coalition.errors import CoalitionError
 from coalition.measures.accuracy import area_under_curve, mean_interval
+from coalition.measures.arguments import ArgumentError, count
 from coalition.model.network import Network
 from coalition.model.vocabulary import EvidenceKind
 
@@ -44,6 +46,10 @@ def evaluate(
     CoalitionError
         No target can be predicted; it says what is missing.
     """
+    check_network(network)
+    count("splits", splits, 1)
+    if not callable(progress):
+        raise ArgumentError(f"progress: {progress!r} cannot be called; give a function of a sentence, such as print")
     progress("Hiding States at random ...")
     found = hidden_states.cases(hidden_states.questions(network, "random"), "random", splits)
     if found.empty:
