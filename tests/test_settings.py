@@ -60,7 +60,7 @@ def test_a_variable_that_cannot_be_used_is_a_sentence(monkeypatch: pytest.Monkey
 
 
 def test_an_argument_that_cannot_be_used_is_a_sentence_under_its_own_name() -> None:
-    with pytest.raises(CoalitionError, match="^uri: 3 cannot be used; input should be a valid string"):
+    with pytest.raises(CoalitionError, match=r"^uri: 3 cannot be used; input should be a valid string"):
         settings.Settings(uri=3)
 
 

@@ -35,7 +35,7 @@ def wilson(successes: float, trials: float, confidence: float = 0.95) -> tuple[f
     [0.548146, 0.929525]
     """
     amount("trials", trials, 0)
-    amount("successes", successes, 0, trials)
+    amount("successes", successes, 0, trials + 1e-9)  # a share times trials may be rounded up
     amount("confidence", confidence, 0, 1)
     if trials == 0:
         return float("nan"), float("nan")

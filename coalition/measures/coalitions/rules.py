@@ -77,7 +77,8 @@ class Rules:
 def _check_quota(label: str, value: int | tuple[int, int | None]) -> None:
     """A least number of members, or a least and a largest one."""
     low, high = value if isinstance(value, tuple) and len(value) == 2 else (value, None)
-    if not isinstance(label, str) or not isinstance(low, Integral) or not isinstance(high, Integral | None):
+    numbers = [low] if high is None else [low, high]
+    if not all(isinstance(number, Integral) and not isinstance(number, bool) for number in numbers):
         raise ArgumentError(f"quota: {label!r}: {value!r} is no number of members; give such as 2, (2, 4) or (2, None)")
     if low < 0 or (high is not None and high < low):
         raise ArgumentError(f"quota: {label} cannot have at least {low} and at most {high} members")
