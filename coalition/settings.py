@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 from platformdirs import user_data_path
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from coalition.errors import CoalitionError
@@ -20,18 +22,27 @@ except PackageNotFoundError:  # a folder that was never installed
 class Settings(BaseSettings):
     """Where the data live and which server to ask; every field is a variable COALITION_<NAME>.
 
+    home
+        Folder of the embedded database; one that is relative begins where the program was started.
     uri
         ``bolt://``, ``bolt+s://``, ``neo4j://`` or ``neo4j+s://`` of a Neo4j server.
         Empty: the embedded database in `home`.
     map
         Name of a map of one's own; empty: the one that `coalition use` chose, at first the map of the seed facts.
     idle_minutes
-        The embedded database stops when nobody has been connected for so long.
+        The embedded database stops when nobody has been connected for so long; 0 or more.
     editor
         Who edits on the command line, for the history, where ``--by`` does not say it.
+
+    A variable that is set but empty counts as not set.
+
+    Raises
+    ------
+    CoalitionError
+        A value cannot be used.
     """
 
-    model_config = SettingsConfigDict(env_prefix="COALITION_", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="COALITION_", frozen=True, env_ignore_empty=True)
 
     home: Path = Field(default_factory=lambda: user_data_path("coalition", appauthor=False))
     uri: str = ""
@@ -39,13 +50,32 @@ class Settings(BaseSettings):
     password: SecretStr = SecretStr("")
     database: str = ""
     map: str = ""
-    idle_minutes: float = 30.0
+    idle_minutes: float = Field(default=30.0, ge=0)
     editor: str = ""
+
+    def __init__(self, **given: Any) -> None:
+        try:
+            super().__init__(**given)
+        except ValidationError as error:
+            raise CoalitionError(
+                "; ".join(_problem(str(one["loc"][0]), one, given) for one in error.errors())
+            ) from None
+
+    @field_validator("home")
+    @classmethod
+    def _absolute(cls, home: Path) -> Path:
+        return home.expanduser().absolute()
 
     @property
     def evaluations(self) -> Path:
         """Folder of what `coalition evaluate` found on maps of one's own."""
         return self.home / "evaluations"
+
+
+def _problem(field: str, found: Mapping[str, Any], given: Mapping[str, Any]) -> str:
+    """What is wrong with a value, under the name by which it was given."""
+    name = field if field in given else f"COALITION_{field.upper()}"
+    return f"{name}: {found['input']!r} cannot be used; {found['msg'][:1].lower()}{found['msg'][1:]}"
 
 
 def resource(name: str) -> Path:

@@ -40,6 +40,30 @@ def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch, tmp
     assert "secret" not in repr(found)
 
 
+def test_an_empty_variable_is_none_and_a_relative_home_is_a_place(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name in ("HOME", "IDLE_MINUTES", "MAP"):
+        monkeypatch.setenv(f"COALITION_{name}", "")
+    usual = settings.Settings()
+    assert (usual.home.name, usual.idle_minutes, usual.map) == ("coalition", 30.0, "")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COALITION_HOME", "here")
+    assert settings.Settings().home == tmp_path / "here"
+
+
+@pytest.mark.parametrize("value", ["abc", "-1", "nan"])
+def test_a_variable_that_cannot_be_used_is_a_sentence(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("COALITION_IDLE_MINUTES", value)
+    with pytest.raises(CoalitionError, match=rf"^COALITION_IDLE_MINUTES: '{value}' cannot be used; input should be"):
+        settings.Settings()
+
+
+def test_an_argument_that_cannot_be_used_is_a_sentence_under_its_own_name() -> None:
+    with pytest.raises(CoalitionError, match=r"^uri: 3 cannot be used; input should be a valid string"):
+        settings.Settings(uri=3)
+
+
 CHECKOUT = ROOT
 
 

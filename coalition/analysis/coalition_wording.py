@@ -5,7 +5,7 @@ from __future__ import annotations
 from coalition.analysis.coalitions import members, names
 from coalition.analysis.coverage import supports
 from coalition.analysis.phrases import listed, other_reading
-from coalition.measures.coalitions.certificate import Coalition
+from coalition.measures.coalitions.certificate import Coalition, all_of, at_least
 from coalition.model.network import Network
 
 
@@ -31,13 +31,13 @@ def coalition_answer(network: Network, coalition: Coalition, largest: bool = Fal
         return coalition.certificate
     who = listed(list(members(network, coalition)["name"]), 6) or "Nobody"
     goals = len(coalition.covered)
-    counted = "the one recommendation" if goals == 1 else f"all {goals} recommendations"
+    counted = all_of(goals)
     proven = coalition.status == "optimal"
     if largest:
         counted = f"{goals} recommendation{'' if goals == 1 else 's'}"
         proof = "no other so few carry more" if proven else f"at most {coalition.bound:g} are possible"
     else:
-        proof = "no fewer could" if proven else f"at least {coalition.bound:g} are needed"
+        proof = "no fewer could" if proven else at_least(coalition.bound)
     verb = "together carry" if coalition.size > 1 else "carries"
     return f"{who} {verb} {counted}; {proof}."
 

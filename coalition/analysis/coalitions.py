@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from coalition.analysis.arguments import check_kinds, check_network
 from coalition.analysis.coverage import supports
 from coalition.arrays import Bools
 from coalition.measures.arguments import ArgumentError, unique_ids
@@ -15,7 +16,6 @@ from coalition.measures.coalitions.certificate import Coalition
 from coalition.measures.coalitions.rules import ONE_SUPPORTER_EACH, Rules
 from coalition.measures.coalitions.solve import largest_coverage, smallest_coalition
 from coalition.model.network import Network
-from coalition.model.vocabulary import Kind
 
 MEMBER_COLUMNS = ["actor_id", "name", "kind", "regional_group", "supports", "needed_for", "alone_in_group", "why"]
 CHOICE_COLUMNS = ["choice", "shared", "instead", "instead_of", "members"]
@@ -152,6 +152,7 @@ def names(network: Network, ids: Sequence[Any]) -> list[str]:
 
 def _arguments(network: Network, recommendations: Sequence[str] | None, rules: Rules) -> tuple[Bools, dict[str, Any]]:
     """Who supports which of the chosen recommendations, and what else of the network the rules are applied to."""
+    check_network(network)
     if not isinstance(rules, Rules):
         raise ArgumentError(f"rules: {rules!r} are no Rules; give such as Rules(supporters=2, groups=2)")
     table = supports(network)
@@ -159,16 +160,12 @@ def _arguments(network: Network, recommendations: Sequence[str] | None, rules: R
     if recommendations is None:
         chosen = [every[item] for item in np.flatnonzero(table.any(axis=0))]
     else:
-        if isinstance(recommendations, str):
-            raise ArgumentError(f"recommendations: {recommendations!r} is text; give a list of ids")
         chosen = [network.require("recommendations", key) for key in unique_ids("recommendations", recommendations)]
     if not chosen:
         raise ArgumentError("recommendations: none is given, or none has a supporter; choose at least one")
     for key in (*rules.must, *rules.must_not):
         network.require("actors", key)
-    unknown = sorted(set(rules.among) - set(Kind))
-    if unknown:
-        raise ArgumentError(f"among: {', '.join(unknown)} is no kind of actor; there are: {', '.join(Kind)}")
+    check_kinds(rules.among)
     counts = np.ones(len(table), dtype=bool) if rules.seats else network.is_state
     return table[:, [every.index(key) for key in chosen]], {
         "groups": [group if one else "" for one, group in zip(counts, network.actors["regional_group"], strict=True)],

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from coalition.analysis.arguments import check_network
 from coalition.arrays import Bools, Ints
 from coalition.model.network import Network
 from coalition.model.vocabulary import STANDING_CODES, STATES, Kind, Standing, split
@@ -26,6 +27,7 @@ def coverage(network: Network) -> pd.DataFrame:
         not States; "" where there is none), `kind`, `position` (a `Standing`) and `actors`, how many (1 or more).
         Regional-group columns of a board count States: filter on `kind`.
     """
+    check_network(network)
     groups, kinds = group_codes(network), kind_codes(network)
     counts = coverage_tensor(network.standings, groups, kinds, len(network.groups) + 1, len(Kind))
     recommendation, group, kind, position = np.nonzero(counts)

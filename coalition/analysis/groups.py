@@ -29,9 +29,9 @@ def groups_by(network: Network, by: str) -> Groups:
     ArgumentError
         The actors table has no such column, or it is in fewer than two groups.
     """
-    column = {"bloc": "blocs"}.get(by, by)
-    if column not in network.actors.columns:
-        known = ["regional_group", "bloc", "kind", *(name for name in network.actors.columns if name not in _NO_GROUP)]
+    column = "blocs" if by == "bloc" else by
+    if not isinstance(column, str) or column not in network.actors.columns or column in _NO_GROUP:
+        known = ["regional_group", "bloc", "kind", *network.actors.columns.drop(["blocs", *_NO_GROUP])]
         raise ArgumentError(f"actors have no column {by!r} to group by; use {', '.join(dict.fromkeys(known))}")
     values = network.actors[column].astype(str)
     if column == "kind":
@@ -46,7 +46,8 @@ def groups_by(network: Network, by: str) -> Groups:
     return groups
 
 
-_NO_GROUP = ("name", "blocs", "note", "source")
+_NO_GROUP = ("name", "note", "source")
+"""Columns that say something of each actor alone."""
 
 
 def group_words(network: Network, by: str) -> dict[str, str]:

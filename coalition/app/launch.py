@@ -12,6 +12,7 @@ from coalition.errors import CoalitionError
 from coalition.palette import DARK, INK, LINK, PAPER, RECORD
 
 HOST = "127.0.0.1"
+LAST_PORT = 65535
 FLAGS = {
     "server.address": HOST,
     "server.showEmailPrompt": "false",
@@ -59,7 +60,10 @@ def serve(port: int, *, browser: bool) -> int:
 
 def free_port(first: int) -> int:
     """The first port from `first` on, of twenty, that nobody listens on."""
-    for port in range(first, min(first + 20, 65536)):
+    if not 1 <= first <= LAST_PORT:
+        raise CoalitionError(f"there is no port {first}; name one from 1 to {LAST_PORT} with --port")
+    last = min(first + 19, LAST_PORT)
+    for port in range(first, last + 1):
         with socket.socket() as probe:
             if os.name == "posix":  # a port that the same program has just left is free
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -68,4 +72,4 @@ def free_port(first: int) -> int:
             except OSError:
                 continue
             return port
-    raise CoalitionError(f"ports {first} to {first + 19} are all in use; name another one with --port")
+    raise CoalitionError(f"ports {first} to {last} are all in use; name another one with --port")

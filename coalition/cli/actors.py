@@ -102,9 +102,6 @@ def positions(
     from coalition.analysis.support_wording import support_sentence
 
     network = open_network(disputed, declarations)
-    network.require("recommendations", recommendation)
-    if actor is not None:
-        network.require("actors", actor)
     table = network.positions_on(recommendation, actor)
     led = lead_sentences(network, recommendation)
     rows = table.itertuples(index=False)

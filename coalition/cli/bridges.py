@@ -26,7 +26,9 @@ def bridges(
     fragile: Annotated[
         str | None, typer.Option(help="Id of an actor: what would take it out of the first ones.")
     ] = None,
-    first: Annotated[int, typer.Option(help="How many count as the first ones, for --fragile.")] = 10,
+    first: Annotated[
+        int | None, typer.Option(help="How many count as the first ones, for --fragile; 10 if not given.")
+    ] = None,
     replicates: Annotated[int, typer.Option(help="How often evidence is drawn again for an interval; 0: none.")] = 200,
     disputed: Disputed = False,
     declarations: Declarations = False,
@@ -45,11 +47,13 @@ def bridges(
         raise CoalitionError("--between and --on belong together: --between african weog --on R18")
     if between is not None and fragile is not None:
         raise CoalitionError("--between and --fragile are two questions: ask one at a time")
+    if first is not None and fragile is None:
+        raise CoalitionError("--first is of --fragile: --fragile PER --first 10")
     network = open_network(disputed, declarations)
     if between is not None and on is not None:
         _between(network, on, between, replicates, form, wide)
     elif fragile is not None:
-        _fragile(network, fragile, first, group_by, form, wide)
+        _fragile(network, fragile, 10 if first is None else first, group_by, form, wide)
     else:
         _ranking(network, group_by, replicates, form, wide)
 

@@ -13,7 +13,7 @@ from coalition.errors import CoalitionError
 app = typer.Typer()
 Recommendations = Annotated[list[str] | None, typer.Argument(help="Ids of recommendations; all with a supporter.")]
 Among = Annotated[list[str] | None, typer.Option(help="Kind of actor to choose from, such as state; repeat it.")]
-Seconds = Annotated[float, typer.Option(help="Time limit in seconds.")]
+Seconds = Annotated[float, typer.Option(help="Time limit in seconds.", min=1)]
 
 
 @app.command("coalition-for", rich_help_panel=Panel.DIPLOMAT)
@@ -95,7 +95,7 @@ def assign(
         list[str] | None, typer.Argument(help="Ids of recommendations; those without a recorded lead.")
     ] = None,
     leads: Annotated[int, typer.Option(help="Leads per recommendation.")] = 1,
-    capacity: Annotated[int, typer.Option(help="Most recommendations that one actor leads.")] = 2,
+    capacity: Annotated[int, typer.Option(help="Most recommendations that one actor leads.", min=1)] = 2,
     same_group: Annotated[
         bool, typer.Option("--same-group", help="Allow leads of one recommendation from one group.")
     ] = False,
@@ -173,6 +173,9 @@ def what_if(
     Example: coalition what-if CHL:GA-70-161=oppose --coalition R21.1
     """  # fmt: skip
     from coalition.analysis.phrases import headline
+
+    if groups and not coalition:
+        raise CoalitionError("--groups is of the coalition that --coalition seeks: --coalition R21.1 --groups 3")
     from coalition.analysis.scenarios.what_if import parse_change
     from coalition.analysis.scenarios.what_if import what_if as ask
 

@@ -67,7 +67,7 @@ def use(name: Name) -> None:
     with Store(_any()) as store:
         names = store.maps.names()
     if name not in names:
-        raise CoalitionError(f"there is no map {name}; there are {', '.join(names)}; make it: coalition new {name}")
+        raise CoalitionError(f"there is no map {name!r}; the maps are: {', '.join(names)}; coalition new makes one")
     choose_map(Settings(), name)
     print(f"Commands and pages now begin with the map {name}.")
 

@@ -14,7 +14,7 @@ from scipy import sparse
 
 from coalition.arrays import Floats, Ints
 from coalition.errors import CoalitionError
-from coalition.measures.arguments import ArgumentError, amount, group_list, unique_ids
+from coalition.measures.arguments import ArgumentError, amount, count, group_list, number_table, unique_ids, yes_or_no
 from coalition.measures.integer_programme import Programme
 
 
@@ -105,6 +105,7 @@ def assign(
     ((('s', 'b', 0.85), ('t', 'a', 0.8)), 1.65)
     """
     amount("time_limit", time_limit, 0)
+    yes_or_no("distinct_groups", distinct_groups)
     deadline = time.monotonic() + time_limit
     P = _likelihood(likelihood)
     n, m = P.shape
@@ -177,7 +178,11 @@ def _likelihood(given: npt.ArrayLike) -> Floats:
 
 
 def _whole(name: str, given: int | Sequence[int], size: int, low: int) -> Ints:
-    values = np.full(size, given) if isinstance(given, int) else np.asarray(given)
+    if isinstance(given, Sequence | np.ndarray) and not isinstance(given, str):
+        values = number_table(name, given)
+    else:
+        count(name, given, low)
+        values = np.full(size, given, dtype=float)
     if values.shape != (size,):
         raise ArgumentError(f"{name}: {values.size} are given for {size}; give one number, or one each")
     wrong = (values < low) | (values != np.round(values))
@@ -249,10 +254,13 @@ def _unfilled(
     for a in range(len(goals)):
         missing = int(places[a]) - sum(b == a for b, _ in pairs)
         if missing:
-            eligible = [i for i in range(len(P)) if not np.isnan(P[i, a]) and most[i] > 0]
+            able = [i for i in range(len(P)) if not np.isnan(P[i, a])]
+            eligible = [i for i in able if most[i] > 0]
             apart = len({groups[i] for i in eligible} - {""}) + sum(not groups[i] for i in eligible)
-            if not eligible:
+            if not able:
                 why = "nobody is eligible"
+            elif not eligible:
+                why = "those eligible have a capacity of 0"
             elif len(eligible) < places[a]:
                 why = f"{len(eligible)} eligible, {places[a]} needed"
             elif distinct and apart < places[a]:

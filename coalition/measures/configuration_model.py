@@ -8,7 +8,7 @@ from scipy.special import expit, logit
 
 from coalition.arrays import Bools, Floats
 from coalition.errors import CoalitionError
-from coalition.measures.arguments import ArgumentError
+from coalition.measures.arguments import ArgumentError, number_table
 
 TOLERANCE = 1e-9
 """Expected and observed sums may differ by so much."""
@@ -81,7 +81,7 @@ def free(cells: Floats) -> tuple[Bools, Bools]:
 
 
 def _cells(matrix: npt.ArrayLike) -> Floats:
-    cells = np.asarray(matrix, dtype=float)
+    cells = number_table("matrix", matrix)
     if cells.ndim != 2:
         raise ArgumentError(f"matrix must be a table of actors x items; this has {cells.ndim} dimensions")
     wrong = ~(np.isnan(cells) | (cells == 0.0) | (cells == 1.0))

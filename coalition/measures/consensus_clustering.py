@@ -12,9 +12,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from coalition.arrays import Bools, Floats, Ints
-from coalition.measures.arguments import ArgumentError, amount
+from coalition.measures.arguments import ArgumentError, amount, count
 
-RUNS = 20
+RUNS, MOST_RUNS = 20, 1_000
 THRESHOLD = 0.5
 """Two actors that share a community in fewer of the runs are not joined in the next round."""
 ROUNDS = 20
@@ -76,7 +76,7 @@ def consensus(tied: npt.ArrayLike, runs: int = RUNS, threshold: float = THRESHOL
     ([1, 1, 1, 2, 2, 2, 0], [1.0, 1.0])
     """
     ties = _ties(tied)
-    amount("runs", runs, 2)
+    count("runs", runs, 2, MOST_RUNS)
     amount("threshold", threshold, 1e-9, 1.0)
     nodes = np.flatnonzero(ties.any(axis=1))
     weight = ties[np.ix_(nodes, nodes)].astype(float)

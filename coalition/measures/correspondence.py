@@ -9,7 +9,7 @@ import numpy.typing as npt
 from scipy.linalg import eigh
 
 from coalition.arrays import Floats
-from coalition.measures.arguments import ArgumentError, stance_matrix
+from coalition.measures.arguments import ArgumentError, count, number_table, stance_matrix
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,9 +53,11 @@ def correspondence_analysis(table: npt.ArrayLike, axes: int | None = None) -> Co
     >>> found.inertia.round(6).tolist(), abs(found.rows[:, 0]).round(6).tolist()
     ([1.0], [1.0, 1.0])
     """
-    counts = np.asarray(table, dtype=float)
+    counts = number_table("table", table)
     if counts.ndim != 2 or not np.isfinite(counts).all() or (counts < 0).any():
         raise ArgumentError("table must be one of rows x columns with numbers of 0 or more")
+    if axes is not None:
+        count("axes", axes, 0)
     kept, used = counts.sum(axis=1) > 0, counts.sum(axis=0) > 0
     inner = counts[kept][:, used]
     most = max(min(inner.shape) - 1, 0)

@@ -9,9 +9,11 @@ import numpy.typing as npt
 from scipy.special import expit
 
 from coalition.arrays import Bools, Floats
-from coalition.measures.arguments import amount, stance_matrix
+from coalition.measures.arguments import count, stance_matrix
 from coalition.measures.correspondence import correspondence_analysis, doubled
 
+MOST_DIMENSIONS = 10
+"""More axes than a record of votes was ever found to have."""
 ITERATIONS = 60
 TOLERANCE = 0.01
 """Fitting ends when the points move less than this, root mean square, in a round; their standard deviation is 1."""
@@ -69,7 +71,7 @@ def ideal_points(stances: npt.ArrayLike, dimensions: int = 1) -> IdealPoints:
     Raises
     ------
     ArgumentError
-        Stances are not +1, 0, -1 or NaN, or there is less than one dimension.
+        Stances are not +1, 0, -1 or NaN, or dimensions are not 1 to 10.
 
     References
     ----------
@@ -85,7 +87,7 @@ def ideal_points(stances: npt.ArrayLike, dimensions: int = 1) -> IdealPoints:
     True
     """
     array = stance_matrix(stances)
-    amount("dimensions", dimensions, 1)
+    count("dimensions", dimensions, 1, MOST_DIMENSIONS)
     taken = ~np.isnan(array)
     kept = taken.any(axis=1)
     points = np.full((len(array), dimensions), np.nan)

@@ -12,12 +12,18 @@ import pandas as pd
 from scipy.stats import rankdata
 
 from coalition.arrays import Bools, Floats
+from coalition.measures.arguments import amount
 
 REPLICATES = 200
 
 
 def wilson(successes: float, trials: float, confidence: float = 0.95) -> tuple[float, float]:
     """Wilson score interval of a share, both ends in [0, 1]; (nan, nan) without a trial.
+
+    Raises
+    ------
+    ArgumentError
+        Trials are fewer than 0, successes not 0 to as many as the trials, or the confidence not inside 0 to 1.
 
     References
     ----------
@@ -28,6 +34,9 @@ def wilson(successes: float, trials: float, confidence: float = 0.95) -> tuple[f
     >>> [round(end, 6) for end in wilson(12, 15)]
     [0.548146, 0.929525]
     """
+    amount("trials", trials, 0)
+    amount("successes", successes, 0, trials + 1e-9)  # a share times trials may be rounded up
+    amount("confidence", confidence, 0, 1)
     if trials == 0:
         return float("nan"), float("nan")
     z = NormalDist().inv_cdf(0.5 + confidence / 2)

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from scipy import sparse
 
 from coalition.arrays import Floats, Ints
-from coalition.measures.arguments import ArgumentError, amount, stance_matrix
+from coalition.measures.arguments import ArgumentError, count, stance_matrix
 from coalition.measures.similarity import EXACT_ITEMS
 from coalition.model.vocabulary import POSITION_CODES, Position
 
@@ -89,9 +89,9 @@ def nearest(
         raise ArgumentError(f"stances: {actors} actors have no neighbours; give two or more")
     if items > EXACT_ITEMS:
         raise ArgumentError(f"stances: {items} items are more than the {EXACT_ITEMS} that can be counted here")
-    amount("k", k, 1, actors - 1)
-    amount("block", block, 1)
-    amount("min_common", min_common, 1)
+    count("k", k, 1, actors - 1)
+    count("block", block, 1)
+    count("min_common", min_common, 1)
     asked = np.arange(actors) if rows is None else np.asarray(rows, dtype=np.int64).reshape(-1)
     wrong = asked[(asked < 0) | (asked >= actors)]
     if len(wrong):

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from coalition.arrays import Floats, Ints
-from coalition.measures.arguments import ArgumentError
+from coalition.measures.arguments import ArgumentError, number_table
 
 CASES = 256
 """Cases worked on together: their distributions then stay in the processor's cache."""
@@ -47,7 +47,7 @@ def tails(p: npt.ArrayLike, k: npt.ArrayLike) -> tuple[Floats, Floats]:
     >>> round(float(lower[0]), 7), round(float(upper[0]), 7)
     (0.6791345, 0.6283854)
     """
-    chances, seen = np.asarray(p, dtype=float), np.asarray(k)
+    chances, seen = number_table("p", p), number_table("k", k)
     if chances.ndim != 2:
         raise ArgumentError(f"p must be a table of cases x trials; this has {chances.ndim} dimensions")
     if seen.shape != (len(chances),):

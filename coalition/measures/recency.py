@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from coalition.arrays import Floats
-from coalition.measures.arguments import ArgumentError
+from coalition.measures.arguments import ArgumentError, amount
 
 HALF_LIFE = 4.0
 """Years."""
@@ -43,8 +43,9 @@ def recency_weights(dates: Sequence[str], half_life: float = HALF_LIFE, newest: 
     >>> recency_weights(["2017", "2018", "2019"], half_life=1).tolist()
     [0.25, 0.5, 1.0]
     """
-    if not np.isfinite(half_life) or half_life <= 0:
-        raise ArgumentError(f"half_life: {half_life:g} is not possible here; use a number of years above 0")
+    amount("half_life", half_life, 0)
+    if half_life == 0:
+        raise ArgumentError("half_life: 0 is not possible here; use a number of years above 0")
     years = np.array([_year("dates", date) for date in dates])
     if not len(years):
         return years
@@ -54,7 +55,7 @@ def recency_weights(dates: Sequence[str], half_life: float = HALF_LIFE, newest: 
 
 def _year(argument: str, date: str) -> float:
     """A date as a number of years."""
-    found = _DATE.fullmatch(date)
+    found = _DATE.fullmatch(date) if isinstance(date, str) else None
     if found is None:
         raise ArgumentError(f"{argument}: {date!r} is not a date; use YYYY, YYYY-MM or YYYY-MM-DD")
     year, month, day = found.groups()

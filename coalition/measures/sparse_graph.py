@@ -23,7 +23,11 @@ GroupOf: TypeAlias = "Mapping[Hashable, Any] | Sequence[Any]"
 
 def node_list(G: Graph) -> list[Any]:
     """Nodes in the order of the rows."""
-    return list(range(G.shape[0])) if sparse.issparse(G) else list(G)
+    if sparse.issparse(G):
+        return list(range(G.shape[0]))
+    if not isinstance(G, nx.Graph):
+        raise ArgumentError(f"G: {type(G).__name__} is no graph; give a networkx.Graph or a sparse array of ties")
+    return list(G)
 
 
 def is_directed(G: Graph) -> bool:
@@ -36,6 +40,10 @@ def group_codes(G: Graph, groups: GroupOf) -> tuple[Ints, int]:
     nodes = node_list(G)
     if isinstance(groups, Mapping):
         named: Any = pd.Series(group_per_node(nodes, groups), dtype=object)
+    elif isinstance(groups, str) or not isinstance(groups, Sequence | np.ndarray | pd.Series):
+        raise ArgumentError(
+            f"groups: {type(groups).__name__} gives no groups; give a mapping, or a list of one for each"
+        )
     elif len(groups) != len(nodes) or nodes != list(range(len(nodes))):
         raise ArgumentError(
             f"groups: a list of {len(groups)} does not fit the {len(nodes)} nodes; give one group for each of the "
@@ -54,7 +62,7 @@ def adjacency(G: Graph, weight: str | None = None) -> sparse.csr_array:
     """Ties of a graph in the order of its nodes, without self-loops: 1 each, or their weight."""
     if sparse.issparse(G):
         return _of_array(G, weight)
-    nodes = len(G)
+    nodes = len(node_list(G))
     if weight is not None:
         return _weighted(G, weight)
     # Several times faster than by way of the edges and their attributes.

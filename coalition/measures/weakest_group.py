@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from coalition.arrays import Bools, Floats, Ints
-from coalition.measures.arguments import ArgumentError, amount
+from coalition.measures.arguments import ArgumentError, count
 from coalition.measures.groups import Groups, membership
 
 MIN_ITEMS = 5
@@ -61,7 +61,7 @@ def weakest_group(K: npt.ArrayLike, N: npt.ArrayLike, groups: Groups, min_member
     3 -0.286     W  0.571  4.0
     """
     kappas, common = _square(K, N)
-    amount("min_members", min_members, 1)
+    count("min_members", min_members, 1)
     members, names = membership(groups, len(kappas))
     means, counts = group_means(kappas, members)
     value, weakest = lowest(means, counts, members, min_members)

@@ -24,6 +24,10 @@ _DIGESTED = {
     "bears_on": ("evidence_id", "recommendation_id", "contestable"),
 }
 """Columns that an analysis may rest on."""
+_NAMED = {"actors": "name", "recommendations": "text", "evidence": "title"}
+"""Tables of what has an id, and the column that names it in words."""
+_LISTED = {"actors": "query read_actors", "recommendations": "gaps", "evidence": "query read_evidence"}
+"""The command that lists the ids of a table."""
 VALUES = np.array([np.nan, 1.0, 0.0, -1.0, np.nan])
 """Stance code -> +1 support, 0 abstain, -1 oppose; missing for no evidence (0) and absent or ended (4)."""
 
@@ -146,12 +150,21 @@ class Network:
         return text.hexdigest()[:16]
 
     def rows(self, ids: pd.Index | pd.Series[str] | list[str]) -> Ints:
-        """Row numbers of actors, in the order of `ids`."""
-        return np.asarray(self.actors.index.get_indexer(pd.Index(ids)), dtype=np.int64)
+        """Row numbers of actors, in the order of `ids`; an id that is not there is refused, as in `require`."""
+        return self._places("actors", ids)
 
     def columns(self, evidence_ids: pd.Index | pd.Series[str] | list[str]) -> Ints:
-        """Column numbers of evidence, in the order given."""
-        return np.asarray(self.evidence.index.get_indexer(pd.Index(evidence_ids)), dtype=np.int64)
+        """Column numbers of evidence, in the order given; an id that is not there is refused, as in `require`."""
+        return self._places("evidence", evidence_ids)
+
+    def _places(self, table: str, ids: pd.Index | pd.Series[str] | list[str]) -> Ints:
+        if isinstance(ids, str):
+            raise UnknownIdError(f"{ids!r} is text; give a list of ids")
+        index = pd.Index(ids)
+        found: Ints = np.asarray(getattr(self, table).index.get_indexer(index), dtype=np.int64)
+        if (found < 0).any():
+            self.require(table, index[found < 0][0])
+        return found
 
     def values(self, actors: Ints | None = None, items: Ints | None = None) -> Floats:
         """Dense stances: +1 support, 0 abstain, -1 oppose, NaN where there is no position (or none known).
@@ -167,6 +180,7 @@ class Network:
 
     def evidence_of(self, recommendation: str) -> list[str]:
         """Ids of the evidence that bears on a recommendation and counts, in table order."""
+        self.require("recommendations", recommendation)
         ids = set(self.links.loc[self.links["recommendation_id"] == recommendation, "evidence_id"])
         return [item for item in self.evidence.index if item in ids]
 
@@ -178,6 +192,8 @@ class Network:
         UnknownIdError
             With the nearest ids by spelling, and by name.
         """
+        if table not in _NAMED:
+            raise UnknownIdError(f"there is no table {table!r} of ids; use actors, recommendations or evidence")
         frame: pd.DataFrame = getattr(self, table)
         if isinstance(key, str) and key in frame.index:
             return key
@@ -209,6 +225,9 @@ class Network:
 
     def positions_on(self, recommendation: str, actor: str | None = None) -> pd.DataFrame:
         """Recorded positions on a recommendation, of one actor or all, with their names: leads first, then by name."""
+        self.require("recommendations", recommendation)
+        if actor is not None:
+            self.require("actors", actor)
         chosen = self.positions[self.positions["recommendation_id"] == recommendation]
         if actor is not None:
             chosen = chosen[chosen["actor_id"] == actor]
@@ -220,7 +239,7 @@ class Network:
 
     def addressed_to(self, recommendation: str) -> list[str]:
         """Kinds of actor that a recommendation speaks to."""
-        return split(str(self.recommendations.loc[recommendation, "addressed_to"]))
+        return split(str(self.recommendations.loc[self.require("recommendations", recommendation), "addressed_to"]))
 
 
 def _matrix(
@@ -239,12 +258,11 @@ def _unknown(table: str, key: str, frame: pd.DataFrame) -> str:
     from rapidfuzz import fuzz, process, utils  # needed for a mistyped id only
 
     singular = table.removesuffix("s")
-    named = {"actors": "name", "recommendations": "text", "evidence": "title"}[table]
     ids = [one for one in frame.index if one.casefold() == key.casefold()]
     ids += [hit[0] for hit in process.extract(key, list(frame.index), scorer=fuzz.ratio, limit=3, score_cutoff=60)]
     by_name = process.extract(
-        key, dict(frame[named]), scorer=fuzz.WRatio, processor=utils.default_process, limit=3, score_cutoff=80
+        key, dict(frame[_NAMED[table]]), scorer=fuzz.WRatio, processor=utils.default_process, limit=3, score_cutoff=80
     )
     near = list(dict.fromkeys(ids + [str(hit[2]) for hit in by_name]))[:3]
-    hint = f"; did you mean {' or '.join(near)}?" if near else ""
-    return f"no {singular} {key}{hint}"
+    hint = f"did you mean {' or '.join(near)}?" if near else f"coalition {_LISTED[table]} lists them"
+    return f"no {singular} {key or repr(key)}; {hint}"

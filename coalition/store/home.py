@@ -24,17 +24,6 @@ _FULL = re.compile(r"no space left on device|not enough space on the disk|disk q
 _MAP = re.compile(r"[a-z][a-z0-9-]{1,38}[a-z0-9]")
 
 
-def folder(settings: Settings) -> Path:
-    """HOME of these settings, whether it is there or not.
-
-    Parameters
-    ----------
-    settings : Settings
-        Which folder.
-    """
-    return settings.home.expanduser().absolute()
-
-
 @contextmanager
 def writing(home: Path) -> Iterator[None]:
     """Make the folder, readable by its owner only, and say plainly when it cannot be used.
@@ -71,7 +60,7 @@ def chosen_map(settings: Settings) -> str:
     if settings.map:
         return map_name(settings.map)
     try:
-        kept = (folder(settings) / CHOSEN).read_text(encoding="utf-8").strip()
+        kept = (settings.home / CHOSEN).read_text(encoding="utf-8").strip()
     except OSError:
         return ""
     place, _, name = kept.rpartition(" ")
@@ -88,7 +77,7 @@ def choose_map(settings: Settings, name: str) -> None:
     name : str
         Name of the map.
     """
-    home = folder(settings)
+    home = settings.home
     with writing(home):
         write_atomically(home / CHOSEN, f"{settings.uri} {map_name(name)}", private=True)
 
@@ -129,7 +118,7 @@ def embedded_maps(settings: Settings) -> list[str]:
     settings : Settings
         Which folder.
     """
-    found = {path.name for path in (folder(settings) / "databases").glob("*") if _MAP.fullmatch(path.name)}
+    found = {path.name for path in (settings.home / "databases").glob("*") if _MAP.fullmatch(path.name)}
     return [DATABASE, *sorted(found - {DATABASE})]
 
 

@@ -15,7 +15,7 @@ from coalition.errors import ServerError
 from coalition.settings import Settings
 from coalition.store import daemon
 from coalition.store.daemon import DATABASE, HOST, USER, ServerFile, alive, read_server_file
-from coalition.store.home import check, chosen_map, embedded_maps, folder, map_name, writing
+from coalition.store.home import check, chosen_map, embedded_maps, map_name, writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +74,7 @@ def endpoint(settings: Settings) -> Endpoint:
         password = settings.password.get_secret_value()
         database = chosen_map(settings) or settings.database
         return Endpoint(settings.uri, settings.user, password, database, embedded=False)
-    home = folder(settings)
+    home = settings.home
     database = chosen_map(settings) or DATABASE
     if database not in (there := embedded_maps(settings)):
         raise ServerError(
@@ -100,7 +100,7 @@ def make_embedded_map(settings: Settings, name: str) -> None:
         Name of the new map.
     """
     endpoint(settings.model_copy(update={"map": DATABASE}))
-    home = folder(settings)
+    home = settings.home
     wish = home / "make" / map_name(name)
     with writing(home):
         wish.parent.mkdir(exist_ok=True)
@@ -133,7 +133,7 @@ def stop(settings: Settings) -> bool:
     ServerError
         The home cannot be written, or the process has not ended after 90 seconds.
     """
-    home = folder(settings)
+    home = settings.home
     if not home.is_dir():
         return False
     with writing(home), _one_at_a_time(home):
@@ -171,7 +171,7 @@ def status(settings: Settings) -> ServerStatus:
     """
     if settings.uri:
         return ServerStatus(_answers(*_address(settings.uri)), settings.uri, None, "", 0, embedded=False)
-    home = folder(settings)
+    home = settings.home
     server = _running(home)
     size = sum(path.stat().st_size for path in (home / "databases").rglob("*") if path.is_file())
     if server is None:

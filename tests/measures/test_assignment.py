@@ -73,9 +73,9 @@ def test_ties_go_to_the_first_by_id() -> None:
     [
         ({"likelihood": [[1.5]]}, "likelihood: 1.5 in row 0, column 0 is not in 0 to 1"),
         ({"likelihood": [0.5]}, "1 dimensions"),
-        ({"capacities": -1}, "capacities: -1 is not a whole number of 0 or more"),
+        ({"capacities": -1}, "capacities: -1 is not possible here; use 0 or more"),
         ({"capacities": [1, 1]}, "capacities: 2 are given for 1"),
-        ({"leads": 0}, "leads: 0 is not a whole number of 1 or more"),
+        ({"leads": 0}, "leads: 0 is not possible here; use 1 or more"),
         ({"groups": []}, "0 groups are given for 1 actors"),
         ({"ids": ["a", "b"]}, "ids: 2 are given"),
         ({"tasks": []}, "tasks: 0 are given"),
@@ -165,3 +165,8 @@ def test_spread_leads_are_the_best_of_the_most_even_by_trying_everything(seed: i
     assert found.status == "optimal"
     assert (len(found.leads), -max(held.values(), default=0)) == best[:2]
     assert found.total == pytest.approx(best[2], abs=1e-5)
+
+
+def test_a_capacity_of_0_is_named_where_it_binds() -> None:
+    found = assign([[0.9], [0.8]], ["A", "B"], [0, 0])
+    assert found.unfilled[0].why == "those eligible have a capacity of 0"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 
 import networkx as nx
 import numpy as np
@@ -55,7 +56,7 @@ def test_the_graph_survives_graphml_and_gexf(seed_network: Network) -> None:
 def test_a_mistyped_id_gets_the_nearest_by_spelling_and_by_name(seed_network: Network) -> None:
     with pytest.raises(UnknownIdError, match="did you mean DEU"):
         seed_network.require("actors", "Germany")
-    with pytest.raises(UnknownIdError, match=r"^no recommendation zzzzzz$"):
+    with pytest.raises(UnknownIdError, match=r"^no recommendation zzzzzz; coalition gaps lists them$"):
         seed_network.require("recommendations", "zzzzzz")
 
 
@@ -75,6 +76,27 @@ def test_an_id_in_other_letters_is_named_first_and_what_is_no_id_is_refused(seed
         seed_network.require("actors", "chl")
     with pytest.raises(UnknownIdError, match="18 is no id; give one as text"):
         seed_network.require("recommendations", 18)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("ask", "sentence"),
+    [
+        (lambda map_: map_.rows(["a", "x"]), "no actor x"),
+        (lambda map_: map_.rows("a"), "'a' is text; give a list of ids"),
+        (lambda map_: map_.columns(["x"]), "no evidence x"),
+        (lambda map_: map_.evidence_of("x"), "no recommendation x"),
+        (lambda map_: map_.positions_on("x"), "no recommendation x"),
+        (lambda map_: map_.positions_on("R-e1", "x"), "no actor x"),
+        (lambda map_: map_.addressed_to("x"), "no recommendation x"),
+        (lambda map_: map_.require("actors", ""), "no actor ''; coalition query read_actors lists them"),
+        (lambda map_: map_.require("foo", "a"), "there is no table 'foo' of ids; use actors, recommendations or evid"),
+    ],
+)
+def test_an_unknown_id_is_refused_wherever_it_is_given(ask: Callable[[Network], object], sentence: str) -> None:
+    network = Network.from_tables(make_tables(STANCES))
+    with pytest.raises(UnknownIdError) as raised:
+        ask(network)
+    assert str(raised.value).startswith(sentence)
 
 
 def test_a_network_says_how_much_it_holds(seed_network: Network) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from coalition.analysis.arguments import check_network
 from coalition.analysis.contested import contested_record
 from coalition.measures.ideal_points import ideal_points as estimate
 from coalition.model.network import Network
@@ -32,6 +33,7 @@ def ideal_points(network: Network, dimensions: int = 1) -> pd.DataFrame:
     ArgumentError
         There is less than one dimension.
     """
+    check_network(network)
     record = contested_record(network)
     found = estimate(record.stances, dimensions)
     actors = network.actors.loc[record.ids]

@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 
 from coalition.analysis.actors.wording import backing, trade_words
+from coalition.analysis.arguments import check_network
 from coalition.analysis.coverage import supports
 from coalition.arrays import Bools, Ints
-from coalition.measures.arguments import ArgumentError, amount
+from coalition.measures.arguments import ArgumentError, count
 from coalition.model.network import Network
 from coalition.model.vocabulary import STANDING_CODES, Standing
 
@@ -59,7 +60,8 @@ def mutual_backing(network: Network, actor: str | None = None, most: int = MOST)
     ArgumentError
         The actor is not a State, or `most` is below 1.
     """
-    amount("most", most, 1)
+    check_network(network)
+    count("most", most, 1)
     states = network.states
     L, S = priorities(network)[states], supports(network)[states]
     U = ~S & (network.standings.toarray()[states] != STANDING_CODES[Standing.OPPOSED])

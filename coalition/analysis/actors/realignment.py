@@ -9,9 +9,10 @@ import pandas as pd
 from scipy.stats import false_discovery_control
 
 from coalition.analysis.actors.trend import MIN_ITEMS, REPLICATES, group_members, years_of
+from coalition.analysis.arguments import check_network
 from coalition.analysis.contested import contested_record, families
 from coalition.arrays import Bools, Floats, Ints
-from coalition.measures.arguments import amount
+from coalition.measures.arguments import MOST_REPLICATES, amount, count
 from coalition.measures.intervals import draws
 from coalition.model.network import Network
 
@@ -73,7 +74,9 @@ def realignment(network: Network, alpha: float = ALPHA, replicates: int = REPLIC
     >>> bool((found.loc[found["moved"], "corrected"] <= 0.05).all())
     True
     """
+    check_network(network)
     amount("alpha", alpha, 0, 1)
+    count("replicates", replicates, 1, MOST_REPLICATES)
     record = _texts(network)
     rows = []
     for group, members in group_members(network).items():

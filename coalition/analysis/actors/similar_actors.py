@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from coalition.analysis.arguments import check_network
 from coalition.analysis.contested import contested_record
 from coalition.arrays import Bools
-from coalition.measures.arguments import ArgumentError
+from coalition.measures.arguments import one_of
 from coalition.measures.recency import recency_weights
 from coalition.measures.similarity import agreement, congruence, constant, kappa
 from coalition.model.network import Network
@@ -62,6 +63,7 @@ def similar_actors(
     >>> float(round(found["kappa"].iloc[0], 2)), found["name"].iloc[0], int(found["n"].iloc[0])
     (0.47, 'Argentina', 225)
     """
+    check_network(network)
     row = network.rows([network.require("actors", actor)])
     record = contested_record(network)
     items = record.items[_of_theme(network, theme)[record.items]]
@@ -106,9 +108,7 @@ def _of_theme(network: Network, theme: str | None) -> Bools:
     if theme is None:
         return np.ones(len(network.evidence), dtype=bool)
     themes = network.recommendations["theme"]
-    if theme not in set(themes):
-        there = ", ".join(sorted(set(themes))) or "none"
-        raise ArgumentError(f"theme: no recommendation has the theme {theme!r}; there are {there}")
+    one_of("theme", theme, sorted(set(themes)), "theme of a recommendation")
     links = network.links
     bearing = set(links.loc[links["recommendation_id"].map(themes) == theme, "evidence_id"])
     return np.asarray(network.evidence.index.isin(list(bearing)), dtype=bool)

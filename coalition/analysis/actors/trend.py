@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from coalition.analysis.arguments import check_network
 from coalition.analysis.contested import contested_record
 from coalition.arrays import Bools, Floats, Ints
+from coalition.measures.arguments import MOST_REPLICATES, count
 from coalition.measures.intervals import draws
 from coalition.model.network import Network
 
@@ -59,6 +61,8 @@ def trend(network: Network, actor: str, replicates: int = REPLICATES) -> pd.Data
     >>> int(found["year"].min()), sorted(set(found["group"]))[:2]
     (2006, ['african', 'asia-pacific'])
     """
+    check_network(network)
+    count("replicates", replicates, 1, MOST_REPLICATES)
     row = int(network.rows([network.require("actors", actor)])[0])
     record = contested_record(network)
     own = network.values(np.array([row]), record.items)[0]

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from coalition.analysis.actors.wording import theme_sentence
+from coalition.analysis.arguments import check_network
 from coalition.arrays import Bools, Ints
 from coalition.model.network import Network
 from coalition.model.vocabulary import POSITION_CODES, Act, Kind, Position
@@ -55,9 +56,8 @@ def words_and_deeds(network: Network, actor: str | None = None) -> pd.DataFrame:
     UnknownIdError
         No such actor.
     """
-    if actor is not None:
-        network.require("actors", actor)
-    rows = network.states if actor is None else network.rows([actor])
+    check_network(network)
+    rows = network.states if actor is None else network.rows([network.require("actors", actor)])
     supported = network.stances[rows].toarray() == POSITION_CODES[Position.SUPPORT]
     usable = _open(network, rows)
     has_nhri = _credit_institutions(network, rows, supported, usable)

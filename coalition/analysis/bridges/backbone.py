@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from coalition.analysis.arguments import check_network
 from coalition.analysis.contested import ContestedRecord, contested_record
 from coalition.analysis.coverage import supports
 from coalition.arrays import Floats, Ints
-from coalition.measures.arguments import ArgumentError
+from coalition.measures.arguments import one_of, yes_or_no
 from coalition.measures.projection import ALPHA, Projection, support_projection, validated_projection
 from coalition.model.network import Network
 from coalition.model.vocabulary import STATES, Kind
@@ -74,8 +75,9 @@ def backbone(network: Network, kind: str = "state", alpha: float = ALPHA, once: 
     >>> len(found.table), found.projection.items
     (0, 69)
     """
-    if kind not in {str(known) for known in Kind}:
-        raise ArgumentError(f"kind: there is no kind {kind!r} of actors; use {', '.join(map(str, Kind))}")
+    check_network(network)
+    one_of("kind", kind, Kind, "kind of actor")
+    yes_or_no("once", once)
     if Kind(kind) in STATES:
         record = contested_record(network)
         kept = _latest(network, record) if once else np.arange(len(record.items))

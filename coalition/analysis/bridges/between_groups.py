@@ -7,13 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from coalition.analysis.arguments import check_network
 from coalition.analysis.bridges.wording import between_sentence, between_summary
 from coalition.analysis.contested import contested_record
 from coalition.analysis.coverage import SUPPORTING
 from coalition.analysis.recorded_leads import lead_sentences
 from coalition.arrays import Bools, Floats
 from coalition.errors import UnknownIdError
-from coalition.measures.arguments import ArgumentError, amount
+from coalition.measures.arguments import MOST_REPLICATES, ArgumentError, count
 from coalition.measures.bootstrap import resampled_means
 from coalition.measures.intervals import REPLICATES, draws, rank_table
 from coalition.measures.similarity import constant
@@ -85,9 +86,12 @@ def bridges_between(
     >>> list(found.table["name"][:3]), len(found.table)
     (['Colombia', 'Mexico', 'Chile'], 60)
     """
+    check_network(network)
     network.require("recommendations", recommendation)
-    amount("replicates", replicates, 0)
-    (id_a, name_a, in_a), (id_b, name_b, in_b) = (_group(network, key) for key in (group_a, group_b))
+    count("replicates", replicates, 0, MOST_REPLICATES)
+    (id_a, name_a, in_a), (id_b, name_b, in_b) = (
+        _group(network, name, key) for name, key in (("group_a", group_a), ("group_b", group_b))
+    )
     if id_a == id_b:
         raise ArgumentError(f"group_a and group_b are both {name_a}; name two different groups")
     record = contested_record(network)
@@ -139,8 +143,10 @@ def group_choices(network: Network) -> dict[str, str]:
     return {**network.group_names, **dict(zip(network.blocs.index, network.blocs["name"], strict=True))}
 
 
-def _group(network: Network, key: str) -> tuple[str, str, Bools]:
-    """Id, name and members among the States of a regional group or a bloc."""
+def _group(network: Network, argument: str, key: str) -> tuple[str, str, Bools]:
+    """Id, name and members among the States of the regional group or bloc that an argument names."""
+    if not isinstance(key, str):
+        raise ArgumentError(f"{argument}: {key!r} is no group or bloc; give the id or name of one")
     choices = group_choices(network)
     wanted = key.strip().casefold()
     found = [known for known, name in choices.items() if wanted in (known.casefold(), name.casefold())]

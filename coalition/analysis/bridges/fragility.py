@@ -7,11 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from coalition.analysis.arguments import check_network
 from coalition.analysis.bridges.ranking import AGREEMENT, bridges, measured_by, of_states
 from coalition.analysis.bridges.wording import fragility_sentence
 from coalition.analysis.contested import contested_record
 from coalition.analysis.groups import groups_by
-from coalition.measures.arguments import ArgumentError, amount
+from coalition.measures.arguments import ArgumentError, count
 from coalition.measures.groups import membership
 from coalition.measures.rank_flips import smallest_change
 from coalition.model.network import Network
@@ -82,6 +83,8 @@ def fragility(network: Network, actor: str, k: int = 10, by: str = "regional_gro
     >>> fragility(network, "DEU").sentence
     'Germany ranks 110 of 193: it is not among the first 10.'
     """
+    check_network(network)
+    count("k", k, 1)
     network.require("actors", actor)
     groups = groups_by(network, by)
     if measured_by(network, by, groups) != AGREEMENT:
@@ -92,7 +95,7 @@ def fragility(network: Network, actor: str, k: int = 10, by: str = "regional_gro
     ranked = int(table["rank"].notna().sum())
     if ranked < 2:
         raise ArgumentError(f"fragility needs two or more ranked actors; this map has {ranked}")
-    amount("k", k, 1, ranked - 1)
+    count("k", k, 1, ranked - 1)
     name = str(network.actors.loc[actor, "name"])
     if actor not in table.index:
         return _plain(actor, None, ranked, k, f"{name} is not a State: it has no kappa, and no rank here.")

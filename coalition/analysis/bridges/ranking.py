@@ -6,13 +6,14 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from coalition.analysis.arguments import check_network
 from coalition.analysis.bridges.threshold_sensitivity import tie_graph
 from coalition.analysis.bridges.wording import ranking_sentences
 from coalition.analysis.contested import contested_record
 from coalition.analysis.coverage import supports
 from coalition.analysis.groups import groups_by
 from coalition.arrays import Bools
-from coalition.measures.arguments import amount
+from coalition.measures.arguments import MOST_REPLICATES, count
 from coalition.measures.betweenness import betweenness
 from coalition.measures.bootstrap import resampled_weakest
 from coalition.measures.brokerage import ROLES, gould_fernandez, participation_coefficient
@@ -79,7 +80,7 @@ def bridges(network: Network, by: str = "regional_group", replicates: int = REPL
     Raises
     ------
     ArgumentError
-        There is no such column, it holds fewer than two groups, or `replicates` is negative.
+        There is no such column, it holds fewer than two groups, or `replicates` is not 0 to 100,000.
 
     Examples
     --------
@@ -89,7 +90,8 @@ def bridges(network: Network, by: str = "regional_group", replicates: int = REPL
     >>> list(table["name"][:3]), table["weakest_group"][0]
     (['Mexico', 'Colombia', 'Armenia'], 'asia-pacific')
     """
-    amount("replicates", replicates, 0)
+    check_network(network)
+    count("replicates", replicates, 0, MOST_REPLICATES)
     groups = groups_by(network, by)
     support = supports(network)
     table = pd.DataFrame(

@@ -9,9 +9,10 @@ import pandas as pd
 from scipy import sparse
 from scipy.stats import spearmanr
 
+from coalition.analysis.arguments import check_network
 from coalition.analysis.contested import contested_record
 from coalition.arrays import Bools, Floats
-from coalition.measures.arguments import ArgumentError, amount
+from coalition.measures.arguments import ArgumentError, amount, several
 from coalition.measures.betweenness import betweenness
 from coalition.measures.brokerage import ei_index, gould_fernandez, participation_coefficient
 from coalition.measures.similarity import kappa
@@ -57,16 +58,18 @@ def sensitivity(network: Network, thresholds: Sequence[float] = THRESHOLDS) -> p
     >>> table["measure"].nunique(), table["correlation_with_next"].notna().sum().item()
     (6, 6)
     """
-    if not len(thresholds):
+    check_network(network)
+    asked = several("thresholds", thresholds, "numbers")
+    if not asked:
         raise ArgumentError("thresholds: none is given; give at least one, such as 0.5")
-    for threshold in thresholds:
+    for threshold in asked:
         amount("thresholds", threshold, -1, 1)
     record = contested_record(network)
     K, N = kappa(record.stances)
     K = np.where(N >= MIN_ITEMS, np.round(K, DIGITS), np.nan)
     groups = [str(group) for group in network.actors.loc[record.ids, "regional_group"]]
     ids, names = np.array(record.ids), network.actors.loc[record.ids, "name"].to_numpy()
-    rising = sorted(set(thresholds))
+    rising = sorted(set(asked))
     at = [tie_graph(K, threshold) for threshold in rising]
     values = [measures(tied, groups) for tied in at]
     rows = []

@@ -6,12 +6,14 @@ from collections.abc import Callable
 
 import pandas as pd
 
+from coalition.analysis.arguments import check_network
 from coalition.analysis.evaluation import hidden_states
 from coalition.analysis.evaluation.later_supporters import bands, conversions, first_names
 from coalition.analysis.evaluation.leave_one_out import left_out
 from coalition.analysis.evaluation.split_half import reliability
 from coalition.analysis.partners.track_record import Evaluation, records
 from coalition.errors import CoalitionError
+from coalition.measures.arguments import ArgumentError, count
 from coalition.model.network import Network
 
 
@@ -34,6 +36,10 @@ def evaluate(
     CoalitionError
         No target can be predicted; it says what is missing.
     """
+    check_network(network)
+    count("splits", splits, 1)
+    if not callable(progress):
+        raise ArgumentError(f"progress: {progress!r} cannot be called; give a function of a sentence, such as print")
     progress("Hiding States at random ...")
     found = hidden_states.cases(hidden_states.questions(network, "random"), "random", splits)
     if found.empty:

@@ -8,11 +8,13 @@ import numpy as np
 import pandas as pd
 from scipy.stats import spearmanr
 
+from coalition.analysis.arguments import check_network
 from coalition.analysis.bridges.ranking import TIE_THRESHOLD
 from coalition.analysis.bridges.threshold_sensitivity import measures, tie_graph
 from coalition.analysis.contested import contested_record
 from coalition.analysis.coverage import supports
 from coalition.arrays import Floats
+from coalition.measures.arguments import count
 from coalition.measures.shapley import shapley, sole_carriers
 from coalition.measures.similarity import kappa
 from coalition.measures.weakest_group import DIGITS, MIN_ITEMS, weakest_group
@@ -34,6 +36,8 @@ def reliability(network: Network, halvings: int = HALVINGS, seed: int = 2022) ->
         over halvings), `low` and `high` (5% and 95% of them), `full` (Spearman-Brown estimate for the whole record,
         2r / (1 + r), for r above 0). NaN where a measure is not defined on the halves.
     """
+    check_network(network)
+    count("halvings", halvings, 1)
     record = contested_record(network)
     groups = [str(network.actors.loc[actor, "regional_group"]) for actor in record.ids]
 

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable
 import numpy as np
 import pandas as pd
 
+from coalition.analysis.arguments import check_network
 from coalition.analysis.gaps.classes import NAMES
 from coalition.analysis.gaps.gaps import gaps
 from coalition.analysis.gaps.leads import LeadCounts, division, eligible
 from coalition.analysis.gaps.wording import nobody_to_name, whom_to_ask
 from coalition.analysis.phrases import record
-from coalition.measures.arguments import amount
+from coalition.measures.arguments import count
 from coalition.model.network import Network
 from coalition.model.vocabulary import STANDING_CODES, STATES, Kind, Standing, split
 
@@ -61,8 +62,9 @@ def who_could_take(network: Network, recommendation: str, each: int = 3) -> pd.D
     UnknownIdError
         The recommendation is not there.
     """
+    check_network(network)
     network.require("recommendations", recommendation)
-    amount("each", each, 1)
+    count("each", each, 1)
     row = gaps(network).set_index("recommendation_id").loc[recommendation]
     found = split(str(row["gaps"]))
     search = _Search(network, recommendation, each)

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from coalition.analysis.arguments import check_network
 from coalition.analysis.coverage import addressees, coverage_tensor, group_codes, kind_codes
 from coalition.analysis.gaps.classes import CLASSES
 from coalition.analysis.gaps.wording import gap_reasons, wholeness
 from coalition.arrays import Bools, Floats, Ints
-from coalition.measures.arguments import amount
+from coalition.measures.arguments import count
 from coalition.model.network import Network
 from coalition.model.vocabulary import STANDING_CODES, STATES, Coverage, EvidenceKind, Kind, Standing, YesNo, split
 
@@ -69,7 +70,8 @@ def gaps(network: Network, max_leads: int = 10) -> pd.DataFrame:
     ArgumentError
         `max_leads` is negative.
     """
-    amount("max_leads", max_leads, 0)
+    check_network(network)
+    count("max_leads", max_leads, 0)
     tensor = coverage_tensor(
         network.standings, group_codes(network), kind_codes(network), len(network.groups) + 1, len(Kind)
     )

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from coalition.analysis.arguments import check_kinds, check_network
 from coalition.analysis.coverage import supports
 from coalition.analysis.gaps.gaps import evidenced
 from coalition.analysis.gaps.wording import lead_reason
 from coalition.arrays import Bools, Floats, Ints
-from coalition.measures.arguments import ArgumentError, amount, unique_ids
+from coalition.measures.arguments import count, unique_ids, yes_or_no
 from coalition.measures.assignment import Assignment, assign
 from coalition.model.network import Network
 from coalition.model.vocabulary import STANDING_CODES, STATES, Kind, Standing
@@ -170,11 +171,11 @@ def assign_leads(
     UnknownIdError, ArgumentError
         An id or kind that is not there, or a number that is not possible.
     """
-    amount("leads", leads, 1)
-    amount("capacity", capacity, 0)
-    unknown = sorted(set(among) - set(Kind))
-    if unknown:
-        raise ArgumentError(f"among: {', '.join(unknown)} is no kind of actor; there are: {', '.join(Kind)}")
+    check_network(network)
+    count("leads", leads, 1)
+    count("capacity", capacity, 1)
+    yes_or_no("distinct_groups", distinct_groups)
+    check_kinds(among)
     counts, P = LeadCounts.of(network), plausibility(network)
     every = list(network.recommendations.index)
     unknown_leads: list[str] = []
@@ -183,8 +184,6 @@ def assign_leads(
         shown = evidenced(network).shows_leads
         chosen = [every[a] for a in np.flatnonzero(open_ones & (shown | unrecorded))]
         unknown_leads = [every[a] for a in np.flatnonzero(open_ones & ~shown & (not unrecorded))]
-    elif isinstance(recommendations, str):
-        raise ArgumentError(f"recommendations: {recommendations!r} is text; give a list of ids")
     else:
         asked = unique_ids("recommendations", recommendations)
         chosen = sorted((network.require("recommendations", key) for key in asked), key=every.index)

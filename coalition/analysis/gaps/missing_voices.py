@@ -7,6 +7,7 @@ import re
 import numpy as np
 import pandas as pd
 
+from coalition.analysis.arguments import check_network
 from coalition.analysis.coverage import supports
 from coalition.analysis.gaps.wording import voice_sentence, voice_words
 from coalition.arrays import Bools
@@ -43,6 +44,7 @@ def missing_voices(network: Network) -> pd.DataFrame:
         record for other recommendations) and `nearest`, up to three of them, those with most support on the same theme
         first, then overall, then by name. "None recorded" is no refusal: lists in English are the easiest to find.
     """
+    check_network(network)
     support = supports(network)
     members = _members(network)
     asked = network.recommendations.index.isin(network.links["recommendation_id"])

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from coalition.analysis.arguments import check_network
 from coalition.analysis.coverage import supports
 from coalition.analysis.phrases import listed
 from coalition.arrays import Bools, Floats
@@ -70,6 +71,7 @@ def cosigners(network: Network, recommendation: str) -> pd.DataFrame:
     UnknownIdError
         No such recommendation.
     """
+    check_network(network)
     network.require("recommendations", recommendation)
     support = supports(network)
     column = network.recommendations.index.get_loc(recommendation)

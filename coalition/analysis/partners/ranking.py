@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from coalition.analysis.arguments import check_network
 from coalition.analysis.partners.cosigners import cosigners
 from coalition.analysis.partners.go_betweens import COLUMNS as SEEN_COLUMNS
 from coalition.analysis.partners.go_betweens import could_speak_for, go_betweens, seen_by
@@ -159,6 +160,7 @@ def search(
     >>> found.target.kind.words, found.target.level.value
     ('votes with dissent', 'likeness')
     """
+    check_network(network)
     goal = target(network, recommendation, evidence)
     bearing = network.evidence_of(recommendation)
     record = record_without(network, bearing)

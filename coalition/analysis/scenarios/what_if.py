@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from coalition.analysis.arguments import check_network
 from coalition.analysis.coalitions import coalition_for
 from coalition.analysis.coverage import addressees, kind_codes
 from coalition.analysis.gaps.gaps import evidenced
@@ -23,7 +24,7 @@ from coalition.analysis.scenarios.comparison import (
 )
 from coalition.analysis.scenarios.wording import what_if_sentence
 from coalition.arrays import Ints
-from coalition.measures.arguments import ArgumentError
+from coalition.measures.arguments import ArgumentError, count, several
 from coalition.measures.coalitions.rules import Rules
 from coalition.model.network import Network
 from coalition.model.vocabulary import POSITION_CODES, Act, Position, YesNo
@@ -69,6 +70,8 @@ def facts_of(network: Network) -> Facts:
 
 def baseline(network: Network, max_leads: int = 10) -> Baseline:
     """The prepared state of a network: make it once where several what-ifs follow."""
+    check_network(network)
+    count("max_leads", max_leads, 0)
     return Baseline(facts_of(network), network.standings, max_leads)
 
 
@@ -117,12 +120,16 @@ def what_if(
     ['CHL', 'R21.1', 'supports', 'mixed']
     """
     coded = _coded(network, changes)
+    goals = several("coalition", coalition)
+    count("groups", groups, 0)
+    if not isinstance(base, Baseline | None):
+        raise ArgumentError(f"base: {base!r} is no Baseline; give that of this network, or leave it out")
     state = base if base is not None else baseline(network)
     before, after = state.before(coded), state.after(coded)
     told = changes_told(network, state, coded)
     positions, gaps = positions_moved(network, before, after), gaps_moved(network, before, after)
     bridges = bridges_moved(network, before, after)
-    allied = _coalition(network, coded, coalition, groups) if coalition else pd.DataFrame(columns=COALITION)
+    allied = _coalition(network, coded, goals, groups) if goals else pd.DataFrame(columns=COALITION)
     return WhatIf(told, positions, gaps, bridges, allied, what_if_sentence(told, positions, gaps, bridges, allied))
 
 
@@ -163,9 +170,10 @@ def _changed(network: Network, coded: list[CodedChange]) -> Network:
 
 
 def _coded(network: Network, changes: Sequence[tuple[str, str, str | None]]) -> list[CodedChange]:
-    if not len(changes):
+    check_network(network)
+    if not isinstance(changes, Sequence) or not len(changes):
         raise ArgumentError("changes: none is given; name a stance, such as (actor, evidence, 'oppose')")
-    if any(isinstance(change, str) or len(change) != 3 for change in changes):
+    if not all(isinstance(change, list | tuple) and len(change) == 3 for change in changes):
         raise ArgumentError(f"changes: {changes!r} is no list of changes; give [('CHL', 'GA-70-161', 'oppose')]")
     coded: dict[tuple[int, int], int] = {}
     for actor, evidence, position in changes:
@@ -187,8 +195,8 @@ def _goals(network: Network, ids: pd.Series[str]) -> Ints:
     return np.asarray(network.recommendations.index.get_indexer(pd.Index(ids)), dtype=np.int64)
 
 
-def _coalition(network: Network, coded: list[CodedChange], goals: Sequence[str], groups: int) -> pd.DataFrame:
-    found = [coalition_for(one, list(goals), Rules(groups=groups)) for one in (network, _changed(network, coded))]
+def _coalition(network: Network, coded: list[CodedChange], goals: list[str], groups: int) -> pd.DataFrame:
+    found = [coalition_for(one, goals, Rules(groups=groups)) for one in (network, _changed(network, coded))]
     sizes = pd.array([one.size if one.members else pd.NA for one in found], dtype="Int64")
     members = [";".join(one.members) for one in found]
     proven = all(one.status in ("optimal", "infeasible") for one in found)

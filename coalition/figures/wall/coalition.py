@@ -8,7 +8,7 @@ from coalition.analysis.phrases import headline
 from coalition.figures.placing import Box
 from coalition.figures.wall.canvas import MARGIN, Canvas, WallPicture, Words, finished, frame, sheet
 from coalition.figures.wall.rows import REST, Name, heads, names, quotas, row_keys, row_name, rows_between
-from coalition.measures.coalitions.certificate import Coalition
+from coalition.measures.coalitions.certificate import Coalition, at_least
 from coalition.model.network import Network
 from coalition.model.vocabulary import STATES
 from coalition.palette import shape
@@ -56,7 +56,7 @@ def _answer(found: Coalition, wanted: int) -> str:
         return found.certificate
     carried = {1: "it", 2: "both"}.get(wanted, f"all {wanted}")
     size = f"{found.size} member{'s carry' if found.size > 1 else ' carries'} {carried}"
-    proof = "proven: fewer cannot" if found.status == "optimal" else f"at least {found.bound:g} are needed"
+    proof = "proven: fewer cannot" if found.status == "optimal" else at_least(found.bound)
     several = {True: " One of several of this size.", False: " The only one of this size."}
     return f"{size}; {proof}.{several.get(found.several, '') if found.several is not None else ''}"
 

@@ -87,11 +87,11 @@ def answer(rules: CompiledRules, members: list[int], bound: float, proven: bool,
         words = f"{counted(size, 'member')}: {len(kept)} of {counted(len(rules.items), 'recommendation')} covered"
         proof = "proven: no coalition under this budget carries more" if proven else f"at most {bound:g} are possible"
     else:
-        words = f"{counted(size, 'member')}: all {counted(len(kept), 'recommendation')} covered"
+        words = f"{counted(size, 'member')}: {all_of(len(kept))} covered"
         proof = (
             f"proven: no coalition of fewer than {size} keeps the rules"
             if proven
-            else f"not proven smallest within the time limit: at least {bound:g} are needed"
+            else f"not proven smallest within the time limit: {at_least(bound)}"
         )
     return Coalition(
         status="optimal" if proven else "feasible",
@@ -103,6 +103,18 @@ def answer(rules: CompiledRules, members: list[int], bound: float, proven: bool,
         covered=tuple(rules.items[a] for a in kept),
         reasons=member_reasons(rules, members),
     )
+
+
+def all_of(recommendations: int) -> str:
+    """All recommendations that were asked for, in words."""
+    return "the one recommendation" if recommendations == 1 else f"all {recommendations} recommendations"
+
+
+def at_least(bound: float) -> str:
+    """How many members are known to be needed, in words."""
+    if bound < 1:
+        return "how few would do is not known"
+    return f"at least {bound:g} {'is' if bound == 1 else 'are'} needed"
 
 
 def infeasible(rules: CompiledRules, unmet: tuple[str, ...], deadline: float) -> Coalition:

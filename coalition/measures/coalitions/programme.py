@@ -15,13 +15,13 @@ def candidates(rules: CompiledRules, choices: int = 1) -> Ints:
 
     Of twins (same support, group, kind and cost) a smallest coalition needs at most `supporters`, or one to reach a
     group, and as many more as a quota asks for: the first so many by weight and id are kept, `choices` times as many
-    where several coalitions are sought. Musts stay, the barred go.
+    where several coalitions are sought. Musts stay, those who must not go.
     """
     taken: dict[tuple[bytes, str, str, float], int] = {}
     kept = set(rules.must)
     low = {label: least for label, (least, _) in rules.quota.items()}
     for i in order_of(rules):
-        if i in rules.barred or i in rules.must:
+        if i in rules.must_not or i in rules.must:
             continue
         key = (rules.support[i].tobytes(), rules.groups[i], rules.kinds[i], float(rules.costs[i]))
         useful = rules.supporters if rules.support[i].any() else int(rules.span > 0)
@@ -120,7 +120,7 @@ def greedy(rules: CompiledRules) -> list[int]:
     chosen = sorted(rules.must)
     supporters = rules.support[chosen].sum(axis=0)
     seen = {(a, rules.groups[i]) for i in chosen for a in np.flatnonzero(rules.support[i]) if rules.groups[i]}
-    left = [i for i in range(len(rules.ids)) if i not in rules.barred and i not in rules.must]
+    left = [i for i in range(len(rules.ids)) if i not in rules.must_not and i not in rules.must]
     while left:
         groups = np.bincount([a for a, _ in seen], minlength=len(rules.items))
         gains = [

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from numbers import Integral
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from coalition.arrays import Bools, Floats
-from coalition.measures.arguments import ArgumentError, amount, group_list, support_matrix, unique_ids
+from coalition.measures.arguments import (
+    ArgumentError,
+    amount,
+    count,
+    group_list,
+    several,
+    support_matrix,
+    unique_ids,
+    yes_or_no,
+)
 
 Quota = Mapping[str, int | tuple[int, int | None]]
 """Kind or group -> least number of members, or (least, most); most is None where there is no limit."""
@@ -23,7 +33,7 @@ class Rules:
     Raises
     ------
     ArgumentError
-        A number is not possible, or text is given where a list of ids is meant.
+        A number is not possible, text is given where a list of ids is meant, or an actor must and must not be in.
     """
 
     supporters: int = 1
@@ -47,16 +57,31 @@ class Rules:
 
     def __post_init__(self) -> None:
         for name in ("must", "must_not", "among"):
-            given = getattr(self, name)
-            if isinstance(given, str):
-                what = "kinds" if name == "among" else "ids"
-                raise ArgumentError(f"{name}: {given!r} is text; give a list of {what}")
+            given = several(name, getattr(self, name), "kinds" if name == "among" else "ids")
             object.__setattr__(self, name, tuple(given))  # as tuples, rules are equal and hashed by what they say
-        amount("supporters", self.supporters, 1)
-        amount("groups", self.groups, 0)
-        amount("span", self.span, 0)
+        both = [str(key) for key in self.must if key in self.must_not]
+        if both:
+            raise ArgumentError(f"must and must_not: {', '.join(both)} in both; an actor takes part or does not")
+        count("supporters", self.supporters, 1)
+        count("groups", self.groups, 0)
+        count("span", self.span, 0)
         if self.budget is not None:
             amount("budget", self.budget, 0)
+        yes_or_no("seats", self.seats)
+        if not isinstance(self.quota, Mapping):
+            raise ArgumentError(f"quota: {self.quota!r} is no mapping; give such as {{'ngo': 1}} or {{'ngo': (1, 3)}}")
+        for label, value in self.quota.items():
+            _check_quota(label, value)
+
+
+def _check_quota(label: str, value: int | tuple[int, int | None]) -> None:
+    """A least number of members, or a least and a largest one."""
+    low, high = value if isinstance(value, tuple) and len(value) == 2 else (value, None)
+    numbers = [low] if high is None else [low, high]
+    if not all(isinstance(number, Integral) and not isinstance(number, bool) for number in numbers):
+        raise ArgumentError(f"quota: {label!r}: {value!r} is no number of members; give such as 2, (2, 4) or (2, None)")
+    if low < 0 or (high is not None and high < low):
+        raise ArgumentError(f"quota: {label} cannot have at least {low} and at most {high} members")
 
 
 ONE_SUPPORTER_EACH = Rules()
@@ -89,11 +114,6 @@ class CompiledRules:
     def labels(self, actor: int) -> set[str]:
         """Kind and group of an actor, as quotas name them."""
         return {self.kinds[actor], self.groups[actor]} - {""}
-
-    @property
-    def barred(self) -> frozenset[int]:
-        """Who may not take part; whoever must and must not is a contradiction that `shortages` names."""
-        return self.must_not - self.must
 
     @property
     def counted(self) -> bool:
@@ -155,8 +175,8 @@ def _inside(rules: Rules, ids: list[Any], kinds: list[str]) -> list[int]:
 
 def shortages(rules: CompiledRules) -> tuple[str, ...]:
     """Rules that cannot be met whoever joins, each in words; () where each can be met when it stands alone."""
-    allowed = [i for i in range(len(rules.ids)) if i not in rules.barred]
-    words = [f"{rules.ids[i]} must take part and must not take part" for i in sorted(rules.must & rules.must_not)]
+    allowed = [i for i in range(len(rules.ids)) if i not in rules.must_not]
+    words = []
     for item, goal in enumerate(rules.items):
         there = [i for i in allowed if rules.support[i, item]]
         left_out = " once those who must not take part are left out" if rules.must_not else ""
@@ -184,7 +204,7 @@ def broken(rules: CompiledRules, members: Sequence[int], required: Sequence[int]
     """
     chosen = set(members)
     words = [f"{rules.ids[i]} is missing" for i in sorted(rules.must - chosen)]
-    words += [f"{rules.ids[i]} must not take part" for i in sorted(rules.barred & chosen)]
+    words += [f"{rules.ids[i]} must not take part" for i in sorted(rules.must_not & chosen)]
     for item in range(len(rules.items)) if required is None else required:
         there = [i for i in chosen if rules.support[i, item]]
         found = len({rules.groups[i] for i in there if rules.groups[i]})
@@ -303,7 +323,5 @@ def _quota(quota: Quota, known: set[str]) -> dict[str, tuple[int, int | None]]:
         if label == "" or (label not in known and low > 0):
             there = ", ".join(sorted(known - {""})) or "none"
             raise ArgumentError(f"quota: {label!r} is no kind or group of the actors; there are: {there}")
-        if low < 0 or (high is not None and high < low):
-            raise ArgumentError(f"quota: {label} cannot have at least {low} and at most {high} members")
         found[label] = (int(low), None if high is None else int(high))
     return dict(sorted(found.items()))

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from coalition.measures.arguments import ArgumentError, amount
+from coalition.measures.arguments import ArgumentError, amount, count
 from coalition.measures.coalitions.alternatives import others
 from coalition.measures.coalitions.certificate import Coalition, aim_at, answer, chosen, infeasible, settle, together
 from coalition.measures.coalitions.programme import candidates, greedy, independent_items, programme
@@ -86,7 +86,7 @@ def smallest_coalition(
     >>> found.status, found.members, found.bound
     ('optimal', ('O1', 'O2'), 2.0)
     """
-    amount("alternatives", alternatives, 0, 10)
+    count("alternatives", alternatives, 0, 10)
     amount("time_limit", time_limit, 0)
     deadline = time.monotonic() + time_limit
     asked = compiled(support, groups, rules, costs=costs, kinds=kinds, weights=weights, ids=ids, items=items)

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coalition.measures.arguments import ArgumentError
-from coalition.measures.coalitions.certificate import Coalition
+from coalition.measures.coalitions.certificate import Coalition, at_least
 from coalition.measures.coalitions.programme import greedy
 from coalition.measures.coalitions.rules import Rules, broken, compiled
 from coalition.measures.coalitions.solve import largest_coverage, smallest_coalition
@@ -95,7 +95,6 @@ def test_alternatives_are_of_the_same_size_and_differ_as_much_as_they_can() -> N
 @pytest.mark.parametrize(
     ("more", "words"),
     [
-        ({"must": ["G1"], "must_not": ["G1"]}, "G1 must take part and must not take part"),
         ({"groups": 2}, "5 has supporters in 1 group, 2 needed"),
         ({"must_not": ["O1"]}, "5 has 0 supporters once those who must not take part are left out, 1 needed"),
         ({"span": 4}, "the coalition as a whole could reach 3 groups, 4 needed"),
@@ -125,6 +124,17 @@ def smallest_by_names(**given: Any) -> Coalition:
         ({"budget": -1}, "budget: -1"),
         ({"must": ["X9"]}, "must: X9 not among the 3 actors"),
         ({"must_not": "G1"}, "give a list of ids"),
+        ({"must_not": None}, "must_not: None is no list"),
+        ({"among": None}, "among: None is no list; give a list of kinds"),
+        ({"must": ["G1"], "must_not": ["G1"]}, "must and must_not: G1 in both"),
+        ({"supporters": 1.5}, "supporters: 1.5 is no whole number"),
+        ({"seats": "yes"}, "seats: 'yes' is neither True nor False"),
+        ({"quota": None}, "quota: None is no mapping"),
+        ({"quota": {"state": (2,)}}, r"quota: 'state': \(2,\) is no number of members"),
+        ({"quota": {"state": ("a", "b")}}, "is no number of members"),
+        ({"quota": {"state": (np.nan, None)}}, "is no number of members"),
+        ({"quota": {"state": [2, 3]}}, "is no number of members"),
+        ({"quota": {"state": True}}, "is no number of members"),
         ({"quota": {"nhri": 1}}, "quota: 'nhri' is no kind or group"),
         ({"quota": {"W": (2, 1)}}, "at least 2 and at most 1"),
         ({"weights": [1, np.nan, 1]}, "weights: nan of actor 1"),
@@ -196,14 +206,15 @@ def problems(draw: st.DrawFn) -> dict[str, Any]:
     actors = st.lists(st.sampled_from([f"a{i}" for i in range(n)]), unique=True, max_size=2)
     kinds = draw(st.lists(st.sampled_from(["state", "ngo"]), min_size=n, max_size=n))
     low = draw(st.integers(0, 2))
+    must = draw(actors)
     return {
         "support": np.array(cells, dtype=bool).reshape(n, m),
         "groups": draw(st.lists(st.sampled_from(["A", "B", "C", ""]), min_size=n, max_size=n)),
         "rules": Rules(
             supporters=draw(st.integers(1, 2)),
             groups=draw(st.integers(0, 2)),
-            must=draw(actors),
-            must_not=draw(actors),
+            must=must,
+            must_not=[key for key in draw(actors) if key not in must],
             budget=draw(st.sampled_from([None, 1, 3, 5])),
             quota={kinds[0]: (low, draw(st.sampled_from([None, low, low + 2])))} if draw(st.booleans()) else {},
             span=draw(st.integers(0, 2)),
@@ -217,8 +228,6 @@ def problems(draw: st.DrawFn) -> dict[str, Any]:
 def by_enumeration(problem: dict[str, Any]) -> tuple[int, float] | None:
     """Size and weight of the best coalition by trying all of them."""
     rules = compiled(**problem)
-    if rules.must & rules.must_not:
-        return None
     for size in range(len(rules.ids) + 1):
         fitting = [team for team in combinations(range(len(rules.ids)), size) if not broken(rules, team)]
         if fitting:
@@ -301,3 +310,12 @@ def test_actors_that_only_fill_a_group_are_exchangeable_too() -> None:
     found = smallest_coalition([[0], [0], [0], [1]], ["A", "A", "A", "B"], Rules(span=2), alternatives=10)
     assert (found.members, found.several) == ((0, 3), True)
     assert {other.members for other in found.alternatives} == {(1, 3), (2, 3)}
+
+
+def test_one_of_a_thing_is_said_as_one() -> None:
+    one = smallest_coalition([[True]], ["A"])
+    assert one.certificate.startswith("1 member: the one recommendation covered; proven")
+    hasty = smallest_coalition([[True, False], [False, True]], ["A", "B"], time_limit=0)
+    assert "at least 0" not in hasty.certificate
+    assert at_least(0.0) == "how few would do is not known"
+    assert (at_least(1.0), at_least(2.0)) == ("at least 1 is needed", "at least 2 are needed")
