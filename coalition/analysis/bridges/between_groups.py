@@ -83,7 +83,7 @@ def bridges_between(
     >>> from coalition.settings import resource
     >>> found = bridges_between(Network.from_tables(read_tables(resource("seeds"))), "R18", "african", "WEOG")
     >>> list(found.table["name"][:3]), len(found.table)
-    (['Colombia', 'Mexico', 'Chile'], 60)
+    (['Colombia', 'Mexico', 'Peru'], 61)
     """
     network.require("recommendations", recommendation)
     amount("replicates", replicates, 0)
