@@ -84,7 +84,7 @@ def bridges_between(
     >>> from coalition.settings import resource
     >>> found = bridges_between(Network.from_tables(read_tables(resource("seeds"))), "R18", "african", "WEOG")
     >>> list(found.table["name"][:3]), len(found.table)
-    (['Colombia', 'Mexico', 'Chile'], 60)
+    (['Colombia', 'Mexico', 'Peru'], 61)
     """
     check_network(network)
     network.require("recommendations", recommendation)

@@ -92,5 +92,5 @@ def test_constraint_is_mostly_the_number_of_ties(seed_network: Network) -> None:
     assert (table["constraint"] < -0.8).all()
     brokered = table["brokerage (all roles)"]
     assert (brokered[[0.3, 0.4, 0.8, 0.9]] > 0.8).all()
-    assert (brokered[[0.6, 0.7]] < 0.5).all()
+    assert (brokered[[0.6, 0.7]] < 0.6).all()
     assert "another name (mean rank correlation): constraint (0.9" in sensitivity_summary(sensitivity(seed_network))
