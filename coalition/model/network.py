@@ -13,7 +13,7 @@ import pandas as pd
 from scipy import sparse
 
 from coalition.arrays import Bools, Floats, Ints
-from coalition.errors import UnknownIdError
+from coalition.errors import CoalitionError, UnknownIdError
 from coalition.model.positions import positions
 from coalition.model.vocabulary import POSITION_CODES, STANDING_CODES, STATES, Tables, split
 
@@ -59,6 +59,8 @@ class Network:
     @classmethod
     def from_tables(cls, tables: Tables) -> Network:
         """The network of validated tables; positions come from the rule in `coalition.model.positions`."""
+        if not isinstance(tables, Tables):
+            raise CoalitionError(f"tables: {type(tables).__name__} is no Tables; take coalition.read_tables(FOLDER)")
         actors, evidence = tables.actors.set_index("id"), tables.evidence.set_index("id")
         recommendations = tables.recommendations.set_index("id")
         derived = positions(tables.stances, tables.evidence, tables.bears_on)

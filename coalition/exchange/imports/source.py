@@ -149,7 +149,8 @@ def _own(files: Sequence[OpenedFile], faults: list[Fault]) -> ImportSource:
         dropped += left
         notes += file.notes
     if not sheets:
-        raise TableError(faults)
+        empty = "every sheet is empty", "write into one of them; coalition template makes a workbook to fill in"
+        raise TableError(faults or [Fault(file.name, 0, "", *empty) for file in files])
     what = "a workbook" if files[0].kind == "workbook" else "one list" if len(files) == 1 else f"{len(files)} lists"
     name = files[0].name if len(files) == 1 else f"{files[0].path.parent.name} ({len(files)} files)"
     return ImportSource(what, name, sheets, faults, tuple(dropped), notes=tuple(notes))

@@ -7,7 +7,7 @@ import pandas as pd
 from coalition.figures.placing import Box
 from coalition.figures.wall.canvas import MARGIN, Canvas, WallPicture, Words, finished, frame, sheet
 from coalition.figures.wall.rows import REST, Name, heads, names, quotas, row_keys, row_name, rows_between
-from coalition.measures.coalitions.certificate import Coalition
+from coalition.measures.coalitions.certificate import Coalition, at_least
 from coalition.model.network import Network
 from coalition.model.vocabulary import STATES
 from coalition.palette import shape
