@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+MOST_SHOWN = 20
+"""Faults of the same remedy in one column of a file that are shown one by one."""
+
 
 class CoalitionError(Exception):
     """Something a person can mend; the message says what, where and what to do, in one sentence."""
@@ -42,11 +45,21 @@ class Fault:
 
 
 class TableError(CoalitionError):
-    """Faults of all tables at once; nothing was written."""
+    """Faults of all tables at once; nothing was written. Of each kind the message shows `MOST_SHOWN`."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
+        if not faults:
+            raise ValueError("a TableError has a fault at least")
         self.faults = sorted(faults)
-        super().__init__("\n".join(str(fault) for fault in self.faults))
+        kinds: dict[tuple[str, str, str], list[Fault]] = {}
+        for fault in self.faults:
+            kinds.setdefault((fault.file, fault.column, fault.remedy), []).append(fault)
+        lines = []
+        for alike in kinds.values():
+            lines += [str(fault) for fault in alike[:MOST_SHOWN]]
+            if len(alike) > MOST_SHOWN:
+                lines.append(f"{alike[0].file}: and {len(alike) - MOST_SHOWN:,} more of this kind")
+        super().__init__("\n".join(lines))
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import Any
 
 from platformdirs import user_data_path
 from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from coalition.errors import CoalitionError
@@ -60,6 +61,13 @@ class Settings(BaseSettings):
             raise CoalitionError(
                 "; ".join(_problem(str(one["loc"][0]), one, given) for one in error.errors())
             ) from None
+
+    @field_validator("home", mode="before")
+    @classmethod
+    def _named(cls, home: object) -> object:
+        if home == "":
+            raise PydanticCustomError("empty", "input should name a folder")
+        return home
 
     @field_validator("home")
     @classmethod

@@ -5,10 +5,12 @@ from __future__ import annotations
 import shutil
 import zipfile
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from places import ROOT
 
+import coalition
 from coalition import settings
 from coalition.errors import CoalitionError
 
@@ -61,7 +63,11 @@ def test_a_variable_that_cannot_be_used_is_a_sentence(monkeypatch: pytest.Monkey
 
 def test_an_argument_that_cannot_be_used_is_a_sentence_under_its_own_name() -> None:
     with pytest.raises(CoalitionError, match=r"^uri: 3 cannot be used; input should be a valid string"):
-        settings.Settings(uri=3)
+        coalition.open(uri=cast("Any", 3))
+    with pytest.raises(CoalitionError, match=r"^home: 3 cannot be used"):
+        coalition.open(home=cast("Any", 3))
+    with pytest.raises(CoalitionError, match=r"^home: '' cannot be used; input should name a folder"):
+        coalition.open(home="")
 
 
 CHECKOUT = ROOT

@@ -118,8 +118,14 @@ def query(
 
     Example: coalition query stances_of_actor actor=CHL
     """
+    given = pairs(parameters)
     with open_map() as store:
-        emit("", store.query(name, **pairs(parameters)), form, wide)
+        rows = store.query(name, **given)
+        if rows.empty and (asked := {"actor", "recommendation"} & set(given)):
+            network = store.network(allow_empty=True)
+            for parameter in sorted(asked):
+                network.require(f"{parameter}s", given[parameter])
+    emit(f"{len(rows):,} row{'' if len(rows) == 1 else 's'}.", rows, form, wide)
 
 
 @app.command(rich_help_panel=Panel.DATA)

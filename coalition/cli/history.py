@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import sys
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from coalition.cli.options import EditedBy, FormatOption, Panel, Why, WideOption, asking, editor, open_map, pairs
-from coalition.cli.output import OutputFormat, Part, emit
+from coalition.cli.output import FIRST, OutputFormat, Part, emit
 from coalition.errors import CoalitionError
 from coalition.model.vocabulary import COLUMNS, KEYS
 
+if TYPE_CHECKING:
+    from coalition.history.log import Entry
+
 app = typer.Typer()
+MANY = 500
+"""Rows up to which a change is taken back without a question."""
 
 
 @app.command(rich_help_panel=Panel.HISTORY)
@@ -31,7 +37,7 @@ def history(
     with open_map() as store:
         if change:
             entry = store.history.entry(change)
-            emit(f"{entry.what} ({entry.at}, {entry.who or 'nobody named'})", entry.cells(), form, wide)
+            emit(f"{entry.what} ({entry.at}, {entry.who or 'nobody named'})", _rows(entry), form, wide)
             return
         table = store.history.entries(limit=limit, about=about)
     answer = f"{len(table)} change{'s' if len(table) != 1 else ''}{f' about {about}' if about else ''}."
@@ -43,6 +49,7 @@ def history(
 def undo(
     change: Annotated[str, typer.Argument(help="Id of a change; the newest that stands if none.")] = "",
     force: Annotated[bool, typer.Option("--force", help="Even where rows changed since.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Without asking, however many rows go.")] = False,
     by: EditedBy = "",
     why: Why = "",
     form: FormatOption = OutputFormat.TABLE,
@@ -50,13 +57,20 @@ def undo(
 ) -> None:
     """Take back a change; this is a change itself.
 
-    So it can be taken back as well. Stops where rows changed since.
+    So it can be taken back as well. Stops where rows changed since, and asks where more than 500 rows go.
 
     Example: coalition undo --by Ada --why "the wrong file"
     """
+    from coalition.history.log import size
+
     with open_map() as store, asking("--force"):
-        entry = store.history.entry(store.history.undo(change, who=editor(by), why=why, force=force))
-    emit(f"Change {entry.undoes} is taken back: {entry.what}.", entry.cells(), form, wide)
+        back = store.history.entry(change) if change else store.history.newest()
+        if not (yes or size(back.rows) <= MANY or _agreed(back)):
+            raise CoalitionError(
+                f"change {back.id} is large: {back.what}; nothing was written, add --yes to take it back"
+            )
+        entry = store.history.entry(store.history.undo(back.id, who=editor(by), why=why, force=force))
+    emit(f"Change {entry.undoes} is taken back: {entry.what}.", _rows(entry), form, wide)
 
 
 @app.command(rich_help_panel=Panel.HISTORY)
@@ -73,7 +87,16 @@ def redo(
     """
     with open_map() as store, asking("--force"):
         entry = store.history.entry(store.history.redo(who=editor(by), why=why, force=force))
-    emit(f"Done again: {entry.what}.", entry.cells(), form, wide)
+    emit(f"Done again: {entry.what}.", _rows(entry), form, wide)
+
+
+def _rows(entry: Entry) -> Part:
+    return Part(entry.cells(None), first=FIRST)
+
+
+def _agreed(entry: Entry) -> bool:
+    """Whether the person at the terminal takes back so much; where nobody sits, nobody does."""
+    return sys.stdin.isatty() and typer.confirm(f"Take back {entry.what}?", default=False, err=True)
 
 
 Table = Annotated[str, typer.Argument(help=f"One of {', '.join(COLUMNS)}.")]
@@ -106,7 +129,7 @@ def set_(
             typer.echo("Nothing new.")
             return
         entry = store.history.entry(change)
-    emit(f"Change {entry.id}: {entry.what}.", entry.cells(), form, wide)
+    emit(f"Change {entry.id}: {entry.what}.", _rows(entry), form, wide)
 
 
 @app.command(rich_help_panel=Panel.HISTORY)
@@ -135,7 +158,7 @@ def remove(
         if not change:
             raise CoalitionError(f"there is no {' '.join(key)} in {table}")
         entry = store.history.entry(change)
-    emit(f"Change {entry.id}: {entry.what}.", entry.cells(), form, wide)
+    emit(f"Change {entry.id}: {entry.what}.", _rows(entry), form, wide)
 
 
 def _key(table: str, row: dict[str, str]) -> tuple[str, ...]:

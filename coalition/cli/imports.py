@@ -79,6 +79,7 @@ def import_(
     meaning = _network(said, topics, ignored, words, as_of)
     with stoppable() as progress:
         given = read(paths, meaning)
+        _refuse_unknown(said, meant, given)
         with open_map() as store:
             preview = prepare(
                 given, store.tables(), mapping={} if given.shape else said, answers=meant,
@@ -92,6 +93,25 @@ def import_(
                     names=preview.answers, progress=progress,
                 )  # fmt: skip
     _tell(preview, accepted, given, form)
+
+
+def _refuse_unknown(said: dict[str, str], meant: dict[str, str], given: ImportSource) -> None:
+    """Columns, fields and names that are not there would do nothing, unnoticed."""
+    from coalition.exchange.imports.columns import FIELDS
+    from coalition.names.normalise import normalised
+
+    header = [column for sheet in given.sheets.values() for column in sheet.header]
+    known = set(map(normalised, header))
+    for column, named in said.items() if not given.shape else ():
+        if named not in FIELDS:
+            raise CoalitionError(f"--column {column}={named}: there is no field {named}; use {', '.join(FIELDS)}")
+        if normalised(column) not in known:
+            there = ", ".join(dict.fromkeys(header))
+            raise CoalitionError(f"--column {column}={named}: {given.file} has no such column; it has {there}")
+    cells = {cell for sheet in given.sheets.values() for row in sheet.rows for cell in row} if meant else set()
+    for name, to in meant.items():
+        if name not in cells:
+            raise CoalitionError(f"--name {name}={to}: {given.file} does not name {name}; write it as it stands there")
 
 
 def _network(
@@ -126,8 +146,11 @@ def _tell(preview: Preview, accepted: bool, given: ImportSource, form: OutputFor
     asked = asked.assign(also=asked["also"].map(", ".join))
     left = pd.DataFrame([vars(item) for item in preview.unread], columns=["what", "count", "why"])
     reasons = pd.concat(
-        [table.assign(sheet=title)[["sheet", "reason"]] for title, table in preview.refused.items()]
-        or [pd.DataFrame(columns=["sheet", "reason"])]
+        [
+            pd.DataFrame({"sheet": title, "line": preview.lines[title], "reason": table["reason"]})
+            for title, table in preview.refused.items()
+        ]
+        or [pd.DataFrame(columns=["sheet", "line", "reason"])]
     )
     emit(
         _answer(preview, accepted, given),
@@ -146,6 +169,8 @@ def _pairs(given: list[str] | None, form: str) -> dict[str, str]:
         key, equals, value = pair.rpartition("=")
         if not equals or not key:
             raise CoalitionError(f"'{pair}' is not {form}")
+        if key in pairs:
+            raise CoalitionError(f"{key} is given twice; give it once")
         pairs[key] = value
     return pairs
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from typing import Annotated
@@ -55,9 +56,16 @@ def options(
 
 
 def main() -> None:
-    """Entry point: an error that a person can mend is one sentence on standard error and exit code 1."""
+    """What the command does: an error that a person can mend is one sentence on standard error and exit code 1."""
     try:
-        app()
+        try:
+            app()
+        finally:
+            sys.stdout.flush()
     except CoalitionError as error:
         print(error, file=sys.stderr)
+        sys.exit(1)
+    except OSError as error:
+        print(f"{error.filename or 'the answer'} cannot be read or written: {error.strerror or error}", file=sys.stderr)
+        sys.stdout = io.StringIO()  # at the end of the program Python would try once more
         sys.exit(1)

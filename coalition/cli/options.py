@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from coalition.cli.entry import STOPPED
 from coalition.cli.output import OutputFormat
 from coalition.errors import AskFirstError, CoalitionError, QueryError
 from coalition.settings import Settings, resource
@@ -61,8 +62,6 @@ class Panel(StrEnum):
     SERVER = "Server"
 
 
-STOPPED = 130
-"""Exit code of a command that Ctrl-C ended, as shells have it."""
 TOLD_EVERY = 5
 """Seconds between two lines on how far a write is, where nobody looks at a terminal."""
 
@@ -117,6 +116,8 @@ def pairs(parameters: list[str] | None) -> dict[str, str]:
         key, equals, value = parameter.partition("=")
         if not equals:
             raise QueryError(f"'{parameter}' is not key=value")
+        if key in found:
+            raise QueryError(f"{key} is given twice; give it once")
         found[key] = value
     return found
 

@@ -34,5 +34,5 @@ def open(uri: str | None = None, home: str | Path | None = None) -> Store:
     if uri is not None:
         given["uri"] = uri
     if home is not None:
-        given["home"] = Path(home)
+        given["home"] = home
     return open_filled(Settings(**given), lambda: read_tables(resource("seeds")))

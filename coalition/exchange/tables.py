@@ -72,6 +72,8 @@ def read_table_sheets(path: str | Path, also: Collection[str] = ()) -> TableShee
     CoalitionError
         There is no such file or folder.
     """
+    if not isinstance(path, str | Path) or not str(path):
+        raise CoalitionError(f"path: {path!r} names no file or folder; give a folder of CSV files or an .xlsx workbook")
     path = Path(path)
     if not path.exists():
         raise CoalitionError(f"{path} does not exist; give a folder of CSV files or an .xlsx workbook")
@@ -89,7 +91,7 @@ def read_table_sheets(path: str | Path, also: Collection[str] = ()) -> TableShee
 def _read_folder(folder: Path, also: Collection[str], found: TableSheets) -> None:
     for name in (*COLUMNS, *also):
         path = folder / f"{name}.csv"
-        if path.is_file():
+        if path.exists():
             _read_file(path, name, found)
         elif name in COLUMNS:
             problem, remedy = "is missing", "add it (a line with the column names is enough)"
@@ -117,6 +119,7 @@ def _read_workbook(path: Path, also: Collection[str], found: TableSheets) -> Non
         opened = open_file(path)
         if opened.kind != "workbook":
             problem, remedy = "is not an Excel workbook", "save it as .xlsx, or give a folder of CSV"
+            remedy += f"; a single list goes in with coalition import {path.name}"
             found.faults.append(Fault(path.name, 0, "", problem, remedy))
             return
         sheets, _ = read_all(opened, found.faults, wanted, only_named=True)

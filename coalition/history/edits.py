@@ -221,27 +221,26 @@ def summary(differences: Mapping[str, Difference]) -> str:
     return "; ".join(parts)
 
 
-def cells(differences: Mapping[str, Difference], most: int = 500) -> pd.DataFrame:
+def cells(differences: Mapping[str, Difference], most: int | None = 500) -> pd.DataFrame:
     """What a change did, one line per changed cell, and one per row that came or went.
 
     Parameters
     ----------
     differences : mapping
         What it did to each table.
-    most : int
-        So many lines at most.
+    most : int, optional
+        So many lines at most; all if None.
     """
     lines: list[tuple[str, str, str, str, str, str]] = []
     for name, change in differences.items():
-        new = zip(_rows(name, change.was.head(most)), _rows(name, change.changed.head(most)), strict=True)
+        new = zip(_rows(name, change.was[:most]), _rows(name, change.changed[:most]), strict=True)
         for ((_, key), was), (_, now) in new:
             lines += [(name, " ".join(key), "changed", c, was[c], now[c]) for c in was if c in now and was[c] != now[c]]
         lines += [
-            (name, " ".join(key), "added", "", "", _said(row)) for (_, key), row in _rows(name, change.new.head(most))
+            (name, " ".join(key), "added", "", "", _said(row)) for (_, key), row in _rows(name, change.new[:most])
         ]
         lines += [
-            (name, " ".join(key), "removed", "", _said(row), "")
-            for (_, key), row in _rows(name, change.removed.head(most))
+            (name, " ".join(key), "removed", "", _said(row), "") for (_, key), row in _rows(name, change.removed[:most])
         ]
     return pd.DataFrame(lines[:most], columns=["table", "key", "how", "column", "before", "after"], dtype=str)
 

@@ -59,13 +59,13 @@ class Entry:
     undoes: str
     rows: Mapping[str, Difference] = field(repr=False)
 
-    def cells(self, most: int = 500) -> pd.DataFrame:
+    def cells(self, most: int | None = 500) -> pd.DataFrame:
         """What it did, one line per changed cell and per row that came or went: before and after.
 
         Parameters
         ----------
-        most : int
-            So many lines at most.
+        most : int, optional
+            So many lines at most; all if None.
         """
         return cells(self.rows, most)
 

@@ -13,7 +13,7 @@ import pandas as pd
 from scipy import sparse
 
 from coalition.arrays import Bools, Floats, Ints
-from coalition.errors import UnknownIdError
+from coalition.errors import CoalitionError, UnknownIdError
 from coalition.model.positions import STRICT, Counting, positions, undisputed
 from coalition.model.vocabulary import POSITION_CODES, STANDING_CODES, STATES, Position, Tables, split
 
@@ -72,6 +72,8 @@ class Network:
         counting : Counting
             Whether disputed links and declarations count; by default neither does.
         """
+        if not isinstance(tables, Tables):
+            raise CoalitionError(f"tables: {type(tables).__name__} is no Tables; take coalition.read_tables(FOLDER)")
         actors, evidence = tables.actors.set_index("id"), tables.evidence.set_index("id")
         recommendations = tables.recommendations.set_index("id")
         derived = positions(tables.stances, tables.evidence, tables.bears_on, counting)

@@ -143,7 +143,7 @@ class ContactLog:
             raise TableError(faults)
         for what, named in (("actor", cleaned.actor_id), ("recommendation", cleaned.recommendation_id)):
             if named not in set(self._ask(f"read_{what}s")["id"]):
-                raise UnknownIdError(f"there is no {what} {named}; nothing was noted")
+                raise UnknownIdError(f"there is no {what} {named!r}; nothing was noted")
         self._put("write_contact", id=key, at=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"), **asdict(cleaned))
         return key
 

@@ -89,6 +89,16 @@ class History:
         table = log.corrections(self._ask("read_corrections").to_numpy().tolist(), actor)
         return table[table["actor_id"] == actor].reset_index(drop=True) if actor else table
 
+    def newest(self) -> Entry:
+        """The newest change that stands, which `undo` takes back where none is named.
+
+        Raises
+        ------
+        CoalitionError
+            There is none.
+        """
+        return self.entry(_standing(self._entries()))
+
     def undo(self, change: str = "", *, who: str = "", why: str = "", force: bool = False) -> str:
         """Take back a change; this is an entry of the history itself.
 

@@ -80,6 +80,7 @@ class Store:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.endpoint: Endpoint = endpoint(settings)
+        self._closed = False
         with self._explained():
             self._driver = connect(self.endpoint)
             try:
@@ -100,6 +101,7 @@ class Store:
 
     def close(self) -> None:
         """Give the connections back; the server goes on."""
+        self._closed = True
         self._driver.close()
 
     @property
@@ -394,6 +396,8 @@ class Store:
             session.execute_write(run, queries()["lock_map"], writer="schema", schema=SCHEMA)
 
     def _session(self) -> neo4j.Session:
+        if self._closed:
+            raise ServerError("this store is closed; use it inside `with coalition.open() as store:`")
         return self._driver.session(database=self.endpoint.database or None)
 
     def _explained(self) -> AbstractContextManager[None]:

@@ -45,6 +45,12 @@ def test_no_free_port_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
         free_port(8501)
 
 
+@pytest.mark.parametrize("port", [-1, 0, 65536, 80000])
+def test_what_is_no_port_is_one_sentence(port: int) -> None:
+    with pytest.raises(CoalitionError, match=f"there is no port {port}; name one from 1 to 65535"):
+        free_port(port)
+
+
 def test_the_pages_answer_on_this_machine_only_and_tell_nobody() -> None:
     assert FLAGS["server.address"] == "127.0.0.1"
     assert FLAGS["browser.gatherUsageStats"] == "false"

@@ -66,6 +66,8 @@ def test_a_fragile_place_names_the_stance(run: Any) -> None:
         (["--fragile", "CHL", "--group-by", "kind"], "use regional_group or bloc"),
         (["--fragile", "CHI"], "no actor CHI; did you mean"),
         (["--replicates", "-1"], "replicates: -1"),
+        (["--first", "3"], "--first is of --fragile"),
+        (["--group-by", "name"], "actors have no column 'name' to group by"),
     ],
 )
 def test_a_mistake_is_a_sentence(run: Any, arguments: list[str], words: str) -> None:

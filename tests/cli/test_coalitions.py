@@ -80,9 +80,17 @@ def test_leads_are_shared_out_with_their_reasons(run: Any) -> None:
         (("coalition-for", "R18", "--budget", "-1"), "budget: -1"),
         (("coalition-for", "R18", "R18"), "R18 given more than once"),
         (("assign", "R99"), "no recommendation R99"),
-        (("assign", "--capacity", "-1"), "capacity: -1"),
+        (("coalition-for", "R18", "--must", "CHL", "--must-not", "CHL"), "must and must_not: CHL in both"),
+        (("what-if", "CHL:GA-70-161=oppose", "--groups", "2"), "--groups is of the coalition that --coalition seeks"),
     ],
 )
 def test_a_wrong_argument_is_a_sentence(run: Any, arguments: tuple[str, ...], words: str) -> None:
     with pytest.raises(CoalitionError, match=words):
         run(*arguments)
+
+
+@pytest.mark.parametrize("arguments", [("assign", "--capacity", "0"), ("coalition-for", "R18", "--seconds", "0")])
+def test_a_number_out_of_range_is_refused_before_the_map_is_opened(arguments: tuple[str, ...]) -> None:
+    done = CliRunner().invoke(coalitions.app, list(arguments))
+    assert done.exit_code == 2
+    assert "is not in the range x>=1" in done.output

@@ -83,11 +83,15 @@ def test_what_asks_first_names_the_option_that_agrees(home: Path) -> None:
         (["set", "kings", "id=x"], "there is no table 'kings'; use one of groups"),
         (["set", "stances", "actor_id=s0"], "stances: say which row, with evidence_id="),
         (["set", "stances", "s0"], "'s0' is not key=value"),
+        (["set", "blocs", "id=a", "id=b"], "id is given twice; give it once"),
+        (["query", "stances_of_actor", "actor=XXX"], "no actor XXX"),
+        (["query", "stances_on_recommendation", "recommendation=R99"], "no recommendation R99"),
         (["remove", "blocs", "id=x"], "there is no x in blocs"),
         (["history", "0"], "there is no change 0 in the history"),
         (["undo", "0"], "there is no change 0 in the history"),
-        (["contact", "R1", "nobody", "--answer", "x"], "there is no actor nobody"),
+        (["contact", "R1", "nobody", "--answer", "x"], "there is no actor 'nobody'"),
         (["contact", "R1", "s0", "--date", "3 May"], "'3 May' is not a date; write YYYY-MM-DD"),
+        (["contact", "R1", "--by", "Ada"], "actor"),
         (["contact", "--remove", "x"], "there is no contact x in the log"),
     ],
 )
@@ -102,3 +106,20 @@ def test_contacts_are_noted_and_listed(home: Path) -> None:
     assert "1 contact in the log." in told
     assert "will revert" in run("contact", "R1")
     assert "0 contacts" in run("contact", "R1", "s1")
+
+
+def test_a_query_says_how_many_rows_it_found(home: Path) -> None:
+    assert run("query", "stances_of_actor", "actor=s0").startswith("1 row.")
+
+
+def test_a_large_change_is_shown_in_part_and_taken_back_only_when_asked_to(home: Path) -> None:
+    with Store(Settings()) as store:
+        store.write(make_tables({(f"n{n}", "e9"): "support" for n in range(300)}, bears_on={"e9": "R1"}))
+    change = newest()
+    with pytest.raises(CoalitionError, match=f"change {change} is large: .*; nothing was written, add --yes"):
+        run("undo")
+    assert newest() == change
+    told = run("undo", "--yes")
+    assert "The first 20 of 60" in told
+    assert len(told.splitlines()) < 200
+    assert len(run("history", change, "--format", "csv").splitlines()) > 600

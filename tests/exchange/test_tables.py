@@ -7,6 +7,7 @@ import io
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -191,6 +192,7 @@ def test_all_faults_of_all_tables_come_at_once(tmp_path: Path) -> None:
         ("id;name\n\0".encode("utf-16"), "blocs.csv line 2: holds NUL bytes: it is damaged, or no text"),
         ("Türkiye\n".encode() + "Côte d'Ivoire".encode("cp1252"), "blocs.csv line 2: mixes two encodings"),
         (b"PK\x03\x04rest", "blocs.csv: is a workbook where a table is expected; save the table itself as CSV"),
+        (b"\x00\xff\xfe\x81\xc3\xa9\nrandom\xe9", "blocs.csv line 1: holds NUL bytes: it is damaged, or no text"),
         (b'{"id": 1}', "blocs.csv: is JSON where a table is expected; save the table itself as CSV"),
         (b"<!DOCTYPE html><html>", "blocs.csv: is a web page, not the file that it links to; download the file"),
         (b"%PDF-1.7", "blocs.csv: is a PDF where a table or graph is expected; give the table or graph itself"),
@@ -207,6 +209,20 @@ def test_a_file_that_is_not_what_its_name_says_is_refused(tmp_path: Path, conten
     folder = save(SMALL, tmp_path / "t")
     (folder / "blocs.csv").write_bytes(content)
     assert any(fault.startswith(expected) for fault in faults(folder)), faults(folder)
+
+
+def test_a_folder_is_not_missing_and_a_single_list_is_sent_to_import(tmp_path: Path) -> None:
+    folder = save(SMALL, tmp_path / "t")
+    (folder / "blocs.csv").unlink()
+    (folder / "blocs.csv").mkdir()
+    assert "blocs.csv: is a folder; give the files in it" in faults(folder)
+    assert faults(folder / "actors.csv")[0].endswith("a single list goes in with coalition import actors.csv")
+
+
+@pytest.mark.parametrize("path", [None, "", 3, {}])
+def test_what_names_no_file_is_a_sentence(path: Any) -> None:
+    with pytest.raises(CoalitionError, match=f"^path: {path!r} names no file or folder"):
+        read_tables(path)
 
 
 def test_lines_are_counted_as_an_editor_shows_them_even_after_a_cell_of_several_lines(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from typing import Any
 
 import networkx as nx
 import numpy as np
@@ -11,7 +12,7 @@ import pytest
 from conftest import make_tables
 
 import coalition
-from coalition.errors import UnknownIdError
+from coalition.errors import CoalitionError, UnknownIdError
 from coalition.model.network import Network
 from coalition.model.vocabulary import POSITION_CODES, Tables
 
@@ -97,6 +98,12 @@ def test_an_unknown_id_is_refused_wherever_it_is_given(ask: Callable[[Network], 
     with pytest.raises(UnknownIdError) as raised:
         ask(network)
     assert str(raised.value).startswith(sentence)
+
+
+@pytest.mark.parametrize("given", ["seeds", {}, None])
+def test_a_network_is_made_of_tables_only(given: Any) -> None:
+    with pytest.raises(CoalitionError, match=r"is no Tables; take coalition\.read_tables\(FOLDER\)"):
+        Network.from_tables(given)
 
 
 def test_a_network_says_how_much_it_holds(seed_network: Network) -> None:

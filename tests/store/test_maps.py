@@ -62,7 +62,7 @@ def test_a_map_twice_or_nowhere_is_one_sentence(home: Settings) -> None:
     with Store(home) as store, pytest.raises(ServerError, match="there is a map coalition already"):
         store.maps.new("coalition")
     with pytest.raises(
-        ServerError, match=r"there is no map nowhere; there are coalition.*; make it: coalition new nowhere"
+        ServerError, match=r"there is no map 'nowhere'; the maps are: coalition.*; coalition new makes one"
     ):
         Store(of(home, "nowhere"))
 

@@ -96,7 +96,32 @@ class Search:
 def partners(
     network: Network, recommendation: str, as_seen_by: str | None = None, evidence: str | None = None
 ) -> pd.DataFrame:
-    """Whom to talk to about a recommendation: the table of `search`."""
+    """Whom to talk to about a recommendation, best first.
+
+    Parameters
+    ----------
+    network : Network
+        The map.
+    recommendation : str
+        Id of a recommendation.
+    as_seen_by : str, optional
+        Id of the State whose view it is.
+    evidence : str, optional
+        Evidence to use as the target (see `coalition.analysis.partners.targets.target`).
+
+    Returns
+    -------
+    DataFrame
+        The table of `coalition.analysis.partners.ranking.search`: one row per State and per supporter of another kind,
+        with `section` and `rank`, the `likeness` to supporters, the record and the reason in words, and a `sentence`.
+
+    Raises
+    ------
+    UnknownIdError
+        No such recommendation or actor, or the evidence does not bear on it.
+    ArgumentError
+        `as_seen_by` is not a State.
+    """
     return search(network, recommendation, as_seen_by, evidence).table
 
 

@@ -14,6 +14,8 @@ FLAT = ("actor", "recommendation", "evidence", "position", "date", "source", "no
 """Fields of a flat list: one row says that an actor took a position, on what, when, and where that stands."""
 LEFT_OUT = ""
 """The field of a column that is not read."""
+FIELDS = tuple(dict.fromkeys([*FLAT, ACTOR_NAME, *(column for table in COLUMNS.values() for column in table)]))
+"""What a column can be said to mean: a field of a flat list, or a column of a table."""
 REASON = "reason"
 """Column that a file of refused rows has more; it is not read again."""
 SYNONYMS = {

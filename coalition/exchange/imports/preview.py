@@ -34,6 +34,8 @@ class Preview:
         Per table: `table`, `new`, `changed`, `same`, `refused`.
     refused : dict
         Sheet -> its refused rows as they were, and the column `reason`.
+    lines : dict
+        Sheet -> the line of each of its refused rows.
     names : DataFrame
         Names that somebody has to confirm: the columns of `coalition.names.matching.COLUMNS`.
     mapping : dict
@@ -49,6 +51,7 @@ class Preview:
     tables: Tables
     counts: pd.DataFrame
     refused: dict[str, pd.DataFrame]
+    lines: dict[str, list[int]]
     names: pd.DataFrame
     mapping: dict[str, dict[str, str]]
     unread: tuple[Dropped, ...]
@@ -113,13 +116,21 @@ def prepare(
         "actors", session.people.added[session.people.added["id"].isin(set(session.loaded.stances["actor_id"]))]
     )
     unlinked = _link(session, speaks_to)
-    refused, numbers = _refused(session)
+    refused, lines, numbers = _refused(session)
     after = merged(now, session.loaded)
     known = set(after.actors["id"])
     chosen = {name: to for name, to in session.people.answers.items() if to in known}
     counts = _counts(session, after, numbers)
     return Preview(
-        session.loaded, counts, refused, session.people.open(), session.fields, tuple(session.unread), chosen, unlinked
+        session.loaded,
+        counts,
+        refused,
+        lines,
+        session.people.open(),
+        session.fields,
+        tuple(session.unread),
+        chosen,
+        unlinked,
     )
 
 
@@ -136,14 +147,15 @@ def _link(session: ImportSession, speaks_to: Sequence[str]) -> int:
     return 0 if speaks_to else len(free)
 
 
-def _refused(session: ImportSession) -> tuple[dict[str, pd.DataFrame], dict[str, int]]:
-    """Refused rows of each sheet as they were, with the reason; how many of each table."""
-    refused = {}
+def _refused(session: ImportSession) -> tuple[dict[str, pd.DataFrame], dict[str, list[int]], dict[str, int]]:
+    """Refused rows of each sheet as they were, with the reason; their lines; how many of each table."""
+    refused, places = {}, {}
     numbers = dict.fromkeys(COLUMNS, 0)
     if faults := session.source.refused:
         lines = [(fault.file, str(fault.line or ""), fault.column, f"{fault.problem}; {fault.remedy}")
                  for fault in faults]  # fmt: skip
         refused[UNREADABLE] = pd.DataFrame(lines, columns=["file", "line", "column", REASON], dtype=str)
+        places[UNREADABLE] = [fault.line for fault in faults]
         numbers["stances"] += len(lines)
     for title, reasons in session.reasons.items():
         if reasons and title in session.kinds:
@@ -151,8 +163,9 @@ def _refused(session: ImportSession) -> tuple[dict[str, pd.DataFrame], dict[str,
             table = pd.DataFrame([sheet.rows[row] for row in rows], columns=sheet.header, dtype=str)
             table = table.drop(columns=REASON, errors="ignore")
             refused[title] = table.assign(**{REASON: ["; and ".join(dict.fromkeys(reasons[row])) for row in rows]})
+            places[title] = [sheet.lines[row] for row in rows]
             numbers[session.kinds[title] or "stances"] += len(rows)
-    return refused, numbers
+    return refused, places, numbers
 
 
 def _counts(session: ImportSession, after: Tables, refused: Mapping[str, int]) -> pd.DataFrame:

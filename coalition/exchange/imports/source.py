@@ -151,7 +151,8 @@ def _own(files: Sequence[OpenedFile], faults: list[Fault]) -> ImportSource:
         dropped += left
         notes += file.notes
     if not sheets:
-        raise TableError(faults)
+        empty = "every sheet is empty", "write into one of them; coalition template makes a workbook to fill in"
+        raise TableError(faults or [Fault(file.name, 0, "", *empty) for file in files])
     notes += [
         told(sheet.file)
         for title, sheet in sheets.items()

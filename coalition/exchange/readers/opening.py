@@ -209,7 +209,10 @@ def _find_encoding(path: Path, packed: bool) -> tuple[str, tuple[str, ...]]:
     except UnicodeDecodeError:
         _size(path, packed, OLD_ENCODING_BYTES)
         with _stream(path, packed=packed) as stream:
-            encoding, words = old_encoding(path.name, stream.read())
+            whole = stream.read()
+        if 0 in whole:
+            raise _damaged(path.name, 1 + whole[: whole.index(0)].count(b"\n")) from None
+        encoding, words = old_encoding(path.name, whole)
         return encoding, (f"{path.name} is not UTF-8; it is read as {words}: check names with accents.",)
     if decoder.getstate()[0]:
         raise refusal(path.name, "ends in the middle of a character: it was cut off", "download or save it again")
@@ -229,9 +232,12 @@ def _check_text(source: OpenedFile) -> None:
                 raise refusal(source.name, problem, "save it again as UTF-8", number) from None
             if "\x00" in text:
                 line = number + text[: text.index("\x00")].count("\n")
-                problem = "holds NUL bytes: it is damaged, or no text"
-                raise refusal(source.name, problem, "download or save it again", line)
+                raise _damaged(source.name, line)
             number += text.count("\n")
+
+
+def _damaged(file: str, line: int) -> TableError:
+    return refusal(file, "holds NUL bytes: it is damaged, or no text", "download or save it again", line)
 
 
 def _old_office(path: Path) -> TableError:

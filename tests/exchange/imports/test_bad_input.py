@@ -39,6 +39,13 @@ def packed(data: bytes, **parts: bytes) -> bytes:
     return held.getvalue()
 
 
+def blank() -> bytes:
+    """A workbook as a program begins it."""
+    held = io.BytesIO()
+    openpyxl.Workbook().save(held)
+    return held.getvalue()
+
+
 def nothing(_: Any) -> None:
     pass
 
@@ -56,6 +63,7 @@ EXTERNAL = b'<?xml version="1.0"?><!DOCTYPE graphml SYSTEM "https://example.org/
         ("a.xlsx", packed(book(nothing), xl__x_xml=b"<!DOCTYPE x>"), "declares a document type or an entity in xl/x"),
         ("a.xlsx", LOCKED, "is a workbook protected by a password; save a copy"),
         ("a.xlsx", book(lambda b: b.worksheets[0].cell(1, 16_384, "x")), "line 1: has 16,384 columns; keep at most"),
+        ("a.xlsx", blank(), "a.xlsx: every sheet is empty; write into one of them"),
         ("a.graphml", ENTITY, "document type"),
         ("a.graphml", EXTERNAL, "document type"),
         ("a.csv", b"x" * 3_000_000, "a.csv line 1: is longer than 1,000,000 characters; this is no table"),

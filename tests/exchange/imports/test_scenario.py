@@ -65,6 +65,7 @@ def test_a_stranger_brings_three_files_and_leaves_with_a_graph(coalition: Run, t
     assert not votes["refused"]
     said = json.loads(coalition("import", "mine.xlsx", "--yes", "--refused", "mend.xlsx", "--format", "json").stdout)
     assert said["answer"] == "Written: 4 rows of mine.xlsx. Refused: 10 rows."
+    assert {row["line"]: row["reason"] for row in said["refused"]}.keys() == MISTAKES.keys()
     rows = list(openpyxl.load_workbook(tmp_path / "mend.xlsx").worksheets[0].iter_rows(values_only=True))
     assert rows[0][-1] == "reason"
     for row, told in zip(rows[1:], MISTAKES.values(), strict=True):
