@@ -34,9 +34,9 @@ class Platt:
     slope: float
     base: float
 
-    def apply(self, scores: npt.ArrayLike, base_rate: float) -> Floats:
-        """Recalibrated scores in (0, 1); NaN stays NaN."""
-        eta = self.intercept + self.slope * _clipped_logit(scores) + self.base * _clipped_logit(base_rate)
+    def apply(self, scores: npt.ArrayLike, base_rates: npt.ArrayLike) -> Floats:
+        """Recalibrated scores in (0, 1), of one base rate or of one each (broadcast); NaN stays NaN."""
+        eta = self.intercept + self.slope * _clipped_logit(scores) + self.base * _clipped_logit(base_rates)
         return np.asarray(expit(eta))
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, product
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from coalition.analysis.partners.likeness_models import DEFAULT, MODELS, letters
@@ -119,37 +120,44 @@ def cases(asked: Iterable[Question], design: str, splits: int = SPLITS) -> pd.Da
     In each split a quarter of the States whose outcome is known is hidden, drawn by a seed; every model then sees the
     others only.
     """
-    parts = []
-    for question in asked:
-        known = np.flatnonzero(~np.isnan(question.outcome))
-        for split in range(splits):
-            hidden = np.random.default_rng(split).choice(known, int(len(known) * HIDDEN), replace=False)
-            seen = question.outcome.copy()
-            seen[hidden] = np.nan
-            models = BACKGROUND_MODELS if design == "background" else tuple(MODELS)
-            found = all_parts(question.record, seen, models)
-            for model, of_model in (found | {SHOWN: found[question.shown]}).items():
-                parts.append(
-                    pd.DataFrame(
-                        {
-                            "design": design,
-                            "recommendation": question.recommendation,
-                            "fold": question.fold,
-                            "kind": question.kind.value,
-                            "demanding": question.demanding,
-                            "split": split,
-                            "state": hidden,
-                            "model": model,
-                            "score": of_model.mean(axis=1)[hidden],
-                            **_part_columns(of_model[hidden]),
-                            "base_rate": float(np.nanmean(seen)),
-                            "outcome": question.outcome[hidden],
-                            "stance": np.nan if question.stance is None else question.stance[hidden],
-                            "previous": np.nan if question.previous is None else question.previous[hidden],
-                        }
-                    )
-                )
+    models = BACKGROUND_MODELS if design == "background" else tuple(MODELS)
+    parts = [_of_question(question, design, splits, models) for question in asked]
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=CASES)
+
+
+def _of_question(question: Question, design: str, splits: int, models: tuple[str, ...]) -> pd.DataFrame:
+    """The cases of one question: split after split, model after model."""
+    known = np.flatnonzero(~np.isnan(question.outcome))
+    size = int(len(known) * HIDDEN)
+    drawn = [np.random.default_rng(split).choice(known, size, replace=False) for split in range(splits)]
+    scores, rates = [], []
+    for hidden in drawn:
+        seen = question.outcome.copy()
+        seen[hidden] = np.nan
+        found = all_parts(question.record, seen, models)
+        scores += [_filled(of_model[hidden]) for of_model in [*found.values(), found[question.shown]]]
+        rates.append(float(np.nanmean(seen)))
+    each = len(models) + 1
+    state = np.concatenate([np.tile(hidden, each) for hidden in drawn])
+    by_part = np.concatenate(scores)
+    return pd.DataFrame(
+        {
+            "design": design,
+            "recommendation": question.recommendation,
+            "fold": question.fold,
+            "kind": question.kind.value,
+            "demanding": question.demanding,
+            "split": np.repeat(np.arange(splits), each * size),
+            "state": state,
+            "model": np.tile(np.repeat([*models, SHOWN], size), splits),
+            "score": by_part[:, -1],
+            **dict(zip(PART_COLUMNS, by_part.T, strict=False)),
+            "base_rate": np.repeat(rates, each * size),
+            "outcome": question.outcome[state],
+            "stance": np.nan if question.stance is None else question.stance[state],
+            "previous": np.nan if question.previous is None else question.previous[state],
+        }
+    )
 
 
 def all_parts(record: StanceRecord, seen: Floats, models: Iterable[str]) -> dict[str, Floats]:
@@ -159,9 +167,10 @@ def all_parts(record: StanceRecord, seen: Floats, models: Iterable[str]) -> dict
     return {model: np.column_stack([single[part] for part in parts]) for model, parts in own.items()}
 
 
-def _part_columns(parts: Floats) -> dict[str, Floats]:
-    missing = np.full(len(parts), np.nan)
-    return {name: parts[:, k] if k < parts.shape[1] else missing for k, name in enumerate(PART_COLUMNS)}
+def _filled(parts: Floats) -> Floats:
+    """Parts in `MOST_PARTS` columns, NaN for those that a model does not have, and their mean in one more."""
+    missing = np.full((len(parts), MOST_PARTS - parts.shape[1]), np.nan)
+    return np.column_stack([parts, missing, parts.mean(axis=1)])
 
 
 def recalibrations(found: pd.DataFrame) -> dict[str, dict[str, Platt]]:
@@ -170,23 +179,25 @@ def recalibrations(found: pd.DataFrame) -> dict[str, dict[str, Platt]]:
     They are fitted forward in time (`AHEAD`), since that is how they are used; on States hidden at random, where fewer
     than `LEAST_AHEAD` targets have enough earlier evidence.
     """
-    return {sort: _without_each(_learnt_from(found, sort, model)) for sort, model in DEFAULT.items()}
+    sorts = _sort(found)
+    return {
+        sort: _without_each(_learnt_from(found[(found["model"] == model) & (sorts == sort)]))
+        for sort, model in DEFAULT.items()
+    }
 
 
-def _learnt_from(found: pd.DataFrame, sort: str, model: str) -> pd.DataFrame:
-    rows = found[(found["model"] == model) & (_sort(found) == sort)]
+def _learnt_from(rows: pd.DataFrame) -> pd.DataFrame:
+    """Of the cases of one model, those that its recalibration is fitted on."""
     ahead = rows[rows["design"].isin(AHEAD)]
     enough = ahead["recommendation"].nunique() >= LEAST_AHEAD
     return ahead if enough else rows[rows["design"] == "random"]
 
 
 def _without_each(rows: pd.DataFrame) -> dict[str, Platt]:
-    folds = sorted(rows["fold"].unique())
-    return {"": _fitted(rows)} | {str(fold): _fitted(rows[rows["fold"] != fold]) for fold in folds}
-
-
-def _fitted(rows: pd.DataFrame) -> Platt:
-    return fit(_parts_of(rows), rows["base_rate"], rows["outcome"])
+    parts, rates, outcomes = _parts_of(rows), rows["base_rate"].to_numpy(), rows["outcome"].to_numpy()
+    fold = rows["fold"].to_numpy(dtype=object)
+    others = {"": np.ones(len(rows), dtype=bool)} | {str(name): fold != name for name in sorted(set(fold))}
+    return {name: fit(parts[other], rates[other], outcomes[other]) for name, other in others.items()}
 
 
 def _parts_of(rows: pd.DataFrame) -> Floats:
@@ -195,8 +206,8 @@ def _parts_of(rows: pd.DataFrame) -> Floats:
     return np.asarray(rows[used], dtype=float)
 
 
-def _sort(found: pd.DataFrame) -> pd.Series[str]:
-    return found["kind"].map(lambda kind: "votes" if kind == TargetKind.VOTES else "lists")
+def _sort(found: pd.DataFrame) -> npt.NDArray[np.object_]:
+    return np.where(found["kind"] == TargetKind.VOTES, "votes", "lists").astype(object)
 
 
 def recalibrated(found: pd.DataFrame, platts: dict[str, dict[str, Platt]]) -> pd.DataFrame:
@@ -204,14 +215,18 @@ def recalibrated(found: pd.DataFrame, platts: dict[str, dict[str, Platt]]) -> pd
 
     Every model is recalibrated in the way of the default one of its kind, but fitted on its own scores.
     """
-    result = found.assign(share=np.nan)
-    likely = found[(found["model"] != SHOWN) | found["part_2"].notna()]  # an order by lists joined shows no likeness
-    for (model, sort), rows in likely.groupby(["model", _sort(likely)]):
-        own = platts[sort] if model in (DEFAULT[sort], SHOWN) else _without_each(_learnt_from(found, sort, model))
-        for (fold, rate), part in rows.groupby(["fold", "base_rate"]):
+    share = np.full(len(found), np.nan)
+    models, sorts = found["model"].to_numpy(dtype=object), _sort(found)
+    likely = (models != SHOWN) | found["part_2"].notna().to_numpy()  # an order by lists joined has no likeness
+    for model, sort in product(dict.fromkeys(models), platts):
+        places = np.flatnonzero(likely & (models == model) & (sorts == sort))
+        rows = found.iloc[places]
+        own = platts[sort] if model in (DEFAULT[sort], SHOWN) else _without_each(_learnt_from(rows))
+        parts, rates = _parts_of(rows), rows["base_rate"].to_numpy()[:, None]
+        for fold, inside in rows.groupby("fold").indices.items():
             platt = own.get(str(fold), own[""])
-            result.loc[part.index, "share"] = platt.apply(_parts_of(part), rate).mean(axis=1)
-    return result
+            share[places[inside]] = platt.apply(parts[inside], rates[inside]).mean(axis=1)
+    return found.assign(share=share)
 
 
 def by_class(found: pd.DataFrame) -> pd.DataFrame:
@@ -258,18 +273,21 @@ def table(found: pd.DataFrame) -> pd.DataFrame:
         `auc`, `auc_low`, `auc_high` (mean within recommendations, 95% interval over recommendations), `precision_at_5`
         and `base_rate`, `brier_skill` and `calibration_error` (after recalibration without the recommendation).
     """
-    demanding = found[found["demanding"].astype(bool)].assign(kind="demanding")
+    columns = ["design", "kind", "model", "recommendation", "split", "outcome", "score", "share", "base_rate"]
+    demanding = found.loc[found["demanding"].astype(bool), columns].assign(kind="demanding")
     rows = []
-    for (design, kind, model), part in pd.concat([found, demanding]).groupby(["design", "kind", "model"], sort=True):
+    every = pd.concat([found[columns], demanding])
+    for (design, kind, model), part in every.groupby(["design", "kind", "model"], sort=True):
+        y, score, share, rate = part[["outcome", "score", "share", "base_rate"]].to_numpy(dtype=float).T
         per_split = [
             {
                 "recommendation": recommendation,
-                "auc": area_under_curve(one["outcome"], one["score"]),
-                "precision": precision_at(one["outcome"], one["score"], FIRST),
-                "base_rate": one["outcome"].mean(),
-                "skill": brier_skill(one["outcome"], one["share"], one["base_rate"].iloc[0]),
+                "auc": area_under_curve(y[one], score[one]),
+                "precision": precision_at(y[one], score[one], FIRST),
+                "base_rate": y[one].mean(),
+                "skill": brier_skill(y[one], share[one], rate[one[0]]),
             }
-            for (recommendation, _), one in part.groupby(["recommendation", "split"])
+            for (recommendation, _), one in part.groupby(["recommendation", "split"]).indices.items()
         ]
         mean = pd.DataFrame(per_split).groupby("recommendation").mean()
         auc, low, high = mean_interval(list(mean["auc"]))
@@ -285,7 +303,7 @@ def table(found: pd.DataFrame) -> pd.DataFrame:
                 "precision_at_5": mean["precision"].mean(),
                 "base_rate": mean["base_rate"].mean(),
                 "brier_skill": mean["skill"].mean(),
-                "calibration_error": calibration_error(part["share"], part["outcome"]),
+                "calibration_error": calibration_error(share, y),
             }
         )
     return pd.DataFrame(rows)

@@ -75,20 +75,19 @@ def go_betweens(network: Network, record: StanceRecord, speaking: Bools, wanted:
     _, N = record.kappa
     alike = np.where(N >= MIN_COMMON, np.round(record.shrunken, 10), -1.0)
     stands_out = (led > 0) | (joined >= OFTEN) | (of_group & (blocs > 0))
-    found: list[tuple[GoBetween, ...]] = []
+    first: list[Ints] = []
     for i in range(len(record.ids)):
-        near = np.flatnonzero(speaking & stands_out[i]) if wanted[i] else np.array([], dtype=int)
+        near = np.flatnonzero(speaking & stands_out[i]) if wanted[i] else np.array([], dtype=np.int64)
         near = near[near != i]
         by = (near, -alike[i, near], -(of_group[i, near] + blocs[i, near]), -np.round(share[i, near], 1), -led[i, near])
-        first = near[np.lexsort(by)][:MOST]
-        common = shared(network, [(record.ids[i], record.ids[j]) for j in first])
-        found.append(
-            tuple(
-                GoBetween(record.ids[j], _why(led[i, j], joined[i, j], both, (record.same[i, j], N[i, j])))
-                for j, both in zip(first, common, strict=True)
-            )
-        )
-    return found
+        first.append(near[np.lexsort(by)][:MOST])
+    pairs = [(i, int(j)) for i, near in enumerate(first) for j in near]
+    common = shared(network, [(record.ids[i], record.ids[j]) for i, j in pairs])
+    found: list[list[GoBetween]] = [[] for _ in record.ids]
+    for (i, j), both in zip(pairs, common, strict=True):
+        why = _why(led[i, j], joined[i, j], both, (record.same[i, j], N[i, j]))
+        found[i].append(GoBetween(record.ids[j], why))
+    return [tuple(near) for near in found]
 
 
 def _why(led: float, joined: float, common: str, votes: tuple[int, int]) -> str:

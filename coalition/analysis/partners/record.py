@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -19,6 +19,8 @@ TWIN = 0.8
 """Two lists with this Jaccard index of their States are one list for our purpose (twins), and so are list and bloc."""
 SMALLEST_LIST = 3
 """A list with fewer States says nothing about who is like whom."""
+KEPT = 16
+"""Sets of votes whose ideal points are kept; those of a map with 200 States and 800 texts take 1 MB each."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,7 +57,7 @@ class StanceRecord:
     @cached_property
     def points(self) -> Floats:
         """Two-dimensional ideal points; NaN for a State without any vote."""
-        return ideal_points(self.votes, dimensions=2).points
+        return _points(self.votes.tobytes(), self.votes.shape)
 
     @cached_property
     def jaccard(self) -> Floats:
@@ -64,6 +66,14 @@ class StanceRecord:
         both, size = on @ on.T, on.sum(axis=1)
         either = size[:, None] + size[None, :] - both
         return np.asarray(np.divide(both, either, out=np.full(both.shape, np.nan), where=either > 0))
+
+
+@lru_cache(maxsize=KEPT)
+def _points(votes: bytes, shape: tuple[int, int]) -> Floats:
+    """Ideal points of some votes, kept: many recommendations leave the same votes in the record."""
+    points = ideal_points(np.frombuffer(votes, dtype=float).reshape(shape), dimensions=2).points
+    points.flags.writeable = False
+    return points
 
 
 def record_without(network: Network, evidence_ids: Sequence[str], before: str | None = None) -> StanceRecord:
