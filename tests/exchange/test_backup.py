@@ -139,8 +139,6 @@ def test_a_folder_without_tables_or_nothing_is_refused(tmp_path: Path) -> None:
     ],
 )
 def test_nodes_that_no_backup_holds_are_refused(whole: Path, tmp_path: Path, row: Any) -> None:
-    import hashlib
-
     parts = parts_of(whole)
     data = json.dumps(row).encode()
     digests = json.loads(parts[MANIFEST])["sha256"] | {NODES: hashlib.sha256(data).hexdigest()}

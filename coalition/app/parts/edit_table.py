@@ -123,7 +123,8 @@ def _columns(tables: Tables, name: str) -> dict[str, Any]:
         heading, needed = layout.heading(column), column not in OPTIONAL
         if (name, column) in CHOICES:
             options = [str(word) for word in CHOICES[name, column]]
-            said: dict[Any, str] = {word: word for word in options} | SHOWN.get((name, column), {})
+            shown = SHOWN.get((name, column), {})
+            said: dict[object, str] = {word: shown.get(word, word) for word in options}
             found[column] = st.column_config.SelectboxColumn(
                 heading, options=options, required=needed, format_func=said.__getitem__
             )

@@ -13,6 +13,7 @@ from coalition.exchange.imports.columns import REASON
 from coalition.exchange.imports.session import ImportSession
 from coalition.exchange.imports.source import ImportSource
 from coalition.exchange.readers.incoming import Dropped
+from coalition.history.earlier import whole
 from coalition.model.differences import difference, merged
 from coalition.model.vocabulary import COLUMNS, KEYS, Kind, Tables, YesNo
 
@@ -117,7 +118,8 @@ def prepare(
     )
     unlinked = _link(session, speaks_to)
     refused, lines, numbers = _refused(session)
-    after = merged(now, session.loaded)
+    after = whole(merged(now, session.loaded))
+    session.take_acts(after.evidence)
     known = set(after.actors["id"])
     chosen = {name: to for name, to in session.people.answers.items() if to in known}
     counts = _counts(session, after, numbers)

@@ -76,9 +76,15 @@ class ImportSession:
         return Tables(**{name: frame.drop_duplicates(list(KEYS[name]), keep="last") for name, frame in both.items()})
 
     def put(self, name: str, frame: pd.DataFrame) -> None:
-        both = pd.concat([getattr(self.loaded, name), frame[list(COLUMNS[name])]])
+        both = pd.concat([getattr(self.loaded, name), frame.reindex(columns=list(COLUMNS[name]), fill_value="")])
         kept = both.drop_duplicates(list(KEYS[name]), keep="first").reset_index(drop=True)
         self.loaded = Tables(**dict(self.loaded) | {name: kept})
+
+    def take_acts(self, evidence: pd.DataFrame) -> None:
+        """Give the evidence that was taken the acts of `evidence`, which holds all of it."""
+        acts = evidence.set_index("id")["act"]
+        own = self.loaded.evidence
+        self.loaded = Tables(**dict(self.loaded) | {"evidence": own.assign(act=own["id"].map(acts).astype(str))})
 
     def good(self, title: str, rows: Iterable[int]) -> list[int]:
         return [row for row in rows if row not in self.reasons[title]]
@@ -91,12 +97,13 @@ class ImportSession:
         if self.source.foreign:
             frame = self.as_the_map_has_it(name, frame)
         rows = self.good(title, frame.index)
+        header = [column for column in COLUMNS[name] if column in frame or column not in ADDED.get(name, ())]
         frame = self.filled(name, frame).loc[rows].reset_index(drop=True)
         so_far = self.all()
         known = {table: set(part["id"]) for table, part in so_far if "id" in part}
         if name == "stances":
             known["actors"] |= set(self.people.added["id"])
-        faults = row_faults(name, frame, Sheet(sheet.file, list(COLUMNS[name]), [], rows), known, so_far.evidence)
+        faults = row_faults(name, frame, Sheet(sheet.file, header, [], rows), known, so_far.evidence)
         for fault in faults:
             if "is not a date" in fault.problem:
                 self.refuse(title, fault.line, date_problem(frame.loc[rows.index(fault.line), fault.column]))

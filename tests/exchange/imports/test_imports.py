@@ -485,3 +485,43 @@ def test_actors_of_a_network_keep_what_the_map_has_no_place_for_in_their_note(tm
     ]  # fmt: skip
     assert "TUV" in actors.index
     assert found.refused == {}
+
+
+def test_new_evidence_is_given_its_act_by_the_rule_and_a_file_of_an_earlier_release_says_so(fewer: Tables) -> None:
+    found = preview(GOOD, fewer)
+    assert found.tables.evidence["act"].tolist() == ["declared"]
+    head = "id,title,citation,kind,date_from,date_to,source\n"
+    source = read_bytes("evidence.csv", f"{head}new,T,T,signature,2024,2024,s\n".encode())
+    assert prepare(source, fewer).tables.evidence["act"].tolist() == ["joined"]
+    (note,) = source.notes
+    assert note.startswith("evidence.csv says of no evidence what support for it cost")
+    with_act = read_bytes("evidence.csv", f"act,{head}own,new,T,T,signature,2024,2024,s\n".encode())
+    assert with_act.notes == ()
+    assert prepare(with_act, fewer).tables.evidence["act"].tolist() == ["own"]
+
+
+def test_evidence_of_the_map_keeps_its_act_where_a_sheet_has_none(seeds: Tables) -> None:
+    known = seeds.evidence[seeds.evidence["id"] == "OPCAT"].drop(columns="act")
+    source = read_bytes("evidence.csv", known.to_csv(index=False).encode())
+    assert prepare(source, seeds).touched == 0
+
+
+@pytest.mark.parametrize(
+    ("cells", "reason"),
+    [
+        ({"act": "promised"}, "act 'promised' is not one of own, led, joined, voted, declared; use one of these"),
+        ({"act": ""}, "act is empty; fill it in"),
+    ],
+)
+def test_an_act_that_is_none_refuses_its_row(seeds: Tables, cells: dict[str, str], reason: str) -> None:
+    row = seeds.evidence[seeds.evidence["id"] == "OPCAT"].assign(**cells)
+    assert reasons(prepare(read_bytes("evidence.csv", row.to_csv(index=False).encode()), seeds)) == [reason]
+
+
+@pytest.mark.parametrize(
+    ("ended", "reason"), [("May", "'May' is not a date"), ("1999", "ended '1999' lies before the")]
+)
+def test_an_end_that_is_none_refuses_its_row(seeds: Tables, ended: str, reason: str) -> None:
+    row = seeds.stances[seeds.stances["evidence_id"] == "FOC"].head(1).assign(ended=ended)
+    (found,) = reasons(prepare(read_bytes("stances.csv", row.to_csv(index=False).encode()), seeds))
+    assert reason in found
