@@ -42,12 +42,13 @@ RETURN n.name AS name, a.id AS actor_id
 ORDER BY name
 
 // name: supporters_by_kind
-// purpose: Supporters of one recommendation that are of one kind.
+// purpose: Supporters of one recommendation that are of one kind, without those who only declared support.
 // mode: read
 // parameters: recommendation
-// columns: actor_id, name, lead, evidence, latest
+// columns: actor_id, name, act, act_year, lead, evidence, latest
 MATCH (a:Actor:{kind})-[p:SUPPORTS]->(r:Recommendation {id: $recommendation})
-RETURN a.id AS actor_id, a.name AS name, p.lead AS lead, p.evidence AS evidence, p.latest AS latest
+WHERE p.act <> 'declared'
+RETURN a.id AS actor_id, a.name AS name, p.act AS act, p.act_year AS act_year, p.lead AS lead, p.evidence AS evidence, p.latest AS latest
 ORDER BY lead DESC, actor_id
 
 // name: write_actors

@@ -18,7 +18,7 @@ def test_the_seeds_come_back_as_they_were_and_so_does_every_result(
     store.write(seeds)
     tables = store.tables()
     written = store.positions()
-    assert len(written) == 5_824
+    assert len(written) == 3_430
     assert disagreements(tables, written) == []
     for name, frame in seeds:
         pd.testing.assert_frame_equal(getattr(tables, name), frame, obj=name)

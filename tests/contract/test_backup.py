@@ -36,13 +36,16 @@ NONE = Extras([], [])
 
 
 def tables(note: str = "'=1\u2028\\") -> Tables:
-    made = make_tables({("a", "x"): "support", ("b", "x"): "oppose"}, groups={"a": "north"})
+    made = make_tables(
+        {("a", "x"): "support", ("b", "x"): "oppose"}, groups={"a": "north"}, evidence={"x": {"act": "own"}}
+    )
     sources = {name: frame.assign(source="s") for name, frame in made if "source" in frame}
     groups = made.groups.assign(long_name="x", source="s")
     links = made.bears_on.assign(why="w", contestable="no")
+    stances = made.stances.assign(ended=["2024-05", ""], note=note, source="s")
     return Tables(
         **dict(made) | sources
-        | {"stances": made.stances.assign(note=note, source="s"), "groups": groups, "bears_on": links}
+        | {"stances": stances, "groups": groups, "bears_on": links}
     )  # fmt: skip
 
 

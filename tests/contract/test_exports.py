@@ -38,11 +38,12 @@ def test_a_script_makes_the_map_again(store: Store, fewer: Tables, tmp_path: Pat
     if which == "hostile":
         tables = make_tables(
             {(f"a{i}", "x"): "support" for i in range(len(HOSTILE))} | {("b", "y"): "oppose"},
-            groups={"a0": "north"}, evidence={"x": {"leadership": "yes"}},
+            groups={"a0": "north"}, evidence={"x": {"leadership": "yes"}, "y": {"act": "own"}},
         )  # fmt: skip
         notes = [*HOSTILE, ""]
         actors = tables.actors.assign(name=[text or "x" for text in notes], note=notes)
-        stances = tables.stances.assign(note=notes, source=[text or "x" for text in notes])
+        ended = ["2024-05", *[""] * len(HOSTILE)]
+        stances = tables.stances.assign(ended=ended, note=notes, source=[text or "x" for text in notes])
         tables = Tables(**dict(tables) | {"actors": actors, "stances": stances})
     path = tmp_path / "map.cypher"
     EXPORTERS["cypher"].write(contents(tables, version=9), path)

@@ -40,6 +40,7 @@ HOSTILE = [
     "",
 ]
 ARGUMENTS = {"actor": "s0", "recommendation": "R1"}
+BOTH = {"upr": "R1", "law": "R1"}
 
 
 def small(position: str = "support", kind: str = "ngo") -> Tables:
@@ -197,7 +198,9 @@ def test_every_writing_query_runs(store: Store, monkeypatch: pytest.MonkeyPatch)
     if store.endpoint.embedded:
         writing_ones = {name for name in writing_ones if not name.startswith("staging_")}
     assert seen >= writing_ones
-    assert filled >= set(Standing) - {Standing.LEADS}
+    assert {standing.relationship for standing in Standing} == {
+        standing.relationship for standing in filled if isinstance(standing, Standing)
+    }
 
 
 def test_every_kind_of_actor_is_a_label(store: Store) -> None:
@@ -205,6 +208,18 @@ def test_every_kind_of_actor_is_a_label(store: Store) -> None:
     store.write(make_tables({(actor, "e"): "support" for actor in kinds}, kinds=kinds, bears_on={"e": "R1"}))
     for actor, kind in kinds.items():
         assert list(store.query("supporters_by_kind", recommendation="R1", kind=kind)["actor_id"]) == [actor]
+
+
+def test_who_only_declared_is_an_edge_of_support_and_no_supporter(store: Store) -> None:
+    evidence = {"upr": {"act": "declared"}, "law": {"act": "own", "date_to": "2018"}}
+    store.write(make_tables({("a", "upr"): "support", ("b", "law"): "support"}, evidence=evidence, bears_on=BOTH))
+    with store._session() as session:
+        found = session.run("MATCH (a:Actor)-[p:SUPPORTS]->() RETURN a.id, p.act, p.act_year ORDER BY a.id").values()
+    assert found == [["a", "declared", "2015"], ["b", "own", "2018"]]
+    supporters = store.query("supporters_by_kind", recommendation="R1", kind="state")
+    assert supporters[["actor_id", "act", "act_year"]].to_numpy().tolist() == [["b", "own", "2018"]]
+    assert list(store.positions()["position"]) == ["declared", "supports"]
+    assert store.check() == []
 
 
 def test_a_query_with_wrong_name_parameters_or_kind_is_refused(store: Store) -> None:

@@ -13,6 +13,7 @@ from coalition.app.parts import contact_log, session
 from coalition.app.parts.editing import changes_of, new_id
 from coalition.briefs.partners import partners as brief
 from coalition.history.edits import RowChange
+from coalition.model.vocabulary import COLUMNS
 from coalition.store.store import Store
 
 pytestmark = pytest.mark.embedded
@@ -158,16 +159,28 @@ def test_the_contact_log_stands_beside_the_evidence_and_leaves_with_nothing(visi
 @pytest.mark.parametrize(
     ("shown", "expected"),
     [
-        ([("CHL", "e", "support", "", "seen", "s")], []),
-        ([("CHL", "e", "oppose", "", "seen", "s")], [RowChange("stances", ("CHL", "e"), {"position": "oppose"})]),
+        ([("CHL", "e", "support", "", "", "seen", "s")], []),
+        ([("CHL", "e", "oppose", "", "", "seen", "s")], [RowChange("stances", ("CHL", "e"), {"position": "oppose"})]),
+        ([("CHL", "e", "support", "2024", "", "seen", "s")], [RowChange("stances", ("CHL", "e"), {"ended": "2024"})]),
         ([], [RowChange("stances", ("CHL", "e"), None)]),
-        ([("CHL", "e", "support", "", "seen", "s"), (None,) * 6], []),
+        ([("CHL", "e", "support", "", "", "seen", "s"), (None,) * 7], []),
     ],
 )
 def test_what_was_done_to_a_table_becomes_changes(shown: list[tuple[str, ...]], expected: list[RowChange]) -> None:
-    columns = ["actor_id", "evidence_id", "position", "note", "grade", "source"]
-    seen = pd.DataFrame([("CHL", "e", "support", "", "seen", "s")], columns=columns)
+    columns = list(COLUMNS["stances"])
+    seen = pd.DataFrame([("CHL", "e", "support", "", "", "seen", "s")], columns=columns)
     assert changes_of("stances", seen, pd.DataFrame(shown, columns=columns))[0] == expected
+
+
+def test_evidence_added_by_hand_begins_as_declared() -> None:
+    seen = pd.DataFrame(columns=list(COLUMNS["evidence"]), dtype=str)
+    shown = pd.DataFrame([{"id": "e", "kind": "law"}], columns=seen.columns)
+    (change,) = changes_of("evidence", seen, shown)[0]
+    assert change.row is not None
+    assert change.row["act"] == "declared"
+    (change,) = changes_of("evidence", seen, shown.assign(act="own"))[0]
+    assert change.row is not None
+    assert change.row["act"] == "own"
 
 
 def test_a_changed_key_is_a_row_removed_and_another_added() -> None:
