@@ -37,5 +37,5 @@ def test_a_fresh_folder_holds_the_seed_facts_and_an_empty_map_says_how_to_fill_i
         with pytest.raises(CoalitionError, match="the map city-network is empty; fill it with coalition load"):
             store.network()
         assert store.network(allow_empty=True).graph().number_of_nodes() == 0
-    with pytest.raises(CoalitionError, match="^this store is closed; use it inside"):
+    with pytest.raises(CoalitionError, match=r"^this store is closed; use it inside"):
         store.network()
