@@ -49,7 +49,7 @@ def history(
 def undo(
     change: Annotated[str, typer.Argument(help="Id of a change; the newest that stands if none.")] = "",
     force: Annotated[bool, typer.Option("--force", help="Even where rows changed since.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Without asking, however many rows go.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Write it without asking.")] = False,
     by: EditedBy = "",
     why: Why = "",
     form: FormatOption = OutputFormat.TABLE,

@@ -75,7 +75,7 @@ def test_wrong_arguments_are_named(small: Network) -> None:
         coalition_for(small, "R1")
     with pytest.raises(ArgumentError, match="rules: 2 are no Rules; give such as Rules"):
         coalition_for(small, ["R1"], 2)  # type: ignore[arg-type]
-    with pytest.raises(ArgumentError, match="supporters: 'two' is no number"):
+    with pytest.raises(ArgumentError, match="supporters: 'two' is no whole number"):
         Rules(supporters="two")  # type: ignore[arg-type]
     with pytest.raises(ArgumentError, match="must: 'w' is text; give a list of ids"):
         Rules(must="w")

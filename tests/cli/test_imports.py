@@ -24,4 +24,4 @@ def test_what_the_file_does_not_hold_is_refused(tmp_path: Path, options: tuple[s
     file = tmp_path / "list.csv"
     file.write_text("actor,evidence,position,source\nChile,A pledge,yes,a letter\n", encoding="utf-8")
     with pytest.raises(CoalitionError, match=f"^{words}"):
-        CliRunner().invoke(imports.app, [str(file), *options], catch_exceptions=False)
+        CliRunner().invoke(imports.app, ["import", str(file), *options], catch_exceptions=False)

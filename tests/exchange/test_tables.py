@@ -242,7 +242,8 @@ def test_a_formula_cell_of_a_workbook_is_refused(tmp_path: Path) -> None:
 def test_a_workbook_in_name_only_is_refused(tmp_path: Path) -> None:
     (tmp_path / "map.xlsx").write_text("id,name")
     assert faults(tmp_path / "map.xlsx") == [
-        "map.xlsx: is not an Excel workbook; save it as .xlsx, or give a folder of CSV"
+        "map.xlsx: is not an Excel workbook; save it as .xlsx, or give a folder of CSV; a single list goes in with "
+        "coalition import map.xlsx"
     ]
 
 

@@ -59,7 +59,7 @@ def test_counts_and_notes_of_a_small_map():
 def test_a_theme_leaves_out_the_background_and_everything_else(seed_network):
     theme = str(seed_network.recommendations["theme"].iloc[0])
     assert similar_actors(seed_network, "CHL", theme)["n"].max() < similar_actors(seed_network, "CHL")["n"].max()
-    with pytest.raises(ArgumentError, match="no recommendation has the theme 'moon'; there are"):
+    with pytest.raises(ArgumentError, match="theme: 'moon' is no theme of a recommendation; use "):
         similar_actors(seed_network, "CHL", "moon")
 
 

@@ -281,7 +281,7 @@ def test_kinds_with_support_only_say_how_much_would_be_needed(seed_network, kind
 
 
 def test_a_kind_that_does_not_exist_is_named(seed_network):
-    with pytest.raises(ArgumentError, match="no kind 'martian'"):
+    with pytest.raises(ArgumentError, match="'martian' is no kind of actor"):
         backbone(seed_network, "martian")
 
 
