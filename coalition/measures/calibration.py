@@ -80,7 +80,7 @@ def fit(scores: npt.ArrayLike, base_rates: npt.ArrayLike, outcomes: npt.ArrayLik
     p, rate, y = (np.asarray(part, dtype=float) for part in (scores, base_rates, outcomes))
     if not p.shape[:1] == rate.shape == y.shape:
         raise ArgumentError(f"scores, base_rates and outcomes differ in size: {p.shape}, {rate.shape}, {y.shape}")
-    p = p.reshape(len(p), -1)
+    p = p[:, None] if p.ndim == 1 else p
     known = ~np.isnan(p).any(axis=1)
     p, rate, y = p[known], rate[known], y[known]
     if not len(y) or y.min() == y.max():

@@ -37,10 +37,14 @@ def could_speak_for(network: Network, goal: Target) -> list[str]:
     Whoever only declared is never among them.
     """
     acts = network.evidence.loc[list(goal.evidence), "act"]
-    chosen = [item for item in goal.evidence if acts[item] in JOINED] or list(goal.evidence)
-    ids = network.actors.index[network.states]
-    codes = network.stances[network.states][:, network.columns(chosen)].toarray()
-    did = ids[(codes == POSITION_CODES[Position.SUPPORT]).any(axis=1)]
+    joined = [item for item in goal.evidence if acts[item] in JOINED]
+    return _supporters_by(network, goal, joined) or _supporters_by(network, goal, list(goal.evidence))
+
+
+def _supporters_by(network: Network, goal: Target, evidence: list[str]) -> list[str]:
+    """Supporters of a target that supported one of these texts."""
+    codes = network.stances[network.states][:, network.columns(evidence)].toarray()
+    did = network.actors.index[network.states][(codes == POSITION_CODES[Position.SUPPORT]).any(axis=1)]
     return [actor for actor in goal.supporters if actor in set(did)]
 
 

@@ -109,8 +109,8 @@ class Target:
 def target(network: Network, recommendation: str, evidence: str | None = None) -> Target:
     """The target of a recommendation.
 
-    It is the evidence named in the call, else the one that the recommendation names as ``target_evidence``, else the
-    derived position on all its evidence on which support is more than declared.
+    It is the evidence named in the call, else the one that the recommendation names as ``target_evidence`` where its
+    link counts (`named_evidence`), else the derived position on all its evidence that is more than declared.
 
     Raises
     ------
@@ -119,7 +119,7 @@ def target(network: Network, recommendation: str, evidence: str | None = None) -
     """
     network.require("recommendations", recommendation)
     bearing = network.evidence_of(recommendation)
-    named = evidence or str(network.recommendations.loc[recommendation, "target_evidence"])
+    named = evidence or named_evidence(network, recommendation)
     if evidence is not None and evidence not in bearing:
         raise UnknownIdError(f"{evidence} does not bear on {recommendation}; its evidence: {', '.join(bearing)}")
     chosen = [named] if named else _backed_by_acts(network, bearing)
@@ -136,8 +136,26 @@ def target(network: Network, recommendation: str, evidence: str | None = None) -
     kind = TargetKind.DECLARED if kind is TargetKind.NONE and said else kind
     others = said or len(standing) - len(supporting)
     level, why = _level(network, kind, supporting, others, expressed)
+    if kind is TargetKind.NONE and _on_record_if_disputed(network, recommendation):
+        why = "States are on record about it by a disputed reading only, so no State can be said to be close to it."
     absent = frozenset(set(away) - set(standing))
     return Target(recommendation, tuple(chosen), bool(named), kind, level, why, standing, absent)
+
+
+def named_evidence(network: Network, recommendation: str) -> str:
+    """The evidence that a recommendation names as its target; "" for none, and where that link is disputed and such
+    links do not count.
+    """
+    named = str(network.recommendations.loc[recommendation, "target_evidence"])
+    return named if named in network.evidence_of(recommendation) else ""
+
+
+def _on_record_if_disputed(network: Network, recommendation: str) -> bool:
+    """Whether States took a position on evidence that bears on it by a disputed reading."""
+    bearing = network.bears_on["recommendation_id"] == recommendation
+    items = list(network.bears_on.loc[bearing, "evidence_id"])
+    taken = _state_stances(network, items)["position"]
+    return bool((taken != Position.ABSENT).any())
 
 
 def outcome(network: Network, goal: Target) -> Floats:

@@ -10,6 +10,7 @@ import streamlit as st
 from coalition.analysis.partners.go_betweens import at_home
 from coalition.analysis.partners.likeness_models import NEIGHBOURS
 from coalition.analysis.partners.ranking import Search, search
+from coalition.analysis.partners.targets import named_evidence
 from coalition.analysis.partners.track_record import NOT_EVALUATED, Evaluation
 from coalition.analysis.partners.wording import CANDIDATES, MOVED
 from coalition.analysis.phrases import headline, listed
@@ -108,7 +109,7 @@ def _legend(found: Search) -> str:
 def _evidence(network: Network, recommendation: str) -> str:
     """What counts as support: the recommendation's own choice, or one piece of its evidence."""
     bearing = network.evidence_of(recommendation)
-    own = str(network.recommendations.loc[recommendation, "target_evidence"])
+    own = named_evidence(network, recommendation)
     titles = network.evidence["title"]
 
     def words(key: str) -> str:

@@ -63,7 +63,10 @@ def test_camps_are_foretold_from_end_to_end(of_camps: tuple[Network, Evaluation]
         assert row is not None
         assert row["recommendations"] == 2
         assert row["auc"] > 0.8
-    assert {row["model"]: row["auc"] for row in found.background}["cd"] > 0.8
+    background = found.model("background", "votes", "shown")
+    assert background is not None
+    assert background["auc"] > 0.8
+    assert [row["position"] for row in found.by_class] == ["yes", "abstain", "no", "all"]
     assert found.bands[0]["n"] > 0
     assert found.model("random", "whole_list", "shown") is None
 

@@ -18,6 +18,8 @@ from coalition.analysis.evaluation.later_supporters import (
     level,
     pairs,
 )
+from coalition.analysis.partners.likeness_models import parts_of
+from coalition.analysis.partners.record import record_without
 from coalition.analysis.partners.targets import Level, target
 from coalition.measures.accuracy import area_under_curve
 from coalition.measures.calibration import IDENTITY, Platt
@@ -114,12 +116,17 @@ def test_nobody_with_support_before_is_a_candidate_on_the_seeds(
     assert set(result["sort"]) == {"votes", "lists"}
 
 
-def test_the_share_is_recalibrated_by_what_did_not_see_the_subject() -> None:
+def test_the_share_is_the_mean_of_parts_recalibrated_by_what_did_not_see_the_subject(found: pd.DataFrame) -> None:
+    network = made_up()
+    record = record_without(network, ["t1", "t2"], "2018-03-01")
+    before = network.values(network.states)[:, network.columns(["t1"])[0]]
+    parts = parts_of("cd", record, (before == 1).astype(float))
+    places = [record.ids.index(actor) for actor in found["actor_id"]]
     own, all_of_them = Platt(-1.0, 0.5, 0.0), Platt(1.0, 1.0, 0.0)
-    known = conversions(made_up(), {"votes": {"R1": own, "": all_of_them}, "lists": {"": IDENTITY}})
-    np.testing.assert_allclose(known["share"], own.apply(known["score"], 18 / 40))
-    other = conversions(made_up(), {"votes": {"": all_of_them}, "lists": {"": IDENTITY}})
-    np.testing.assert_allclose(other["share"], all_of_them.apply(other["score"], 18 / 40))
+    for platts, used in (({"R1": own, "": all_of_them}, own), ({"": all_of_them}, all_of_them)):
+        known = conversions(network, {"votes": platts, "lists": {"": IDENTITY}})
+        np.testing.assert_allclose(known["score"], parts[places].mean(axis=1))
+        np.testing.assert_allclose(known["share"], used.apply(parts[places], 18 / 40).mean(axis=1))
 
 
 def test_a_map_without_pairs_has_no_rows() -> None:

@@ -13,10 +13,13 @@ from coalition.analysis.partners.likeness_models import (
     MIN_COMMON,
     MODELS,
     NEIGHBOURS,
+    PARTS,
     WORDS,
     features,
     group_share,
+    letters,
     neighbours,
+    parts_of,
 )
 from coalition.analysis.partners.record import StanceRecord, record_without
 from coalition.analysis.partners.targets import outcome, target
@@ -236,10 +239,22 @@ def test_camps_are_told_apart(record: StanceRecord) -> None:
         assert np.nanmin(score[camp == 1]) > np.nanmax(score[camp == 0]), model
 
 
-def test_averages_are_means_of_their_parts(record: StanceRecord, known: Floats) -> None:
-    for letters in ("cd", "cgi", "gi"):
-        parts = [MODELS[letter](record, known) for letter in letters]
-        np.testing.assert_allclose(MODELS[letters](record, known), np.mean(parts, axis=0))
+@pytest.mark.parametrize("model", MODELS)
+def test_a_model_is_the_mean_of_its_parts(record: StanceRecord, known: Floats, model: str) -> None:
+    parts = parts_of(model, record, known)
+    assert parts.shape == (N, len(letters(model)))
+    for column, letter in zip(parts.T, letters(model), strict=True):
+        np.testing.assert_array_equal(column, MODELS[letter](record, known))
+    np.testing.assert_allclose(MODELS[model](record, known), parts.mean(axis=1))
+
+
+def test_only_means_have_several_parts() -> None:
+    several = {model: letters(model) for model in MODELS if len(letters(model)) > 1}
+    assert several == {"cd": ("c", "d"), "cgi": ("c", "g", "i"), "gi": ("g", "i")}
+
+
+def test_every_part_of_an_estimate_has_words() -> None:
+    assert {letter for model in DEFAULT.values() for letter in letters(model)} == set(PARTS) <= set(MODELS)
 
 
 def test_features_have_mean_zero_and_deviation_one_or_none(record: StanceRecord) -> None:

@@ -8,6 +8,7 @@ from conftest import make_tables
 
 from coalition.analysis.partners.record import SMALLEST_LIST, record_without, twins
 from coalition.exchange.tables import read_tables
+from coalition.measures.ideal_points import ideal_points
 from coalition.model.network import Network
 from coalition.settings import resource
 
@@ -148,3 +149,14 @@ def test_kappa_is_drawn_to_zero_by_few_items_and_undefined_is_last(seed_network:
     i, j = record.ids.index("CHL"), record.ids.index("MEX")
     assert record.shrunken[i, j] == pytest.approx(K[i, j] * N[i, j] / (N[i, j] + 5))
     assert (record.shrunken[np.isnan(K)] == -np.inf).all()
+
+
+def test_ideal_points_are_those_of_the_votes_and_kept_for_reading_only(seed_network: Network) -> None:
+    one, other = (record_without(seed_network, seed_network.evidence_of(key)) for key in ("R22.3", "R21.1"))
+    assert one.items != other.items
+    for record in (one, other):
+        np.testing.assert_array_equal(record.points, ideal_points(record.votes).points)
+    again = record_without(seed_network, seed_network.evidence_of("R22.3"))
+    assert again.points is one.points
+    with pytest.raises(ValueError, match="read-only"):
+        again.points[0, 0] = 1.0

@@ -149,11 +149,37 @@ def test_a_model_is_found_by_design_kind_and_letter() -> None:
     assert found.model("random", "votes", "z") is None
 
 
-def test_the_shipped_file_holds_every_table_and_every_recommendation_tested(seed_network: Network) -> None:
+def test_the_shipped_file_holds_every_table_and_every_fold_of_its_recalibration(seed_network: Network) -> None:
     found = shipped()
-    for name in ("models", "curves", "bands", "first_names", "background", "bridges", "others"):
+    for name in ("models", "curves", "bands", "first_names", "by_class", "bridges", "others"):
         assert getattr(found, name), name
     assert set(found.platts) == {"votes", "lists"}
-    tested = {key for platts in found.platts.values() for key in platts} - {""}
-    assert tested <= set(seed_network.recommendations.index)
+    folds = {key for platts in found.platts.values() for key in platts} - {""}
+    years = {key for key in folds if key.isdigit()}
+    assert folds - years <= set(seed_network.recommendations.index)
+    assert len(years) > 5  # votes of the background record are left out by year
     assert all(found.claim(kind) for kind in ("votes", "whole_list", "partial_list"))
+
+
+def test_ahead_of_time_what_is_shown_about_votes_is_calibrated() -> None:
+    found = shipped()
+    background = found.model("background", "votes", "shown")
+    assert background is not None
+    assert background["calibration_error"] < 0.03
+    ahead = [row for row in found.curves if (row["design"], row["sort"]) == ("ahead", "votes")]
+    n = sum(row["n"] for row in ahead)
+    assert n > 3000
+    assert sum(row["n"] * abs(row["expected"] - row["observed"]) for row in ahead) / n < 0.03
+    between = [row for row in ahead if 0.2 <= row["low"] < 0.5]
+    assert len(between) == 3
+    assert all(row["observed_low"] <= row["expected"] <= row["observed_high"] for row in between)
+
+
+def test_of_each_sort_of_vote_more_are_called_right_than_by_always_yes() -> None:
+    rows = {row["position"]: row for row in shipped().by_class}
+    assert list(rows) == ["yes", "abstain", "no", "all"]
+    assert rows["all"]["right"] > rows["all"]["always_yes"] + 0.15
+    assert rows["no"]["right"] > 0.9
+    assert rows["abstain"]["right"] > 0.7
+    assert sum(rows[name]["n"] for name in ("yes", "abstain", "no")) == rows["all"]["n"]
+    assert rows["abstain"]["said"] < 0.5 < rows["yes"]["said"]
