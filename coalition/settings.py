@@ -9,7 +9,6 @@ from typing import Any
 
 from platformdirs import user_data_path
 from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from coalition.errors import CoalitionError
@@ -66,7 +65,7 @@ class Settings(BaseSettings):
     @classmethod
     def _named(cls, home: object) -> object:
         if home == "":
-            raise PydanticCustomError("empty", "input should name a folder")
+            raise ValueError("input should name a folder")
         return home
 
     @field_validator("home")
@@ -83,7 +82,8 @@ class Settings(BaseSettings):
 def _problem(field: str, found: Mapping[str, Any], given: Mapping[str, Any]) -> str:
     """What is wrong with a value, under the name by which it was given."""
     name = field if field in given else f"COALITION_{field.upper()}"
-    return f"{name}: {found['input']!r} cannot be used; {found['msg'][:1].lower()}{found['msg'][1:]}"
+    why = str(found["msg"]).removeprefix("Value error, ")
+    return f"{name}: {found['input']!r} cannot be used; {why[:1].lower()}{why[1:]}"
 
 
 def resource(name: str) -> Path:

@@ -58,7 +58,7 @@ def ideal_points(
     form: FormatOption = OutputFormat.TABLE,
     wide: WideOption = False,
 ) -> None:
-    """Where States stand on one axis: those who vote alike are near.
+    """Where States stand on an axis: who votes alike is near.
 
     Each place has its standard error. --dimensions gives more axes.
 

@@ -6,8 +6,7 @@ import json
 import re
 
 import pytest
-from click.testing import Result
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from coalition.analysis.weak_sources import COLUMNS
 from coalition.cli import actors, data

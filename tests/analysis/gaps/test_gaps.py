@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -12,7 +14,7 @@ from scipy import sparse
 
 from coalition.analysis.coverage import concentration, coverage_tensor
 from coalition.analysis.gaps.classes import CLASSES
-from coalition.analysis.gaps.gaps import COLUMNS, gap_classes, gaps, location_quotients, rules
+from coalition.analysis.gaps.gaps import COLUMNS, Evidenced, gap_classes, gaps, location_quotients, rules
 from coalition.analysis.gaps.wording import gaps_summary as summary
 from coalition.measures.arguments import ArgumentError
 from coalition.model.network import Network
@@ -37,7 +39,9 @@ CASES = [
     ("no_supporter", {("a", "e"): "support", ("a", "f"): "abstain"}, {}),
     ("one_actor", {("a", "e"): "support", ("b", "e"): "abstain"}, {}),
     ("one_group", {("a", "e"): "support", ("b", "e"): "support"}, {}),
-    ("no_lead", {("a", "e"): "support", ("c", "e"): "support"}, {}),
+    ("declared_only", {("a", "e"): "support", ("b", "f"): "abstain"}, {"evidence": {"e": {"act": "declared"}}}),
+    ("no_lead", {("a", "e"): "support", ("c", "e"): "support"}, {"evidence": {"e": {"kind": "cosponsorship"}}}),
+    ("leads_unrecorded", {("a", "e"): "support", ("c", "e"): "support"}, {}),
     ("addressee_missing", {("a", "e"): "support", ("c", "e"): "support"}, {"addressed_to": "state;ngo"}),
     ("one_kind", {("a", "e"): "support", ("c", "e"): "support"}, {}),
     (
@@ -55,6 +59,14 @@ def test_each_class_is_found_where_its_rule_holds(
     row = found(stances, **dict(more))
     assert gap in row["gaps"].split(";")
     assert row["why"]
+
+
+def test_disputed_readings_alone_are_a_class_of_their_own_until_they_count() -> None:
+    tables = make_tables({("a", "e"): "support"}, groups=GROUPS, bears_on={"e": "R1"})
+    disputed = replace(tables, bears_on=tables.bears_on.assign(contestable="yes"))
+    row = gaps(Network.from_tables(disputed)).iloc[0]
+    assert (row["gaps"], row["supporters"], row["contestable_evidence"]) == ("disputed_only", 0, 1)
+    assert "one_actor" in gaps(Network.from_tables(disputed).recounted(disputed=True)).iloc[0]["gaps"]
 
 
 def test_a_covered_recommendation_has_no_gap() -> None:
@@ -90,14 +102,19 @@ def test_supporters_that_are_not_states_have_no_regional_group_column() -> None:
     assert "one_group" not in row["gaps"]
 
 
-def test_seeds_have_the_five_recommendations_nobody_was_asked_about(seed_network: Network) -> None:
+def test_seeds_have_one_recommendation_nobody_was_asked_about_and_17_with_disputed_readings(
+    seed_network: Network,
+) -> None:
     table = gaps(seed_network)
     assert list(table.columns) == COLUMNS
-    assert list(table.loc[table["gaps"] == "no_evidence", "recommendation_id"]) == [
-        "R12.1", "R12.2", "R12.4", "R22.4", "R22.5",
-    ]  # fmt: skip
-    assert table.set_index("recommendation_id").loc["R16", "gaps"].startswith("one_group")
-    assert summary(table).startswith("Of 69 recommendations: 5 not asked yet, 1 carried by one regional group only")
+    assert list(table.loc[table["gaps"] == "no_evidence", "recommendation_id"]) == ["R22.5"]
+    links = seed_network.bears_on.groupby("recommendation_id")["contestable"].agg(set)
+    disputed = set(links.index[links.map({"yes"}.__eq__)])
+    assert set(table.loc[table["gaps"].str.contains("disputed_only"), "recommendation_id"]) == disputed
+    assert len(disputed) == 17
+    assert table.set_index("recommendation_id").loc["R16", "gaps"].startswith("declared_only")
+    said = summary(table)
+    assert said.startswith("Of 69 recommendations: 1 not asked yet, 17 with disputed readings only")
 
 
 def test_rules_of_the_classes_found_are_given_in_words(seed_network: Network) -> None:
@@ -109,25 +126,30 @@ def test_rules_of_the_classes_found_are_given_in_words(seed_network: Network) ->
 @given(seed=st.integers(0, 200))
 def test_classes_on_arrays_are_what_counting_actor_by_actor_gives(seed: int) -> None:
     rng = np.random.default_rng(seed)
-    held = rng.choice(6, size=(5, 6), p=[0.5, 0.1, 0.15, 0.05, 0.1, 0.1]).astype(np.int8)
+    held = rng.choice(7, size=(5, 6), p=[0.4, 0.1, 0.15, 0.05, 0.1, 0.1, 0.1]).astype(np.int8)
     groups, kinds = rng.integers(0, 3, 5), rng.integers(0, 3, 5)  # group 2 is "none"; kinds: State, observer, NGO
     addressed, asked = rng.random((6, len(Kind))) < 0.2, (held > 0).any(axis=0)
     tensor = coverage_tensor(sparse.csr_array(held), groups, kinds, 3, len(Kind))
-    found = gap_classes(tensor, addressed, asked, 1)
+    disputed, shows = ~asked & (rng.random(6) < 0.5), asked & (rng.random(6) < 0.5)
+    found = gap_classes(tensor, addressed, Evidenced(asked, disputed, shows), 1)
     for goal in range(6):
         support = np.isin(held[:, goal], (1, 2))
         codes = set(held[:, goal]) - {0}
         there = {int(kind) for kind in kinds[support]}
         wanted = set(np.flatnonzero(addressed[goal])) - there - ({0} if 1 in there else set())
         expected = {
-            "no_evidence": not asked[goal],
+            "no_evidence": not asked[goal] and not disputed[goal],
+            "disputed_only": disputed[goal],
             "opposed_only": asked[goal] and not support.any() and 5 in codes,
             "abstained_only": codes == {4},
-            "no_supporter": asked[goal] and not support.any() and 5 not in codes and codes != {4},
+            "declared_only": 6 in codes and codes <= {4, 6},
+            "no_supporter": asked[goal] and not support.any() and 5 not in codes
+                            and codes != {4} and not (6 in codes and codes <= {4, 6}),
             "one_actor": support.sum() == 1,
             "one_group": len({group for group, kind in zip(groups[support], kinds[support], strict=True)
                               if group < 2 and kind < 2}) == 1,
-            "no_lead": support.any() and 1 not in codes,
+            "no_lead": support.any() and 1 not in codes and shows[goal],
+            "leads_unrecorded": support.any() and 1 not in codes and not shows[goal],
             "addressee_missing": asked[goal] and bool(wanted),
             "one_kind": support.sum() > 1 and len(there) == 1,
             "duplicated": (held[:, goal] == 1).sum() > 1,
