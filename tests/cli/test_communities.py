@@ -52,7 +52,8 @@ def test_where_nothing_is_validated_it_says_what_is_needed_and_shows_the_nearest
 
 
 @pytest.mark.parametrize(
-    ("arguments", "words"), [(["--kind", "martian"], "'martian' is no kind of actor"), (["--alpha", "2"], "alpha: 2 is not")]
+    ("arguments", "words"),
+    [(["--kind", "martian"], "'martian' is no kind of actor"), (["--alpha", "2"], "alpha: 2 is not")],
 )
 def test_a_mistake_is_a_sentence(run: Any, arguments: list[str], words: str) -> None:
     with pytest.raises(CoalitionError, match=words):
