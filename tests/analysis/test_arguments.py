@@ -86,7 +86,6 @@ WRONG: list[tuple[Ask, str]] = [
     (lambda net: coalition.assign_leads(net, capacity=0), "capacity: 0 is not possible here; use 1 or more"),
     (lambda net: coalition.assign_leads(net, among="state"), "among: 'state' is text; give a list of kinds"),
     (lambda net: coalition.who_could_take(net, "R-e", 1.5), "each: 1.5 is no whole number"),  # type: ignore[arg-type]
-    (lambda net: coalition.fragility(net, "a", 2.5), "k: 2.5 is no whole number"),  # type: ignore[arg-type]
 ]
 
 

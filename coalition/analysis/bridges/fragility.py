@@ -84,7 +84,6 @@ def fragility(network: Network, actor: str, k: int = 10, by: str = "regional_gro
     'Germany ranks 110 of 193: it is not among the first 10.'
     """
     check_network(network)
-    count("k", k, 1)
     network.require("actors", actor)
     groups = groups_by(network, by)
     if measured_by(network, by, groups) != AGREEMENT:

@@ -130,6 +130,11 @@ def test_more_than_there_are_is_refused(seed_network: Network, k: int) -> None:
         fragility(seed_network, "COL", k)
 
 
+def test_half_a_rank_is_refused(seed_network: Network) -> None:
+    with pytest.raises(ArgumentError, match=r"^k: 2\.5 is no whole number"):
+        fragility(seed_network, "CHL", 2.5)  # type: ignore[arg-type]
+
+
 def test_a_ranking_by_coverage_has_no_fragility(seed_network: Network) -> None:
     with pytest.raises(ArgumentError, match="use regional_group or bloc"):
         fragility(seed_network, "COL", by="kind")
