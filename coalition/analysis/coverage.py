@@ -59,14 +59,14 @@ def coverage_tensor(standings: sparse.csr_array, groups: Ints, kinds: Ints, grou
     Returns
     -------
     int array (recommendations, groups, kinds, positions)
-        The last axis by code, 1 to 5; what is unknown (0) is not counted.
+        The last axis by code, 1 to 6; what is unknown (0) is not counted.
 
     Examples
     --------
     >>> held = sparse.csr_array(np.array([[1, 0], [2, 5]], dtype=np.int8))
     >>> tensor = coverage_tensor(held, np.array([0, 1]), np.array([0, 0]), 2, 1)
     >>> tensor.shape, tensor[0, :, 0, 1:3].tolist(), int(tensor[1, 1, 0, 5])
-    ((2, 2, 1, 6), [[1, 0], [0, 1]], 1)
+    ((2, 2, 1, 7), [[1, 0], [0, 1]], 1)
     """
     shape = (standings.shape[1], group_count, kind_count, len(STANDING_CODES) + 1)
     of_actor = (groups * kind_count + kinds) * shape[3]

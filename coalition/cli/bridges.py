@@ -72,7 +72,7 @@ def _ranking(network: Network, by: str, replicates: int, form: OutputFormat, wid
     below = {"note": ""} if agreement else {"shared_with": "shared with", "note": ""}
     near = nearness_sentence(nearness(network, table, by)) if agreement else ""
     emit(
-        f"{headline(network, ranking_summary(table, by))} {near}".strip(),
+        headline(network, f"{ranking_summary(table, by)} {near}".strip()),
         Part(table, shown, below, first=FIRST, headings={"weakest_group": "with"}),
         form,
         wide,

@@ -85,7 +85,7 @@ def test_wrong_arguments_are_named(small: Network) -> None:
         coalition_within(small, None, Rules())
 
 
-def test_the_seeds_need_nine_actors_and_eight_are_too_few(seed_network: Network) -> None:
+def test_the_seeds_need_eleven_actors_and_ten_are_too_few(seed_network: Network) -> None:
     found = coalition_for(seed_network, alternatives=0)
-    assert (found.status, found.size, found.several) == ("optimal", 9, None)
-    assert coalition_for(seed_network, rules=Rules(budget=8)).unmet == ("the budget of 8 is too small: 9 needed",)
+    assert (found.status, found.size, found.several) == ("optimal", 11, None)
+    assert coalition_for(seed_network, rules=Rules(budget=10)).unmet == ("the budget of 10 is too small: 11 needed",)

@@ -24,7 +24,7 @@ from coalition.model.vocabulary import Tables
 def running(monkeypatch: pytest.MonkeyPatch, tables: Tables) -> Any:
     @contextmanager
     def opened() -> Iterator[Any]:
-        yield SimpleNamespace(tables=lambda: tables)
+        yield SimpleNamespace(tables=lambda: tables, version=lambda: 1)
 
     monkeypatch.setattr(command, "open_map", opened)
 

@@ -40,7 +40,7 @@ def test_the_ties_themselves_have_both_signs(run: Any) -> None:
 
 
 def test_recurring_texts_can_be_counted_once(run: Any) -> None:
-    assert "on 62 contested items" in " ".join(run("--once", "--ties", "--format", "json").stdout.split())
+    assert "on 65 contested items" in " ".join(run("--once", "--ties", "--format", "json").stdout.split())
 
 
 def test_where_nothing_is_validated_it_says_what_is_needed_and_shows_the_nearest(run: Any) -> None:

@@ -18,10 +18,13 @@ Ask = Callable[[str], dict[str, Any]]
 @pytest.fixture
 def ask(seed_network: Network, monkeypatch: pytest.MonkeyPatch) -> Ask:
     """The answer of a command as JSON, on the seeds."""
-    for module in (actors, bridges, coalitions, gaps, partners):
+    for module in (actors, bridges, coalitions, gaps):
         monkeypatch.setattr(
             module, "open_network", lambda *how: seed_network.recounted(disputed=how[0], declarations=how[1])
         )
+    monkeypatch.setattr(
+        partners, "open_versioned", lambda *how: (seed_network.recounted(disputed=how[0], declarations=how[1]), 1)
+    )
 
     def asked(words: str) -> dict[str, Any]:
         done = CliRunner().invoke(main.app, [*words.split(), "--format", "json"], catch_exceptions=False)

@@ -15,8 +15,8 @@ from coalition.model.network import Network
 
 @pytest.fixture(autouse=True)
 def seeds_only(seed_network: Network, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(data, "open_network", lambda: seed_network)
-    monkeypatch.setattr(actors, "open_network", lambda: seed_network)
+    monkeypatch.setattr(data, "open_network", lambda *counted: seed_network)
+    monkeypatch.setattr(actors, "open_network", lambda *counted: seed_network)
 
 
 def run(app: object, *arguments: str) -> Result:

@@ -47,8 +47,9 @@ ASKED = [
 @pytest.fixture
 def printed(seed_network: Network, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
     """What a command prints at a width; it is asked once, and only its answer is laid out again."""
-    for module in (actors, bridges, coalitions, gaps, partners):
+    for module in (actors, bridges, coalitions, gaps):
         monkeypatch.setattr(module, "open_network", lambda *counted: seed_network)
+    monkeypatch.setattr(partners, "open_versioned", lambda *counted: (seed_network, 1))
     asked: list[tuple[str, Any]] = []
     lay_out = output._print
     monkeypatch.setattr(output, "_print", lambda answer, parts, wide: asked.append((answer, parts)))

@@ -111,7 +111,7 @@ def test_a_rank_whose_interval_leaves_the_picture_is_hollow(seed_network, ranked
     first = table.head(FIRST)
     hollow = [mark["itemStyle"]["color"] == PAPER for mark in marks["data"]]
     assert hollow == list(first["rank_high"] > FIRST)
-    assert 0 < sum(hollow) < FIRST
+    assert any(hollow)
 
 
 def test_without_an_interval_the_line_has_no_length(seed_network, ranked):

@@ -77,11 +77,11 @@ def fragility(network: Network, actor: str, k: int = 10, by: str = "regional_gro
     >>> from coalition import read_tables
     >>> from coalition.settings import resource
     >>> network = Network.from_tables(read_tables(resource("seeds")))
-    >>> found = fragility(network, "PER")
+    >>> found = fragility(network, "GTM")
     >>> found.rank, found.rank_after, found.changes[["evidence_id", "recorded", "changed"]].to_numpy().tolist()
-    (7, 11, [['GA-66-175-rc5916', 'oppose', 'support']])
+    (10, 11, [['GA-65-226', 'abstain', 'support']])
     >>> fragility(network, "DEU").sentence
-    'Germany ranks 110 of 193: it is not among the first 10.'
+    'Germany ranks 108 of 193: it is not among the first 10.'
     """
     check_network(network)
     network.require("actors", actor)

@@ -171,7 +171,7 @@ def outcome(network: Network, goal: Target) -> Floats:
     >>> network = Network.from_tables(read_tables(resource("seeds")))
     >>> known = outcome(network, target(network, "R18"))
     >>> int(known.sum()), len(known)
-    (60, 195)
+    (61, 195)
     """
     ids = network.actors.index[network.states]
     supporting = ids.isin(goal.supporters)
