@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from coalition.analysis.partners.cosigners import absent_kinds
 from coalition.analysis.partners.last_evaluation import before_changes, last_evaluation
-from coalition.analysis.partners.ranking import MIDDLE, SECTIONS, Search, has_voted_for, search
-from coalition.analysis.partners.record import StanceRecord, record_without
+from coalition.analysis.partners.ranking import MIDDLE, SECTIONS, Search, first_calls, has_voted_for, search
 from coalition.analysis.partners.track_record import NOT_EVALUATED
 from coalition.analysis.partners.wording import MOVED
 from coalition.analysis.phrases import headline, listed
@@ -22,8 +20,6 @@ from coalition.model.vocabulary import POSITION_OF_CODE, STATES, Kind
 from coalition.settings import Settings
 from coalition.store.home import evaluations_of_map
 
-SHARED = 2
-"""So many of the newest texts on which an estimated State and its go-between took one position are cited."""
 OTHERS = 5
 """So many actors other than States are named."""
 ELSE = ("recorded", "opposed", "leads", "supports")
@@ -83,18 +79,15 @@ def partners(
 
 def _first(network: Network, found: Search, sources: Sources) -> list[Section]:
     """The ranked list; the evidence of each of the first is cited."""
-    ranked = found.table[found.table["section"].isin(["ask", "middle"]) & found.table["rank"].notna()].sort_values(
-        "rank"
-    )
+    ranked = first_calls(found)
     if ranked.empty:
         return []
-    record = record_without(network, network.evidence_of(found.target.recommendation))
     rows = []
     for row in ranked.head(FIRST).to_dict("records"):
         group = network.group_names.get(str(row["group"]), "no regional group")
         through = str(network.actors["name"].get(row["go_between"], ""))
         why = "; ".join(str(row[key]) for key in ("reason", "you_share") if isinstance(row[key], str) and row[key])
-        cited = sources.cite(_evidence(network, found, record, row))
+        cited = sources.cite(_evidence(network, found, row))
         rows.append((str(row["rank"]), f"{row['name']}\n{group}", _stands(row), why, through, cited))
     return [Section("Who to talk to first", (), HEAD, tuple(rows), (4, 20, 25, 36, 14, 12), len(ranked) - len(rows))]
 
@@ -111,18 +104,11 @@ def _stands(row: dict[Any, Any]) -> str:
     return "; ".join(part for part in (*parts, MOVED.get(str(row["moved"]), "")) if part)
 
 
-def _evidence(network: Network, found: Search, record: StanceRecord, row: dict[Any, Any]) -> list[str]:
-    """What an actor did on the recommendation; for an estimate also its go-between, and what both did alike."""
-    bearing, actor, through = network.evidence_of(found.target.recommendation), str(row["actor_id"]), row["go_between"]
-    items = _taken(network, actor, bearing)
-    if not through:
-        return items
-    items += [item for item in _taken(network, through, bearing) if item in found.target.evidence]
-    a, b = record.ids.index(actor), record.ids.index(through)
-    alike = np.flatnonzero(record.votes[a] == record.votes[b])
-    dates = network.evidence["date_to"]
-    newest = sorted((record.items[i] for i in alike), key=lambda item: (str(dates[item]), item), reverse=True)
-    return items + newest[:SHARED]
+def _evidence(network: Network, found: Search, row: dict[Any, Any]) -> list[str]:
+    """What an actor did on the recommendation, and what its go-between did on the target."""
+    bearing, through = network.evidence_of(found.target.recommendation), row["go_between"]
+    of_target = [item for item in _taken(network, through, bearing) if item in found.target.evidence] if through else []
+    return [*_taken(network, str(row["actor_id"]), bearing), *of_target]
 
 
 def _taken(network: Network, actor: str, items: list[str]) -> list[str]:

@@ -19,7 +19,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from coalition.analysis.coalitions import coalition_for
-from coalition.analysis.partners.ranking import search
+from coalition.analysis.partners.ranking import first_calls, search
 from coalition.briefs.actor import actor
 from coalition.briefs.bridges import bridges
 from coalition.briefs.coalition import coalition_brief
@@ -159,13 +159,15 @@ def test_csv_is_marked_as_utf8_for_spreadsheets(made) -> None:
 def test_every_state_of_the_first_list_has_its_evidence_listed(seed_network: Network, recommendation: str) -> None:
     brief = dated(partners(seed_network, recommendation), DAY, "")
     first = next(section for section in brief.sections if section.heading == "Who to talk to first")
-    ranked = search(seed_network, recommendation).table.dropna(subset="rank").sort_values("rank")
+    found = search(seed_network, recommendation)
+    ranked = first_calls(found)
+    assert all(name in found.sentence for name in ranked["name"][:3])
     assert [row[1].split("\n")[0] for row in first.rows] == list(ranked["name"][:FIRST])
     assert first.more == len(ranked) - FIRST
     text = letters(texts(pdf(brief), ".pdf"))
     for row in first.rows:
         numbers = [int(number) for number in re.findall(r"\[(\d+)\]", row[-1])]
-        assert numbers
+        assert numbers or ("○" in row[2] and row[4] == "")  # no record of its own, and nobody who stands out
         for number in numbers:
             source = brief.sources[number - 1]
             assert source.number == number
@@ -175,7 +177,8 @@ def test_every_state_of_the_first_list_has_its_evidence_listed(seed_network: Net
 
 def test_an_estimate_is_called_one_and_an_opponent_has_its_text(made) -> None:
     (first,) = [section for section in made("R18").sections if section.heading == "Who to talk to first"]
-    assert all(row[2].startswith("○ estimate: likeness ") for row in first.rows)
+    assert all(re.match("[○●] estimate: likeness ", row[2]) for row in first.rows)
+    assert all("% from " in row[3] for row in first.rows)
     (rest,) = [section for section in made("R22.3").sections if section.heading == "Everybody else"]
     opposed = next(row for row in rest.rows if row[0] == "opposed a text")
     assert opposed[2].count("(voted no on A/HRC/RES/26/9 (2014))") == 3

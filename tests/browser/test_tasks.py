@@ -54,10 +54,11 @@ def person(tab: Callable) -> Person:
 
 
 def test_which_three_states_should_i_call_about_r18_and_why(person: Person) -> None:
-    assert "Talk first to Argentina, Uruguay and Serbia" in person.reads("Talk first to")
+    said = person.reads("Talk first to")
+    assert re.search(r"Talk first to Argentina \(\d+%\), Serbia \(\d+%\) and Paraguay \(\d+%\)", said)
     facts = person.page.locator("dl.c-facts").first
     facts.wait_for()
-    assert "closest partners are on record in support" in facts.inner_text()
+    assert "of the 15 States that join most like it are on record in support" in facts.inner_text()
     assert person.actions == 0
 
 

@@ -18,7 +18,7 @@ from coalition.analysis.coalitions import coalition_for
 from coalition.analysis.gaps.gaps import gaps
 from coalition.analysis.gaps.wording import gaps_summary
 from coalition.analysis.partners.ranking import search
-from coalition.figures.placing import Box, text_width
+from coalition.figures.placing import Box, short, text_width
 from coalition.figures.wall.bridges import bridges_wall
 from coalition.figures.wall.canvas import (
     DARK,
@@ -163,33 +163,43 @@ def marks(picture: WallPicture) -> dict[str, bool]:
     last = ""
     for node in ET.fromstring(picture.svg):
         if node.tag == f"{SVG}text" and node.attrib["class"] == "w-name":
-            found[re.sub(r"^\d ", "", node.text or "")] = last != LIGHT.paper
+            found[re.sub(r"^\d+ ", "", node.text or "")] = last != LIGHT.paper
         last = node.attrib.get("fill", "")
     return found
 
 
-def test_records_are_filled_estimates_hollow_and_none_unlike_or_opposed_is_named(
-    draw: Draw, seed_network: Network
+@pytest.mark.parametrize(("recommendation", "own"), [("R21.1", True), ("R17", False)])
+def test_own_records_are_filled_others_hollow_and_none_unlike_or_opposed_is_named(
+    draw: Draw, seed_network: Network, recommendation: str, own: bool
 ) -> None:
-    table = search(seed_network, "R22.3").table.set_index("name")
-    found = marks(draw("partners R22.3", (1920, 1080), False, False))
-    assert len(found) == 20
-    assert {table.loc[name, "section"] for name in found} == {"middle_recorded", "middle_estimated"}
-    for name, filled in found.items():
-        assert filled == (table.loc[name, "section"] == "middle_recorded"), name
+    table = search(seed_network, recommendation).table
+    table = table.assign(name=[short(name) for name in table["name"]]).set_index("name")
+    found = marks(draw(f"partners {recommendation}", (1920, 1080), False, False))
+    assert len(found) > 10
+    assert {table.loc[name, "section"] for name in found} == {"ask", "middle"}
+    assert {bool(table.loc[name, "badge"]) for name in found} == {own}
+    assert set(found.values()) == {own}
     assert all(marks(draw("supporters R22.3", WIDE, False, False)).values())
 
 
-def test_the_first_three_are_named_whatever_their_group(draw: Draw) -> None:
+@pytest.mark.parametrize(
+    ("recommendation", "names"),
+    [("R22.3", ("Guyana", "Tunisia", "Grenada")), ("R21.1", ("Brazil", "Maldives", "Haiti"))],
+)
+def test_the_three_of_the_answer_are_named_whatever_their_group(
+    draw: Draw, seed_network: Network, recommendation: str, names: tuple[str, ...]
+) -> None:
+    assert all(name in search(seed_network, recommendation).sentence for name in names)
     for size in SIZES:
-        assert {"Gabon", "Sierra Leone", "Kuwait"} <= set(marks(draw("partners R22.3", size, False, True)))
+        picture = draw(f"partners {recommendation}", size, False, True)
+        assert set(names) <= set(marks(picture))
 
 
 def test_what_is_not_asked_is_neither_none_nor_opposed(draw: Draw) -> None:
     for kind in ("partners", "supporters"):
         said = " ".join(text.text or "" for text in texts(draw(f"{kind} R22.5", WIDE, False, False)))
         assert "0 of" not in said
-        assert "nobody can be said" in said or "No State is on record" in said
+        assert "by a disputed reading only" in said or "nobody can be said" in said
         assert "unknown is not opposed" in said
 
 

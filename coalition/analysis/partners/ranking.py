@@ -217,6 +217,12 @@ def search(
     )
 
 
+def first_calls(found: Search) -> pd.DataFrame:
+    """Rows of those to talk to, in the order of the answer: the middle ground, then those to check the source for."""
+    near = found.table[found.table["section"].isin(["middle", "ask"]) & found.table["rank"].notna()]
+    return near.assign(late=near["section"] == "ask").sort_values(["late", "rank"]).drop(columns="late")
+
+
 def has_voted_for(found: Search) -> pd.DataFrame:
     """Rows of the States that voted yes on a text of the recommendation and have not joined what counts, in order."""
     table = found.table

@@ -9,7 +9,7 @@ import streamlit as st
 
 from coalition.analysis.partners.go_betweens import at_home
 from coalition.analysis.partners.likeness_models import NEIGHBOURS
-from coalition.analysis.partners.ranking import Search, search
+from coalition.analysis.partners.ranking import Search, first_calls, search
 from coalition.analysis.partners.targets import named_evidence
 from coalition.analysis.partners.track_record import NOT_EVALUATED, Evaluation
 from coalition.analysis.partners.wording import CANDIDATES, MOVED
@@ -145,9 +145,10 @@ def _first(network: Network, found: Search) -> None:
     with head:
         layout.head("Who to talk to first")
     ranked = found.table[found.table["rank"].notna()].sort_values("rank").reset_index(drop=True)
-    near = ranked["section"].isin(["ask", "middle"])
-    if not near.all() and not address.ask_yes(f"All {len(ranked)} in the order, the unlikely too", "all"):
-        ranked = ranked[near].reset_index(drop=True)
+    near = first_calls(found).reset_index(drop=True)
+    longer = len(near) < len(ranked)
+    if not (longer and address.ask_yes(f"All {len(ranked)} in the order, the unlikely too", "all")):
+        ranked = near
     asked = contact_log.of(found.target.recommendation)
     with group_place:
         group = address.ask_one_or_all(

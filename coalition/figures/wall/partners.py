@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from coalition.analysis.partners.ranking import Search
+from coalition.analysis.partners.wording import FIRST
 from coalition.analysis.phrases import headline
 from coalition.figures.placing import Box, short
 from coalition.figures.wall.canvas import LABEL, MARGIN, Canvas, WallPicture, Words, finished, frame, sheet
@@ -40,7 +41,10 @@ def partners_wall(
     told = states[states["section"].isin([*MIDDLE, *SUPPORT])]
     keys = row_keys(network, others=not told["group"].isin(network.groups.index).all())
     states = states.assign(row=states["group"].where(states["group"].isin(keys), REST))
-    middle = states[states["section"].isin(MIDDLE)].sort_values("rank", na_position="last", kind="stable")
+    middle = states[states["section"].isin(MIDDLE)]
+    middle = middle.assign(late=middle["section"] == "ask").sort_values(["late", "rank"], na_position="last")
+    named = middle.loc[(middle["section"] == "middle") & middle["rank"].notna(), "actor_id"].head(FIRST)
+    middle = middle.assign(first=middle["actor_id"].isin(named))
     words = Words(
         f"{goal}: who to talk to first?",
         str(network.recommendations.loc[goal, "text"]),
@@ -53,7 +57,7 @@ def partners_wall(
         return finished(canvas, words, pd.DataFrame(), left_out)
     left, right = MARGIN + canvas.width * 0.215, canvas.width - MARGIN
     support = right - canvas.width * 0.2
-    canvas.text("By likeness, first names first", left, top + HEAD / 2, colour=canvas.colours.quiet)
+    canvas.text("First names first", left, top + HEAD / 2, colour=canvas.colours.quiet)
     canvas.text(_head(found), support, top + HEAD / 2, colour=canvas.colours.quiet)
     rows = rows_between(keys, top + HEAD, bottom)
     heads(canvas, network, rows, MARGIN, left - MARGIN - 12)
@@ -86,13 +90,13 @@ def _counted(network: Network, found: Search) -> str:
 
 
 def _names(canvas: Canvas, middle: pd.DataFrame, room: Box, most: int) -> None:
-    """The first names of a row: filled when on record, hollow when estimated; the first three of all with a rank."""
+    """The first names of a row: filled when on record, hollow when estimated; those of the answer with their rank."""
     if middle.empty:
         canvas.text("–", room.left, (room.top + room.bottom) / 2, colour=canvas.colours.quiet)
         return
     wanted = []
     for row in middle.to_dict("records"):
-        first = bool(pd.notna(row["rank"]) and row["rank"] <= 3)
+        first = bool(row["first"])
         name = f"{row['rank']} {row['name']}" if first else str(row["name"])
         recorded = row["badge"] != ""
         wanted.append(Name(name, canvas.colours.of(str(row["group"])), recorded, first))
