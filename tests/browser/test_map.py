@@ -202,7 +202,7 @@ def test_on_the_actor_page_a_chosen_recommendation_leads_to_partners(tab: Callab
     visit.page.keyboard.press("Enter")
     visit.page.keyboard.press("Enter")
     visit.page.get_by_role("link", name="Open this recommendation in Partners").click()
-    until(visit.page, "document.querySelector('h1.c-answer')?.innerText.includes('middle ground')")
+    until(visit.page, "document.querySelector('h1.c-answer')?.innerText.includes('Talk first to')")
     assert "r=R18" in visit.page.url
 
 

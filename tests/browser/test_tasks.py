@@ -65,7 +65,8 @@ def test_which_three_states_should_i_call_about_r18_and_why(person: Person) -> N
 def test_what_is_known_about_r24_8_and_what_is_not(person: Person) -> None:
     person.search("R24.8")
     person.click("R24.8")
-    assert "10 States of 2 of 5 regional groups and 61 others support R24.8" in person.reads("support R24.8")
+    said = person.reads("in support of R24.8")
+    assert "65 in support of R24.8 (4 States of 1 of 5 regional groups and 61 others)" in said
     person.page.get_by_text("What is missing, and what is not known").wait_for()
     person.page.get_by_text("who is on no list is unknown here, not opposed").first.wait_for()
 
@@ -75,18 +76,18 @@ def test_which_recommendations_has_no_african_state_taken_up(person: Person) -> 
     person.reads("Of 69 recommendations")
     person.choose("Without a State of", "African", "African Group")
     answer = person.reads("African Group")
-    assert answer.startswith("16 of 69 recommendations (no State of the African Group is on record in support): R12.1")
+    assert answer.startswith("41 of 69 recommendations (no State of the African Group is on record in support): ")
 
 
 def test_who_could_hold_the_bridge_between_grulac_and_eeg_on_r21_1(person: Person) -> None:
     person.choose("What do you want support for?", "R21.1 ", "R21.1")
-    person.reads("44 States stand in the middle ground")
+    person.reads("Talk first to Brazil")
     person.click("Who could hold a bridge between two groups on it")
     person.reads("on R21.1")
     person.choose("One group", "GRULAC", "GRULAC")
     person.reads("GRULAC")
     person.choose("The other", "Eastern European", "Eastern European Group")
-    assert "Peru, Colombia and Mexico agree best with both" in person.reads("Between GRULAC and Eastern European Group")
+    assert "Peru, Mexico and Colombia agree best with both" in person.reads("Between GRULAC and Eastern European Group")
 
 
 def test_show_this_on_the_wall(person: Person, tab: Callable) -> None:
