@@ -76,12 +76,12 @@ def _in_rows(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
 
 def _legend(network: Network, recommendation: str, there: pd.DataFrame, said: pd.DataFrame) -> str:
     texts = len(network.evidence_of(recommendation))
-    counted = f" · numbers: States of the group in support by any of {texts} texts" if texts > 1 else ""
+    counted = f" by any of {texts} texts" if texts > 1 else ""
     leads = "ringed: leads · " if (there["position"] == Standing.LEADS).any() else ""
     only = f"{SAID} have only said so · " if len(said) else ""
     present = set(there.loc[~there["kind"].isin(STATES), "kind"])
     others = signs(kind for kind in Kind if kind in present and shape(kind) != "dot")
-    return f"● on record · {leads}{only}unknown is not opposed{f' · {others}' if others else ''}{counted}"
+    return f"● on record{counted} · {leads}{only}unknown is not opposed{f' · {others}' if others else ''}"
 
 
 def _answer(network: Network, recommendation: str, found: Support) -> str:

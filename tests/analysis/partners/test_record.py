@@ -155,7 +155,7 @@ def test_ideal_points_are_those_of_the_votes_and_kept_for_reading_only(seed_netw
     one, other = (record_without(seed_network, seed_network.evidence_of(key)) for key in ("R22.3", "R21.1"))
     assert one.items != other.items
     for record in (one, other):
-        np.testing.assert_array_equal(record.points, ideal_points(record.votes).points)
+        np.testing.assert_array_equal(record.points, ideal_points(record.votes, dimensions=2).points)
     again = record_without(seed_network, seed_network.evidence_of("R22.3"))
     assert again.points is one.points
     with pytest.raises(ValueError, match="read-only"):
