@@ -116,7 +116,8 @@ def facts(pairs: list[tuple[str, str, str]], *, linked: bool = False) -> None:
         for what, how, below in pairs
         if how
     )
-    st.html(f'<dl class="c-facts">{cells}</dl>')
+    if cells:
+        st.html(f'<dl class="c-facts">{cells}</dl>')
 
 
 def _with_links(text: str) -> str:

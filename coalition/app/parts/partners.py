@@ -72,9 +72,12 @@ def _lists(network: Network, found: Search) -> None:
                     "Name": rows["name"],
                     "Kind": [Kind(kind).words for kind in rows["kind"]],
                     "Regional group": rows["group"].map(lambda key: network.group_names.get(key, "")),
-                    "On record": rows["actor_id"].map(led).fillna(rows["record"]),
+                    "On record": [
+                        led.get(actor, on_record)
+                        for actor, on_record in zip(rows["actor_id"], rows["record"], strict=True)
+                    ],
                     "Lately": rows["moved"].map(lambda moved: MOVED.get(moved, "").partition(":")[0]),
-                    "Why": rows["reason"].fillna(""),
+                    "Why": rows["reason"].astype(object).fillna(""),
                 }
             )
             layout.grid(table.loc[:, [column for column in table if (table[column] != "").any()]])

@@ -91,7 +91,9 @@ def test_without_a_ranking_no_accuracy_is_quoted_but_what_would_help(visit: Visi
 
 def test_the_rule_that_applies_stands_beside_the_counts(visit: Visit) -> None:
     (words,) = [words for words in texts(visit(r="R22.3"), "note") if "on record in support," in words]
-    assert "A likeness from votes: neighbours and ideal points (votes with dissent; 22 supporters" in words
+    assert "22 States and 14 others on record in support, 14 States opposed a text." in words
+    assert "A likeness from votes: neighbours and ideal points (votes with dissent; " in words
+    assert words.endswith("22 supporters and 27 others on record).")
 
 
 def test_a_bigger_tent_names_others_with_a_reason_and_no_likeness(visit: Visit) -> None:
