@@ -96,7 +96,8 @@ def _lists(count: int) -> str:
 def rule(goal: Target) -> str:
     """Which estimate the record carries, and on how much."""
     n, others = len(goal.supporters), len(goal.standing) - len(goal.supporters)
-    amount = f"{n} supporters and {others} others on record" if goal.votes else f"{n} supporters on record"
+    who = "1 supporter" if n == 1 else f"{n} supporters"
+    amount = f"{who} and {others} others on record" if goal.votes else f"{who} on record"
     if goal.level is Level.FACTS:
         return f"No estimate ({goal.kind.words}; {amount})."
     if goal.level is Level.LISTS_JOINED:

@@ -131,7 +131,8 @@ def _counts(found: Search) -> str:
     size, every = _states(found)["section"].value_counts(), found.table["section"].value_counts()
     support, of_all = (int(count.get("leads", 0) + count.get("supports", 0)) for count in (size, every))
     others = f" and {of_all - support} others" if of_all > support else ""
-    words = f"{support} States{others} on record in support, {int(size.get('opposed', 0))} States opposed a text"
+    states = "1 State" if support == 1 else f"{support} States"
+    words = f"{states}{others} on record in support, {int(size.get('opposed', 0))} States opposed a text"
     return f"{words}. The order rests on the years {found.years}." if found.years and found.ordered else f"{words}."
 
 
@@ -217,7 +218,8 @@ def _shown(network: Network, found: Search, ranked: pd.DataFrame) -> pd.DataFram
             "" if pd.isna(same) else f"{same} of {common}"
             for same, common in zip(ranked["you_same"], ranked["you_common"], strict=True)
         ]
-    check = pd.Series("check the source; ", index=ranked.index).where(ranked["section"] == "ask", "")
+    first = "ask; " if found.target.votes else "check the source; "
+    check = pd.Series(first, index=ranked.index).where(ranked["section"] == "ask", "")
     columns["Own record"] = check + ("● " + ranked["badge"]).where(ranked["badge"] != "", "○ none on this")
     columns["Close to"] = ranked["go_between"].map(network.actors["name"]).fillna("nobody stands out")
     return pd.DataFrame(columns)
@@ -235,10 +237,11 @@ def _detail(network: Network, found: Search, row: dict[str, Any]) -> None:
     own = f"● {row['badge']}" if isinstance(row["badge"], str) and row["badge"] else ""
     layout.note(f"{group} · {own or (row['record'] or '○ nothing on record about it')}")
     pairs = []
-    if row["section"] == "ask":
-        pairs.append(
-            ("First", "check the source, then ask", "So like the supporters that it may be on record elsewhere.")
-        )
+    if row["section"] == "ask" and found.target.votes:
+        pairs.append(("First", "ask", "So like those who voted yes that agreement can be expected."))
+    elif row["section"] == "ask":
+        like = "So like the supporters that it may be on record elsewhere."
+        pairs.append(("First", "check the source, then ask", like))
     if pd.notna(row["likeness"]):
         low, high = round(100 * row["likeness_low"]), round(100 * row["likeness_high"])
         much = f"{_score(row)} to supporters, an estimate (95% interval of a share among {NEIGHBOURS}: {low}–{high}%)"
