@@ -189,7 +189,7 @@ def test_a_wrong_contact_is_told_whole(store: Store) -> None:
     with pytest.raises(TableError) as caught:
         store.contacts.add(Contact("s0", "R1", "3 May", ""))
     assert len(caught.value.faults) == 2
-    with pytest.raises(UnknownIdError, match="there is no actor nobody"):
+    with pytest.raises(UnknownIdError, match="there is no actor 'nobody'"):
         store.contacts.add(Contact("nobody", "R1", "2026-05-03", "Ada"))
     with pytest.raises(UnknownIdError, match="there is no contact x"):
         store.contacts.remove("x")
