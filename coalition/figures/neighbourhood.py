@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from coalition.analysis.coverage import SUPPORTING
 from coalition.analysis.phrases import WORDS
 from coalition.figures.placing import short
 from coalition.model.network import Network
@@ -64,7 +65,7 @@ def of_recommendation(network: Network, recommendation: str, table: pd.DataFrame
     found = Map()
     first = table[table["rank"].notna()].sort_values("rank").head(FIRST)
     standing = network.positions[network.positions["recommendation_id"] == recommendation].set_index("actor_id")
-    supporting = standing[standing["position"].isin([Standing.LEADS, Standing.SUPPORTS])]
+    supporting = standing[standing["position"].isin(SUPPORTING)]
     through = [actor for actor in dict.fromkeys(first["go_between"]) if actor in supporting.index]
     leads = [actor for actor in supporting.index[supporting["lead"]] if actor not in through]
     rest = [actor for actor in supporting.index if actor not in {*through, *leads}]

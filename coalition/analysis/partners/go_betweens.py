@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from coalition.analysis.coverage import SUPPORTING
 from coalition.analysis.partners.likeness_models import MIN_COMMON
 from coalition.analysis.partners.record import StanceRecord
 from coalition.analysis.partners.targets import Target
@@ -128,7 +129,7 @@ def at_home(network: Network, actor: str, recommendation: str) -> list[tuple[str
     if not country or own.empty:
         return []
     held = network.positions[network.positions["recommendation_id"] == recommendation].set_index("actor_id")
-    supports = own.index.isin(held.index[held["position"].isin(["leads", "supports"])])
+    supports = own.index.isin(held.index[held["position"].isin(SUPPORTING)])
     rows = [
         (str(row["name"]), Kind(row["kind"]), bool(there))
         for row, there in zip(own.to_dict("records"), supports, strict=True)

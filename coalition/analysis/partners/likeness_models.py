@@ -111,13 +111,8 @@ WORDS = {
 }
 DEFAULT = {"votes": "cd", "lists": "cgi"}
 """The model of an estimate, for contested votes and for lists: each letter is a part of it, and it is their average."""
-PARTS = {
-    "c": "votes like supporters",
-    "d": "place in the voting space",
-    "g": "place in the voting space, group and blocs",
-    "i": "joins lists like supporters",
-}
-"""The parts of an estimate in words."""
+PARTS = ("c", "d", "g", "i")
+"""The parts of an estimate: those of `MODELS` with one letter that it may average."""
 
 
 def letters(model: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from coalition.analysis.phrases import listed
 from coalition.arrays import Bools, Codes, Ints
 from coalition.model.network import Network
 from coalition.model.vocabulary import POSITION_CODES, Act, EvidenceKind, Position
@@ -63,7 +64,6 @@ def own_records(network: Network, codes: Codes, bearing: list[str]) -> OwnRecord
 
 def _words(words: str, items: Ints, years: list[str]) -> str:
     dates = sorted({years[item] for item in items})
-    told = " and ".join([", ".join(dates[:-1]), dates[-1]]) if len(dates) > 1 else dates[0]
     size = len(items)
     what = ("list" if words.startswith("joined") else "text") + ("" if size == 1 else "s")
-    return words.format(n=f"{size} {what}", years=told)
+    return words.format(n=f"{size} {what}", years=listed(dates, len(dates)))

@@ -8,6 +8,7 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 
+from coalition.analysis.coverage import SUPPORTING
 from coalition.arrays import Floats
 from coalition.errors import UnknownIdError
 from coalition.model.network import Network
@@ -19,7 +20,6 @@ from coalition.model.vocabulary import (
     Coverage,
     EvidenceKind,
     Position,
-    Standing,
     YesNo,
 )
 
@@ -103,7 +103,7 @@ class Target:
 
     @property
     def supporters(self) -> list[str]:
-        return [actor for actor, standing in self.standing.items() if standing in (Standing.LEADS, Standing.SUPPORTS)]
+        return [actor for actor, standing in self.standing.items() if standing in SUPPORTING]
 
 
 def target(network: Network, recommendation: str, evidence: str | None = None) -> Target:
@@ -130,7 +130,7 @@ def target(network: Network, recommendation: str, evidence: str | None = None) -
     dissent = expressed.groupby("evidence_id")["position"].nunique()
     votes = any(is_vote[item] and count > 1 for item, count in dissent.items())
     away = taken[(taken["position"] == Position.ABSENT) & taken["evidence_id"].isin(is_vote.index[is_vote])]["actor_id"]
-    supporting = {key for key, value in standing.items() if value in (Standing.LEADS, Standing.SUPPORTS)}
+    supporting = {key for key, value in standing.items() if value in SUPPORTING}
     kind = _kind(network, len(standing), supporting, expressed, votes)
     said = 0 if standing else len(_standing(network, bearing, declarations=True))
     kind = TargetKind.DECLARED if kind is TargetKind.NONE and said else kind
