@@ -37,11 +37,12 @@ def actor(network: Network, key: str) -> Brief:
     own = own.sort_values("latest", ascending=False, kind="stable").sort_values(
         "position", key=lambda column: column.map(order), kind="stable"
     )
+    own = own.assign(words=[_position(network, one) for one in own.to_dict("records")])
     sources = Sources(network)
     rows = [
         (
             f"{one['recommendation_id']}  {network.recommendations.loc[one['recommendation_id'], 'text']}",
-            _position(network, one),
+            one["words"],
             _years(one),
             sources.cite(one["evidence"]),
         )
@@ -125,7 +126,7 @@ def _table(network: Network, own: pd.DataFrame) -> pd.DataFrame:
         {
             "Id": own["recommendation_id"],
             "Recommendation": own["recommendation_id"].map(network.recommendations["text"]),
-            "Position": [_position(network, one) for one in own.to_dict("records")],
+            "Position": own["words"],
             "Years": [_years(one) for one in own.to_dict("records")],
             "Evidence": ["; ".join(cited(network, items)) for items in own["evidence"]],
             "Sources": ["; ".join(dict.fromkeys(_found(network, items))) for items in own["evidence"]],
