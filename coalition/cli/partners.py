@@ -57,7 +57,7 @@ def partners(
     claim = evaluation.claim(found.target.kind.value) if evaluation else NOT_EVALUATED if found.ordered else ""
     if evaluation and claim:
         claim = f"{claim} {before_changes(evaluation, network, folder, version)}"
-    answer = f"{headline(network, found.sentence)} {found.best}{rests} {found.rule} {claim} {found.help}"
+    answer = f"{found.sentence} {found.best}{rests} {found.rule} {claim} {found.help}"
     shown = ["rank", "name", "group", "likeness"]
     below = {"reason": "", "you_share": "", "go_betweens": "close to", "record": "on record"}
     others = Part(found.others, ["name", "kind", "country"], {"why": ""})

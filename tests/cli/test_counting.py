@@ -53,7 +53,9 @@ def ask(seed_network: Network, monkeypatch: pytest.MonkeyPatch) -> Ask:
     ],
 )
 def test_the_answer_says_what_counts(ask: Ask, words: str) -> None:
-    assert ask(f"{words} --disputed")["answer"].endswith("Disputed readings count here.")
+    answer = ask(f"{words} --disputed")["answer"]
+    assert answer.endswith("Disputed readings count here.")
+    assert answer.count("Disputed readings count here.") == 1
     assert ask(f"{words} --declarations")["answer"].endswith("Declarations count here as support.")
 
 
