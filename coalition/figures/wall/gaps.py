@@ -58,4 +58,4 @@ def _bar(canvas: Canvas, left: float, row: Row, count: int, total: int, *, hollo
     after = left + width + 30 + text_width(str(count), LABEL)
     if count <= MOST_NAMED:
         named = cut(", ".join(keys), LABEL, canvas.width - MARGIN - after)
-        canvas.text(named, after, y, colour=canvas.colours.quiet)
+        canvas.text(named, after, y)
