@@ -61,7 +61,9 @@ def test_the_first_command_on_a_fresh_folder_answers_from_the_seeds(installed: R
     assert "loading the seed facts" in done.stderr or done.stderr == ""
     found = {row["recommendation_id"]: row for row in rows_of(done)}
     assert len(found) == 69
-    assert found["R12.1"]["gaps"] == "no_evidence"
+    assert found["R22.5"]["gaps"] == "no_evidence"
+    assert found["R12.1"]["gaps"] == "disputed_only"
+    assert found["R22.5"]["effective_groups"] is None
     assert found["R12.1"]["effective_groups"] is None
 
 
@@ -95,8 +97,9 @@ def test_partners_take_another_target(coalition: Run) -> None:
 
 def test_gaps_of_one_recommendation_come_with_rules_and_coverage(coalition: Run) -> None:
     answer = json.loads(coalition("gaps", "R16", "--format", "json").stdout)
-    assert {row["gap"] for row in answer["rules"]} >= {"one group only", "no lead"}
-    assert sum(row["actors"] for row in answer["coverage"] if row["position"] == "supports") == 15
+    assert {row["gap"] for row in answer["rules"]} == {"declared only", "addressee missing"}
+    assert sum(row["actors"] for row in answer["coverage"] if row["position"] == "declared") == 15
+    assert not any(row["actors"] for row in answer["coverage"] if row["position"] in ("leads", "supports"))
 
 
 def test_an_actor_without_a_stance_is_unknown_and_not_opposed(coalition: Run) -> None:

@@ -215,7 +215,7 @@ def page(actor: str) -> None:
     ("actor", "words"),
     [
         ("PLW", "On 26 texts that came back, Palau may have moved"),
-        ("CHL", "On 26 texts that came back, Chile"),
+        ("CHL", "On 27 texts that came back, Chile"),
         ("4c", "no trend can be shown"),
     ],
 )
