@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterable, Mapping
 from typing import Any
 
@@ -27,14 +28,25 @@ _DID_NOT = {Position.ABSENT: "not in", Position.ABSTAIN: "undecided on", Positio
 
 def stance_words(network: Network, evidence: str, position: Position) -> str:
     """One stance as a clause: "abstained on A/HRC/RES/26/9 (2014)"."""
-    row = network.evidence.loc[evidence]
-    kind, year = EvidenceKind(row["kind"]), str(row["date_to"])[:4]
+    what, kind = named_text(network, evidence), EvidenceKind(network.evidence.loc[evidence, "kind"])
     if kind is EvidenceKind.VOTE:
-        return f"{_VOTED[position]} {row['citation']} ({year})"
-    what = f"“{row['title']}” ({year})"
-    if position is Position.SUPPORT:
-        return f"{_DID[kind]} {what}"
-    return f"{_DID_NOT[position]} {what}"
+        return f"{_VOTED[position]} {what}"
+    return f"{_DID[kind] if position is Position.SUPPORT else _DID_NOT[position]} {what}"
+
+
+def named_text(network: Network, evidence: str) -> str:
+    """A vote by its citation, anything else by its title; with the year: "A/HRC/RES/26/9 (2014)"."""
+    row = network.evidence.loc[evidence]
+    if row["kind"] == EvidenceKind.VOTE:
+        return f"{row['citation']} ({str(row['date_to'])[:4]})"
+    return titled_text(network, evidence)
+
+
+def titled_text(network: Network, evidence: str) -> str:
+    """A text by its title, with the year where the title does not name it: "“Main sponsors, youth (2024)”"."""
+    row = network.evidence.loc[evidence]
+    title, year = str(row["title"]), str(row["date_to"])[:4]
+    return f"“{title}”" if re.search(rf"\b{year}\b", title) else f"“{title}” ({year})"
 
 
 def record(network: Network, actor: str, evidence: Iterable[str]) -> str:
@@ -89,17 +101,22 @@ WORDS = {
 MOVED = {"towards": ", moved towards", "away": ", moved away", "": ""}
 
 
-def position_words(row: Mapping[Hashable, Any]) -> str:
-    """A position with the strongest act behind it and the year of that act; `row` is one of `Network.positions`.
+def position_words(row: Mapping[Hashable, Any], led: str = "") -> str:
+    """A position with the strongest act behind it and the year of that act; `row` is one of `Network.positions`,
+    `led` what it leads by (`recorded_leads.lead_sentences`).
 
     >>> position_words({"position": "leads", "act": "own", "act_year": "2019", "moved": ""})
     'leads (did it itself, 2019)'
     >>> position_words({"position": "declared", "act": "declared", "act_year": "2014", "moved": ""})
     'has said so, 2014'
+    >>> position_words({"position": "leads", "act": "led", "act_year": "2024", "moved": ""}, "led “Youth” (2024)")
+    'leads: led “Youth” (2024)'
     """
     standing = Standing(row["position"])
     if standing is Standing.DECLARED:
         return f"{WORDS[standing]}, {row['act_year']}"
+    if led:
+        return f"{WORDS[standing]}: {led}{MOVED[row['moved']]}"
     act = f" ({Act(row['act']).words}, {row['act_year']})" if row["act"] else ""
     return f"{WORDS[standing]}{act}{MOVED[row['moved']]}"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from coalition.analysis.phrases import named_text
 from coalition.model.network import Network
 from coalition.model.vocabulary import POSITION_CODES, EvidenceKind, Position, Standing, YesNo
 
@@ -63,13 +64,14 @@ def leads_of(network: Network, recommendation: str) -> pd.DataFrame:
         )
         since = str(evidence.loc[led, "date_to"])
         against = [
-            f"{_AGAINST[code]} {_named(network, text)}{', a reading that can be disputed' if text in disputed else ''}"
+            f"{_AGAINST[code]} {named_text(network, text)}"
+            f"{', a reading that can be disputed' if text in disputed else ''}"
             for text, code in taken.items()
             if code in _AGAINST and str(evidence.loc[text, "date_to"]) > since
         ]
         contrary = f"later {'; '.join(against)}" if against else ""
         verb = "has" if evidence.loc[led, "kind"] == EvidenceKind.LAW else "led"
-        words = f"{verb} {_named(network, led)}"
+        words = f"{verb} {named_text(network, led)}"
         rows.append(
             {
                 **{column: lead[column] for column in ("actor_id", "name", "kind", "regional_group")},
@@ -94,10 +96,3 @@ def with_leads(network: Network, recommendation: str, actors: pd.DataFrame) -> l
     told = lead_sentences(network, recommendation)
     named = zip(actors["actor_id"], actors["name"], strict=True)
     return [f"{name} ({told[actor]})" if actor in told else str(name) for actor, name in named]
-
-
-def _named(network: Network, text: str) -> str:
-    """A vote by its citation, anything else by its title; with the year."""
-    row = network.evidence.loc[text]
-    what = row["citation"] if row["kind"] == EvidenceKind.VOTE else f"“{row['title']}”"
-    return f"{what} ({str(row['date_to'])[:4]})"

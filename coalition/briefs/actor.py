@@ -78,9 +78,8 @@ def _mixed(own: pd.DataFrame) -> pd.DataFrame:
 
 def _position(network: Network, one: Mapping[Hashable, object]) -> str:
     """Where it stands; a lead with its text, and with what came after it."""
-    words = position_words(one)
     led = lead_sentences(network, str(one["recommendation_id"])) if one["position"] == Standing.LEADS else {}
-    return f"{words} ({led[str(one['actor_id'])]})" if led else words
+    return position_words(one, led.get(str(one["actor_id"]), ""))
 
 
 def _years(one: Mapping[Hashable, object]) -> str:

@@ -113,7 +113,8 @@ def positions(
         answer = f"{actor} has no recorded position on {recommendation}: unknown, not opposed."
     else:
         row = table.to_dict("records")[0]
-        answer = f"{row['name']} on {recommendation}: {position_words(row)} ({row['record']})."
+        told = position_words(row, led[actor]) if actor in led else f"{position_words(row)} ({row['record']})"
+        answer = f"{row['name']} on {recommendation}: {told}."
     emit(
         headline(network, answer),
         Part(table, ["actor_id", "name", "position", "act", "act_year", "moved"], {"record": ""}),

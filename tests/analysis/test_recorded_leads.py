@@ -15,7 +15,7 @@ def test_france_and_germany_lead_on_due_diligence_and_abstained_in_2024(seed_net
     assert set(table.index[table["contrary"] != ""]) == {"FRA", "DEU"}
     for key in ("FRA", "DEU"):
         assert table.loc[key, "contrary"].startswith("later abstained on “Positions of EU members")
-        assert table.loc[key, "contrary"].endswith("(2024), a reading that can be disputed")
+        assert table.loc[key, "contrary"].endswith("directive”, a reading that can be disputed")
         assert table.loc[key, "sentence"].startswith("has “")
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from coalition.analysis.partners.likeness_models import DEFAULT, NEIGHBOURS, WORDS, letters
 from coalition.analysis.partners.targets import Level, Target, TargetKind
-from coalition.analysis.phrases import listed
+from coalition.analysis.phrases import listed, titled_text
 from coalition.arrays import Ints
 from coalition.model.network import Network
 from coalition.model.vocabulary import STATES
@@ -109,16 +109,11 @@ def rule(goal: Target) -> str:
 
 def target_words(network: Network, goal: Target) -> str:
     """The text or texts that support is counted by, by name."""
-    titles = [f"“{network.evidence.loc[item, 'title']}” ({_year(network, item)})" for item in goal.evidence]
-    if len(titles) <= 1:
-        return "".join(titles)
+    if not goal.evidence:
+        return ""
     newest = max(goal.evidence, key=lambda item: (str(network.evidence.loc[item, "date_to"]), item))
-    named = f"“{network.evidence.loc[newest, 'title']}” ({_year(network, newest)})"
-    return f"any of {len(titles)} texts, the newest {named}"
-
-
-def _year(network: Network, item: str) -> str:
-    return str(network.evidence.loc[item, "date_to"])[:4]
+    named = titled_text(network, newest)
+    return named if len(goal.evidence) == 1 else f"any of {len(goal.evidence)} texts, the newest {named}"
 
 
 def answer(network: Network, goal: Target, table: pd.DataFrame) -> str:

@@ -85,7 +85,7 @@ def _positions(network: Network, own: pd.DataFrame) -> None:
     table = pd.DataFrame(
         {
             "": sorted_own["recommendation_id"],
-            "Position": [position_words(row) + _led(row) for row in sorted_own.to_dict("records")],
+            "Position": [position_words(row, _led(row)) for row in sorted_own.to_dict("records")],
             "Years": [
                 since[:4] if since[:4] == latest[:4] else f"{since[:4]}–{latest[:4]}"
                 for since, latest in zip(sorted_own["since"], sorted_own["latest"], strict=True)
@@ -101,7 +101,7 @@ def _led(row: dict[Hashable, Any]) -> str:
     """By what it leads, and what it did against it later; "" where it does not."""
     if row["position"] != Standing.LEADS:
         return ""
-    return f" ({session.result(lead_sentences, row['recommendation_id'])[row['actor_id']]})"
+    return session.result(lead_sentences, row["recommendation_id"])[row["actor_id"]]
 
 
 def _record(actor: str) -> None:
