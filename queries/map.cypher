@@ -6,12 +6,12 @@
 CREATE CONSTRAINT meta_id IF NOT EXISTS FOR (n:Meta) REQUIRE n.id IS UNIQUE
 
 // name: read_version
-// purpose: Version of the map: one more with every committed write.
+// purpose: Version of the map, one more with every committed write, and the mark of who wrote last.
 // mode: read
 // parameters: none
-// columns: version
+// columns: version, writer
 MATCH (m:Meta {id: 'map'})
-RETURN m.version AS version
+RETURN m.version AS version, m.writer AS writer
 
 // name: read_schema
 // purpose: Up to which constraints the map was prepared; null for one of an earlier release.
@@ -39,13 +39,14 @@ UNION ALL
 MATCH ()-[p:SUPPORTS|MIXED_ON|ABSTAINED_ON|OPPOSES]->() WITH count(p) AS n RETURN 'positions' AS what, n AS n
 
 // name: lock_map
-// purpose: First statement of every write: takes the lock that writers share, and tells the version it starts from.
+// purpose: First statement of every write: takes the lock that writers share, and tells the version and who wrote it.
 // mode: write
 // parameters: writer, schema
-// columns: version
+// columns: version, earlier
 MERGE (m:Meta {id: 'map'})
+WITH m, m.writer AS earlier
 SET m.writer = $writer, m.schema = $schema, m.version = coalesce(m.version, 0)
-RETURN m.version AS version
+RETURN m.version AS version, earlier AS earlier
 
 // name: set_version
 // purpose: Last statement of every write.

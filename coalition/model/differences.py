@@ -64,8 +64,9 @@ def sort_tables(tables: Tables) -> Tables:
     return Tables(**frames)
 
 
-def _natural(column: pd.Series[str]) -> pd.Series[str]:
-    """Sort key that compares runs of digits as numbers."""
-    distinct = column.drop_duplicates()
-    padded = distinct.str.replace(r"\d+", lambda match: match.group().zfill(12), regex=True)
-    return column.map(dict(zip(distinct, padded, strict=True)))
+def _natural(column: pd.Series[str]) -> pd.Series[int]:
+    """Sort key that compares runs of digits as numbers: the place of each value among the distinct ones."""
+    codes, distinct = pd.factorize(column)
+    padded = distinct.to_series().str.replace(r"\d+", lambda match: match.group().zfill(12), regex=True)
+    places, _ = pd.factorize(padded, sort=True)
+    return pd.Series(places[codes], index=column.index)

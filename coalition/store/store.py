@@ -33,6 +33,7 @@ from coalition.store.transaction import (
     UPGRADE,
     Counts,
     Intent,
+    Kept,
     Meter,
     Progress,
     WritePlan,
@@ -81,6 +82,7 @@ class Store:
         self.settings = settings
         self.endpoint: Endpoint = endpoint(settings)
         self._closed = False
+        self._kept: Kept | None = None
         with self._explained():
             self._driver = connect(self.endpoint)
             try:
@@ -89,7 +91,7 @@ class Store:
             except BaseException:
                 self._driver.close()
                 raise
-        self.history = History(self.query, lambda intent: self._commit(intent)[1])
+        self.history = History(self.query, lambda intent: self._commit(intent, again=True)[1])
         self.contacts = ContactLog(self.query, self._put)
         self.maps = Maps(settings, self.endpoint, self._system)
 
@@ -114,15 +116,27 @@ class Store:
         found = self.query("read_version")
         return int(found["version"].iloc[0]) if len(found) else 0
 
-    def tables(self) -> Tables:
-        """The whole map as tables, all of one version."""
+    def tables(self, *, fresh: bool = True) -> Tables:
+        """The whole map as tables, all of one version.
+
+        Parameters
+        ----------
+        fresh : bool
+            Whether the graph is read. Without, the answer is what this store read or wrote last, unless somebody has
+            written since; it is shared, and nobody may change it.
+        """
         with self._explained(), self._session() as session:
             for _ in range(ATTEMPTS):
                 with session.begin_transaction() as transaction:
                     before = run(transaction, queries()["read_version"])
+                    mark = (int(before[0][0]), str(before[0][1])) if before else (0, "")
+                    if not fresh and self._kept and self._kept.mark == mark:
+                        return self._kept.tables
                     tables = statements.read_tables(lambda name: run(transaction, queries()[name]))
                     if run(transaction, queries()["read_version"]) == before:
-                        return earlier.whole(tables)
+                        tables = earlier.whole(tables)
+                        self._kept = Kept(mark, tables)
+                        return tables
         raise ServerError("the map keeps changing while it is read; try again in a moment")
 
     def network(self, *, allow_empty: bool = False) -> Network:
@@ -267,7 +281,7 @@ class Store:
             Other rows rest on one to be removed.
         """
         note = Note(ChangeKind.EDIT, who, why)
-        return self._commit(lambda before, ask: (edited(before, changes, expected, with_all), note))[1]
+        return self._commit(lambda before, ask: (edited(before, changes, expected, with_all), note), again=True)[1]
 
     def remember(self, names: Mapping[str, str]) -> None:
         """Keep which actor a name means, for later imports; an earlier answer for the name is replaced.
@@ -327,21 +341,28 @@ class Store:
         intent: Intent,
         then: Then | None = None,
         progress: Progress | None = None,
+        *,
+        again: bool = False,
     ) -> tuple[dict[str, Counts], str]:
-        """Do what an intent says, and then some more, whole or not at all; again when another came in between."""
+        """Do what an intent says, and then some more, whole or not at all; once more when another came in between.
+
+        With `again` the map is what this store read or wrote last, unless somebody has written since.
+        """
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 with self._explained():
-                    return self._attempt(intent, then, progress)
+                    return self._attempt(intent, then, progress, self._kept if again else None)
             except ConflictError:
                 if attempt == ATTEMPTS:
                     raise ServerError("somebody else keeps writing to the map; try again in a moment") from None
         raise AssertionError("unreachable")
 
-    def _attempt(self, intent: Intent, then: Then | None, progress: Progress | None) -> tuple[dict[str, Counts], str]:
+    def _attempt(
+        self, intent: Intent, then: Then | None, progress: Progress | None, kept: Kept | None
+    ) -> tuple[dict[str, Counts], str]:
         with self._session() as session:
             with session.begin_transaction() as transaction:
-                found = plan(transaction, intent, in_parts=not self.endpoint.embedded)
+                found = plan(transaction, intent, in_parts=not self.endpoint.embedded, kept=kept)
                 if not found.staged:
                     self._finish(transaction, found, then, found.meter(progress))
                     return found.counts, "" if found.empty else str(found.version)
@@ -366,6 +387,8 @@ class Store:
             then(transaction)
         if then or not found.empty:
             transaction.commit()
+        if not found.empty:
+            self._kept = found.kept
 
     def _system(self, text: str) -> list[dict[str, Any]]:
         with self._explained(), self._driver.session(database="system") as session:

@@ -13,7 +13,7 @@ import neo4j
 from coalition.errors import UnknownIdError
 from coalition.history import earlier, log
 from coalition.history.log import Note, Rows
-from coalition.model.differences import Difference, difference
+from coalition.model.differences import Difference, difference, sort_tables
 from coalition.model.positions import positions
 from coalition.model.vocabulary import KEYS, Tables
 from coalition.store import statements
@@ -33,6 +33,14 @@ Intent = Callable[[Tables, Ask], tuple[Tables, Note]]
 """The map as it is -> the map as it is to be, and what to say of it in the history."""
 Progress = Callable[[int, int], None]
 """Told the rows that are written and the rows in all; what it raises takes the whole change back."""
+
+
+@dataclass(frozen=True, eq=False)
+class Kept:
+    """A map as it was read or written, and by which mark of its last writer, at which version, it is known again."""
+
+    mark: tuple[int, str]
+    tables: Tables
 
 
 @dataclass(frozen=True)
@@ -69,7 +77,9 @@ class WritePlan:
     """What an intent comes to on the map as it is: the version that it makes, and what differs."""
 
     version: int
+    writer: str
     note: Note
+    after: Tables
     differences: dict[str, Difference]
     steps: list[statements.Step]
     staged: StagedLoad | None
@@ -86,6 +96,11 @@ class WritePlan:
         """Whether there is nothing to write, and nothing to say in the history."""
         return not any(map(len, self.steps)) and not self.staged and not self.note.undoes
 
+    @property
+    def kept(self) -> Kept:
+        """The map as it is once this is written."""
+        return Kept((self.version, self.writer), self.after)
+
     def meter(self, progress: Progress | None) -> Meter:
         """What counts the rows of this plan.
 
@@ -98,7 +113,7 @@ class WritePlan:
         return Meter(sum(map(len, steps)) + log.size(self.differences), progress)
 
 
-def plan(transaction: neo4j.Transaction, intent: Intent, in_parts: bool) -> WritePlan:
+def plan(transaction: neo4j.Transaction, intent: Intent, in_parts: bool, kept: Kept | None = None) -> WritePlan:
     """What there is to do; takes the lock of the writers.
 
     Parameters
@@ -109,16 +124,19 @@ def plan(transaction: neo4j.Transaction, intent: Intent, in_parts: bool) -> Writ
         What the map is to be.
     in_parts : bool
         Whether stances may be brought in before.
+    kept : Kept, optional
+        The map as it was; it is read where somebody has written since.
     """
     every = queries()
 
     def ask(name: str, **parameters: str) -> Rows:
         return run(transaction, every[name], **parameters)
 
-    version = _lock(transaction) + 1
-    before = statements.read_tables(ask)
+    writer = secrets.token_hex(8)
+    mark = _lock(transaction, writer)
+    before = kept.tables if kept and kept.mark == mark else statements.read_tables(ask)
     after, note = intent(earlier.whole(before), ask)
-    after = earlier.whole(after)
+    after = sort_tables(earlier.whole(after))
     differences = {name: difference(getattr(before, name), frame, KEYS[name]) for name, frame in after}
     old_positions = statements.read_positions(run(transaction, every["read_positions"]))
     new_positions = positions(after.stances, after.evidence, after.bears_on)
@@ -129,7 +147,7 @@ def plan(transaction: neo4j.Transaction, intent: Intent, in_parts: bool) -> Writ
         stances = differences["stances"]
         left = left | {"stances": replace(stances, new=stances.new.drop(staged.stances.index))}
     steps = statements.steps(before, after, left, moved, new_positions)
-    return WritePlan(version, note, differences, steps, staged)
+    return WritePlan(mark[0] + 1, writer, note, after, differences, steps, staged)
 
 
 def write(transaction: neo4j.Transaction, given: WritePlan, meter: Meter) -> None:
@@ -144,7 +162,7 @@ def write(transaction: neo4j.Transaction, given: WritePlan, meter: Meter) -> Non
     meter : Meter
         Counts the rows.
     """
-    if given.staged and _lock(transaction) + 1 != given.version:
+    if given.staged and _lock(transaction, given.writer)[0] + 1 != given.version:
         raise ConflictError("another write came in between; try again")
     meter.passed(0)
     if given.staged:
@@ -176,10 +194,10 @@ def _do(transaction: neo4j.Transaction | neo4j.ManagedTransaction, statement: st
     return run(transaction, queries()[statement.query], statement.filling, **statement.parameters)
 
 
-def _lock(transaction: neo4j.Transaction) -> int:
-    """Take the lock of the writers; the version of the map."""
-    answer = run(transaction, queries()["lock_map"], writer=secrets.token_hex(8), schema=SCHEMA)
-    return int(answer[0][0])
+def _lock(transaction: neo4j.Transaction, writer: str) -> tuple[int, str]:
+    """Take the lock of the writers; the version of the map and the mark of who wrote it."""
+    version, earlier_writer = run(transaction, queries()["lock_map"], writer=writer, schema=SCHEMA)[0]
+    return int(version), str(earlier_writer)
 
 
 def set_version(transaction: neo4j.Transaction, version: int) -> None:

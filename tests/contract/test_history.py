@@ -49,6 +49,28 @@ def test_every_change_is_one_entry_with_who_when_what_and_why(store: Store) -> N
     assert edit["id"] == str(store.version())
 
 
+def test_what_a_store_keeps_is_what_the_graph_holds(store: Store, server: Settings) -> None:
+    """After each sort of change, by itself and by somebody else, who changes rows that it keeps."""
+
+    def agree() -> bool:
+        return same(store.tables(fresh=False), store.tables()) and store.check() == []
+
+    change = store.edit([stance("s0", "e0", "oppose"), RowChange("actors", ("new",), NEW)], who="Bo")
+    assert store.tables(fresh=False) is store.tables(fresh=False)
+    assert agree()
+    store.history.undo(change)
+    assert agree()
+    with Store(server) as other:
+        other.edit([stance("s1", "e1", "abstain")], who="Cy")
+        other.write(small(), replace=True)
+    assert agree()
+    store.edit([stance("s1", "e1", "absent")], who="Bo")
+    assert agree()
+    more = small()
+    store.write(Tables(**dict(more) | {"stances": more.stances.iloc[::-1]}), replace=True)
+    assert agree()
+
+
 def test_nothing_changed_is_no_entry(store: Store) -> None:
     before = store.history.entries()
     assert store.edit([stance("s0", "e0", "support")]) == ""
