@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from coalition.analysis.coalitions import members, names
 from coalition.analysis.coverage import supports
-from coalition.analysis.phrases import listed, other_reading
+from coalition.analysis.phrases import other_reading
+from coalition.english import listed, number_of
 from coalition.measures.coalitions.certificate import Coalition, all_of, at_least
 from coalition.model.network import Network
 
@@ -34,7 +35,7 @@ def coalition_answer(network: Network, coalition: Coalition, largest: bool = Fal
     counted = all_of(goals)
     proven = coalition.status == "optimal"
     if largest:
-        counted = f"{goals} recommendation{'' if goals == 1 else 's'}"
+        counted = f"{number_of(goals, 'recommendation')}"
         proof = "no other so few carry more" if proven else f"at most {coalition.bound:g} are possible"
     else:
         proof = "no fewer could" if proven else at_least(coalition.bound)

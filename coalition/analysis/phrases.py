@@ -72,13 +72,6 @@ def years(network: Network, evidence: Iterable[str]) -> str:
     return f"{dates['date_from'].min()[:4]}–{dates['date_to'].max()[:4]}" if len(dates) else ""
 
 
-def listed(names: list[str], limit: int = 3) -> str:
-    """Names as a person writes them: "A, B and C", cut after `limit` ("A, B, C and 4 more")."""
-    if len(names) > limit:
-        return f"{', '.join(names[:limit])} and {len(names) - limit} more"
-    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
-
-
 def shared(network: Network, pairs: Iterable[tuple[str, str]]) -> list[str]:
     """Groups and blocs that the two actors of each pair share, by name: "GRULAC, NAM"; "" for none."""
     group = network.actors["regional_group"].to_dict()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from coalition.analysis.phrases import years
 from coalition.analysis.support import Support
+from coalition.english import number_of
 from coalition.model.network import Network
 from coalition.model.vocabulary import Act
 
@@ -33,7 +34,7 @@ def support_sentence(network: Network, recommendation: str, found: Support) -> s
         more = " more" if len(found.supporters) else ""
         parts.append(f"{len(found.declared)}{more} {'has' if len(found.declared) == 1 else 'have'} only said so")
     parts.append(f"{found.opposed} opposed a text" if found.opposed else "nobody is on record against a text")
-    pieces = f"{len(evidence)} piece{'' if len(evidence) == 1 else 's'} of evidence"
+    pieces = f"{number_of(len(evidence), 'piece')} of evidence"
     return f"{'; '.join(parts)}. {pieces} ({years(network, evidence)})."
 
 
@@ -42,8 +43,8 @@ def _who(network: Network, found: Support) -> str:
     states, others = found.states, len(found.supporters) - len(found.states)
     groups = states.loc[states["regional_group"].isin(network.groups.index), "regional_group"].nunique()
     reached = f"all {groups}" if groups == len(network.groups) > 1 else f"{groups} of {len(network.groups)}"
-    of = f"{len(states)} State{'' if len(states) == 1 else 's'} of {reached} regional groups"
-    told = [*([of] if len(states) else []), *([f"{others} other{'' if others == 1 else 's'}"] if others else [])]
+    of = f"{number_of(len(states), 'State')} of {reached} regional groups"
+    told = [*([of] if len(states) else []), *([f"{number_of(others, 'other')}"] if others else [])]
     return f" ({' and '.join(told)})" if told else ""
 
 

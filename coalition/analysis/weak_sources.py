@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from coalition.english import number_of
 from coalition.model.network import Network
 from coalition.names.citations import document, places, qualities, quality_words
 from coalition.names.hosts import WEAK, Quality
@@ -57,7 +58,7 @@ def summary(network: Network, table: pd.DataFrame) -> str:
     claims, of = int(table["claims"].sum()), len(network.tables.stances)
     if not claims:
         return f"None of {of:,} claims rests on one weak source."
-    evidence = f"{len(table)} piece{'' if len(table) == 1 else 's'} of evidence"
+    evidence = f"{number_of(len(table), 'piece')} of evidence"
     return (
         f"{claims:,} of {of:,} claims, on {evidence}, rest on one source that is press, a data set or of unknown "
         "quality, with no official record behind it: look them up before they are said aloud."

@@ -11,10 +11,11 @@ from coalition.analysis.partners.last_evaluation import before_changes, last_eva
 from coalition.analysis.partners.ranking import MIDDLE, SECTIONS, Search, first_calls, has_voted_for, search
 from coalition.analysis.partners.track_record import NOT_EVALUATED
 from coalition.analysis.partners.wording import MOVED
-from coalition.analysis.phrases import headline, listed
+from coalition.analysis.phrases import headline
 from coalition.analysis.recorded_leads import lead_sentences
 from coalition.briefs.document import FIRST, UNKNOWN, Brief, Section, Sources
 from coalition.briefs.spectrum_picture import spectrum_picture
+from coalition.english import listed
 from coalition.model.network import Network
 from coalition.model.vocabulary import POSITION_OF_CODE, STATES, Kind
 from coalition.settings import Settings

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from coalition.analysis.gaps.classes import names_of
-from coalition.analysis.phrases import headline, listed
+from coalition.analysis.phrases import headline
 from coalition.analysis.scenarios.what_if import WhatIf, what_if
 from coalition.briefs.document import UNKNOWN, Brief, BriefPicture, Sources, first_of
 from coalition.briefs.pictures import Bar, bars_picture
+from coalition.english import listed
 from coalition.model.network import Network
 from coalition.palette import LINK
 

@@ -20,6 +20,7 @@ from coalition.cli.options import (
     stoppable,
 )
 from coalition.cli.output import COUNTS, FIRST, OutputFormat, Part, emit
+from coalition.english import number_of
 from coalition.settings import Settings, resource
 
 app = typer.Typer()
@@ -125,7 +126,7 @@ def query(
             network = store.network(allow_empty=True)
             for parameter in sorted(asked):
                 network.require(f"{parameter}s", given[parameter])
-    emit(f"{len(rows):,} row{'' if len(rows) == 1 else 's'}.", rows, form, wide)
+    emit(f"{number_of(len(rows), 'row')}.", rows, form, wide)
 
 
 @app.command(rich_help_panel=Panel.DATA)

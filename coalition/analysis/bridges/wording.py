@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from coalition.analysis.groups import group_words
-from coalition.analysis.phrases import listed
+from coalition.english import listed, number_of
 from coalition.measures.rank_flips import RankFlip
 from coalition.model.network import Network
 
@@ -228,15 +228,15 @@ def _coverage(row: dict[str, object], ranked: int, by: str, named: dict[str, str
     return f"{'; '.join(parts)}."
 
 
+def _count(recommendations: object) -> str:
+    return number_of(int(str(recommendations)), "recommendation")
+
+
 def _between(row: dict[str, object]) -> str:
     """The interval of a rank."""
     if pd.isna(row["rank_low"]):
         return ""
     return f", between {row['rank_low']} and {row['rank_high']} when the evidence is drawn again"
-
-
-def _count(recommendations: object) -> str:
-    return f"{recommendations} recommendation{'' if recommendations == 1 else 's'}"
 
 
 def _whole(value: object) -> str:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from coalition.analysis.gaps.classes import SORTS, GapSort
-from coalition.analysis.phrases import listed, other_reading
+from coalition.analysis.phrases import other_reading
+from coalition.english import listed
 from coalition.model.network import Network
 from coalition.model.vocabulary import Kind, split
 

@@ -8,8 +8,8 @@ import pandas as pd
 
 from coalition.analysis.arguments import check_network
 from coalition.analysis.coverage import supports
-from coalition.analysis.phrases import listed
 from coalition.arrays import Bools, Floats
+from coalition.english import listed
 from coalition.model.network import Network
 from coalition.model.vocabulary import STATES, Kind
 

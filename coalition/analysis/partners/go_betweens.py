@@ -11,8 +11,9 @@ from coalition.analysis.coverage import SUPPORTING
 from coalition.analysis.partners.likeness_models import MIN_COMMON
 from coalition.analysis.partners.record import StanceRecord
 from coalition.analysis.partners.targets import Target
-from coalition.analysis.phrases import listed, shared
+from coalition.analysis.phrases import shared
 from coalition.arrays import Bools, Floats, Ints
+from coalition.english import listed, number_of
 from coalition.measures.arguments import ArgumentError
 from coalition.model.network import Network
 from coalition.model.vocabulary import POSITION_CODES, STATES, Act, Kind, Position
@@ -97,15 +98,11 @@ def go_betweens(network: Network, record: StanceRecord, speaking: Bools, wanted:
 
 def _why(led: float, joined: float, common: str, votes: tuple[int, int]) -> str:
     """By what two States are close, the strongest first."""
-    parts = [f"in {_times(led, 'core group')} with it"] if led else []
-    parts += [f"{_times(joined, 'text')} sponsored or joined together"] if joined else []
+    parts = [f"in {number_of(int(led), 'core group')} with it"] if led else []
+    parts += [f"{number_of(int(joined), 'text')} sponsored or joined together"] if joined else []
     parts += [f"both in {common}"] if common else []
     parts += [f"the same vote on {votes[0]} of {votes[1]} contested texts"] if votes[1] >= MIN_COMMON else []
     return ", ".join(parts)
-
-
-def _times(count: float, what: str) -> str:
-    return f"{int(count)} {what}{'' if count == 1 else 's'}"
 
 
 def _together(network: Network, acts: list[Act]) -> Floats:

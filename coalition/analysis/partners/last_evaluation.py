@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from coalition.analysis.partners.track_record import Evaluation, evaluation_of, shipped, write
+from coalition.english import number_of
 from coalition.files import write_atomically
 from coalition.model.network import Network
 
@@ -68,7 +69,7 @@ def before_changes(evaluation: Evaluation, network: Network, folder: Path, versi
     changes = 0 if version is None else version - made_on
     if changes < 1:
         return "Measured on other data than these: a part of the map, or the map at another time."
-    return f"Measured before {changes} change{'' if changes == 1 else 's'} of the map."
+    return f"Measured before {number_of(changes, 'change')} of the map."
 
 
 def _last(folder: Path) -> tuple[str, int]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from coalition.analysis.phrases import listed
 from coalition.arrays import Bools, Codes, Ints
+from coalition.english import listed
 from coalition.model.network import Network
 from coalition.model.vocabulary import POSITION_CODES, Act, EvidenceKind, Position
 

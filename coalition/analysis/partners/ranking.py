@@ -33,8 +33,9 @@ from coalition.analysis.partners.wording import (
     row_sentences,
     rule,
 )
-from coalition.analysis.phrases import listed, records, years
+from coalition.analysis.phrases import records, years
 from coalition.arrays import Bools, Floats, Ints
+from coalition.english import listed
 from coalition.measures.intervals import wilson
 from coalition.model.network import Network
 from coalition.model.vocabulary import POSITION_CODES, STATES, Position, Standing

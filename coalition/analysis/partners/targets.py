@@ -10,6 +10,7 @@ import pandas as pd
 
 from coalition.analysis.coverage import SUPPORTING
 from coalition.arrays import Floats
+from coalition.english import number_of
 from coalition.errors import UnknownIdError
 from coalition.model.network import Network
 from coalition.model.positions import standings
@@ -25,8 +26,9 @@ from coalition.model.vocabulary import (
 
 SATURATED = 0.6
 """A list that holds more than this share of the States no longer tells supporters from others."""
-ONE_SIDED = 0.95
-"""A vote in which more than this share of those on record support no longer tells them apart."""
+ONE_SIDED = 0.9
+"""A vote in which more than this share of those on record support no longer tells them apart: whoever is not among them
+is hardly ever a middle ground."""
 VOTE_LIKENESS, LIST_LIKENESS, ROUGH_LISTS = 10, 20, 10
 """Supporters (and, for votes, others) needed: for a likeness from votes, from lists, and for a rough one from lists."""
 VOTE_ORDER, LIST_ORDER = 2, 2
@@ -85,7 +87,7 @@ class Target:
     """The target of a search for partners.
 
     `standing` maps the ids of States on record about the target to their `Standing`; `absent` are those who were
-    absent from a vote and took no position otherwise; `why` says in a sentence why there is no (full) ranking.
+    absent from a vote and took no position otherwise; `why` says in a sentence what limits a ranking.
     """
 
     recommendation: str
@@ -258,14 +260,17 @@ def _level(
     if kind is TargetKind.NONE:
         return Level.FACTS, "No State is on record about it, so no State can be said to be close to it."
     if kind is TargetKind.DECLARED:
-        said = "1 State said so" if others == 1 else f"{others} States said so"
+        said = number_of(others, "State said so", "States said so")
         return Level.FACTS, f"{said}, and none is on record as having done, led, joined or voted for it."
     if kind is TargetKind.ONE_GROUP:
         only = _groups(network, supporting)[0]
         return Level.FACTS, f"All {n} States in support are of {only}: that says nothing of who outside it is near."
     if kind is TargetKind.VOTES or (kind is TargetKind.SATURATED and others):
         if kind is TargetKind.SATURATED or min(n, others) < VOTE_ORDER:
-            return Level.FACTS, f"{n} States support it and {others} do not: too one-sided for a ranking."
+            return Level.FACTS, (
+                f"{number_of(n, 'State supports it', 'States support it')} and {number_of(others, 'does', 'do')} not: "
+                "too one-sided for a ranking."
+            )
         if min(n, others) < VOTE_LIKENESS:
             return Level.ORDER, f"{n} supporters and {others} others are on record: enough for an order, not for more."
         return Level.LIKENESS, ""
@@ -274,6 +279,8 @@ def _level(
         return Level.FACTS, f"Most supporters stand on lists open to members of {' and '.join(bodies)} only."
     if kind is TargetKind.SATURATED:
         return Level.FACTS, f"{n} of {len(network.states)} States are on record in support: no middle ground shows."
+    if n >= LIST_LIKENESS and kind is TargetKind.PARTIAL:
+        return Level.LIKENESS, "Lists are partial: who is not on them may have joined."
     if n >= LIST_LIKENESS:
         return Level.LIKENESS, ""
     if n >= ROUGH_LISTS and kind is TargetKind.WHOLE:

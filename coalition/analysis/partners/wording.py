@@ -9,10 +9,11 @@ import pandas as pd
 
 from coalition.analysis.partners.likeness_models import DEFAULT, NEIGHBOURS, WORDS, letters
 from coalition.analysis.partners.targets import Level, Target, TargetKind
-from coalition.analysis.phrases import listed, titled_text
+from coalition.analysis.phrases import titled_text
 from coalition.arrays import Ints
+from coalition.english import listed, number_of
 from coalition.model.network import Network
-from coalition.model.vocabulary import STATES
+from coalition.model.vocabulary import STATES, EvidenceKind
 
 CANDIDATES = ("ask", "middle", "unlike", "further", "recorded", "opposed")
 """Lists of those who might be talked to: only they have reasons and a go-between."""
@@ -76,9 +77,9 @@ def part_reasons(network: Network, goal: Target, table: pd.DataFrame, counts: Pa
             "c": f"{counts.by_votes[i]} of the {NEIGHBOURS} States that vote most like it {verb}",
             "d": f"its place in the voting space, by {counts.votes[i]} contested votes",
             "g": f"its place in the voting space, by {counts.votes[i]} contested votes, "
-            f"{f'{group}, ' if group else ''}its blocs and {_lists(counts.lists[i])}",
+            f"{f'{group}, ' if group else ''}its blocs and {number_of(counts.lists[i], 'list')}",
             "i": f"{counts.by_lists[i]} of the {NEIGHBOURS} States that join most like it {verb}",
-            "lists": f"joined {_lists(counts.lists[i])} elsewhere",
+            "lists": f"joined {number_of(counts.lists[i], 'list')} elsewhere",
         }
         shares = {letter: row.get(f"part_{letter}", np.nan) for letter in used}
         if any(pd.isna(share) for share in shares.values()):
@@ -89,14 +90,10 @@ def part_reasons(network: Network, goal: Target, table: pd.DataFrame, counts: Pa
     return reasons
 
 
-def _lists(count: int) -> str:
-    return f"{count} list{'' if count == 1 else 's'}"
-
-
 def rule(goal: Target) -> str:
     """Which estimate the record carries, and on how much."""
     n, others = len(goal.supporters), len(goal.standing) - len(goal.supporters)
-    who = "1 supporter" if n == 1 else f"{n} supporters"
+    who = number_of(n, "supporter")
     amount = f"{who} and {others} others on record" if goal.votes else f"{who} on record"
     if goal.level is Level.FACTS:
         return f"No estimate ({goal.kind.words}; {amount})."
@@ -108,12 +105,16 @@ def rule(goal: Target) -> str:
 
 
 def target_words(network: Network, goal: Target) -> str:
-    """The text or texts that support is counted by, by name."""
+    """The text that support is counted by: of several the newest of votes, else of lists open to all, with its title."""
     if not goal.evidence:
         return ""
-    newest = max(goal.evidence, key=lambda item: (str(network.evidence.loc[item, "date_to"]), item))
-    named = titled_text(network, newest)
-    return named if len(goal.evidence) == 1 else f"any of {len(goal.evidence)} texts, the newest {named}"
+    if len(goal.evidence) == 1:
+        return titled_text(network, goal.evidence[0])
+    evidence = network.evidence.loc[list(goal.evidence)]
+    telling = evidence["kind"] == EvidenceKind.VOTE if goal.votes else evidence["body"] == ""
+    dates = evidence.loc[telling if telling.any() else ~telling, "date_to"].sort_index()
+    which = "the newest" if len(dates) == len(evidence) else f"the newest {'vote' if goal.votes else 'open to all'}"
+    return f"any of {len(evidence)} texts, {which} {titled_text(network, str(dates.idxmax()))}"
 
 
 def answer(network: Network, goal: Target, table: pd.DataFrame) -> str:
@@ -141,12 +142,13 @@ def answer(network: Network, goal: Target, table: pd.DataFrame) -> str:
 
 def _very_like(network: Network, goal: Target, ask: pd.DataFrame) -> str:
     """Who is so like the supporters that the record itself may be short, or that had no vote to cast."""
-    who, verb = _named(ask), "is" if len(ask) == 1 else "are"
+    like = f"{_named(ask)} {'is' if len(ask) == 1 else 'are'} very like the supporters and"
+    if not goal.votes:
+        return f"{like} not on record: check the source, then ask."
     bodies = sorted(set(network.evidence.loc[list(goal.evidence), "body"]) - {""})
-    if goal.votes and bodies:
-        where = listed(bodies)
-        return f"{who} {verb} very like those who voted yes, and had no vote in the {where}: expect agreement, and ask."
-    return f"{who} {verb} very like the supporters and not on record: check the source, then ask."
+    no_vote = f"had no vote in the {listed(bodies)}" if bodies else ""
+    away = "were absent" if not goal.absent.isdisjoint(ask["actor_id"]) or not bodies else ""
+    return f"{like} {' or '.join(part for part in (no_vote, away) if part)}: expect agreement, and ask."
 
 
 def best_of_groups(network: Network, table: pd.DataFrame) -> str:

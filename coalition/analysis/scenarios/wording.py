@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from coalition.analysis.gaps.classes import CLASSES
-from coalition.analysis.phrases import listed
 from coalition.analysis.scenarios.comparison import NO_STANCE
+from coalition.english import listed
 
 
 def what_if_sentence(

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from coalition.app.map.data import RECOMMENDATION, MapData, MapEdge, MapNode, legend
 from coalition.app.map.layout import Item, MarkPlace, two_mode
+from coalition.english import number_of
 from coalition.figures.neighbourhood import Map
 from coalition.model.network import Network
 from coalition.model.vocabulary import Kind
@@ -80,5 +81,5 @@ def _node(network: Network, node: dict[str, object], place: MarkPlace, width: fl
 def _alt(title: str, nodes: Sequence[MapNode], edges: Sequence[MapEdge]) -> str:
     """What the map shows, for whoever does not see it."""
     boxes = sum(not node.kind for node in nodes)
-    what = f"{len(nodes) - boxes} actors, {boxes} {RECOMMENDATION}{'' if boxes == 1 else 's'}, {len(edges)} lines"
+    what = f"{len(nodes) - boxes} actors, {number_of(boxes, RECOMMENDATION)}, {len(edges)} lines"
     return f"{title}: a map of {what}. The same as a table below."

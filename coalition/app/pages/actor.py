@@ -9,12 +9,13 @@ import pandas as pd
 import streamlit as st
 
 from coalition.analysis.actors.similar_actors import similar_actors
-from coalition.analysis.phrases import headline, listed, position_words, standing_sentence
+from coalition.analysis.phrases import headline, position_words, standing_sentence
 from coalition.analysis.recorded_leads import lead_sentences
 from coalition.analysis.source_wording import cited, done, read_in, stance_lines
 from coalition.app.parts import address, brief_button, layout, network_map, session
 from coalition.app.parts.actor import show_trend, show_words_and_deeds
 from coalition.briefs.actor import actor as brief
+from coalition.english import listed
 from coalition.model.network import Network
 from coalition.model.vocabulary import Standing, split
 from coalition.names.citations import first_address, in_words, quality_words

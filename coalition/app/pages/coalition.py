@@ -10,11 +10,12 @@ import streamlit as st
 from coalition.analysis.coalition_wording import coalition_answer, supported
 from coalition.analysis.coalitions import choices, coalition_for, coalition_within, members, names
 from coalition.analysis.coverage import SUPPORTING
-from coalition.analysis.phrases import headline, listed, position_words
+from coalition.analysis.phrases import headline, position_words
 from coalition.app.parts import address, brief_button, counting, jobs, layout, session
 from coalition.app.room import View, ViewKind
 from coalition.briefs.coalition import coalition_brief
 from coalition.briefs.document import Brief
+from coalition.english import listed
 from coalition.measures.coalitions.certificate import Coalition
 from coalition.measures.coalitions.rules import Rules
 from coalition.model.network import Network

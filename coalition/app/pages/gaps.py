@@ -14,13 +14,14 @@ from coalition.analysis.gaps.gaps import gaps
 from coalition.analysis.gaps.wording import gaps_compared
 from coalition.analysis.gaps.wording import gaps_summary as summary
 from coalition.analysis.partners.ranking import search
-from coalition.analysis.phrases import headline, listed
+from coalition.analysis.phrases import headline
 from coalition.analysis.recorded_leads import leads_of, with_leads
 from coalition.analysis.support_wording import SAID
 from coalition.app.parts import address, brief_button, layout, session
 from coalition.app.parts.gaps import show_leads, show_missing_voices
 from coalition.app.room import View, ViewKind
 from coalition.briefs.gaps import gap_brief
+from coalition.english import listed
 from coalition.figures import board
 from coalition.figures.chart import Figure
 from coalition.model.network import Network

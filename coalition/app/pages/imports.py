@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from coalition.app.parts import editing, imports, layout, session
 from coalition.app.parts import imports as writing
+from coalition.english import number_of
 from coalition.errors import CoalitionError
 from coalition.exchange.imports import ImportSource, Preview, prepare, read
 from coalition.exchange.imports.refused import refused_workbook, rows
@@ -91,7 +92,7 @@ def show_files(network: Network, uploads: tuple[Upload, ...], top: DeltaGenerato
 def _sentence(found: Preview, name: str, asked: int) -> str:
     refused = sum(map(len, found.refused.values()))
     tail = f"; {rows(refused)} refused" if refused else ""
-    tail += f", {asked} name{'' if asked == 1 else 's'} to confirm" if refused and asked else ""
+    tail += f", {number_of(asked, 'name')} to confirm" if refused and asked else ""
     return (
         f"{rows(found.touched)} of {name} would be written{tail}." if found.touched else f"Nothing new in {name}{tail}."
     )

@@ -13,11 +13,12 @@ from coalition.analysis.partners.ranking import Search, first_calls, search
 from coalition.analysis.partners.targets import named_evidence
 from coalition.analysis.partners.track_record import NOT_EVALUATED, Evaluation
 from coalition.analysis.partners.wording import CANDIDATES, MOVED
-from coalition.analysis.phrases import headline, listed
+from coalition.analysis.phrases import headline
 from coalition.analysis.source_wording import stance_lines
 from coalition.app.parts import address, brief_button, contact_log, evaluation, layout, network_map, partners, session
 from coalition.app.room import View, ViewKind
 from coalition.briefs.partners import partners as brief
+from coalition.english import listed
 from coalition.figures import spectrum
 from coalition.figures.chart import Figure
 from coalition.figures.spectrum import has_likeness

@@ -9,13 +9,14 @@ from coalition.analysis.coverage import SUPPORTING, last_of_group
 from coalition.analysis.gaps.classes import CLASSES
 from coalition.analysis.gaps.gaps import gaps
 from coalition.analysis.partners.ranking import search
-from coalition.analysis.phrases import WORDS, headline, listed, position_words
+from coalition.analysis.phrases import WORDS, headline, position_words
 from coalition.analysis.recorded_leads import with_leads
 from coalition.analysis.source_wording import cited, named, read_in
 from coalition.analysis.support import Support, support
 from coalition.analysis.support_wording import DID, SAID, support_sentence
 from coalition.app.parts import address, counting, layout, session
 from coalition.app.parts.gaps import show_missing_voices
+from coalition.english import listed
 from coalition.model.network import Network
 from coalition.model.vocabulary import POSITION_CODES, STATES, Act, Coverage, Kind, Position, YesNo
 from coalition.palette import SAID as SIGN

@@ -13,6 +13,7 @@ from coalition.analysis.scenarios.what_if import WhatIf, baseline, parse_change,
 from coalition.analysis.scenarios.wording import said
 from coalition.app.parts import address, brief_button, counting, jobs, layout, session
 from coalition.briefs.whatif import whatif as brief
+from coalition.english import number_of
 from coalition.errors import CoalitionError
 from coalition.model.network import Network
 from coalition.model.positions import Counting
@@ -179,7 +180,7 @@ def _coalition(network: Network, found: WhatIf) -> None:
 
 
 def _members(size: object) -> str:
-    return "none keeps the rules" if pd.isna(size) else f"{size} member{'' if size == 1 else 's'}"
+    return "none keeps the rules" if pd.isna(size) else number_of(int(str(size)), "member")
 
 
 def _names(network: Network, ids: str) -> str:

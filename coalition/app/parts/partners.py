@@ -8,9 +8,9 @@ import streamlit as st
 from coalition.analysis.partners.cosigners import absent_kinds
 from coalition.analysis.partners.ranking import MIDDLE, MOST_UNSCALED, Search, has_voted_for
 from coalition.analysis.partners.wording import MOVED
-from coalition.analysis.phrases import listed
 from coalition.analysis.recorded_leads import lead_sentences
 from coalition.app.parts import address, layout, session
+from coalition.english import listed
 from coalition.model.network import Network
 from coalition.model.vocabulary import Kind
 

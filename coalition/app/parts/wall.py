@@ -15,6 +15,7 @@ from coalition.analysis.phrases import counted
 from coalition.app import room
 from coalition.app.parts import evaluation, session
 from coalition.app.room import Room, View, ViewKind
+from coalition.english import number_of
 from coalition.errors import CoalitionError
 from coalition.figures.wall.bridges import bridges_wall
 from coalition.figures.wall.canvas import WallPicture, message
@@ -38,7 +39,7 @@ SECONDS = 20.0
 
 def words(view: View) -> str:
     """What a view is called in a list."""
-    groups = f" from {view.groups} group{'' if view.groups == 1 else 's'} each" if view.groups else ""
+    groups = f" from {number_of(view.groups, 'group')} each" if view.groups else ""
     asked = QUESTIONS[view.kind]
     said = f"{', '.join(view.ids)}: {asked[:1].lower()}{asked[1:]}{groups}" if view.ids else asked
     return f"{said}. {counted(view.counting)}".removesuffix(". ")

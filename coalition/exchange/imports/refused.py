@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from coalition.english import number_of
 from coalition.model.characters import CONTROL, cleaned
 
 
@@ -16,7 +17,7 @@ def rows(count: int) -> str:
     >>> rows(1), rows(21000)
     ('1 row', '21,000 rows')
     """
-    return f"{count:,} row{'' if count == 1 else 's'}"
+    return number_of(count, "row")
 
 
 def refused_workbook(refused: Mapping[str, pd.DataFrame]) -> bytes:

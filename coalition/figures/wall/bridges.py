@@ -7,7 +7,8 @@ from math import log
 import pandas as pd
 
 from coalition.analysis.bridges.wording import how_weak
-from coalition.analysis.phrases import headline, listed
+from coalition.analysis.phrases import headline
+from coalition.english import listed
 from coalition.figures.placing import short
 from coalition.figures.wall.canvas import LABEL, MARGIN, Canvas, WallPicture, Words, cut, finished, frame, sheet
 from coalition.figures.wall.rows import Row, rows_between

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from coalition.analysis.phrases import headline
+from coalition.english import number_of
 from coalition.figures.placing import Box
 from coalition.figures.wall.canvas import MARGIN, Canvas, WallPicture, Words, finished, frame, sheet
 from coalition.figures.wall.rows import REST, Name, heads, names, quotas, row_keys, row_name, rows_between
@@ -31,7 +32,7 @@ def coalition_wall(
     members = members.assign(row=members["regional_group"].where(state & members["regional_group"].isin(keys), REST))
     one = len(recommendations) == 1
     text = f"{network.recommendations.loc[recommendations[0], 'text']}" if one else ", ".join(recommendations)
-    need = f"Supporters from {groups} regional group{'' if groups == 1 else 's'} for each." if groups else ""
+    need = f"Supporters from {number_of(groups, 'regional group')} for each." if groups else ""
     words = Words(
         f"{recommendations[0]}: the smallest coalition?" if one else "Which is the smallest coalition for them?",
         f"{text if text.endswith('.') else f'{text}.'} {need}".strip(),

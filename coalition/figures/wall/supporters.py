@@ -9,6 +9,7 @@ from coalition.analysis.phrases import headline
 from coalition.analysis.recorded_leads import with_leads
 from coalition.analysis.support import Support, support
 from coalition.analysis.support_wording import support_read
+from coalition.english import number_of
 from coalition.figures.placing import Box, text_width
 from coalition.figures.wall.canvas import LABEL, MARGIN, Canvas, WallPicture, Words, finished, frame, sheet
 from coalition.figures.wall.rows import REST, Name, heads, names, quotas, row_keys, row_name, rows_between, unknown
@@ -96,8 +97,8 @@ def _answer(network: Network, recommendation: str, found: Support) -> str:
     leads = int((states["position"] == Standing.LEADS).sum())
     of = len(network.groups)
     where = f"all {of}" if reached == of else f"{reached} of {of}"
-    said = f"{len(states)} State{'' if len(states) == 1 else 's'} from {where} regional groups"
-    said += f" and {others} other{'' if others == 1 else 's'}" if others else ""
+    said = f"{number_of(len(states), 'State')} from {where} regional groups"
+    said += f" and {number_of(others, 'other')}" if others else ""
     tail = f"{leads} State{' leads' if leads == 1 else 's lead'}" if leads else "no State leads"
     return f"{said}{read}; {tail}{_only(found)}."
 

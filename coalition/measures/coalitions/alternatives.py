@@ -8,9 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from coalition.english import number_of
 from coalition.errors import CoalitionError
 from coalition.measures.coalitions.programme import candidates, order_of, programme
-from coalition.measures.coalitions.rules import CompiledRules, broken, counted, first_few
+from coalition.measures.coalitions.rules import CompiledRules, broken, first_few
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ def nearest(rules: CompiledRules, deadline: float) -> NearestCoalition | None:
     values = best.values if best.values is not None else np.zeros(len(plan.lower))
     chosen = [int(i) for i in kept[values[at["x"]] > 0.5]]
     short = broken(rules, chosen)
-    words = f"{counted(len(chosen), 'member')}, falling short so: {first_few(short, '; ')}"
+    words = f"{number_of(len(chosen), 'member')}, falling short so: {first_few(short, '; ')}"
     return NearestCoalition(tuple(rules.ids[i] for i in chosen), len(chosen), short, proven, words)
 
 

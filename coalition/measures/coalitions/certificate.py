@@ -8,6 +8,7 @@ from typing import Any, Literal
 import numpy as np
 
 from coalition.arrays import Floats, Ints
+from coalition.english import number_of
 from coalition.errors import CoalitionError
 from coalition.measures.coalitions.alternatives import Alternative, NearestCoalition, nearest
 from coalition.measures.coalitions.programme import candidates, programme
@@ -15,7 +16,6 @@ from coalition.measures.coalitions.rules import (
     CompiledRules,
     Member,
     broken,
-    counted,
     covered,
     first_few,
     member_reasons,
@@ -84,10 +84,10 @@ def answer(rules: CompiledRules, members: list[int], bound: float, proven: bool,
     if coverage and gap < 0:
         raise CoalitionError("the solver's bound is below its own answer")
     if coverage:
-        words = f"{counted(size, 'member')}: {len(kept)} of {counted(len(rules.items), 'recommendation')} covered"
+        words = f"{number_of(size, 'member')}: {len(kept)} of {number_of(len(rules.items), 'recommendation')} covered"
         proof = "proven: no coalition under this budget carries more" if proven else f"at most {bound:g} are possible"
     else:
-        words = f"{counted(size, 'member')}: {all_of(len(kept))} covered"
+        words = f"{number_of(size, 'member')}: {all_of(len(kept))} covered"
         proof = (
             f"proven: no coalition of fewer than {size} keeps the rules"
             if proven

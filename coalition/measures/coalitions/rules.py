@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from coalition.arrays import Bools, Floats
+from coalition.english import number_of
 from coalition.measures.arguments import (
     ArgumentError,
     amount,
@@ -182,10 +183,10 @@ def shortages(rules: CompiledRules) -> tuple[str, ...]:
         left_out = " once those who must not take part are left out" if rules.must_not else ""
         found = len({rules.groups[i] for i in there} - {""})
         if len(there) < rules.supporters:
-            words.append(f"{goal} has {counted(len(there), 'supporter')}{left_out}, {rules.supporters} needed")
+            words.append(f"{goal} has {number_of(len(there), 'supporter')}{left_out}, {rules.supporters} needed")
         if there and found < rules.groups_required:
             words.append(
-                f"{goal} has supporters in {counted(found, 'group')}{left_out}, {rules.groups_required} needed"
+                f"{goal} has supporters in {number_of(found, 'group')}{left_out}, {rules.groups_required} needed"
             )
     for label, (low, _) in rules.quota.items():
         there = [i for i in allowed if label in rules.labels(i)]
@@ -193,7 +194,7 @@ def shortages(rules: CompiledRules) -> tuple[str, ...]:
             words.append(f"{label}: {len(there)} could take part, {low} needed")
     reachable = len({rules.groups[i] for i in allowed} - {""})
     if reachable < rules.span:
-        words.append(f"the coalition as a whole could reach {counted(reachable, 'group')}, {rules.span} needed")
+        words.append(f"the coalition as a whole could reach {number_of(reachable, 'group')}, {rules.span} needed")
     return tuple(words)
 
 
@@ -209,15 +210,17 @@ def broken(rules: CompiledRules, members: Sequence[int], required: Sequence[int]
         there = [i for i in chosen if rules.support[i, item]]
         found = len({rules.groups[i] for i in there if rules.groups[i]})
         if len(there) < rules.supporters:
-            words.append(f"{rules.items[item]} has {len(there)} of {counted(rules.supporters, 'supporter')}")
+            words.append(f"{rules.items[item]} has {len(there)} of {number_of(rules.supporters, 'supporter')}")
         if there and found < rules.groups_required:
-            words.append(f"{rules.items[item]} has supporters in {found} of {counted(rules.groups_required, 'group')}")
+            words.append(
+                f"{rules.items[item]} has supporters in {found} of {number_of(rules.groups_required, 'group')}"
+            )
     reached = len({rules.groups[i] for i in chosen if rules.groups[i]})
     if reached < rules.span:
-        words.append(f"the coalition as a whole reaches {reached} of {counted(rules.span, 'group')}")
+        words.append(f"the coalition as a whole reaches {reached} of {number_of(rules.span, 'group')}")
     spent = sum(float(rules.costs[i]) for i in chosen)
     if rules.budget is not None and spent > rules.budget + 1e-9:
-        what = counted(len(chosen), "member") if rules.counted else f"costs of {spent:g}"
+        what = number_of(len(chosen), "member") if rules.counted else f"costs of {spent:g}"
         words.append(f"{what} where the budget allows {rules.budget:g}")
     for label, (low, high) in rules.quota.items():
         here = sum(label in rules.labels(i) for i in chosen)
@@ -284,10 +287,6 @@ def member_reasons(rules: CompiledRules, members: Sequence[int]) -> tuple[Member
             )
         )
     return tuple(found)
-
-
-def counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def first_few(names: Sequence[Any], between: str, limit: int = 6) -> str:

@@ -137,14 +137,14 @@ def test_undo_asks_where_rows_changed_since(visit: Visit, store: Store) -> None:
 
 
 def test_the_contact_log_stands_beside_the_evidence_and_leaves_with_nothing(visit: Visit, store: Store) -> None:
-    test = named(visit(r="R21.8"))
+    test = named(visit(r="R21.10"))
     actor = test.selectbox(key="actor").value
-    box(test, f"answer R21.8 {actor}").set_value(SECRET)
+    box(test, f"answer R21.10 {actor}").set_value(SECRET)
     test = press(test.run(), "Note it")
     assert SECRET in words(test)
     assert SECRET not in str(dict(test.query_params))
     network, _ = session.public_network()
-    assert SECRET not in str(brief(network, "R21.8", None, None, ""))
+    assert SECRET not in str(brief(network, "R21.10", None, None, ""))
     tables = session.tables()
     assert not any(SECRET in frame.to_csv() for _, frame in tables)
     for page in ("wall", "room", "history", "actor", "recommendation"):

@@ -1,0 +1,19 @@
+"""Numbers and lists as a person writes them."""
+
+from __future__ import annotations
+
+
+def number_of(count: int, one: str, several: str = "") -> str:
+    """A number with what it counts, in the singular or the plural, which adds an s where it is not given.
+
+    >>> number_of(1, "list"), number_of(1200, "State supports it", "States support it")
+    ('1 list', '1,200 States support it')
+    """
+    return f"{count:,} {one if count == 1 else several or f'{one}s'}"
+
+
+def listed(names: list[str], limit: int = 3) -> str:
+    """Names as a person writes them: "A, B and C", cut after `limit` ("A, B, C and 4 more")."""
+    if len(names) > limit:
+        return f"{', '.join(names[:limit])} and {len(names) - limit} more"
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
