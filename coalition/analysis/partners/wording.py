@@ -105,7 +105,7 @@ def rule(goal: Target) -> str:
 
 
 def target_words(network: Network, goal: Target) -> str:
-    """The text that support is counted by: of several the newest of votes, else of lists open to all, with its title."""
+    """The text that support is counted by; of several the newest vote, or the newest list open to all, by its title."""
     if not goal.evidence:
         return ""
     if len(goal.evidence) == 1:
