@@ -12,6 +12,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from coalition.exchange.tables import read_tables
+from coalition.history.edits import RowChange
 from coalition.model.vocabulary import Tables
 from coalition.settings import Settings, resource
 from coalition.store.server import stop
@@ -31,6 +32,13 @@ def timed(action: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
+def edit(store: Store) -> None:
+    """Another position of one stance, and back with the next call."""
+    newest = store.query("stances_of_actor", actor="CHL").iloc[0]
+    position = "absent" if newest["position"] == "support" else "support"
+    store.edit([RowChange("stances", ("CHL", newest["evidence_id"]), {"position": position})], who="benchmark")
+
+
 def measure(name: str, settings: Settings) -> None:
     tables = read_tables(resource("seeds"))
     with Store(settings) as store:
@@ -41,6 +49,11 @@ def measure(name: str, settings: Settings) -> None:
             loads.append(timed(lambda: store.write(tables)))
         reads = [timed(store.tables) for _ in range(5)]
         again = timed(lambda: store.write(tables))
+        edits = [timed(lambda: (edit(store), store.tables(fresh=False))) for _ in range(6)]
+        with_reading = []
+        for _ in range(6):
+            with Store(settings) as other:  # knows nothing of the map yet, as another process
+                with_reading.append(timed(lambda: (edit(other), other.tables())))
         rows = tables.stances.head(SAMPLE).to_dict("records")
         with store._session() as session:
             one_by_one = timed(lambda: [session.run(ONE_BY_ONE, row).consume() for row in rows])
@@ -50,6 +63,8 @@ def measure(name: str, settings: Settings) -> None:
         f"load {len(tables.stances):,} stances and all else": statistics.median(loads),
         "load again, nothing new": again,
         "read the whole map": statistics.median(reads),
+        "edit one stance, and have the map after it": statistics.median(edits),
+        "the same, with the map read before and after": statistics.median(with_reading),
         f"one MERGE per row, {SAMPLE:,} rows": one_by_one,
     }
     print(name)

@@ -14,7 +14,7 @@ def texts(test: AppTest, kind: str) -> list[str]:
     assert not test.exception
     bodies = "\n".join(element.proto.body for element in test.get("html"))
     found = re.findall(rf'<(\w+) class="c-{kind}"[^>]*>(.*?)</\1>', bodies, flags=re.DOTALL)
-    return [unescape(re.sub(r"<[^>]*>", " ", text)).strip() for _, text in found]
+    return [re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]*>", " ", text))).strip() for _, text in found]
 
 
 def words(test: AppTest) -> str:

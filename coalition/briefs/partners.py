@@ -8,7 +8,7 @@ import pandas as pd
 
 from coalition.analysis.partners.cosigners import absent_kinds
 from coalition.analysis.partners.last_evaluation import before_changes, last_evaluation
-from coalition.analysis.partners.ranking import MIDDLE, SECTIONS, Search, first_calls, has_voted_for, search
+from coalition.analysis.partners.ranking import MIDDLE, Search, first_calls, has_voted_for, search
 from coalition.analysis.partners.track_record import NOT_EVALUATED
 from coalition.analysis.partners.wording import MOVED
 from coalition.analysis.phrases import headline
@@ -89,18 +89,18 @@ def _first(network: Network, found: Search, sources: Sources) -> list[Section]:
         through = str(network.actors["name"].get(row["go_between"], ""))
         why = "; ".join(str(row[key]) for key in ("reason", "you_share") if isinstance(row[key], str) and row[key])
         cited = sources.cite(_evidence(network, found, row))
-        rows.append((str(row["rank"]), f"{row['name']}\n{group}", _stands(row), why, through, cited))
+        rows.append((str(row["rank"]), f"{row['name']}\n{group}", _stands(found, row), why, through, cited))
     return [Section("Who to talk to first", (), HEAD, tuple(rows), (4, 20, 25, 36, 14, 12), len(ranked) - len(rows))]
 
 
-def _stands(row: dict[Any, Any]) -> str:
+def _stands(found: Search, row: dict[Any, Any]) -> str:
     """What is on record, or the estimate and what it is; and whether it moved."""
     estimate = ""
     if pd.notna(row["likeness"]):
         low, high = row["likeness_low"], row["likeness_high"]
         estimate = f"likeness {row['likeness']:.0%} ({low:.0%} to {high:.0%})"
     mark = "●" if row["badge"] else "○"
-    check = "check the source, then ask" if row["section"] == "ask" else ""
+    check = found.sections["ask"] if row["section"] == "ask" else ""
     parts = [f"{mark} estimate: {estimate}" if estimate else f"{mark} in order, no likeness", check, str(row["badge"])]
     return "; ".join(part for part in (*parts, MOVED.get(str(row["moved"]), "")) if part)
 
@@ -130,7 +130,7 @@ def _others(network: Network, found: Search) -> Section:
         names = [f"{row['name']}{_text_of(key, row, led)}" for row in of_list.to_dict("records")]
         states = int(of_list["kind"].isin(STATES).sum())
         count = str(states) if states == len(names) else f"{len(names)} ({states} States)"
-        rows.append((SECTIONS[key], count, listed(names, 3 if key in ("opposed", "leads") else 8)))
+        rows.append((found.sections[key], count, listed(names, 3 if key in ("opposed", "leads") else 8)))
     return Section("Everybody else", (), ("List", "How many", "Who"), tuple(rows), (22, 14, 64))
 
 
@@ -179,7 +179,7 @@ def _table(network: Network, found: Search) -> pd.DataFrame:
     """All rows but those unlike supporters, in words."""
     table = found.table[~found.table["section"].isin(["unlike", "further"])]
     columns = {
-        "List": table["section"].map(SECTIONS),
+        "List": table["section"].map(found.sections),
         "Rank": table["rank"],
         "Name": table["name"],
         "Kind": [Kind(kind).words for kind in table["kind"]],

@@ -28,7 +28,7 @@ def by_group(found: Search, network: Network) -> pd.DataFrame:
     table = counts.reindex(index=order, columns=[key for key in SECTIONS if key in counts.columns], fill_value=0)
     table["all States"] = table.sum(axis=1)
     table.insert(0, "regional group", [network.group_names.get(str(group), "none") for group in table.index])
-    return table.rename(columns=SECTIONS).reset_index(drop=True)
+    return table.rename(columns=found.sections).reset_index(drop=True)
 
 
 def spectrum(found: Search, network: Network) -> Figure:
@@ -181,7 +181,7 @@ def _heads(found: Search, columns: Columns, height: float) -> list[Option]:
     heads = {
         "opposed": "Opposed\na text",
         "unlike": "Unlike\nsupporters" if has_likeness(found) else "Further down, or nothing on record",
-        "ask": "Check the source,\nthen ask",
+        "ask": found.sections["ask"].capitalize().replace(", ", ",\n"),
         "support": "On record in support",
     }
     texts = [

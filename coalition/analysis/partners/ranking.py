@@ -46,8 +46,8 @@ MOST_UNSCALED = 30
 """So many stand in the middle ground where there is an order and no likeness."""
 
 SECTIONS = {
-    "ask": "check the source, then ask",
     "middle": "middle ground",
+    "ask": "check the source, then ask",
     "unlike": "unlike supporters",
     "further": "further down the order",
     "recorded": "on record, not ranked",
@@ -92,6 +92,11 @@ class Search:
     def ordered(self) -> bool:
         """Whether the record carries an order at all."""
         return self.target.level is not Level.FACTS
+
+    @property
+    def sections(self) -> dict[str, str]:
+        """`SECTIONS` as they are told of this target: whoever is so alike and had no vote is expected to agree."""
+        return SECTIONS | ({"ask": "expect agreement, and ask"} if self.target.votes else {})
 
 
 def partners(

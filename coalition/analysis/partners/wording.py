@@ -129,8 +129,9 @@ def answer(network: Network, goal: Target, table: pd.DataFrame) -> str:
     scaled = bool(states["likeness"].notna().any())
     if len(first):
         named = _named(first.head(FIRST))
-        how = "the likeliest by whom they vote and sign with" if scaled else "the first in order"
-        parts = [f"Talk first to {named}: not on record in support on {text}, and {how}."]
+        are, their = ("It is", "it votes and signs") if len(first) == 1 else ("They are", "they vote and sign")
+        how = f"the likeliest by whom {their} with" if scaled else "the first in order"
+        parts = [f"Talk first to {named}. {are} not on record in support on {text}, and {how}."]
     else:
         near = states[(states["section"] == "unlike") & states["rank"].notna()].head(FIRST)
         nearest = f" The nearest: {_named(near)}." if len(near) else ""

@@ -219,7 +219,7 @@ def _shown(network: Network, found: Search, ranked: pd.DataFrame) -> pd.DataFram
             "" if pd.isna(same) else f"{same} of {common}"
             for same, common in zip(ranked["you_same"], ranked["you_common"], strict=True)
         ]
-    first = "ask; " if found.target.votes else "check the source; "
+    first = "expect agreement; " if found.target.votes else "check the source; "
     check = pd.Series(first, index=ranked.index).where(ranked["section"] == "ask", "")
     columns["Own record"] = check + ("● " + ranked["badge"]).where(ranked["badge"] != "", "○ none on this")
     columns["Close to"] = ranked["go_between"].map(network.actors["name"]).fillna("nobody stands out")
@@ -238,11 +238,10 @@ def _detail(network: Network, found: Search, row: dict[str, Any]) -> None:
     own = f"● {row['badge']}" if isinstance(row["badge"], str) and row["badge"] else ""
     layout.note(f"{group} · {own or (row['record'] or '○ nothing on record about it')}")
     pairs = []
-    if row["section"] == "ask" and found.target.votes:
-        pairs.append(("First", "ask", "So like those who voted yes that agreement can be expected."))
-    elif row["section"] == "ask":
-        like = "So like the supporters that it may be on record elsewhere."
-        pairs.append(("First", "check the source, then ask", like))
+    if row["section"] == "ask":
+        took_no_part = "Very like the supporters, and took no part in the vote."
+        why = took_no_part if found.target.votes else "So like the supporters that it may be on record elsewhere."
+        pairs.append(("First", found.sections["ask"], why))
     if pd.notna(row["likeness"]):
         low, high = round(100 * row["likeness_low"]), round(100 * row["likeness_high"])
         much = f"{_score(row)} to supporters, an estimate (95% interval of a share among {NEIGHBOURS}: {low}–{high}%)"

@@ -20,6 +20,7 @@ STYLE = f"""<style>
 /* A wall is read from afar. */
 @media (min-width: 1700px) {{html {{font-size: 19px}}}}
 .c-answer {{font-size: 1.6rem; line-height: 1.25; font-weight: 650; color: {INK}; margin: 0; padding: 0}}
+.c-answer span {{display: block; font-size: 1.05rem; line-height: 1.4; font-weight: 400; margin-top: .3rem}}
 .c-note {{font-size: .92rem; line-height: 1.4; color: {QUIET}; margin: 0}}
 .c-note b {{color: {INK}; font-weight: 600}}
 .c-head {{font-size: 1.15rem; font-weight: 650; color: {INK}; margin: .3rem 0 0 0; padding: 0}}
@@ -56,6 +57,10 @@ button[kind^="primary"]:not(:disabled) p, [data-tag] span, [data-tag] svg {{colo
 [data-testid="stPageLink"] a p {{color: {LINK}; text-decoration: underline; text-underline-offset: 3px}}
 [data-testid="stPageLink"] a {{padding-left: 0}}
 </style>"""
+_SENTENCE = re.compile(r"(?<!\bSt)(?<!\bDr)(?<=[^\s.]{2})\. (?=\S)")
+"""Where a sentence ends: not after "St." or an initial."""
+SHORT = 20
+"""Characters: a sentence that ends before these, such as "No ranking.", is no answer by itself."""
 OPEN = "Open"
 """Heading of a column of addresses."""
 _SIGN = re.compile(f"([{re.escape(punctuation)}])")
@@ -80,8 +85,10 @@ def _say(tag: str, kind: str, text: str, more: str = "") -> None:
 
 
 def answer(text: str) -> None:
-    """The answer of a page: its first heading."""
-    _say("h1", "c-answer", text)
+    """The answer of a page: its first heading, large; what follows the first sentence is read second, and smaller."""
+    first, rest = (text[: end.start() + 1], text[end.end() :]) if (end := _SENTENCE.search(text, SHORT)) else (text, "")
+    below = f" <span>{escape(rest)}</span>" if rest else ""
+    st.html(f'<h1 class="c-answer" dir="auto">{escape(first)}{below}</h1>')
 
 
 def head(text: str) -> None:

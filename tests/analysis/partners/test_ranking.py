@@ -417,7 +417,7 @@ def test_headline_facts(every: dict[str, Search], expected: tuple[object, ...]) 
 def test_the_headline_of_reprisals_names_those_who_voted_for_it(every: dict[str, Search]) -> None:
     sentence = every["R21.1"].sentence
     assert re.match(
-        r"Talk first to Brazil \(6\d%\), Maldives \(\d\d%\) and Haiti \(\d\d%\): not on record in ", sentence
+        r"Talk first to Brazil \(6\d%\), Maldives \(\d\d%\) and Haiti \(\d\d%\)\. They are not on record in ", sentence
     )
     assert not re.search("Bolivia|Indonesia|Bahrain", sentence)
 

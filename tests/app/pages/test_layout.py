@@ -88,3 +88,18 @@ def test_a_document_opens_in_a_window_of_its_own_that_does_not_learn_from_where(
 def test_what_people_write_is_no_link(written):
     layout.facts([("Why", "see evil.com", "A/RES/70/161")])
     assert hrefs(written[0]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "large", "below"),
+    [
+        ("Talk first to St. Lucia (62%) and Haiti. They are near.", "Talk first to St. Lucia (62%) and Haiti.",
+         "They are near."),
+        ("No ranking. 15 States said so. See the lists.", "No ranking. 15 States said so.", "See the lists."),
+        ("Of 69 recommendations: 1 is not asked yet.", "Of 69 recommendations: 1 is not asked yet.", ""),
+    ],
+)  # fmt: skip
+def test_the_first_sentence_of_an_answer_is_large(written, text, large, below):
+    layout.answer(text)
+    rest = f" <span>{below}</span>" if below else ""
+    assert written == [f'<h1 class="c-answer" dir="auto">{large}{rest}</h1>']
