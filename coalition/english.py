@@ -4,12 +4,23 @@ from __future__ import annotations
 
 
 def number_of(count: int, one: str, several: str = "") -> str:
-    """A number with what it counts, in the singular or the plural, which adds an s where it is not given.
+    """A number with what it counts, in the singular or the plural; `several` is the plural where it is not regular.
 
     >>> number_of(1, "list"), number_of(1200, "State supports it", "States support it")
     ('1 list', '1,200 States support it')
     """
-    return f"{count:,} {one if count == 1 else several or f'{one}s'}"
+    return f"{count:,} {one if count == 1 else several or plural(one)}"
+
+
+def plural(words: str) -> str:
+    """A noun in the plural.
+
+    >>> [plural(words) for words in ("NGO", "business", "municipality", "media")]
+    ['NGOs', 'businesses', 'municipalities', 'media']
+    """
+    if words.endswith("y"):
+        return f"{words[:-1]}ies"
+    return words if words == "media" else f"{words}{'es' if words.endswith('s') else 's'}"
 
 
 def listed(names: list[str], limit: int = 3) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Hashable, Iterable, Mapping
 from typing import Any
 
+from coalition.english import number_of
 from coalition.model.network import Network
 from coalition.model.positions import Counting
 from coalition.model.vocabulary import POSITION_OF_CODE, STATES, Act, EvidenceKind, Kind, Position, Standing
@@ -159,7 +160,4 @@ def standing_sentence(network: Network, actor: str) -> str:
         if standing in size.index and standing is not Standing.DECLARED
     ]
     parts += [f"has only said so ({said})"] if said else []
-    return (
-        f"is on record on {len(own)} recommendation{'s' if len(own) > 1 else ''}{f' ({read})' if read else ''}: "
-        f"{', '.join(parts)}."
-    )
+    return f"is on record on {number_of(len(own), 'recommendation')}{f' ({read})' if read else ''}: {', '.join(parts)}."

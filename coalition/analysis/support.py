@@ -41,9 +41,9 @@ class Support:
         """The States among the supporters."""
         return self.supporters[self.supporters["kind"].isin(STATES)]
 
-    @property
-    def opposed(self) -> int:
-        return int((self.table["position"] == Standing.OPPOSED).sum())
+    def holding(self, standing: Standing) -> int:
+        """How many hold a position."""
+        return int((self.table["position"] == standing).sum())
 
     def by_act(self) -> dict[Act, pd.DataFrame]:
         """Supporters by the strongest thing that each did, the strongest first; only acts that somebody did."""

@@ -6,7 +6,7 @@ from coalition.analysis.phrases import years
 from coalition.analysis.support import Support
 from coalition.english import number_of
 from coalition.model.network import Network
-from coalition.model.vocabulary import Act
+from coalition.model.vocabulary import Act, EvidenceKind, Standing
 
 DID = {
     Act.OWN: "Did it themselves",
@@ -24,16 +24,23 @@ def support_sentence(network: Network, recommendation: str, found: Support) -> s
     bearing = int((network.bears_on["recommendation_id"] == recommendation).sum())
     if not bearing:
         return f"Nobody has been asked about {recommendation} yet: no evidence bears on it."
-    parts = [
-        f"{len(found.supporters)} in support of {recommendation}{_who(network, found)}, {support_read(network, found)}"
-    ]
     evidence = network.evidence_of(recommendation)
+    by = " by at least one text" if len(evidence) > 1 and len(found.supporters) else ""
+    who = f"{len(found.supporters)} in support of {recommendation}{by}{_who(network, found)}"
+    parts = [f"{who}, {support_read(network, found)}"]
     if not evidence:
         return f"{parts[0]}; no other evidence bears on it."
+    if mixed := found.holding(Standing.MIXED):
+        parts.append(f"{mixed} {'has' if mixed == 1 else 'have'} a mixed record")
+    if abstained := found.holding(Standing.ABSTAINED):
+        parts.append(f"{abstained} abstained")
     if len(found.declared):
         more = " more" if len(found.supporters) else ""
         parts.append(f"{len(found.declared)}{more} {'has' if len(found.declared) == 1 else 'have'} only said so")
-    parts.append(f"{found.opposed} opposed a text" if found.opposed else "nobody is on record against a text")
+    is_vote = (network.evidence.loc[evidence, "kind"] == EvidenceKind.VOTE).any()
+    nobody = "nobody is on record against a text" if is_vote else "no vote on it is on record"
+    opposed = found.holding(Standing.OPPOSED)
+    parts.append(f"{opposed} opposed a text" if opposed else nobody)
     pieces = f"{number_of(len(evidence), 'piece')} of evidence"
     return f"{'; '.join(parts)}. {pieces} ({years(network, evidence)})."
 
@@ -54,6 +61,10 @@ def support_read(network: Network, found: Support) -> str:
     if network.counting.disputed:
         fewer = f", and {mixed} fewer than without them" if mixed else ""
         return f"{more or 'none'} of them by disputed readings only{fewer}"
-    told = [*([f"{more}{' more' if len(found.supporters) else ''}"] if more else [])]
-    told += [f"{mixed} of them mixed"] if mixed else []
-    return f"{' and '.join(told)} by disputed readings" if told else "none by a disputed reading"
+    if mixed:
+        return f"{f'{more} more and ' if more else ''}{mixed} of these mixed if disputed readings count"
+    return (
+        f"{more}{' more' if len(found.supporters) else ''} by disputed readings"
+        if more
+        else "none by a disputed reading"
+    )

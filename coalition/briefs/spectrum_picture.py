@@ -20,6 +20,7 @@ from coalition.figures.spectrum import (
     estimated,
     has_likeness,
     in_cell,
+    middle_words,
     rows_of,
     unscaled,
 )
@@ -51,7 +52,7 @@ def spectrum_picture(found: Search, network: Network) -> BriefPicture:
     columns = _columns(found, states)
     centres, edges = rows_of(states, groups, columns)
     height = edges[-1] + FOOT
-    parts = _frame(columns, edges, height)
+    parts = _frame(found, columns, edges, height)
     for group in groups:
         parts.append(text(short(network.group_names.get(group, "no group"), 22), 0, centres[group], 12.5, bold=True))
         parts += _counts(states[states["group"] == group], columns, centres[group])
@@ -94,13 +95,13 @@ def _columns(found: Search, states: pd.DataFrame) -> Columns:
     return columns
 
 
-def _frame(columns: Columns, edges: list[float], height: float) -> list[str]:
-    """The shaded middle ground, heads of columns, fine lines between rows, and the axis of likeness."""
+def _frame(found: Search, columns: Columns, edges: list[float], height: float) -> list[str]:
+    """The shaded middle, what it is called, heads of columns, fine lines between rows, and the axis of likeness."""
     parts, inside = [], [columns.edges[name] for name in ("recorded", "estimated") if name in columns.edges]
     if inside:
         left, right = inside[0][0], inside[-1][1]
         parts.append(rectangle(left, 0, right - left, height - FOOT, MIDDLE))
-        parts.append(text("Middle ground", (left + right) / 2, 11, 13, MIDDLE_INK, bold=True, align="middle"))
+        parts.append(text(middle_words(found), (left + right) / 2, 11, 13, MIDDLE_INK, bold=True, align="middle"))
     parts += [line(0, y, WIDTH, y, LINE) for y in edges]
     below = {"recorded": "no scale", "estimated": "by likeness: an estimate"}
     parts += [
@@ -108,7 +109,8 @@ def _frame(columns: Columns, edges: list[float], height: float) -> list[str]:
         for name, words in below.items()
         if name in columns.edges
     ]
-    for name, both in HEADS.items():
+    heads = HEADS | ({"check": ("Expect", "agreement")} if found.target.votes else {})
+    for name, both in heads.items():
         if name in columns.edges:
             tint = QUIET if name in ("unlike", "check", "rest") else INK
             parts += [

@@ -9,6 +9,7 @@ import typer
 
 from coalition.cli.options import EditedBy, FormatOption, Panel, Why, WideOption, asking, editor, open_map, pairs
 from coalition.cli.output import FIRST, OutputFormat, Part, emit
+from coalition.english import number_of
 from coalition.errors import CoalitionError
 from coalition.model.vocabulary import COLUMNS, KEYS
 
@@ -40,7 +41,7 @@ def history(
             emit(f"{entry.what} ({entry.at}, {entry.who or 'nobody named'})", _rows(entry), form, wide)
             return
         table = store.history.entries(limit=limit, about=about)
-    answer = f"{len(table)} change{'s' if len(table) != 1 else ''}{f' about {about}' if about else ''}."
+    answer = f"{number_of(len(table), 'change')}{f' about {about}' if about else ''}."
     shown = ["id", "at", "who", "kind", "undone_by"]
     emit(answer, Part(table, shown, {"what": "", "why": "why"}), form, wide)
 
@@ -200,4 +201,4 @@ def contact(
             day = date or dt.date.today().isoformat()
             store.contacts.add(Contact(actor, recommendation, day, editor(by), answer, next_step))
         table = store.contacts.entries(actor, recommendation)
-    emit(f"{len(table)} contact{'s' if len(table) != 1 else ''} in the log.", table, form, wide)
+    emit(f"{number_of(len(table), 'contact')} in the log.", table, form, wide)

@@ -9,6 +9,7 @@ import typer
 
 from coalition.cli.options import FormatOption, Panel, open_map
 from coalition.cli.output import COUNTS, OutputFormat, Part, emit
+from coalition.english import number_of
 from coalition.settings import Settings
 
 app = typer.Typer()
@@ -51,7 +52,7 @@ def list_maps(form: FormatOption = OutputFormat.TABLE) -> None:
         {"map": name, "chosen": "yes" if name == chosen else "", "holds": "the seed facts" if own and not n else ""}
         for n, name in enumerate(names)
     ]
-    emit(f"{len(names)} map{'s' if len(names) != 1 else ''}; {chosen} is chosen.", pd.DataFrame(rows), form)
+    emit(f"{number_of(len(names), 'map')}; {chosen} is chosen.", pd.DataFrame(rows), form)
 
 
 @app.command(rich_help_panel=Panel.MAPS)

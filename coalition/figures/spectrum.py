@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from coalition.analysis.partners.ranking import MIDDLE, SECTIONS, Search
-from coalition.analysis.partners.targets import Level
+from coalition.analysis.partners.targets import Level, TargetKind
 from coalition.figures.chart import Figure, Option, band, canvas, shaded, words, written
 from coalition.figures.placing import Box, lines, place_labels, short, stack
 from coalition.model.network import Network
@@ -178,9 +178,10 @@ def _counts(of_group: pd.DataFrame, columns: Columns, y: float) -> list[Option]:
 
 def _heads(found: Search, columns: Columns, height: float) -> list[Option]:
     """Column heads, and the axis of likeness below."""
+    beyond = "Further down, or nothing on record" if found.ordered else "Nothing on record"
     heads = {
         "opposed": "Opposed\na text",
-        "unlike": "Unlike\nsupporters" if has_likeness(found) else "Further down, or nothing on record",
+        "unlike": "Unlike\nsupporters" if has_likeness(found) else beyond,
         "ask": found.sections["ask"].capitalize().replace(", ", ",\n"),
         "support": "On record in support",
     }
@@ -189,15 +190,13 @@ def _heads(found: Search, columns: Columns, height: float) -> list[Option]:
         for name, text in heads.items()
         if name in columns.edges
     ]
-    order = (
-        "the first in order, without a scale" if found.ordered and not has_likeness(found) else "on record, no order"
-    )
+    order = "the first in order, without a scale" if found.ordered and not has_likeness(found) else "no order"
     middle = {"recorded": order, "estimated": "by likeness: an estimate"}
     inside = [name for name in middle if name in columns.edges]
     if inside:
         left, right = columns.edges[inside[0]][0], columns.edges[inside[-1]][1]
         texts.append(
-            words("Middle ground", (left + right) / 2, 12, size=14, colour=MIDDLE_INK, bold=True, align="center")
+            words(middle_words(found), (left + right) / 2, 12, size=14, colour=MIDDLE_INK, bold=True, align="center")
         )
     texts += [words(middle[name], columns.middle(name), 31, colour=MIDDLE_INK, align="center") for name in inside]
     scores = [k for name, ks in (("estimated", IN_MIDDLE), ("ask", ABOVE)) if name in columns.edges for k in ks]
@@ -208,6 +207,13 @@ def _heads(found: Search, columns: Columns, height: float) -> list[Option]:
         axis = "likeness to supporters, an estimate:"
         texts.append(words(axis, columns.scores[scores[0]][0], height - FOOT / 2, align="right", shift=-20))
     return texts
+
+
+def middle_words(found: Search) -> str:
+    """What stands between those who support and those who oppose: a middle ground only where there is an order."""
+    if found.ordered:
+        return "Middle ground"
+    return "Said so" if found.target.kind is TargetKind.DECLARED else "On record otherwise"
 
 
 def _bands(columns: Columns, height: float) -> list[list[Option]]:

@@ -10,7 +10,7 @@ from coalition.analysis.support import support
 from coalition.analysis.support_wording import support_sentence
 from coalition.errors import UnknownIdError
 from coalition.model.network import Network
-from coalition.model.vocabulary import Act, Tables
+from coalition.model.vocabulary import Act, Standing, Tables
 
 
 @pytest.fixture
@@ -38,9 +38,10 @@ def test_supporters_stand_by_their_strongest_act_and_words_alone_apart(small: Ne
     found = support(small, "R")
     assert {act: names(rows) for act, rows in found.by_act().items()} == {Act.OWN: ["a"], Act.VOTED: ["b", "e"]}
     assert names(found.declared) == ["c"]
-    assert (found.disputed, found.doubted, found.opposed) == (1, 1, 0)
+    assert (found.disputed, found.doubted, found.holding(Standing.OPPOSED)) == (1, 1, 0)
     assert support_sentence(small, "R", found) == (
-        "3 in support of R (3 States of 1 of 1 regional groups), 1 more and 1 of them mixed by disputed readings; 1 "
+        "3 in support of R by at least one text (3 States of 1 of 1 regional groups), 1 more and 1 of these "
+        "mixed if disputed readings count; 1 "
         "more has only said so; nobody is on record against a text. 3 pieces of evidence (2015–2015)."
     )
 

@@ -8,6 +8,7 @@ import pandas as pd
 from coalition.analysis.arguments import check_network
 from coalition.analysis.contested import contested_record
 from coalition.arrays import Bools
+from coalition.english import number_of
 from coalition.measures.arguments import one_of
 from coalition.measures.recency import recency_weights
 from coalition.measures.similarity import agreement, congruence, constant, kappa
@@ -126,7 +127,7 @@ def _note(n: int, flagged: bool, own: bool, value: float) -> str:
     if n == 0:
         return "no common item"
     if n < MIN_COMMON:
-        return f"only {n} common item{'s' if n > 1 else ''}: too few for kappa"
+        return f"only {number_of(n, 'common item')}: too few for kappa"
     if np.isnan(value):
         return "both took one and the same position throughout: kappa is undefined"
     if flagged:

@@ -8,6 +8,7 @@ import pandas as pd
 from coalition.analysis.arguments import check_network
 from coalition.analysis.contested import contested_record
 from coalition.arrays import Bools, Floats, Ints
+from coalition.english import number_of
 from coalition.measures.arguments import MOST_REPLICATES, count
 from coalition.measures.intervals import draws
 from coalition.model.network import Network
@@ -94,7 +95,7 @@ def _mean_of_families(values: Floats, of_item: np.ndarray, replicates: int) -> d
     if not len(values):
         found["note"] = "no other member of the group took a position on the same evidence"
     elif len(names) < MIN_ITEMS:
-        found["note"] = f"only {len(names)} contested text{'s' if len(names) > 1 else ''}: too few for an interval"
+        found["note"] = f"only {number_of(len(names), 'contested text')}: too few for an interval"
     else:
         weights = draws(len(names), replicates)
         again = (weights @ np.bincount(code, values)) / (weights @ np.bincount(code))

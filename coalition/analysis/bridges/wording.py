@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from coalition.analysis.groups import group_words
-from coalition.english import listed, number_of
+from coalition.english import listed, number_of, plural
 from coalition.measures.rank_flips import RankFlip
 from coalition.model.network import Network
 
@@ -75,7 +75,7 @@ def shared_words(shared_with: str, by: str, named: dict[str, str], limit: int = 
     """The column `shared_with` as a person says it: "12 with States, 3 with NGOs"."""
     parts = [part.rpartition(" ") for part in shared_with.split(";") if part]
     words = [
-        f"{count} with {_plural(named.get(group, group)) if by == 'kind' else named.get(group, group)}"
+        f"{count} with {plural(named.get(group, group)) if by == 'kind' else named.get(group, group)}"
         for group, _, count in parts[:limit]
     ]
     return ", ".join(words)
@@ -250,10 +250,3 @@ def number(value: object) -> str:
 
 def _plain(by: str) -> str:
     return {"regional_group": "regional group", "blocs": "bloc"}.get(by, by.replace("_", " "))
-
-
-def _plural(words: str) -> str:
-    """A kind of actor in the plural."""
-    if words.endswith("y"):
-        return f"{words[:-1]}ies"
-    return words if words == "media" else f"{words}{'es' if words.endswith('s') else 's'}"

@@ -13,6 +13,7 @@ from coalition.analysis.gaps.gaps import gaps
 from coalition.analysis.gaps.leads import LeadCounts, division, eligible
 from coalition.analysis.gaps.wording import nobody_to_name, whom_to_ask
 from coalition.analysis.phrases import record
+from coalition.english import number_of
 from coalition.measures.arguments import count
 from coalition.model.network import Network
 from coalition.model.vocabulary import STANDING_CODES, STATES, Kind, Standing, split
@@ -135,7 +136,7 @@ class _Search:
         everywhere = self.counts.others_supported[:, self.item]
         pool = np.flatnonzero(self.free & (everywhere > 0) & (self.kinds == kind))
         none = f", none of {self.about}" if self.about else ""
-        words = lambda i: f"supports {everywhere[i]} others elsewhere{none}"  # noqa: E731
+        words = lambda i: f"supports {number_of(int(everywhere[i]), 'other recommendation')}{none}"  # noqa: E731
         return self._rows(gap, self._spanning(pool, self._by_siblings), words)
 
     def on_record(self, gap: str, standings: tuple[int, ...]) -> list[dict[str, str]]:

@@ -11,7 +11,7 @@ from coalition.analysis.gaps.classes import SORTS, GapSort
 from coalition.analysis.phrases import other_reading
 from coalition.english import listed
 from coalition.model.network import Network
-from coalition.model.vocabulary import Kind, split
+from coalition.model.vocabulary import STATES, Kind, split
 
 if TYPE_CHECKING:
     from coalition.analysis.gaps.leads import Leads
@@ -142,7 +142,8 @@ def voice_sentence(key: str, voice: str, why: str, status: str, present: int, na
         "none recorded": "none recorded in support",
         "not asked yet": "not asked yet: no evidence bears on it",
     }[status]
-    near = f"; nearest on record elsewhere: {listed(names)} ({elsewhere} in all)" if names and not present else ""
+    of = f" of {elsewhere}" if elsewhere > len(names) else ""
+    near = f"; on record elsewhere: {listed(names)}{of}" if names and not present and voice not in STATES else ""
     return f"{how[:1].upper()}{how[1:]}: {what}{near}."
 
 

@@ -11,7 +11,7 @@ from coalition.analysis.coverage import SUPPORTING
 from coalition.analysis.partners.likeness_models import MIN_COMMON
 from coalition.analysis.partners.record import StanceRecord
 from coalition.analysis.partners.targets import Target
-from coalition.analysis.phrases import shared
+from coalition.analysis.phrases import shared, titled_text
 from coalition.arrays import Bools, Floats, Ints
 from coalition.english import listed, number_of
 from coalition.measures.arguments import ArgumentError
@@ -20,6 +20,8 @@ from coalition.model.vocabulary import POSITION_CODES, STATES, Act, Kind, Positi
 
 MOST = 3
 """So many go-betweens are named at most."""
+ALIKE = 0.6
+"""A smaller share of equal votes is no reason to call two States close, and is not told."""
 OFTEN = 3
 """Texts that two States sponsored or joined together from which on one stands out as close to the other."""
 JOINED = (Act.OWN, Act.LED, Act.JOINED)
@@ -101,7 +103,8 @@ def _why(led: float, joined: float, common: str, votes: tuple[int, int]) -> str:
     parts = [f"in {number_of(int(led), 'core group')} with it"] if led else []
     parts += [f"{number_of(int(joined), 'text')} sponsored or joined together"] if joined else []
     parts += [f"both in {common}"] if common else []
-    parts += [f"the same vote on {votes[0]} of {votes[1]} contested texts"] if votes[1] >= MIN_COMMON else []
+    alike = votes[1] >= MIN_COMMON and votes[0] >= ALIKE * votes[1]
+    parts += [f"the same vote on {votes[0]} of {votes[1]} contested texts"] if alike else []
     return ", ".join(parts)
 
 
@@ -193,14 +196,12 @@ def seen_by(network: Network, record: StanceRecord, own: str, supporting: Bools,
     usable[me] = False
     apart = np.abs(record.votes - record.votes[me]) == 2
     newest = np.argsort(-network.evidence.loc[record.items, "date_to"].str[:4].astype(int).to_numpy(), kind="stable")
-    titles = network.evidence.loc[record.items, "title"].to_numpy()
-    years = network.evidence.loc[record.items, "date_to"].str[:4].to_numpy()
     near = nearest_to_both(record, supporting, me)
     names = network.actors.loc[record.ids, "name"].to_numpy()
     disagree, share, through, how = [], [], [], []
     for i, name in enumerate(names):
         places = newest[apart[i, newest]][:2]
-        words = listed([f"“{titles[place]}” ({years[place]})" for place in places])
+        words = listed([titled_text(network, record.items[place]) for place in places])
         disagree.append(f"you and {name} disagree on {words}" if len(places) and usable[i] else "")
         both = f"you share {record.same[me, i]} of {N[me, i]} positions with {name}"
         share.append(both if usable[i] else "this is you" if i == me else "")

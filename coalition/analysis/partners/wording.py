@@ -94,7 +94,8 @@ def rule(goal: Target) -> str:
     """Which estimate the record carries, and on how much."""
     n, others = len(goal.supporters), len(goal.standing) - len(goal.supporters)
     who = number_of(n, "supporter")
-    amount = f"{who} and {others} others on record" if goal.votes else f"{who} on record"
+    beside = f" and {number_of(others, 'other State')}" if goal.votes else ""
+    amount = f"{who}{beside} on record"
     if goal.level is Level.FACTS:
         return f"No estimate ({goal.kind.words}; {amount})."
     if goal.level is Level.LISTS_JOINED:
@@ -105,12 +106,11 @@ def rule(goal: Target) -> str:
 
 
 def target_words(network: Network, goal: Target) -> str:
-    """The text that support is counted by; of several the newest vote, or the newest list open to all, by its title."""
-    if not goal.evidence:
-        return ""
-    if len(goal.evidence) == 1:
-        return titled_text(network, goal.evidence[0])
-    evidence = network.evidence.loc[list(goal.evidence)]
+    """The text that support of States is counted by; of several the newest vote, or list open to all, by its title."""
+    taken = network.stances[network.states][:, network.columns(list(goal.evidence))]
+    evidence = network.evidence.loc[list(goal.evidence)][np.diff(taken.tocsc().indptr) > 0]
+    if len(evidence) <= 1:
+        return "".join(titled_text(network, str(key)) for key in evidence.index)
     telling = evidence["kind"] == EvidenceKind.VOTE if goal.votes else evidence["body"] == ""
     dates = evidence.loc[telling if telling.any() else ~telling, "date_to"].sort_index()
     which = "the newest" if len(dates) == len(evidence) else f"the newest {'vote' if goal.votes else 'open to all'}"
@@ -121,8 +121,9 @@ def answer(network: Network, goal: Target, table: pd.DataFrame) -> str:
     """Whom to talk to first, on which text they are not on record, and whose source to check before; or why nobody."""
     states = table[table["kind"].isin(STATES)].sort_values("rank")
     if goal.level is Level.FACTS:
-        recorded = int((states["section"] == "recorded").sum()) if goal.kind is not TargetKind.DECLARED else 0
-        tail = f" {recorded} others are on record about it otherwise: see the lists." if recorded else ""
+        others = states[(states["section"] == "recorded") & ~states["actor_id"].isin(goal.standing)]
+        counts = goal.kind is not TargetKind.DECLARED and len(others)
+        tail = f" {number_of(len(others), 'other is', 'others are')} on record about it otherwise." if counts else ""
         return f"No ranking. {goal.why}{tail}"
     first, ask = (states[(states["section"] == section) & states["rank"].notna()] for section in ("middle", "ask"))
     text = target_words(network, goal)
@@ -130,7 +131,7 @@ def answer(network: Network, goal: Target, table: pd.DataFrame) -> str:
     if len(first):
         named = _named(first.head(FIRST))
         are, their = ("It is", "it votes and signs") if len(first) == 1 else ("They are", "they vote and sign")
-        how = f"the likeliest by whom {their} with" if scaled else "the first in order"
+        how = f"the likeliest, going by whom {their} with" if scaled else "the first in order"
         parts = [f"Talk first to {named}. {are} not on record in support on {text}, and {how}."]
     else:
         near = states[(states["section"] == "unlike") & states["rank"].notna()].head(FIRST)
@@ -145,7 +146,7 @@ def _very_like(network: Network, goal: Target, ask: pd.DataFrame) -> str:
     """Who is so like the supporters that the record itself may be short, or that had no vote to cast."""
     like = f"{_named(ask)} {'is' if len(ask) == 1 else 'are'} very like the supporters and"
     if not goal.votes:
-        return f"{like} not on record: check the source, then ask."
+        return f"{like} not on {'it' if len(goal.evidence) == 1 else 'them'} either: check the source, then ask."
     bodies = sorted(set(network.evidence.loc[list(goal.evidence), "body"]) - {""})
     no_vote = f"had no vote in the {listed(bodies)}" if bodies else ""
     away = "were absent" if not goal.absent.isdisjoint(ask["actor_id"]) or not bodies else ""

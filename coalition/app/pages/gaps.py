@@ -21,7 +21,7 @@ from coalition.app.parts import address, brief_button, layout, session
 from coalition.app.parts.gaps import show_leads, show_missing_voices
 from coalition.app.room import View, ViewKind
 from coalition.briefs.gaps import gap_brief
-from coalition.english import listed
+from coalition.english import listed, number_of
 from coalition.figures import board
 from coalition.figures.chart import Figure
 from coalition.model.network import Network
@@ -235,7 +235,7 @@ def _there(chosen: str, cells: pd.DataFrame) -> tuple[str, str]:
     by_kind = _supporting(chosen, cells).groupby("kind")["actors"].sum().sort_values(ascending=False, kind="stable")
     if by_kind.empty:
         return "nobody on record", ""
-    words = ", ".join(f"{count} {Kind(str(kind)).words}{'s' if count > 1 else ''}" for kind, count in by_kind.items())
+    words = ", ".join(number_of(count, Kind(str(kind)).words) for kind, count in by_kind.items())
     several = len(by_kind) > 1
     return words, f"{len(by_kind)} kinds, {_even(concentration(list(by_kind))['effective_number'])}" if several else ""
 

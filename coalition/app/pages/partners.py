@@ -13,12 +13,12 @@ from coalition.analysis.partners.ranking import Search, first_calls, search
 from coalition.analysis.partners.targets import named_evidence
 from coalition.analysis.partners.track_record import NOT_EVALUATED, Evaluation
 from coalition.analysis.partners.wording import CANDIDATES, MOVED
-from coalition.analysis.phrases import headline
+from coalition.analysis.phrases import headline, titled_text
 from coalition.analysis.source_wording import stance_lines
 from coalition.app.parts import address, brief_button, contact_log, evaluation, layout, network_map, partners, session
 from coalition.app.room import View, ViewKind
 from coalition.briefs.partners import partners as brief
-from coalition.english import listed
+from coalition.english import listed, number_of
 from coalition.figures import spectrum
 from coalition.figures.chart import Figure
 from coalition.figures.spectrum import has_likeness
@@ -115,7 +115,7 @@ def _evidence(network: Network, recommendation: str) -> str:
 
     def words(key: str) -> str:
         if key != ALL_EVIDENCE:
-            return f"{titles[key]} ({network.evidence.loc[key, 'date_to'][:4]})"
+            return titled_text(network, key)
         if own:
             return f"{titles[own]} (chosen for this recommendation)"
         return f"all that bears on it ({len(bearing)})"
@@ -131,9 +131,11 @@ def _evidence(network: Network, recommendation: str) -> str:
 def _counts(found: Search) -> str:
     size, every = _states(found)["section"].value_counts(), found.table["section"].value_counts()
     support, of_all = (int(count.get("leads", 0) + count.get("supports", 0)) for count in (size, every))
-    others = f" and {of_all - support} others" if of_all > support else ""
-    states = "1 State" if support == 1 else f"{support} States"
-    words = f"{states}{others} on record in support, {int(size.get('opposed', 0))} States opposed a text"
+    others = f" and {number_of(of_all - support, 'actor')} of other kinds" if of_all > support else ""
+    opposed = int(size.get("opposed", 0))
+    against = f"{number_of(opposed, 'State')} opposed a text that bears on it" if opposed else "no State opposed a text"
+    what = "this text" if len(found.target.evidence) == 1 else "at least one of these texts"
+    words = f"{number_of(support, 'State')}{others} on record in support on {what}, {against}"
     return f"{words}. The order rests on the years {found.years}." if found.years and found.ordered else f"{words}."
 
 
@@ -240,13 +242,17 @@ def _detail(network: Network, found: Search, row: dict[str, Any]) -> None:
     pairs = []
     if row["section"] == "ask":
         took_no_part = "Very like the supporters, and took no part in the vote."
-        why = took_no_part if found.target.votes else "So like the supporters that it may be on record elsewhere."
+        why = (
+            took_no_part if found.target.votes else "So like the supporters that its name may be missing from the list."
+        )
         pairs.append(("First", found.sections["ask"], why))
     if pd.notna(row["likeness"]):
         low, high = round(100 * row["likeness_low"]), round(100 * row["likeness_high"])
-        much = f"{_score(row)} to supporters, an estimate (95% interval of a share among {NEIGHBOURS}: {low}–{high}%)"
+        interval = f"95% interval of a share among {NEIGHBOURS}, without the error of the models: {low}–{high}%"
+        much = f"{_score(row)} to supporters, an estimate ({interval})"
         rests = (
-            f"The mean of these parts, from roll calls and lists of {row['years']} without this recommendation's own:"
+            f"The mean of these parts, from roll calls and lists of {row['years']} without this recommendation's own, "
+            "each stretched to what came true of such shares:"
         )
         pairs.append(("Likeness", much, rests))
         pairs += [("", part, "") for part in str(row["reason"]).split("; ")]

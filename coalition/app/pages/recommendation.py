@@ -18,8 +18,7 @@ from coalition.app.parts import address, counting, layout, session
 from coalition.app.parts.gaps import show_missing_voices
 from coalition.english import listed
 from coalition.model.network import Network
-from coalition.model.vocabulary import POSITION_CODES, STATES, Act, Coverage, Kind, Position, YesNo
-from coalition.palette import SAID as SIGN
+from coalition.model.vocabulary import POSITION_CODES, STATES, Act, Coverage, EvidenceKind, Kind, Position, YesNo
 
 COUNTED = {
     Position.SUPPORT: "in support",
@@ -60,7 +59,7 @@ def _by_act(found: Support) -> None:
     layout.facts([(DID[act], str(len(rows)), _dated(rows)) for act, rows in found.by_act().items()])
     if len(found.declared):
         layout.head(f"{SAID} ({len(found.declared)})")
-        layout.note(f"{SIGN} On record with words only: no support here, and no opposition.")
+        layout.note("On record with words only: no support here, and no opposition.")
         layout.text(_dated(found.declared))
 
 
@@ -82,7 +81,7 @@ def _by_group(network: Network, chosen: str, found: Support) -> None:
             for standing, words in WORDS.items()
             if len(there := of_group[of_group["position"] == standing])
         ]
-        support = f"{count} of {sizes.get(group, 0)} in support" if count else f"none of {sizes.get(group, 0)} recorded"
+        support = f"{count or 'none'} of {sizes.get(group, 0)} in support"
         pairs.append((name, support, ". ".join(told)))
     layout.head("States by regional group")
     layout.facts(pairs)
@@ -150,15 +149,20 @@ def _evidence(network: Network, chosen: str) -> None:
     taken = network.stances[:, network.columns(list(rows.index))].toarray()
     pairs = []
     for place, (key, row) in enumerate(rows.iterrows()):
+        own_words = {
+            **COUNTED,
+            **({Position.SUPPORT: "said so"} if row["act"] == Act.DECLARED else {}),
+            **({Position.ABSENT: "named without a position"} if row["kind"] != EvidenceKind.VOTE else {}),
+        }
         told = [
             f"{count} {words}"
-            for position, words in COUNTED.items()
+            for position, words in own_words.items()
             if (count := int((taken[:, place] == POSITION_CODES[position]).sum()))
         ]
         whole = "complete list" if row["coverage"] == Coverage.COMPLETE else "others may have done the same"
         open_to = f", open to members of {row['body']}" if row["body"] else ""
         doubt = "; a disputed reading" if links.at[key, "contestable"] == YesNo.YES else ""
-        act = f" ({Act(row['act']).words})" if row["act"] != Act.VOTED else ""
+        act = f" ({Act(row['act']).words})" if row["act"] not in (Act.VOTED, Act.DECLARED) else ""
         below = f"{', '.join(told)}{act}; {whole}{open_to}{doubt}. {read_in(row['source'], row['grade'])}"
         pairs.append((str(row["date_to"]), named(row["citation"], row["title"]), below))
     layout.facts(pairs, linked=True)

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from coalition.app.parts import address, editing, layout, session
+from coalition.english import number_of
 from coalition.model.vocabulary import (
     COLUMNS,
     Act,
@@ -74,7 +75,7 @@ def show(tables: Tables, who: str) -> None:
     left, middle, right = st.columns([5, 2, 2], vertical_alignment="bottom")
     why = left.text_input("Why", max_chars=300, key=f"why {at} {editing.turn(at)}").strip()
     wanting = editing.wanting(who, changes)
-    count = f"Save {len(changes)} row{'s' if len(changes) != 1 else ''}" if changes else "Save"
+    count = f"Save {number_of(len(changes), 'row')}" if changes else "Save"
     middle.button(
         count, type="primary", key="table save", disabled=bool(wanting), width="stretch", on_click=editing.save,
         args=(editing.Attempt(tuple(changes), expected, who, why), at),

@@ -77,7 +77,7 @@ def _lists(network: Network, found: Search) -> None:
                         for actor, on_record in zip(rows["actor_id"], rows["record"], strict=True)
                     ],
                     "Lately": rows["moved"].map(lambda moved: MOVED.get(moved, "").partition(":")[0]),
-                    "Why": rows["reason"].astype(object).fillna(""),
+                    "Why": rows["reason"].astype(object).fillna("") if key == "facts" else "",
                 }
             )
             layout.grid(table.loc[:, [column for column in table if (table[column] != "").any()]])

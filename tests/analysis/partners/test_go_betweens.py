@@ -64,7 +64,7 @@ def through(found: tuple[Network, StanceRecord], speaking: str, wanted: str = "a
 def test_the_same_core_group_is_closer_than_anything_else() -> None:
     found = through(made_up({"led1": "d", **{f"t{i}": "b" for i in range(9)}}, {"b": 38, "d": 2}), "bcd")
     assert found[0] == (
-        "d", "in 1 core group with it, 1 text sponsored or joined together, the same vote on 2 of 40 contested texts"
+        "d", "in 1 core group with it, 1 text sponsored or joined together"
     )  # fmt: skip
     assert [actor for actor, _ in found] == ["d", "b"]
 
@@ -82,7 +82,7 @@ def test_one_more_text_of_many_is_no_difference_and_the_group_decides() -> None:
 
 def test_group_and_blocs_are_closer_than_votes() -> None:
     found = through(made_up(agreeing={"b": 2, "c": 40}), "b")
-    assert found == [("b", "both in West, Y, the same vote on 2 of 40 contested texts")]
+    assert found == [("b", "both in West, Y")]
 
 
 def test_only_then_votes_decide() -> None:

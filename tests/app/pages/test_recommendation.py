@@ -16,11 +16,11 @@ Visit = Callable[..., AppTest]
 def test_it_says_what_is_known_and_what_is_not(visit: Visit) -> None:
     test = visit("recommendation", r="R24.8")
     assert texts(test, "answer") == [
-        "65 in support of R24.8 (4 States of 1 of 5 regional groups and 61 others), none by a disputed reading; nobody "
-        "is on record against a text. 7 pieces of evidence (2017–2024)."
+        "65 in support of R24.8 by at least one text (4 States of 1 of 5 regional groups and 61 others), none by a "
+        "disputed reading; no vote on it is on record. 7 pieces of evidence (2017–2024)."
     ]
     shown = words(test)
-    assert "African Group none of 54 recorded" in shown
+    assert "African Group none of 54 in support" in shown
     assert "WEOG 4 of 29 in support Leads: France (has “Mandatory human rights due diligence laws” (2021)" in shown
     assert "later abstained on “Positions of EU members" in shown
     assert "No estimate (lists of one regional group; 4 supporters on record)." in shown
@@ -60,7 +60,8 @@ def test_supporters_stand_by_what_they_did_and_words_alone_apart(visit: Visit) -
     """R20.2: 12 led, 172 joined, and 55 have only said so, China, Iran and Eritrea among them."""
     test = visit("recommendation", r="R20.2")
     assert texts(test, "answer")[0].startswith(
-        "184 in support of R20.2 (105 States of all 5 regional groups and 79 others), 3 more by disputed readings; "
+        "184 in support of R20.2 by at least one text (105 States of all 5 regional groups and 79 others), 3 "
+        "more by disputed readings; "
         "55 more have only said so; "
     )
     heads = texts(test, "head")
@@ -79,6 +80,7 @@ def test_what_rests_on_disputed_readings_alone_is_0_until_they_are_asked_for(vis
     assert strict == "0 in support of R11, 84 by disputed readings; no other evidence bears on it."
     (asked,) = texts(visit("recommendation", r="R11", disputed="yes"), "answer")
     assert asked.startswith(
-        "84 in support of R11 (84 States of all 5 regional groups), 84 of them by disputed readings"
+        "84 in support of R11 by at least one text (84 States of all 5 regional groups), 84 of them by disputed "
+        "readings"
     )
     assert asked.endswith(" Disputed readings count here.")
