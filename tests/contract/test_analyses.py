@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pandas as pd
-from everything import everything
 
 from coalition.model.network import Network
 from coalition.model.vocabulary import Tables
@@ -14,7 +13,8 @@ from coalition.store.store import Store
 def test_the_seeds_come_back_as_they_were_and_so_does_every_result(
     store: Store, seeds: Tables, seed_network: Network
 ) -> None:
-    """What comes back is equal to the last cell, dtype and order of rows: so one server is enough for the results."""
+    """What comes back is equal to the last cell, dtype and order of rows, and results depend on nothing else
+    (tests/analysis/test_threads.py)."""
     store.write(seeds)
     tables = store.tables()
     written = store.positions()
@@ -22,9 +22,4 @@ def test_the_seeds_come_back_as_they_were_and_so_does_every_result(
     assert disagreements(tables, written) == []
     for name, frame in seeds:
         pd.testing.assert_frame_equal(getattr(tables, name), frame, obj=name)
-    network = Network.from_tables(tables)
-    assert network.digest == seed_network.digest
-    if store.endpoint.embedded:
-        found = everything(network)
-        for name, table in everything(seed_network).items():
-            pd.testing.assert_frame_equal(found[name], table, obj=name)
+    assert Network.from_tables(tables).digest == seed_network.digest

@@ -25,7 +25,7 @@ def found(seed_network: Network) -> Index:
         ("UK", "GBR"), ("Швейцария", "CHE"), ("中国", "CHN"), ("swizerland", "CHE"),
         ("international amnesty", "amnesty"), ("R21.1", "R21.1"), ("r18", "R18"),
         ("A/HRC/RES/26/9", "HRC-26-9-SPONSORS"), ("JS-REPRISALS-2021", "JS-REPRISALS-2021"),
-        ("due diligance laws", "MHRDD-LAWS"), ("Niger", "NER"),
+        ("due diligance law of 2017", "MHRDD-FRA"), ("Niger", "NER"),
     ],
 )  # fmt: skip
 def test_the_first_hit(found: Index, query: str, first: str) -> None:

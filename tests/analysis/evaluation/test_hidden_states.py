@@ -146,7 +146,7 @@ def test_forward_in_time_the_record_ends_before_the_targets_first_year(
 
 def test_only_kinds_with_a_model_are_asked(every: list[Question]) -> None:
     assert {one.kind for one in every} == set(hidden_states.SCORED)
-    assert len(every) == 4 + 14 + 12
+    assert len(every) == 3 + 14 + 12
     assert all(
         one.kind is TargetKind.WHOLE and one.outcome.mean() <= hidden_states.DEMANDING for one in every if one.demanding
     )
