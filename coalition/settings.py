@@ -33,6 +33,9 @@ class Settings(BaseSettings):
         The embedded database stops when nobody has been connected for so long; 0 or more.
     editor
         Who edits on the command line, for the history, where ``--by`` does not say it.
+    hosts
+        Names by which browsers may ask for the pages, joined by ``;``. Whoever asks by another is refused, so that no
+        web page can have its own name lead here.
 
     A variable that is set but empty counts as not set.
 
@@ -52,6 +55,7 @@ class Settings(BaseSettings):
     map: str = ""
     idle_minutes: float = Field(default=30.0, ge=0)
     editor: str = ""
+    hosts: str = "localhost;127.0.0.1"
 
     def __init__(self, **given: Any) -> None:
         try:

@@ -1,14 +1,20 @@
-"""The pages as a web application: every answer says that nothing may be loaded from, or sent to, anywhere else."""
+"""The pages as a web application: it answers only who means it, and every answer says that nothing may be loaded from,
+or sent to, anywhere else."""
 
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 import streamlit as st
+from starlette import datastructures as asked
 from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from coalition.settings import resource
+from coalition.model.vocabulary import split
+from coalition.settings import Settings, resource
 
 POLICY = "; ".join(
     [
@@ -36,6 +42,10 @@ HEADERS = {
 }
 
 
+LONGEST = 8_000
+"""Characters of an address; the longest link of a page has some hundred."""
+
+
 class Headers:
     """Adds `HEADERS` to every answer."""
 
@@ -54,4 +64,37 @@ class Headers:
         await self.app(scope, receive, sent)
 
 
-app = st.App(resource("app.py"), middleware=[Middleware(Headers)])
+class Doors:
+    """Refuses what a page of another site, or nobody in earnest, would ask: a foreign Origin, an endless address."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        answer = refusal(scope) if scope["type"] in ("http", "websocket") else None
+        await (answer or self.app)(scope, receive, send)
+
+
+def refusal(scope: Scope) -> PlainTextResponse | None:
+    """What is said to a request or websocket that is not let in; None for one that is.
+
+    A browser names the Origin of a page that asks for more than a link does; it is the Host that it asks, or it is
+    foreign.
+    """
+    if len(scope["path"]) + len(scope["query_string"]) > LONGEST:
+        return PlainTextResponse("This address is too long: open the page without what follows the ?.", 414)
+    given = asked.Headers(scope=scope)
+    origin = given.get("origin")
+    if origin is not None and urlsplit(origin).netloc.lower() != given.get("host", "").lower():
+        return PlainTextResponse("A page of another site asked for this; it is not answered.", 403)
+    return None
+
+
+app = st.App(
+    resource("app.py"),
+    middleware=[
+        Middleware(Headers),
+        Middleware(TrustedHostMiddleware, allowed_hosts=split(Settings().hosts), www_redirect=False),
+        Middleware(Doors),
+    ],
+)

@@ -1,0 +1,60 @@
+"""A running server answers only who means it: foreign hosts and origins are refused, for pages and for websockets."""
+
+from __future__ import annotations
+
+import base64
+import http.client
+import os
+from contextlib import suppress
+from urllib.parse import urlsplit
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+
+def status(site: str, path: str, **headers: str) -> tuple[int, str]:
+    """What the server says to one request."""
+    connection = http.client.HTTPConnection(urlsplit(site).netloc, timeout=20)
+    connection.request("GET", path, headers=headers)
+    answer = connection.getresponse()
+    body = "" if answer.status == 101 else answer.read().decode("utf-8", "replace")
+    connection.close()
+    return answer.status, body
+
+
+def stream(site: str, **headers: str) -> int:
+    """What the server says to whoever would open the websocket of the pages."""
+    key = base64.b64encode(os.urandom(16)).decode()
+    asked = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Key": key, "Sec-WebSocket-Version": "13"}
+    return status(site, "/_stcore/stream", **asked, **headers)[0]
+
+
+def test_whoever_asks_by_a_name_of_its_own_is_refused(site: str) -> None:
+    port = urlsplit(site).port
+    assert status(site, "/")[0] == 200
+    assert status(site, "/", Host=f"localhost:{port}")[0] == 200
+    for host in ("rebound.example", f"rebound.example:{port}", "localhost.rebound.example", "127.0.0.1.example", ""):
+        assert status(site, "/", Host=host)[0] == 400, host
+        assert stream(site, Host=host) in (400, 403), host
+
+
+def test_a_page_of_another_site_reaches_neither_pages_nor_websocket(site: str) -> None:
+    own = {"Host": urlsplit(site).netloc}
+    assert stream(site, Origin=site, **own) == 101
+    for origin in ("https://rebound.example", "http://localhost:1", "null", "http://127.0.0.1", f"{site}.example"):
+        assert status(site, "/", Origin=origin, **own)[0] == 403, origin
+        assert stream(site, Origin=origin, **own) == 403, origin
+
+
+@pytest.mark.parametrize("length", [10_000, 60_000])
+def test_an_endless_address_is_refused_with_a_sentence(site: str, length: int) -> None:
+    code, words = status(site, f"/partners?r={'x' * length}")
+    assert code == 414
+    assert words == "This address is too long: open the page without what follows the ?."
+
+
+def test_a_million_characters_are_refused_at_once(site: str) -> None:
+    with suppress(ConnectionError, http.client.HTTPException):  # the server may hang up while it is still being told
+        assert status(site, f"/partners?r={'x' * 1_000_000}")[0] in (400, 414, 431)
+    assert status(site, "/")[0] == 200
