@@ -125,7 +125,7 @@ def _mark(row: dict[str, object], place: tuple[float, float]) -> Option:
             "borderWidth": 1.2 if asked else 2,
         },
         "label": {
-            "show": bool(number),
+            "show": len(number) == 1 if asked else bool(number),  # a small mark has room for one digit
             "formatter": number,
             "fontSize": 10,
             "fontWeight": 600,

@@ -132,7 +132,7 @@ def answer(network: Network, goal: Target, table: pd.DataFrame) -> str:
         named = _named(first.head(FIRST))
         are, their = ("It is", "it votes and signs") if len(first) == 1 else ("They are", "they vote and sign")
         how = f"the likeliest, going by whom {their} with" if scaled else "the first in order"
-        parts = [f"Talk first to {named}. {are} not on record in support on {text}, and {how}."]
+        parts = [f"Talk first to {named}. {are} {how}, and not on record in support on {text}."]
     else:
         near = states[(states["section"] == "unlike") & states["rank"].notna()].head(FIRST)
         nearest = f" The nearest: {_named(near)}." if len(near) else ""

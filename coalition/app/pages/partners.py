@@ -9,7 +9,7 @@ import streamlit as st
 
 from coalition.analysis.partners.go_betweens import at_home
 from coalition.analysis.partners.likeness_models import NEIGHBOURS
-from coalition.analysis.partners.ranking import Search, first_calls, search
+from coalition.analysis.partners.ranking import MIDDLE, Search, first_calls, search
 from coalition.analysis.partners.targets import named_evidence
 from coalition.analysis.partners.track_record import NOT_EVALUATED, Evaluation
 from coalition.analysis.partners.wording import CANDIDATES, MOVED
@@ -135,7 +135,8 @@ def _counts(found: Search) -> str:
     opposed = int(size.get("opposed", 0))
     against = f"{number_of(opposed, 'State')} opposed a text that bears on it" if opposed else "no State opposed a text"
     what = "this text" if len(found.target.evidence) == 1 else "at least one of these texts"
-    words = f"{number_of(support, 'State')}{others} on record in support on {what}, {against}"
+    states = number_of(support, "State") if support else "No State"
+    words = f"{states}{others} on record in support{f' on {what}' if of_all else ''}, {against}"
     return f"{words}. The order rests on the years {found.years}." if found.years and found.ordered else f"{words}."
 
 
@@ -179,6 +180,11 @@ def _first(network: Network, found: Search) -> None:
 
     left, right = st.columns([3, 2], gap="medium")
     with left:
+        if "ask" in set(shown["section"]) and shown["section"].iloc[0] != "ask":
+            layout.note(
+                f"The number is the place in one order of all. Those above {MIDDLE[1]:.0%} stand at the end here: "
+                f"{found.sections['ask']}."
+            )
         st.dataframe(
             _shown(network, found, shown).assign(**contact_log.column(asked, shown["actor_id"])),
             hide_index=True,
