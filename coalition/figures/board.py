@@ -7,7 +7,7 @@ import pandas as pd
 
 from coalition.analysis.coverage import SUPPORTING
 from coalition.figures.chart import FONT, Figure, Option, tooltip
-from coalition.figures.placing import text_width
+from coalition.figures.placing import cut
 from coalition.model.network import Network
 from coalition.palette import AGAINST, INK, LINE, PAPER, QUIET, SCALE
 
@@ -115,10 +115,7 @@ def board(network: Network, found: pd.DataFrame, cells: pd.DataFrame) -> Figure:
 
 def _label(network: Network, key: str) -> str:
     """Id and beginning of a recommendation, as much as there is room for."""
-    text = f"{key}  {network.recommendations.loc[key, 'text']}"
-    while text_width(text, 12) > LABEL - 16:
-        text = text[:-2].rstrip() + "…"
-    return text
+    return cut(f"{key}  {network.recommendations.loc[key, 'text']}", 12, LABEL - 16)
 
 
 def _cell(x: int, y: int, name: str, value: object, size: int | None, label: str, said: str) -> Option:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
@@ -51,6 +52,14 @@ def text_width(text: str, size: float) -> float:
     )
     wide = sum(0.5 for character in text if ord(character) > 0x2E7F)
     return (ems + wide) * size + 2
+
+
+def cut(text: str, size: float, width: float) -> str:
+    """Text that is no wider than `width`; what does not fit ends in "…"."""
+    if text_width(text, size) <= width:
+        return text
+    fits = bisect_right(range(len(text)), width, key=lambda length: text_width(f"{text[:length]}…", size))
+    return f"{text[: max(fits - 1, 0)].rstrip(' …')}…"
 
 
 def short(name: str, limit: int = 24) -> str:

@@ -9,8 +9,8 @@ import pandas as pd
 from coalition.analysis.bridges.wording import how_weak
 from coalition.analysis.phrases import headline
 from coalition.english import listed
-from coalition.figures.placing import short
-from coalition.figures.wall.canvas import LABEL, MARGIN, Canvas, WallPicture, Words, cut, finished, frame, sheet
+from coalition.figures.placing import cut, short
+from coalition.figures.wall.canvas import LABEL, MARGIN, Canvas, WallPicture, Words, finished, frame, sheet
 from coalition.figures.wall.rows import Row, rows_between
 from coalition.model.network import Network
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from coalition import palette
 from coalition.figures.chart import FONT
-from coalition.figures.placing import text_width
+from coalition.figures.placing import cut, text_width
 from coalition.model.characters import drawable
 from coalition.model.visibility import LEFT_OUT
 from coalition.palette import GROUPS, INK, LINE, OTHER, PAPER, RECORD
@@ -148,15 +148,6 @@ def wrapped(text: str, size: float, width: float, most: int) -> list[str]:
     if len(lines) > most:
         lines[most - 1 :] = [f"{lines[most - 1]} …"]
     return [cut(line, size, width) for line in lines]
-
-
-def cut(text: str, size: float, width: float) -> str:
-    """Text that is no wider than `width`."""
-    if text_width(text, size) <= width:
-        return text
-    while text and text_width(f"{text}…", size) > width:
-        text = text[:-1]
-    return f"{text.rstrip(' …')}…"
 
 
 def frame(canvas: Canvas, words: Words, left_out: bool) -> tuple[float, float]:

@@ -7,8 +7,8 @@ import pandas as pd
 from coalition.analysis.gaps.classes import SORTS
 from coalition.analysis.gaps.wording import gaps_summary
 from coalition.analysis.phrases import headline
-from coalition.figures.placing import text_width
-from coalition.figures.wall.canvas import LABEL, MARGIN, Canvas, WallPicture, Words, cut, finished, frame, sheet
+from coalition.figures.placing import cut, text_width
+from coalition.figures.wall.canvas import LABEL, MARGIN, Canvas, WallPicture, Words, finished, frame, sheet
 from coalition.figures.wall.rows import Row, rows_between
 from coalition.model.network import Network
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from coalition.figures.placing import Box, short, text_width
-from coalition.figures.wall.canvas import ANSWER, LABEL, MARGIN, MOST_LABELS, RUNNING, Canvas, cut, wrapped
+from coalition.figures.placing import Box, cut, short, text_width
+from coalition.figures.wall.canvas import ANSWER, LABEL, MARGIN, MOST_LABELS, RUNNING, Canvas, wrapped
 from coalition.model.network import Network
 
 RADIUS, BESIDE, APART, LINE_HEIGHT = 10.0, 33.0, 22.0, 32.0
