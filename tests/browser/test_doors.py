@@ -42,7 +42,8 @@ def test_whoever_asks_by_a_name_of_its_own_is_refused(site: str) -> None:
 def test_a_page_of_another_site_reaches_neither_pages_nor_websocket(site: str) -> None:
     own = {"Host": urlsplit(site).netloc}
     assert stream(site, Origin=site, **own) == 101
-    for origin in ("https://rebound.example", "http://localhost:1", "null", "http://127.0.0.1", f"{site}.example"):
+    foreign = ("https://rebound.example", "http://localhost:1", "null", "http://127.0.0.1", "http://[bad", f"{site}.a")
+    for origin in foreign:
         assert status(site, "/", Origin=origin, **own)[0] == 403, origin
         assert stream(site, Origin=origin, **own) == 403, origin
 

@@ -134,7 +134,8 @@ def target(network: Network, recommendation: str, evidence: str | None = None) -
     away = taken[(taken["position"] == Position.ABSENT) & taken["evidence_id"].isin(is_vote.index[is_vote])]["actor_id"]
     supporting = {key for key, value in standing.items() if value in SUPPORTING}
     kind = _kind(network, len(standing), supporting, expressed, votes)
-    said = 0 if standing else len(_standing(network, bearing, declarations=True))
+    asked_all = not standing and not named
+    said = len(_standing(network, bearing, declarations=True)) if asked_all else 0
     kind = TargetKind.DECLARED if kind is TargetKind.NONE and said else kind
     others = said or len(standing) - len(supporting)
     level, why = _level(network, kind, supporting, others, expressed)
