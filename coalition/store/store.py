@@ -14,7 +14,7 @@ from coalition.errors import CoalitionError, QueryError, ServerError
 from coalition.history import earlier
 from coalition.history.edits import Place, Row, RowChange, edited
 from coalition.history.log import ChangeKind, Note
-from coalition.model.differences import merged
+from coalition.model.differences import merged, sort_tables
 from coalition.model.vocabulary import Kind, Tables
 from coalition.settings import Settings
 from coalition.store import extras, statements
@@ -91,7 +91,7 @@ class Store:
             except BaseException:
                 self._driver.close()
                 raise
-        self.history = History(self.query, lambda intent: self._commit(intent, again=True)[1])
+        self.history = History(self.query, lambda intent: self._commit(intent, fresh=False)[1])
         self.contacts = ContactLog(self.query, self._put)
         self.maps = Maps(settings, self.endpoint, self._system)
 
@@ -122,8 +122,8 @@ class Store:
         Parameters
         ----------
         fresh : bool
-            Whether the graph is read. Without, the answer is what this store read or wrote last, unless somebody has
-            written since; it is shared, and nobody may change it.
+            Whether the graph is read, and the tables are the caller's own. Else they are what this store read so or
+            wrote last, unless somebody has written since; they are shared, and nobody may change them.
         """
         with self._explained(), self._session() as session:
             for _ in range(ATTEMPTS):
@@ -135,7 +135,8 @@ class Store:
                     tables = statements.read_tables(lambda name: run(transaction, queries()[name]))
                     if run(transaction, queries()["read_version"]) == before:
                         tables = earlier.whole(tables)
-                        self._kept = Kept(mark, tables)
+                        if not fresh:
+                            self._kept = Kept(mark, tables)
                         return tables
         raise ServerError("the map keeps changing while it is read; try again in a moment")
 
@@ -239,7 +240,7 @@ class Store:
         """
         note = Note(kind, who, why)
         return self._commit(
-            lambda before, ask: (tables if replace else merged(before, tables), note),
+            lambda before, ask: (sort_tables(tables) if replace else merged(before, tables), note),
             lambda transaction: remember(transaction, names),
             progress,
         )[0]
@@ -281,7 +282,7 @@ class Store:
             Other rows rest on one to be removed.
         """
         note = Note(ChangeKind.EDIT, who, why)
-        return self._commit(lambda before, ask: (edited(before, changes, expected, with_all), note), again=True)[1]
+        return self._commit(lambda before, ask: (edited(before, changes, expected, with_all), note), fresh=False)[1]
 
     def remember(self, names: Mapping[str, str]) -> None:
         """Keep which actor a name means, for later imports; an earlier answer for the name is replaced.
@@ -334,7 +335,7 @@ class Store:
             found = run(transaction, queries()["read_version"])
             set_version(transaction, max(version, int(found[0][0])) + 1)
 
-        self._commit(lambda before, ask: (tables, Note(ChangeKind.LOAD)), exchange)
+        self._commit(lambda before, ask: (sort_tables(tables), Note(ChangeKind.LOAD)), exchange)
 
     def _commit(
         self,
@@ -342,16 +343,16 @@ class Store:
         then: Then | None = None,
         progress: Progress | None = None,
         *,
-        again: bool = False,
+        fresh: bool = True,
     ) -> tuple[dict[str, Counts], str]:
-        """Do what an intent says, and then some more, whole or not at all; once more when another came in between.
+        """Do what an intent says, and then some more, whole or not at all; again when another came in between.
 
-        With `again` the map is what this store read or wrote last, unless somebody has written since.
+        Unless `fresh`, the map as it is comes from what this store keeps, as in `tables`.
         """
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 with self._explained():
-                    return self._attempt(intent, then, progress, self._kept if again else None)
+                    return self._attempt(intent, then, progress, None if fresh else self._kept)
             except ConflictError:
                 if attempt == ATTEMPTS:
                     raise ServerError("somebody else keeps writing to the map; try again in a moment") from None

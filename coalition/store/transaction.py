@@ -13,7 +13,7 @@ import neo4j
 from coalition.errors import UnknownIdError
 from coalition.history import earlier, log
 from coalition.history.log import Note, Rows
-from coalition.model.differences import Difference, difference, sort_tables
+from coalition.model.differences import Difference, difference
 from coalition.model.positions import positions
 from coalition.model.vocabulary import KEYS, Tables
 from coalition.store import statements
@@ -30,7 +30,7 @@ UPGRADE = "evidence says what support cost, and positions follow from it (docs/m
 Ask = Callable[..., Rows]
 """Runs a reading query by name and parameters, inside the transaction of a change."""
 Intent = Callable[[Tables, Ask], tuple[Tables, Note]]
-"""The map as it is -> the map as it is to be, and what to say of it in the history."""
+"""The map as it is -> the map as it is to be, in the one form of `sort_tables`, and what the history says of it."""
 Progress = Callable[[int, int], None]
 """Told the rows that are written and the rows in all; what it raises takes the whole change back."""
 
@@ -136,7 +136,7 @@ def plan(transaction: neo4j.Transaction, intent: Intent, in_parts: bool, kept: K
     mark = _lock(transaction, writer)
     before = kept.tables if kept and kept.mark == mark else statements.read_tables(ask)
     after, note = intent(earlier.whole(before), ask)
-    after = sort_tables(earlier.whole(after))
+    after = earlier.whole(after)
     differences = {name: difference(getattr(before, name), frame, KEYS[name]) for name, frame in after}
     old_positions = statements.read_positions(run(transaction, every["read_positions"]))
     new_positions = positions(after.stances, after.evidence, after.bears_on)
