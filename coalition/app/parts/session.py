@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -53,8 +52,6 @@ DISPUTED, DECLARATIONS = "disputed", "declarations"
 """What the address calls the two switches of what counts; `yes` turns one on for the visit."""
 FRESH = 0.3
 """Seconds: a page asks for the version of the map at every turn, and a change of it need not be seen sooner."""
-STILL = 60.0
-"""Seconds: a map that nobody changed for so long stands still."""
 BY = {"regional_group": "Between regional groups", "kind": "Between kinds of actor"}
 
 
@@ -268,26 +265,11 @@ def bridges(by: str, counted: Counting | None = None) -> pd.DataFrame:
     return _bridges(state(), counting() if counted is None else counted, by).result()
 
 
-@st.cache_resource(show_spinner=False)
-def _watched() -> dict[str, tuple[int, float]]:
-    """By map the version that was seen last, and since when."""
-    return {}
-
-
 def warm() -> None:
-    """Begin what takes longest while the first page is being read; and anew once a map that changed stands still.
-
-    While forty people edit it nobody waits for the processor.
-    """
+    """Begin what takes longest while the first page is being read."""
     try:
-        at, now = settings().map, version()
-        watched = _watched()
-        is_first = not watched
-        if at not in watched or watched[at][0] != now:
-            watched[at] = now, time.monotonic()
-        if is_first or time.monotonic() - watched[at][1] > STILL:
-            for by in BY:
-                _bridges(state(), STRICT, by)
+        for by in BY:
+            _bridges(state(), STRICT, by)
     except CoalitionError:
         pass  # the page has said it
 
