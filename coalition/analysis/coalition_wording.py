@@ -35,7 +35,7 @@ def coalition_answer(network: Network, coalition: Coalition, largest: bool = Fal
     counted = all_of(goals)
     proven = coalition.status == "optimal"
     if largest:
-        counted = f"{number_of(goals, 'recommendation')}"
+        counted = number_of(goals, "recommendation")
         proof = "no other so few carry more" if proven else f"at most {coalition.bound:g} are possible"
     else:
         proof = "no fewer could" if proven else at_least(coalition.bound)

@@ -51,7 +51,7 @@ def _who(network: Network, found: Support) -> str:
     groups = states.loc[states["regional_group"].isin(network.groups.index), "regional_group"].nunique()
     reached = f"all {groups}" if groups == len(network.groups) > 1 else f"{groups} of {len(network.groups)}"
     of = f"{number_of(len(states), 'State')} of {reached} regional groups"
-    told = [*([of] if len(states) else []), *([f"{number_of(others, 'other')}"] if others else [])]
+    told = [*([of] if len(states) else []), *([number_of(others, "other")] if others else [])]
     return f" ({' and '.join(told)})" if told else ""
 
 
@@ -63,8 +63,6 @@ def support_read(network: Network, found: Support) -> str:
         return f"{more or 'none'} of them by disputed readings only{fewer}"
     if mixed:
         return f"{f'{more} more and ' if more else ''}{mixed} of these mixed if disputed readings count"
-    return (
-        f"{more}{' more' if len(found.supporters) else ''} by disputed readings"
-        if more
-        else "none by a disputed reading"
-    )
+    if not more:
+        return "none by a disputed reading"
+    return f"{more}{' more' if len(found.supporters) else ''} by disputed readings"

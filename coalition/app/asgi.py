@@ -1,12 +1,11 @@
-"""The pages as a web application: it answers only who means it, and every answer says that nothing may be loaded from,
-or sent to, anywhere else."""
+"""The pages as a web application: only who means it is answered, and nothing may be loaded from or sent elsewhere."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import streamlit as st
-from starlette import datastructures as asked
+from starlette.datastructures import Headers as GivenHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import PlainTextResponse
@@ -42,7 +41,7 @@ HEADERS = {
 
 
 LONGEST = 8_000
-"""Characters of an address; the longest link of a page has some hundred."""
+"""Characters of an address: more than a page ever writes into one."""
 
 
 class Headers:
@@ -82,7 +81,7 @@ def refusal(scope: Scope) -> PlainTextResponse | None:
     """
     if len(scope["path"]) + len(scope["query_string"]) > LONGEST:
         return PlainTextResponse("This address is too long: open the page without what follows the ?.", 414)
-    given = asked.Headers(scope=scope)
+    given = GivenHeaders(scope=scope)
     origin = given.get("origin")
     if origin is not None and origin.lower().partition("://")[2] != given.get("host", "").lower():
         return PlainTextResponse("A page of another site asked for this; it is not answered.", 403)

@@ -28,7 +28,6 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 PROBE = re.compile(
     r"/(partners|gaps|bridges|coalition|whatif|recommendation|actor|sources|room|wall|imports|edit|history)/_stcore/(health|host-config)"
 )
@@ -82,7 +81,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, seeds: Tables) -> Iterator[st
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if found is None:
         unavailable("no Chromium is installed")
     with sync_playwright() as playwright:

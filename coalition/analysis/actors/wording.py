@@ -123,7 +123,7 @@ def words_and_deeds_summary(network: Network, table: pd.DataFrame, actor: str | 
             f"{len(asked)} of {len(table)} States recommended something to others on which no support of their own is "
             f"on this map{most}. A question to ask, not a verdict: lists are partial."
         )
-    name, themes = network.actors.loc[actor, "name"], f"{number_of(len(table), 'theme')}"
+    name, themes = network.actors.loc[actor, "name"], number_of(len(table), "theme")
     counts = {words: int((table[part] > 0).sum()) for part, words in PART_WORDS.items()}
     told = [f"{words} on {count}" for words, count in counts.items() if count]
     if not told:

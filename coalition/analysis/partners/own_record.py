@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from coalition.arrays import Bools, Codes, Ints
-from coalition.english import listed
+from coalition.english import listed, number_of
 from coalition.model.network import Network
 from coalition.model.vocabulary import POSITION_CODES, Act, EvidenceKind, Position
 
@@ -64,6 +64,5 @@ def own_records(network: Network, codes: Codes, bearing: list[str]) -> OwnRecord
 
 def _words(words: str, items: Ints, years: list[str]) -> str:
     dates = sorted({years[item] for item in items})
-    size = len(items)
-    what = ("list" if words.startswith("joined") else "text") + ("" if size == 1 else "s")
-    return words.format(n=f"{size} {what}", years=listed(dates, len(dates)))
+    what = "list" if words.startswith("joined") else "text"
+    return words.format(n=number_of(len(items), what), years=listed(dates, len(dates)))

@@ -27,8 +27,8 @@ from coalition.model.vocabulary import (
 SATURATED = 0.6
 """A list that holds more than this share of the States no longer tells supporters from others."""
 ONE_SIDED = 0.9
-"""A vote in which more than this share of those on record support no longer tells them apart: whoever is not among them
-is hardly ever a middle ground."""
+"""A vote in which more than this share of those on record support no longer tells them apart: the few others are no
+middle ground."""
 VOTE_LIKENESS, LIST_LIKENESS, ROUGH_LISTS = 10, 20, 10
 """Supporters (and, for votes, others) needed: for a likeness from votes, from lists, and for a rough one from lists."""
 VOTE_ORDER, LIST_ORDER = 2, 2
@@ -134,8 +134,7 @@ def target(network: Network, recommendation: str, evidence: str | None = None) -
     away = taken[(taken["position"] == Position.ABSENT) & taken["evidence_id"].isin(is_vote.index[is_vote])]["actor_id"]
     supporting = {key for key, value in standing.items() if value in SUPPORTING}
     kind = _kind(network, len(standing), supporting, expressed, votes)
-    asked_all = not standing and not named
-    said = len(_standing(network, bearing, declarations=True)) if asked_all else 0
+    said = 0 if standing or named else len(_standing(network, bearing, declarations=True))
     kind = TargetKind.DECLARED if kind is TargetKind.NONE and said else kind
     others = said or len(standing) - len(supporting)
     level, why = _level(network, kind, supporting, others, expressed)
@@ -280,10 +279,9 @@ def _level(
         return Level.FACTS, f"Most supporters stand on lists open to members of {' and '.join(bodies)} only."
     if kind is TargetKind.SATURATED:
         return Level.FACTS, f"{n} of {len(network.states)} States are on record in support: no middle ground shows."
-    if n >= LIST_LIKENESS and kind is TargetKind.PARTIAL:
-        return Level.LIKENESS, "Lists are partial: who is not on them may have joined."
     if n >= LIST_LIKENESS:
-        return Level.LIKENESS, ""
+        is_partial = kind is TargetKind.PARTIAL
+        return Level.LIKENESS, "Lists are partial: who is not on them may have joined." if is_partial else ""
     if n >= ROUGH_LISTS and kind is TargetKind.WHOLE:
         return Level.ROUGH, f"Only {n} supporters are on record: the likeness is rough."
     if n >= ROUGH_LISTS:

@@ -105,10 +105,15 @@ def rule(goal: Target) -> str:
     return f"{what} from {model} ({goal.kind.words}; {amount})."
 
 
+def texts_of_states(network: Network, goal: Target) -> list[str]:
+    """Ids of the texts of a target on which a State stands: a letter of organisations is none of theirs."""
+    taken = network.stances[network.states][:, network.columns(list(goal.evidence))].tocsc()
+    return [text for text, states in zip(goal.evidence, np.diff(taken.indptr), strict=True) if states]
+
+
 def target_words(network: Network, goal: Target) -> str:
     """The text that support of States is counted by; of several the newest vote, or list open to all, by its title."""
-    taken = network.stances[network.states][:, network.columns(list(goal.evidence))]
-    evidence = network.evidence.loc[list(goal.evidence)][np.diff(taken.tocsc().indptr) > 0]
+    evidence = network.evidence.loc[texts_of_states(network, goal)]
     if len(evidence) <= 1:
         return "".join(titled_text(network, str(key)) for key in evidence.index)
     telling = evidence["kind"] == EvidenceKind.VOTE if goal.votes else evidence["body"] == ""
@@ -144,12 +149,15 @@ def answer(network: Network, goal: Target, table: pd.DataFrame) -> str:
 
 def _very_like(network: Network, goal: Target, ask: pd.DataFrame) -> str:
     """Who is so like the supporters that the record itself may be short, or that had no vote to cast."""
-    like = f"{_named(ask)} {'is' if len(ask) == 1 else 'are'} very like the supporters and"
+    is_one = len(ask) == 1
+    like = f"{_named(ask)} {'is' if is_one else 'are'} very like the supporters and"
     if not goal.votes:
-        return f"{like} not on {'it' if len(goal.evidence) == 1 else 'them'} either: check the source, then ask."
+        these = "it" if len(texts_of_states(network, goal)) == 1 else "them"
+        return f"{like} not on {these} either: check the source, then ask."
     bodies = sorted(set(network.evidence.loc[list(goal.evidence), "body"]) - {""})
     no_vote = f"had no vote in the {listed(bodies)}" if bodies else ""
-    away = "were absent" if not goal.absent.isdisjoint(ask["actor_id"]) or not bodies else ""
+    absent = "was absent" if is_one else "were absent"
+    away = absent if not goal.absent.isdisjoint(ask["actor_id"]) or not bodies else ""
     return f"{like} {' or '.join(part for part in (no_vote, away) if part)}: expect agreement, and ask."
 
 

@@ -12,7 +12,7 @@ from coalition.analysis.partners.likeness_models import NEIGHBOURS
 from coalition.analysis.partners.ranking import MIDDLE, Search, first_calls, search
 from coalition.analysis.partners.targets import named_evidence
 from coalition.analysis.partners.track_record import NOT_EVALUATED, Evaluation
-from coalition.analysis.partners.wording import CANDIDATES, MOVED
+from coalition.analysis.partners.wording import CANDIDATES, MOVED, texts_of_states
 from coalition.analysis.phrases import headline, titled_text
 from coalition.analysis.source_wording import stance_lines
 from coalition.app.parts import address, brief_button, contact_log, evaluation, layout, network_map, partners, session
@@ -53,7 +53,7 @@ def body(network: Network) -> None:
     asked = (recommendation, own or None, None if evidence == ALL_EVIDENCE else evidence, evaluated)
     found = session.result(_search, *asked)
     layout.answer(headline(network, found.sentence))
-    layout.note(f"{found.best} {_counts(found)} {found.rule}".strip())
+    layout.note(f"{found.best} {_counts(network, found)} {found.rule}".strip())
     brief_button.show(
         brief, f"partners-{recommendation}", *asked, session.version(), wall=View(ViewKind.PARTNERS, (recommendation,))
     )
@@ -128,15 +128,21 @@ def _evidence(network: Network, recommendation: str) -> str:
     return address.ask("Counted as support:", "e", options, ALL_EVIDENCE, words)
 
 
-def _counts(found: Search) -> str:
+def _counts(network: Network, found: Search) -> str:
+    """Who supports and who opposed, and on which texts each is counted: others than States always on all of them."""
+    goal = found.target
     size, every = _states(found)["section"].value_counts(), found.table["section"].value_counts()
     support, of_all = (int(count.get("leads", 0) + count.get("supports", 0)) for count in (size, every))
-    others = f" and {number_of(of_all - support, 'actor')} of other kinds" if of_all > support else ""
-    opposed = int(size.get("opposed", 0))
-    against = f"{number_of(opposed, 'State')} opposed a text that bears on it" if opposed else "no State opposed a text"
-    what = "this text" if len(found.target.evidence) == 1 else "at least one of these texts"
     states = number_of(support, "State") if support else "No State"
-    words = f"{states}{others} on record in support{f' on {what}' if of_all else ''}, {against}"
+    others = number_of(of_all - support, "actor") + " of other kinds" if of_all > support else ""
+    opposed = int(size.get("opposed", 0))
+    against = number_of(opposed, "State") if opposed else f"no {'other ' if support else ''}State"
+    if goal.named:
+        what = f" on this text{f' ({others} on any text that bears on it)' if others else ''}"
+    else:
+        what = " on at least one of these texts" if of_all and len(texts_of_states(network, goal)) > 1 else ""
+        states += f" and {others}" if others else ""
+    words = f"{states} on record in support{what}, {against} opposed a text that bears on it"
     return f"{words}. The order rests on the years {found.years}." if found.years and found.ordered else f"{words}."
 
 
@@ -247,11 +253,9 @@ def _detail(network: Network, found: Search, row: dict[str, Any]) -> None:
     layout.note(f"{group} · {own or (row['record'] or '○ nothing on record about it')}")
     pairs = []
     if row["section"] == "ask":
-        took_no_part = "Very like the supporters, and took no part in the vote."
-        why = (
-            took_no_part if found.target.votes else "So like the supporters that its name may be missing from the list."
-        )
-        pairs.append(("First", found.sections["ask"], why))
+        missing = "So like the supporters that its name may be missing from the list."
+        no_part = "Very like the supporters, and took no part in the vote."
+        pairs.append(("First", found.sections["ask"], no_part if found.target.votes else missing))
     if pd.notna(row["likeness"]):
         low, high = round(100 * row["likeness_low"]), round(100 * row["likeness_high"])
         interval = f"95% interval of a share among {NEIGHBOURS}, without the error of the models: {low}–{high}%"

@@ -149,14 +149,9 @@ def _evidence(network: Network, chosen: str) -> None:
     taken = network.stances[:, network.columns(list(rows.index))].toarray()
     pairs = []
     for place, (key, row) in enumerate(rows.iterrows()):
-        own_words = {
-            **COUNTED,
-            **({Position.SUPPORT: "said so"} if row["act"] == Act.DECLARED else {}),
-            **({Position.ABSENT: "named without a position"} if row["kind"] != EvidenceKind.VOTE else {}),
-        }
         told = [
             f"{count} {words}"
-            for position, words in own_words.items()
+            for position, words in _stands(row).items()
             if (count := int((taken[:, place] == POSITION_CODES[position]).sum()))
         ]
         whole = "complete list" if row["coverage"] == Coverage.COMPLETE else "others may have done the same"
@@ -166,6 +161,16 @@ def _evidence(network: Network, chosen: str) -> None:
         below = f"{', '.join(told)}{act}; {whole}{open_to}{doubt}. {read_in(row['source'], row['grade'])}"
         pairs.append((str(row["date_to"]), named(row["citation"], row["title"]), below))
     layout.facts(pairs, linked=True)
+
+
+def _stands(row: pd.Series) -> dict[Position, str]:
+    """What positions on one piece of evidence are called: a declaration is said, who is not on a list is not in it."""
+    words = dict(COUNTED)
+    if row["act"] == Act.DECLARED:
+        words[Position.SUPPORT] = "said so"
+    if row["kind"] != EvidenceKind.VOTE:
+        words[Position.ABSENT] = "named without a position" if row["kind"] == EvidenceKind.STATEMENT else "not in it"
+    return words
 
 
 def _everybody(network: Network, held: pd.DataFrame) -> None:

@@ -86,8 +86,9 @@ def _say(tag: str, kind: str, text: str, more: str = "") -> None:
 
 def answer(text: str) -> None:
     """The answer of a page: its first heading, large; what follows the first sentence is read second, and smaller."""
-    first, rest = (text[: end.start() + 1], text[end.end() :]) if (end := _SENTENCE.search(text, SHORT)) else (text, "")
-    below = f" <span>{escape(rest)}</span>" if rest else ""
+    end = _SENTENCE.search(text, SHORT)
+    first = text[: end.start() + 1] if end else text
+    below = f" <span>{escape(text[end.end() :])}</span>" if end else ""
     st.html(f'<h1 class="c-answer" dir="auto">{escape(first)}{below}</h1>')
 
 

@@ -10,7 +10,7 @@ from coalition.analysis.partners.ranking import MIDDLE, MOST_UNSCALED, Search, h
 from coalition.analysis.partners.wording import MOVED
 from coalition.analysis.recorded_leads import lead_sentences
 from coalition.app.parts import address, layout, session
-from coalition.english import listed
+from coalition.english import listed, number_of
 from coalition.model.network import Network
 from coalition.model.vocabulary import Kind
 
@@ -40,7 +40,8 @@ def _voted(network: Network, found: Search) -> None:
     rows = has_voted_for(found)
     if rows.empty:
         return
-    with st.expander(f"Voted for it, and not on record in support of what counts here ({len(rows)} States)"):
+    states = number_of(len(rows), "State")
+    with st.expander(f"Voted for it, and not on record in support of what counts here ({states})"):
         layout.grid(
             pd.DataFrame(
                 {
@@ -83,9 +84,11 @@ def _lists(network: Network, found: Search) -> None:
             layout.grid(table.loc[:, [column for column in table if (table[column] != "").any()]])
     unlike, further = (int((found.table["section"] == name).sum()) for name in ("unlike", "further"))
     if unlike:
-        words = f"{unlike} more States are unlike the supporters (likeness under {MIDDLE[0]:.0%})"
+        states = number_of(unlike, "more State is", "more States are")
+        words = f"{states} unlike the supporters (likeness under {MIDDLE[0]:.0%})"
     else:
-        words = f"{further} more States stand beyond the first {MOST_UNSCALED} of the order"
+        states = number_of(further, "more State stands", "more States stand")
+        words = f"{states} beyond the first {MOST_UNSCALED} of the order"
     if unlike or further:
         layout.note(f"{words}: a count, not a list of opponents.")
 

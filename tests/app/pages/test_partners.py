@@ -123,6 +123,20 @@ def test_opponents_that_voted_otherwise_later_are_said_to_have_moved(visit: Visi
     assert (lately["Nigeria"], lately["Myanmar"], lately["China"]) == ("moved away", "moved towards", "")
 
 
+@pytest.mark.parametrize(
+    ("asked", "counted"),
+    [
+        ({"r": "R21.1"}, "80 States on record in support on this text (27 actors of other kinds on any text that"),
+        ({"r": "R21.8", "e": "GA-80-214"}, "on record in support on this text (11 actors of other kinds on any text"),
+        ({"r": "R18"}, "61 States and 18 actors of other kinds on record in support on at least one of these texts, no "
+         "other State opposed a text"),
+        ({"r": "R16"}, "No State on record in support, no State opposed a text"),
+    ],
+)  # fmt: skip
+def test_each_count_says_on_which_texts(visit: Visit, asked: dict[str, str], counted: str) -> None:
+    assert any(counted in words for words in texts(visit(**asked), "note"))
+
+
 def test_a_likeness_comes_with_its_interval_and_what_it_rests_on(visit: Visit) -> None:
     (words,) = texts(visit(r="R18"), "facts")
     assert re.search(

@@ -38,6 +38,16 @@ def test_the_evidence_stands_in_the_order_of_time_each_with_where_it_was_read(vi
     assert dates == sorted(dates)
 
 
+@pytest.mark.parametrize(
+    ("recommendation", "words"),
+    [("R16", "15 said so, 1 named without a position"), ("R23.2", "in support, 167 not in it (did it itself)")],
+)
+def test_who_is_not_on_a_list_is_not_in_it_and_who_spoke_otherwise_is_named(
+    visit: Visit, recommendation: str, words: str
+) -> None:
+    assert words in texts(visit("recommendation", r=recommendation), "facts")[-1]
+
+
 def test_each_piece_of_evidence_has_its_document_one_click_away(visit: Visit) -> None:
     bodies = "".join(element.proto.body for element in visit("recommendation", r="R22.3").get("html"))
     links = re.findall(r'<a href="(https://docs[^"]*)" target="_blank" rel="noopener noreferrer">([^<]*)</a>', bodies)
