@@ -28,3 +28,8 @@ def listed(names: list[str], limit: int = 3) -> str:
     if len(names) > limit:
         return f"{', '.join(names[:limit])} and {len(names) - limit} more"
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+def capitalized(words: str) -> str:
+    """Words as the beginning of a sentence: "the map" is "The map"; what follows the first letter stays."""
+    return words[:1].upper() + words[1:]

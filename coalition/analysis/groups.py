@@ -7,6 +7,13 @@ from coalition.measures.groups import Groups, membership
 from coalition.model.network import Network
 from coalition.model.vocabulary import Kind
 
+SORTS = {"regional_group": "regional groups", "bloc": "blocs", "blocs": "blocs", "kind": "kinds"}
+"""What the groups by a column are called."""
+
+
+class FewGroupsError(ArgumentError):
+    """The actors of a map are of fewer than two groups, so that there is nothing between them."""
+
 
 def groups_by(network: Network, by: str) -> Groups:
     """The groups of all actors by a column of the actors table.
@@ -27,7 +34,9 @@ def groups_by(network: Network, by: str) -> Groups:
     Raises
     ------
     ArgumentError
-        The actors table has no such column, or it is in fewer than two groups.
+        The actors table has no such column.
+    FewGroupsError
+        By that column they are in fewer than two groups.
     """
     column = "blocs" if by == "bloc" else by
     if not isinstance(column, str) or column not in network.actors.columns or column in _NO_GROUP:
@@ -42,7 +51,8 @@ def groups_by(network: Network, by: str) -> Groups:
     if column == "blocs" or values.str.contains(";", regex=False).any():
         groups = values.str.get_dummies(";").astype(bool).drop(columns="", errors="ignore")
     if len(membership(groups, len(values))[1]) < 2:
-        raise ArgumentError(f"bridges between groups need two or more values of {by}; this map has fewer")
+        of = SORTS.get(by, f"groups by {by}")
+        raise FewGroupsError(f"nothing to bridge: the actors of this map are of fewer than two {of} (column {column})")
     return groups
 
 

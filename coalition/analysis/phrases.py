@@ -70,7 +70,12 @@ def records(network: Network, actors: Iterable[str], evidence: Iterable[str]) ->
 def years(network: Network, evidence: Iterable[str]) -> str:
     """First and last year of some evidence: "2006–2024"; "" for none."""
     dates = network.evidence.loc[list(evidence)]
-    return f"{dates['date_from'].min()[:4]}–{dates['date_to'].max()[:4]}" if len(dates) else ""
+    return year_span(dates["date_from"].min(), dates["date_to"].max()) if len(dates) else ""
+
+
+def year_span(since: str, latest: str) -> str:
+    """The years of two dates: "2006–2024", or the one year of both."""
+    return since[:4] if since[:4] == latest[:4] else f"{since[:4]}–{latest[:4]}"
 
 
 def shared(network: Network, pairs: Iterable[tuple[str, str]]) -> list[str]:
@@ -100,7 +105,7 @@ def position_words(row: Mapping[Hashable, Any], led: str = "") -> str:
     `led` what it leads by (`recorded_leads.lead_sentences`).
 
     >>> position_words({"position": "leads", "act": "own", "act_year": "2019", "moved": ""})
-    'leads (did it itself, 2019)'
+    'leads (did it itself, as of 2019)'
     >>> position_words({"position": "declared", "act": "declared", "act_year": "2014", "moved": ""})
     'has said so, 2014'
     >>> position_words({"position": "leads", "act": "led", "act_year": "2024", "moved": ""}, "led “Youth” (2024)")
@@ -111,8 +116,15 @@ def position_words(row: Mapping[Hashable, Any], led: str = "") -> str:
         return f"{WORDS[standing]}, {row['act_year']}"
     if led:
         return f"{WORDS[standing]}: {led}{MOVED[row['moved']]}"
-    act = f" ({Act(row['act']).words}, {row['act_year']})" if row["act"] else ""
+    act = f" ({act_words(row)})" if row["act"] else ""
     return f"{WORDS[standing]}{act}{MOVED[row['moved']]}"
+
+
+def act_words(row: Mapping[Hashable, Any]) -> str:
+    """The strongest act behind a position and its year: a law or a ratification is on record as of a year, and may be
+    older; `row` is one of `Network.positions`.
+    """
+    return f"{Act(row['act']).words}, {'as of ' if row['act'] == Act.OWN else ''}{row['act_year']}"
 
 
 def counted(counting: Counting) -> str:

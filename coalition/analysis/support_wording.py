@@ -9,7 +9,7 @@ from coalition.model.network import Network
 from coalition.model.vocabulary import Act, EvidenceKind, Standing
 
 DID = {
-    Act.OWN: "Did it themselves",
+    Act.OWN: "Did it themselves, as of the year",
     Act.LED: "Led",
     Act.JOINED: "Joined",
     Act.VOTED: "Voted yes",

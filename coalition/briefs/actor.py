@@ -9,7 +9,7 @@ import pandas as pd
 from coalition.analysis.actors.mutual_backing import mutual_backing
 from coalition.analysis.actors.wording import PART_WORDS, count_words
 from coalition.analysis.actors.words_and_deeds import words_and_deeds
-from coalition.analysis.phrases import WORDS, headline, kind_and_group, position_words, standing_sentence
+from coalition.analysis.phrases import WORDS, headline, kind_and_group, position_words, standing_sentence, year_span
 from coalition.analysis.recorded_leads import lead_sentences
 from coalition.analysis.source_wording import cited, found_at
 from coalition.briefs.document import UNKNOWN, Brief, BriefPicture, Section, Sources, first_of
@@ -43,7 +43,7 @@ def actor(network: Network, key: str) -> Brief:
         (
             f"{one['recommendation_id']}  {network.recommendations.loc[one['recommendation_id'], 'text']}",
             one["words"],
-            _years(one),
+            year_span(str(one["since"]), str(one["latest"])),
             sources.cite(one["evidence"]),
         )
         for one in _mixed(own).to_dict("records")
@@ -80,11 +80,6 @@ def _position(network: Network, one: Mapping[Hashable, object]) -> str:
     """Where it stands; a lead with its text, and with what came after it."""
     led = lead_sentences(network, str(one["recommendation_id"])) if one["position"] == Standing.LEADS else {}
     return position_words(one, led.get(str(one["actor_id"]), ""))
-
-
-def _years(one: Mapping[Hashable, object]) -> str:
-    since, latest = str(one["since"])[:4], str(one["latest"])[:4]
-    return since if since == latest else f"{since}–{latest}"
 
 
 def _picture(network: Network, own: pd.DataFrame) -> BriefPicture | None:
@@ -126,7 +121,7 @@ def _table(network: Network, own: pd.DataFrame) -> pd.DataFrame:
             "Id": own["recommendation_id"],
             "Recommendation": own["recommendation_id"].map(network.recommendations["text"]),
             "Position": own["words"],
-            "Years": [_years(one) for one in own.to_dict("records")],
+            "Years": list(map(year_span, own["since"], own["latest"])),
             "Evidence": ["; ".join(cited(network, items)) for items in own["evidence"]],
             "Sources": ["; ".join(dict.fromkeys(_found(network, items))) for items in own["evidence"]],
         }

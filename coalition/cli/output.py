@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from coalition.english import capitalized
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -139,7 +141,7 @@ def _print(answer: str, parts: Mapping[str, Part], wide: bool) -> None:
         if answer or name != "rows":
             console.print()
         if name != "rows":
-            _say(console, _capital(name.replace("_", " ")), style="bold")
+            _say(console, capitalized(name.replace("_", " ")), style="bold")
         _Sheet(console, part, wide).print()
 
 
@@ -201,7 +203,7 @@ class _Sheet:
         self._say("─" * (sum(widths) + GAP * (len(widths) - 1)), style="dim")
         for n in range(self.rows):
             if self.under and (n == 0 or self.under[n] != self.under[n - 1]):
-                self._say(_capital(self.under[n]), style="italic")
+                self._say(capitalized(self.under[n]), style="italic")
             self._line([self.texts[column][n] for column in self.columns], widths)
             self._print_below(n)
 
@@ -273,8 +275,3 @@ def _text(value: Any) -> str:
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else f"{value:.2f}"
     return re.sub(r";(?=\S)", "; ", str(value))
-
-
-def _capital(words: str) -> str:
-    """A word with its first letter as a capital; the others stay as they are."""
-    return words[:1].upper() + words[1:]

@@ -9,10 +9,10 @@ from typing import Any
 import pandas as pd
 
 from coalition.analysis.coverage import SUPPORTING
-from coalition.analysis.phrases import WORDS
+from coalition.analysis.phrases import WORDS, act_words
 from coalition.figures.placing import short
 from coalition.model.network import Network
-from coalition.model.vocabulary import Act, Kind, Standing
+from coalition.model.vocabulary import Kind, Standing
 from coalition.palette import AGAINST, INK, OTHER, PAPER, QUIET, actor_colour, shape, signs
 
 ROW, COLUMN = 50, 290
@@ -169,7 +169,7 @@ def _record(
 ) -> None:
     """A line for a position, a row of `Network.positions`, with the strongest act behind it."""
     standing = Standing(held["position"])
-    act = f"{Act(held['act']).words}, {held['act_year']}" if held["act"] else ""
+    act = act_words(held) if held["act"] else ""
     _line(network, found, actor, recommendation, WORDS[standing], *EDGES[standing], act)
 
 

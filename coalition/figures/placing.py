@@ -94,7 +94,8 @@ def place_labels(
     size: float = 12,
     most: int = 20,
 ) -> list[Label]:
-    """Labels for some marks, each right or left of its own, below or above it, where there is room.
+    """Labels for some marks, each right or left of its own, below or above it (in the middle, or from or to its edge),
+    where there is room.
 
     Parameters
     ----------
@@ -113,7 +114,8 @@ def place_labels(
         x, y, r = marks[mark]
         width, half = text_width(text, size), size * 0.6
         beside, centred, away = r + 4, -width / 2, r + half + 1
-        for shift, drop in ((beside, 0.0), (-beside - width, 0.0), (centred, away), (centred, -away)):
+        over = [(shift, drop) for shift in (centred, -r, r - width) for drop in (away, -away)]
+        for shift, drop in ((beside, 0.0), (-beside - width, 0.0), *over):
             box = Box(x + shift, y + drop - half, x + shift + width, y + drop + half)
             if box.within(room) and not any(box.touches(other) for other in taken):
                 taken.append(box)

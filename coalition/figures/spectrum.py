@@ -51,14 +51,12 @@ def spectrum(found: Search, network: Network) -> Figure:
         texts += _counts(of_group, columns, y)
         marks += _dots(of_group, columns, y) + _numbered(of_group, columns, y)
     spots = [(mark["value"][0], mark["value"][1], mark["symbolSize"] / 2) for mark in marks]
-    ranked = sorted((i for i, mark in enumerate(marks) if mark["rank"]), key=lambda i: marks[i]["rank"])
-    left = min((columns.edges[name][0] for name in ("recorded", "estimated") if name in columns.edges), default=WIDTH)
-    right = columns.edges["support"][0]
-    rooms = {group: Box(left, edges[i], right, edges[i + 1]) for i, group in enumerate(groups)}
-    wanted = [(i, short(marks[i]["who"]), rooms[marks[i]["group"]]) for i in ranked]
+    ranked = [i for i, mark in enumerate(marks) if mark["rank"]]
+    ranked.sort(key=lambda i: (marks[i]["is_to_check"], marks[i]["rank"]))  # whom the answer names, before the others
+    wanted = [(i, short(marks[i]["who"]), _room(marks[i], groups, columns, edges)) for i in ranked]
     for label in place_labels(spots, wanted):
         x, y, _ = spots[label.mark]
-        first = marks[label.mark]["rank"] <= 3
+        first = label.mark in ranked[:3]
         texts.append(words(label.text, x, y, colour=INK, bold=first, shift=label.shift, drop=label.drop))
     option = canvas(WIDTH, height)
     series = {"type": "scatter", "data": marks, "z": 3, "emphasis": {"scale": 1.3}}
@@ -132,9 +130,21 @@ def _mark(row: dict[str, object], place: tuple[float, float]) -> Option:
             "color": PAPER if recorded else INK,
         },
         "rank": int(number) if number else 0,
+        "is_to_check": asked,
         "who": str(row["name"]),
         "group": str(row["group"]),
     }
+
+
+def _room(mark: Option, groups: list[str], columns: Columns, edges: list[float]) -> Box:
+    """Where the name of a mark may stand: in its row, and in the band of its list."""
+    row, left, right = groups.index(mark["group"]), WIDTH, columns.edges["support"][0]
+    if mark["is_to_check"] and "ask" in columns.edges:
+        left, right = columns.edges["ask"]
+    else:
+        inside = [columns.edges[name] for name in ("recorded", "estimated") if name in columns.edges]
+        left, right = (inside[0][0], inside[-1][1]) if inside else (left, right)
+    return Box(left, edges[row], right, edges[row + 1])
 
 
 def _dots(of_group: pd.DataFrame, columns: Columns, y: float) -> list[Option]:

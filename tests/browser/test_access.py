@@ -94,11 +94,14 @@ def test_search_by_keyboard_alone_leads_to_the_actor(tab: Callable) -> None:
     visit = tab()
     visit.open("gaps")
     page = visit.page
+    still(page)
+    focused = "document.activeElement.getAttribute('aria-label')"
     for _ in range(30):
         page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.getAttribute('aria-label')") == "Search":
+        if page.evaluate(focused) == "Search":
             break
     page.keyboard.type("avorio")
+    assert page.evaluate("document.activeElement.value") == "avorio"
     page.keyboard.press("Enter")
     link = page.get_by_role("link", name="Côte d'Ivoire", exact=True)
     link.wait_for()

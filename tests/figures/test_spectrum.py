@@ -8,7 +8,7 @@ import pytest
 
 from coalition.analysis.partners.ranking import search
 from coalition.figures.placing import Box, text_width
-from coalition.figures.spectrum import by_group, spectrum
+from coalition.figures.spectrum import by_group, columns_of, spectrum
 from coalition.palette import PAPER
 
 HOSTILE = "<img src=x onerror=alert(1)>{a}{b|x}\"'\u202e"
@@ -46,7 +46,7 @@ def test_a_picture_is_json_and_fits_a_screen(drawn):
 
 
 def test_every_state_of_the_middle_ground_or_to_be_checked_has_a_mark_with_its_rank(drawn):
-    for recommendation in ("R18", "R22.3", "R21.5"):
+    for recommendation in ("R18", "R22.3", "R24.3"):
         found, figure = drawn(recommendation)
         ranks = [mark["rank"] for mark in _series(figure, "marks") if mark["rank"]]
         near = found.table[found.table["section"].isin(["ask", "middle"])]
@@ -104,6 +104,23 @@ def test_labels_beside_marks_touch_no_mark(drawn):
                 x, y = text["value"][0] + shift, text["value"][1] + drop
                 box = Box(x, y - 6, x + text_width(text["name"], 12) - 3, y + 6)
                 assert not any(box.touches(other) for other in boxes), (recommendation, text["name"])
+
+
+def test_a_name_stands_in_the_band_of_its_list_and_those_of_the_answer_come_first(drawn):
+    sections = {}
+    for recommendation in ("R18", "R21.1", "R22.3"):
+        found, figure = drawn(recommendation)
+        bands = columns_of(found, found.table[found.table["group"] != ""]).edges
+        section = dict(zip(found.table["name"], found.table["section"], strict=True))
+        for text in _series(figure, "texts"):
+            if text["name"] in section and text["label"]["align"] == "left":
+                left = text["value"][0] + text["label"]["offset"][0]
+                band = bands["ask" if section[text["name"]] == "ask" else "estimated"]
+                assert band[0] <= left, (recommendation, text["name"])
+                assert left + text_width(text["name"], 12) <= band[1] + 1e-6, (recommendation, text["name"])
+                sections.setdefault(recommendation, []).append(section[text["name"]])
+    assert {name for names in sections.values() for name in names} == {"middle", "ask"}
+    assert all(names == sorted(names, key=["middle", "ask"].index) for names in sections.values())
 
 
 def test_the_table_counts_every_state_once(seed_network, drawn):

@@ -9,7 +9,7 @@ import pandas as pd
 
 from coalition.analysis.gaps.classes import SORTS, GapSort
 from coalition.analysis.phrases import other_reading
-from coalition.english import listed
+from coalition.english import capitalized, listed
 from coalition.model.network import Network
 from coalition.model.vocabulary import STATES, Kind, split
 
@@ -102,8 +102,8 @@ def lead_reason(led: int, supported: tuple[int, int], elsewhere: tuple[int, int]
     """The counts behind a plausibility: recommendations led on the theme, supported there, and in all."""
     parts = [f"leads {led} of the {supported[0]} others it supports on the theme"] if led else []
     parts += [f"supports {supported[0]} of {supported[1]} others on the theme"] if supported[1] else []
-    parts.append(f"supports {elsewhere[0]} of {elsewhere[1]} others in all")
-    return "; ".join(parts)
+    parts += [f"supports {elsewhere[0]} of {elsewhere[1]} others in all"] if elsewhere[1] else []
+    return "; ".join(parts) or "there is no other recommendation to compare"
 
 
 def whom_to_ask(kinds: list[str]) -> str:
@@ -144,7 +144,7 @@ def voice_sentence(key: str, voice: str, why: str, status: str, present: int, na
     }[status]
     of = f" of {elsewhere}" if elsewhere > len(names) else ""
     near = f"; on record elsewhere: {listed(names)}{of}" if names and not present and voice not in STATES else ""
-    return f"{how[:1].upper()}{how[1:]}: {what}{near}."
+    return f"{capitalized(how)}: {what}{near}."
 
 
 def voice_words(voice: str) -> str:

@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 
 from coalition.analysis.coverage import SUPPORTING
+from coalition.analysis.phrases import titled_text
 from coalition.arrays import Floats
-from coalition.english import number_of
+from coalition.english import listed, number_of
 from coalition.errors import UnknownIdError
 from coalition.model.network import Network
 from coalition.model.positions import standings
@@ -266,14 +267,20 @@ def _level(
         only = _groups(network, supporting)[0]
         return Level.FACTS, f"All {n} States in support are of {only}: that says nothing of who outside it is near."
     if kind is TargetKind.VOTES or (kind is TargetKind.SATURATED and others):
-        if kind is TargetKind.SATURATED or min(n, others) < VOTE_ORDER:
-            return Level.FACTS, (
-                f"{number_of(n, 'State supports it', 'States support it')} and {number_of(others, 'does', 'do')} not: "
-                "too one-sided for a ranking."
-            )
+        if kind is TargetKind.SATURATED:
+            support = number_of(n, "State supports it", "States support it")
+            return Level.FACTS, f"{support}: too one-sided for a ranking."
+        unread = _unread_votes(network, expressed)
+        if min(n, others) < VOTE_LIKENESS and unread:
+            support, do_not = number_of(n, "State supports it", "States support it"), number_of(others, "does", "do")
+            return Level.FACTS, f"{support} and {do_not} not. {unread}"
+        if min(n, others) < VOTE_ORDER:
+            few = "Only 1 State" if min(n, others) else "No State"
+            side = "supports it" if n < VOTE_ORDER else "is on record otherwise"
+            return Level.FACTS, f"{few} {side}: too one-sided for a ranking."
         if min(n, others) < VOTE_LIKENESS:
             return Level.ORDER, f"{n} supporters and {others} others are on record: enough for an order, not for more."
-        return Level.LIKENESS, ""
+        return Level.LIKENESS, unread
     if kind is TargetKind.CLOSED:
         bodies = sorted(set(expressed["evidence_id"].map(network.evidence["body"])) - {""})
         return Level.FACTS, f"Most supporters stand on lists open to members of {' and '.join(bodies)} only."
@@ -289,6 +296,17 @@ def _level(
     if n >= LIST_ORDER:
         return Level.LISTS_JOINED, f"Only {n} supporters are on record: ordered by how many other lists a State joined."
     return Level.FACTS, f"Only {n} State is on record in support: too little for a ranking."
+
+
+def _unread_votes(network: Network, expressed: pd.DataFrame) -> str:
+    """Which roll calls behind a target are known in part only, in a sentence; "" where all are whole."""
+    evidence = network.evidence.loc[sorted(set(expressed["evidence_id"]))]
+    short = evidence[(evidence["kind"] == EvidenceKind.VOTE) & (evidence["coverage"] == Coverage.PARTIAL)]
+    if short.empty:
+        return ""
+    counts = expressed["evidence_id"].value_counts()
+    known = [f"{number_of(int(counts[key]), 'vote')} of {titled_text(network, str(key))}" for key in short.index]
+    return f"Only {listed(known)} are known here: whoever is not among them may have voted for it."
 
 
 def suggested_target(network: Network, recommendation: str) -> str:
@@ -322,13 +340,15 @@ def would_help(network: Network, goal: Target) -> str:
         named = suggested_target(network, goal.recommendation)
         hint = f", such as “{network.evidence.loc[named, 'title']}”" if named else ""
         return f"What would help most: a more demanding text that tells supporters apart{hint}."
+    partial = evidence[evidence["coverage"] == Coverage.PARTIAL]
+    if goal.votes and len(partial):
+        return f"What would help most: the whole roll call of {titled_text(network, str(partial['date_to'].idxmax()))}."
     if goal.votes:
         unknown = int(np.isnan(outcome(network, goal)).sum())
         bodies = sorted(set(evidence["body"]) - {""})
         where = f", most of them not members of {' or '.join(bodies)} at the time" if bodies else ""
         return f"What would help most: a position of the {unknown} States that are not on record about it{where}."
     if goal.kind is TargetKind.PARTIAL:
-        partial = evidence[evidence["coverage"] == Coverage.PARTIAL]
         sizes = [(_supporting_states(network, str(key)), str(key)) for key in partial.index]
         _, largest = max(sizes, key=lambda pair: (pair[0], pair[1]))
         return f"What would help most: the whole list behind “{network.evidence.loc[largest, 'title']}”."

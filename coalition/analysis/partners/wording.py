@@ -126,9 +126,13 @@ def answer(network: Network, goal: Target, table: pd.DataFrame) -> str:
     """Whom to talk to first, on which text they are not on record, and whose source to check before; or why nobody."""
     states = table[table["kind"].isin(STATES)].sort_values("rank")
     if goal.level is Level.FACTS:
-        others = states[(states["section"] == "recorded") & ~states["actor_id"].isin(goal.standing)]
-        counts = goal.kind is not TargetKind.DECLARED and len(others)
-        tail = f" {number_of(len(others), 'other is', 'others are')} on record about it otherwise." if counts else ""
+        counts = states["section"].value_counts()
+        opposed, otherwise = int(counts.get("opposed", 0)), int(counts.get("recorded", 0))
+        told = [number_of(opposed, "State") + " opposed a text that bears on it"] if opposed else []
+        if otherwise and goal.kind is not TargetKind.DECLARED:
+            are = "is" if otherwise == 1 else "are"
+            told.append(f"{otherwise} {'more ' if opposed else ''}{are} on record about it otherwise")
+        tail = f" {' and '.join(told)}." if told else ""
         return f"No ranking. {goal.why}{tail}"
     first, ask = (states[(states["section"] == section) & states["rank"].notna()] for section in ("middle", "ask"))
     text = target_words(network, goal)
@@ -141,7 +145,7 @@ def answer(network: Network, goal: Target, table: pd.DataFrame) -> str:
     else:
         near = states[(states["section"] == "unlike") & states["rank"].notna()].head(FIRST)
         nearest = f" The nearest: {_named(near)}." if len(near) else ""
-        parts = [f"No State that is not on record on {text} is a good first call.{nearest}"]
+        parts = [f"Nobody is a good first call among the States that are not on record in support on {text}.{nearest}"]
     if len(ask):
         parts.append(_very_like(network, goal, ask))
     return " ".join([*parts, goal.why]).strip()

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from coalition.analysis.actors.similar_actors import similar_actors
-from coalition.analysis.phrases import headline, position_words, standing_sentence
+from coalition.analysis.phrases import headline, position_words, standing_sentence, year_span
 from coalition.analysis.recorded_leads import lead_sentences
 from coalition.analysis.source_wording import cited, done, read_in, stance_lines
 from coalition.app.parts import address, brief_button, layout, network_map, session
@@ -87,10 +87,7 @@ def _positions(network: Network, own: pd.DataFrame) -> None:
         {
             "": sorted_own["recommendation_id"],
             "Position": [position_words(row, _led(row)) for row in sorted_own.to_dict("records")],
-            "Years": [
-                since[:4] if since[:4] == latest[:4] else f"{since[:4]}–{latest[:4]}"
-                for since, latest in zip(sorted_own["since"], sorted_own["latest"], strict=True)
-            ],
+            "Years": list(map(year_span, sorted_own["since"], sorted_own["latest"])),
             "Recommendation": sorted_own["recommendation_id"].map(texts),
             "Evidence": [", ".join(cited(network, ids)) for ids in sorted_own["evidence"]],
         }

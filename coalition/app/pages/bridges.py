@@ -10,12 +10,13 @@ from coalition.analysis.bridges.fragility import fragility
 from coalition.analysis.bridges.nearness import Nearness, nearness
 from coalition.analysis.bridges.ranking import CHANCES, COVERAGE, TIE_THRESHOLD
 from coalition.analysis.bridges.wording import nearness_sentence, ranking_summary, shared_words
-from coalition.analysis.groups import group_words
+from coalition.analysis.groups import FewGroupsError, group_words
 from coalition.analysis.phrases import headline
 from coalition.app.parts import address, brief_button, counting, layout, session
 from coalition.app.parts.bridges import show_backbone, show_brokerage
 from coalition.app.room import View, ViewKind
 from coalition.briefs.bridges import bridges as brief
+from coalition.english import capitalized
 from coalition.figures import ranges
 from coalition.measures.brokerage import ROLES
 from coalition.model.network import Network
@@ -39,7 +40,11 @@ def body(network: Network) -> None:
     if by == TWO:
         _between(network)
         return
-    table = session.bridges(by)
+    try:
+        table = session.bridges(by)
+    except FewGroupsError as error:
+        layout.answer(f"{capitalized(str(error))}.")
+        return
     layout.answer(headline(network, ranking_summary(table, by)))
     layout.note(_meaning(by))
     if by != "kind":

@@ -11,6 +11,7 @@ from typing import Any, Literal
 import pandas as pd
 import streamlit as st
 
+from coalition.english import capitalized
 from coalition.figures.chart import Figure, on_dark
 from coalition.names.citations import pieces
 from coalition.palette import AGAINST, ALERT, DARK, INK, LINK, PAPER, QUIET
@@ -109,7 +110,7 @@ def note(words: str) -> None:
 
 
 def alert(words: str) -> None:
-    _say("p", "c-alert", words[:1].upper() + words[1:], ' role="alert"')
+    _say("p", "c-alert", capitalized(words), ' role="alert"')
 
 
 def facts(pairs: list[tuple[str, str, str]], *, linked: bool = False) -> None:

@@ -15,7 +15,7 @@ from coalition.analysis.phrases import counted
 from coalition.app import room
 from coalition.app.parts import evaluation, session
 from coalition.app.room import Room, View, ViewKind
-from coalition.english import number_of
+from coalition.english import capitalized, number_of
 from coalition.errors import CoalitionError
 from coalition.figures.wall.bridges import bridges_wall
 from coalition.figures.wall.canvas import WallPicture, message
@@ -75,7 +75,7 @@ def _drawn(state: str, view: View, size: tuple[int, int], dark: bool) -> WallPic
         return coalition_wall(network, coalition, ids, view.groups, size, dark, left_out)
     except CoalitionError as error:
         said = str(error)
-        return message("This view cannot be shown", f"{said[:1].upper()}{said[1:]}", size, dark)
+        return message("This view cannot be shown", capitalized(said), size, dark)
 
 
 def _search(network: Network, recommendation: str) -> Search:

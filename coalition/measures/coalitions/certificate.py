@@ -88,11 +88,10 @@ def answer(rules: CompiledRules, members: list[int], bound: float, proven: bool,
         proof = "proven: no coalition under this budget carries more" if proven else f"at most {bound:g} are possible"
     else:
         words = f"{number_of(size, 'member')}: {all_of(len(kept))} covered"
-        proof = (
-            f"proven: no coalition of fewer than {size} keeps the rules"
-            if proven
-            else f"not proven smallest within the time limit: {at_least(bound)}"
-        )
+        if not proven:
+            proof = f"not proven smallest within the time limit: {at_least(bound)}"
+        else:
+            proof = f"proven: no coalition of fewer than {size} keeps the rules" if size > 1 else "none can be smaller"
     return Coalition(
         status="optimal" if proven else "feasible",
         members=tuple(rules.ids[i] for i in members),

@@ -180,7 +180,8 @@ def test_where_nobody_is_likely_the_answer_says_so_and_who_comes_nearest() -> No
         f"{row.name} ({row.likeness:.0%})" for row in near[["name", "likeness"]].itertuples(index=False)
     )
     assert found.sentence.startswith(
-        f"No State that is not on record on “T” (2015) is a good first call. The nearest: {told}."
+        f"Nobody is a good first call among the States that are not on record in support on “T” (2015). The nearest: "
+        f"{told}."
     )
     assert found.best == f"Best placed of each group: {found.best.removeprefix('Best placed of each group: ')}"
 
@@ -311,9 +312,14 @@ def test_a_go_between_has_joined_or_led_or_voted_where_nobody_did(every: dict[st
         ("R11.1", TargetKind.NONE, "No State is on record about it, so no State can be said to be close to it."),
         ("R15", TargetKind.NONE, "States are on record about it by a disputed reading only, so no State can be said "
          "to be close to it."),
-        ("R18.1", TargetKind.VOTES, "1 State supports it and 11 do not: too one-sided for a ranking."),
-        ("R21.8", TargetKind.SATURATED, "167 States support it and 13 do not: too one-sided for a ranking. 14 others "
-         "are on record about it otherwise."),
+        ("R18.1", TargetKind.VOTES, "1 State supports it and 11 do not. Only 12 votes of “ECOSOC vote granting "
+         "status to the Committee to Protect Journalists” (2016) are known here: whoever is not among them may have "
+         "voted for it. 5 States opposed a text that bears on it and 6 more are on record about it otherwise."),
+        ("R21.5", TargetKind.VOTES, "6 States support it and 16 do not. Only 8 votes of “ECOSOC vote adding six "
+         "deferred NGOs to the accreditation list (23-7-18)” (2022) are known here: whoever is not among them may have "
+         "voted for it. 14 States opposed a text that bears on it and 2 more are on record about it otherwise."),
+        ("R21.8", TargetKind.SATURATED, "167 States support it: too one-sided for a ranking. 2 States opposed a text "
+         "that bears on it and 25 more are on record about it otherwise."),
         ("R16", TargetKind.DECLARED, "15 States said so, and none is on record as having done, led, joined or voted "
          "for it."),
         ("R13", TargetKind.DECLARED, "178 States said so, and none is on record as having done, led, joined or voted "
@@ -331,6 +337,30 @@ def test_where_the_record_carries_no_ranking_the_reason_is_said(
     assert found.sentence == f"No ranking. {sentence}"
     assert found.table[["rank", "likeness"]].isna().all(axis=None)
     assert found.best == ""
+
+
+@pytest.mark.parametrize(
+    ("each", "coverage", "level", "sentence"),
+    [
+        (9, "complete", Level.ORDER, "9 supporters and 9 others are on record: enough for an order, not for more."),
+        (9, "partial", Level.FACTS, "9 States support it and 9 do not. Only 18 votes of “T” (2015) are known here: "
+         "whoever is not among them may have voted for it."),
+        (18, "complete", Level.LIKENESS, ""),
+        (18, "partial", Level.LIKENESS, "Only 36 votes of “T” (2015) are known here: whoever is not among them may "
+         "have voted for it."),
+    ],
+)  # fmt: skip
+def test_of_a_roll_call_known_in_part_nobody_is_named_from_a_short_order(
+    each: int, coverage: str, level: Level, sentence: str
+) -> None:
+    tables = map_of_two_camps()
+    beyond = {f"s{i:02}" for i in [*range(each, 20), *range(20 + each, 40)]}
+    gone = tables.stances["actor_id"].isin(beyond) & (tables.stances["evidence_id"] == "T")
+    whole = tables.evidence["coverage"]
+    evidence = tables.evidence.assign(coverage=whole.where(tables.evidence["id"] != "T", coverage))
+    network = Network.from_tables(Tables(**dict(tables) | {"stances": tables.stances[~gone], "evidence": evidence}))
+    found = target(network, "R1")
+    assert (found.kind, found.level, found.why) == (TargetKind.VOTES, level, sentence)
 
 
 def test_a_statement_of_one_regional_group_alone_ranks_nobody() -> None:
@@ -388,7 +418,7 @@ HEADLINES = [
     ("R20.5", "whole_list", "rough", 10, 0, 0, 96, "MEX CHL URY", ""),
     ("R20.6", "saturated", "facts", 142, 13, 0, 0, "", ""),
     ("R21.1", "whole_list", "likeness", 80, 0, 14, 1, "BRA MDV HTI", "NZL"),
-    ("R21.5", "votes", "order", 6, 0, 14, 0, "TUR GBR DEU", ""),
+    ("R21.5", "votes", "facts", 6, 0, 14, 0, "", ""),
     ("R21.8", "saturated", "facts", 167, 2, 2, 12, "", ""),
     ("R22.3", "votes", "likeness", 22, 5, 14, 0, "GUY TUN GRD", "BLR"),
     ("R22.8", "closed", "facts", 31, 7, 0, 0, "", ""),
@@ -453,7 +483,7 @@ def test_levels_follow_the_amount_of_record(seed_network: Network) -> None:
     }
     assert levels == {
         "R18": Level.LIKENESS,
-        "R21.5": Level.ORDER,
+        "R21.5": Level.FACTS,
         "R20.1": Level.ROUGH,
         "R16": Level.FACTS,
         "R20.6": Level.FACTS,
@@ -463,7 +493,7 @@ def test_levels_follow_the_amount_of_record(seed_network: Network) -> None:
 
 
 def test_an_order_prints_no_likeness_and_ends_the_middle_ground_after_thirty(every: dict[str, Search]) -> None:
-    for key in ("R21.5", "R19.4"):
+    for key in ("R24.3", "R19.4"):
         table = every[key].table
         assert table["likeness"].isna().all()
         rows = ordered(table)
@@ -596,12 +626,13 @@ def test_the_rule_that_applies_and_what_would_help_are_said(every: dict[str, Sea
     assert every["R18"].rule == "A likeness from votes and lists together (partial lists; 61 supporters on record)."
     assert every["R12.1"].rule.startswith("No estimate (no State on record")
     assert every["R20.1"].rule.startswith("A rough likeness")
-    assert every["R21.5"].rule.startswith("An order")
+    assert every["R24.3"].rule.startswith("An order")
     assert every["R16"].rule.startswith("No estimate (declarations only")
     assert "an open list of whole coverage" in every["R12.1"].help
     assert "a list that every State can join" in every["R22.8"].help
     assert "more demanding text" in every["R20.6"].help
     assert "the whole list behind “UNmute" in every["R18"].help
+    assert "the whole roll call of “ECOSOC vote adding six deferred" in every["R21.5"].help
     assert "States of other regional groups" in every["R24.8"].help
 
 

@@ -16,7 +16,7 @@ Visit = Callable[..., AppTest]
 def test_it_says_what_is_known_and_what_is_not(visit: Visit) -> None:
     test = visit("recommendation", r="R24.8")
     assert texts(test, "answer") == [
-        "65 in support of R24.8 by at least one text (4 States of 1 of 5 regional groups and 61 others), none by a "
+        "66 in support of R24.8 by at least one text (4 States of 1 of 5 regional groups and 62 others), none by a "
         "disputed reading; no vote on it is on record. 10 pieces of evidence (2017–2024)."
     ]
     shown = words(test)
