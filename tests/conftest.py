@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from pathlib import Path
 from typing import Any
 
 # Before numpy is there: two processes that each take every core for small products wait for each other.
@@ -103,8 +104,35 @@ def seeds() -> Tables:
 
 @pytest.fixture(scope="session")
 def fewer(seeds: Tables) -> Tables:
-    """The seeds with 6,000 of their stances, where the rest would take time and test nothing more."""
-    return Tables(**dict(seeds) | {"stances": seeds.stances.iloc[:6_000]})
+    """Each fortieth stance of the seeds with what it names: the rest would take time and test nothing more."""
+    stances = seeds.stances.iloc[::40].reset_index(drop=True)
+    targets = set(seeds.recommendations["target_evidence"])
+    named = {"evidence": targets | set(stances["evidence_id"]), "actors": set(stances["actor_id"])}
+    links = seeds.bears_on[seeds.bears_on["evidence_id"].isin(named["evidence"])]
+    kept = {name: getattr(seeds, name)[getattr(seeds, name)["id"].isin(ids)] for name, ids in named.items()}
+    return Tables(**dict(seeds) | {"stances": stances, "bears_on": links.reset_index(drop=True)} | {
+        name: frame.reset_index(drop=True) for name, frame in kept.items()
+    })  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def bearing(seeds: Tables) -> Tables:
+    """The seeds without the background record, which bears on nothing."""
+    ids = set(seeds.bears_on["evidence_id"])
+    evidence, stances = (
+        frame[frame[column].isin(ids)].reset_index(drop=True)
+        for frame, column in ((seeds.evidence, "id"), (seeds.stances, "evidence_id"))
+    )
+    return Tables(**dict(seeds) | {"evidence": evidence, "stances": stances})
+
+
+@pytest.fixture(scope="session")
+def facts_folder(bearing: Tables, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same as a folder of CSV files."""
+    folder = tmp_path_factory.mktemp("facts")
+    for name, frame in bearing:
+        frame.to_csv(folder / f"{name}.csv", index=False)
+    return folder
 
 
 @pytest.fixture(scope="session")
@@ -162,7 +190,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
-        if not {"seeds", "fewer", "seed_network"}.isdisjoint(getattr(item, "fixturenames", ())):
+        if not {"seeds", "fewer", "bearing", "facts_folder", "seed_network"}.isdisjoint(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)
     if hasattr(config, "workerinput"):  # one of several processes
         order = {group: place for place, group in enumerate(LONGEST_FIRST)}

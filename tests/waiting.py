@@ -8,7 +8,7 @@ from typing import Any
 from playwright.sync_api import Error, Page
 
 
-def until(page: Page, expression: str, argument: Any = None, seconds: float = 30.0, every: float = 0.03) -> float:
+def until(page: Page, expression: str, argument: Any = None, seconds: float = 30.0, every: float = 0.1) -> float:
     """Wait until an expression, or a function of `argument`, is true on a page; the seconds that it took."""
     start = time.perf_counter()
     while True:

@@ -12,7 +12,7 @@ import pytest
 import served
 from hostile_names import HOSTILE
 from neo4j_server import unavailable
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from waiting import finished
 
 from coalition.model.vocabulary import Tables
@@ -90,12 +90,32 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+class Tabs:
+    """Tabs of a visitor who likes light pages and of one who likes dark ones; they share no cookie and no store.
+
+    A tab that a test gives back is used again: in a new one the browser needs two seconds of computing to read the
+    program of the pages.
+    """
+
+    def __init__(self, chromium: Browser) -> None:
+        self.visitors = {scheme: chromium.new_context(color_scheme=scheme) for scheme in ("light", "dark")}
+        self.idle: dict[str, list[Page]] = {scheme: [] for scheme in self.visitors}
+
+    def take(self, scheme: str, width: int, height: int) -> Page:
+        page = self.idle[scheme].pop() if self.idle[scheme] else self.visitors[scheme].new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        return page
+
+    def give(self, scheme: str, page: Page) -> None:
+        page.unroute_all()
+        self.idle[scheme].append(page)
+
+
 @pytest.fixture(scope="session")
-def visitors(chromium: Browser) -> Iterator[dict[str, BrowserContext]]:
-    """A visitor who likes light pages and one who likes dark ones: what their browser has loaded once, it keeps."""
-    known = {scheme: chromium.new_context(color_scheme=scheme) for scheme in ("light", "dark")}
-    yield known
-    for context in known.values():
+def tabs(chromium: Browser) -> Iterator[Tabs]:
+    found = Tabs(chromium)
+    yield found
+    for context in found.visitors.values():
         context.close()
 
 
@@ -107,10 +127,14 @@ class Visit:
         self.foreign: list[str] = []
         self.errors: list[str] = []
         self.dialogs: list[str] = []
-        page.on("request", self._asked)
-        page.on("console", self._said)
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss()))
+        self.heard: dict[str, Callable[[Any], object]] = {
+            "request": self._asked,
+            "console": self._said,
+            "pageerror": lambda error: self.errors.append(str(error)),
+            "dialog": lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss()),
+        }
+        for event, listener in self.heard.items():
+            page.on(event, listener)
 
     def _asked(self, request: Any) -> None:
         local = (self.site, self.site.replace("http", "ws"), "data:", "blob:", "about:")
@@ -141,19 +165,24 @@ class Visit:
         assert self.dialogs == []
         assert all(frame.evaluate("window.struck") is None for frame in self.page.frames)
 
+    def ended(self) -> Page:
+        """The tab without its listeners, for another test."""
+        for event, listener in self.heard.items():
+            self.page.remove_listener(event, listener)
+        return self.page
+
 
 @pytest.fixture
-def tab(visitors: dict[str, BrowserContext], site: str) -> Iterator[Callable[..., Visit]]:
+def tab(tabs: Tabs, site: str) -> Iterator[Callable[..., Visit]]:
     """Open tabs of a given size; nothing in them may strike, err or reach out."""
-    opened: list[Visit] = []
+    opened: list[tuple[str, Visit]] = []
 
     def new(width: int = 1366, height: int = 768, scheme: str = "light") -> Visit:
-        page = visitors[scheme].new_page()
-        page.set_viewport_size({"width": width, "height": height})
-        opened.append(Visit(page, site))
-        return opened[-1]
+        visit = Visit(tabs.take(scheme, width, height), site)
+        opened.append((scheme, visit))
+        return visit
 
     yield new
-    for visit in opened:
+    for scheme, visit in opened:
         visit.unharmed()
-        visit.page.close()
+        tabs.give(scheme, visit.ended())

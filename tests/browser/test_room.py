@@ -12,8 +12,9 @@ from typing import Any
 import pandas as pd
 import pytest
 import served
+from browser.conftest import Tabs
 from PIL import Image
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page, Request
 from waiting import until
 
 from coalition.app import room
@@ -91,18 +92,21 @@ def projector(tmp_path_factory: pytest.TempPathFactory, seeds: Tables) -> Iterat
 
 
 @pytest.fixture
-def tab(visitors: dict[str, BrowserContext], projector: Projector) -> Iterator[Callable[..., Page]]:
+def tab(tabs: Tabs, projector: Projector) -> Iterator[Callable[..., Page]]:
     """Open a page of the app in a window of a given size, with a room of five views, the first one on show."""
     room.change(projector.file, lambda _: Room(VIEWS))
     foreign: list[str] = []
     pages = []
 
-    def opened(name: str, width: int = 1920, height: int = 1080) -> Page:
-        page = visitors["light"].new_page()
-        pages.append(page)
-        page.set_viewport_size({"width": width, "height": height})
+    def asked(request: Request) -> None:
         local = (projector.site, projector.site.replace("http", "ws"), "data:", "blob:", "about:")
-        page.on("request", lambda asked: asked.url.startswith(local) or foreign.append(asked.url))
+        if not request.url.startswith(local):
+            foreign.append(request.url)
+
+    def opened(name: str, width: int = 1920, height: int = 1080) -> Page:
+        page = tabs.take("light", width, height)
+        pages.append(page)
+        page.on("request", asked)
         page.goto(f"{projector.site}/{name}")
         page.wait_for_selector("h1.c-answer" if name == "room" else ".w-wall svg", state="attached", timeout=60_000)
         return page
@@ -110,7 +114,9 @@ def tab(visitors: dict[str, BrowserContext], projector: Projector) -> Iterator[C
     yield opened
     for page in pages:
         assert page.evaluate("window.struck") is None
-        page.close()
+        page.goto("about:blank")  # a wall asks every second
+        page.remove_listener("request", asked)
+        tabs.give("light", page)
     assert foreign == []
 
 

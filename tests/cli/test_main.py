@@ -17,7 +17,6 @@ import pytest
 from commands import Run, commands
 from places import ROOT
 
-from coalition.model.vocabulary import Tables
 from coalition.settings import resource
 
 pytestmark = pytest.mark.embedded
@@ -204,13 +203,9 @@ def test_the_database_is_started_by_whoever_needs_it_and_stopped_on_request(inst
 
 
 @pytest.mark.skipif(not README.exists(), reason="the README is beside the tests in a checkout only")
-def test_the_commands_of_the_readme_run(coalition: Run, seeds: Tables, tmp_path: Path) -> None:
-    """Until one of them loads the seeds, on what bears on a recommendation: the background record only takes time."""
-    bearing = set(seeds.bears_on["evidence_id"])
-    for name, frame in seeds:
-        own = {"evidence": "id", "stances": "evidence_id"}.get(name)
-        (frame[frame[own].isin(bearing)] if own else frame).to_csv(tmp_path / f"{name}.csv", index=False)
-    assert coalition("load", str(tmp_path), "--replace").returncode == 0
+def test_the_commands_of_the_readme_run(coalition: Run, facts_folder: Path) -> None:
+    """On what bears on a recommendation, also where they say `seeds`: the background record only takes time."""
+    assert coalition("load", str(facts_folder), "--replace").returncode == 0
     text = README.read_text(encoding="utf-8")
     lines = [
         line.split()[1:]
@@ -220,5 +215,5 @@ def test_the_commands_of_the_readme_run(coalition: Run, seeds: Tables, tmp_path:
     ]
     assert len(lines) >= 12
     for arguments in lines:
-        done = coalition(*[str(resource("seeds")) if word == "seeds" else word for word in arguments])
+        done = coalition(*[str(facts_folder) if word == "seeds" else word for word in arguments])
         assert done.returncode == 0, (arguments, done.stderr)

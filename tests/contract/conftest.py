@@ -9,6 +9,7 @@ import pytest
 from neo4j_server import LTS, NEWEST, Neo4j, Release, UnavailableError, running, unavailable
 from pydantic import SecretStr
 
+from coalition.model.vocabulary import Tables
 from coalition.settings import Settings
 from coalition.store.store import Store
 
@@ -34,14 +35,14 @@ def neo4j_newest() -> Iterator[Neo4j]:
     yield from _run(NEWEST)
 
 
-@pytest.fixture(
-    scope="session",
-    params=[
-        pytest.param("embedded", marks=pytest.mark.embedded),
-        pytest.param("neo4j-5.26", marks=pytest.mark.neo4j),
-        pytest.param("neo4j-2026", marks=pytest.mark.neo4j),
-    ],
-)
+EMBEDDED = pytest.param("embedded", marks=pytest.mark.embedded)
+LONG_TERM = pytest.param("neo4j-5.26", marks=pytest.mark.neo4j)
+NEW = pytest.param("neo4j-2026", marks=pytest.mark.neo4j)
+ON_TWO = pytest.mark.parametrize("server", [EMBEDDED, NEW], indirect=True)
+"""For what our own code does with what servers give: tests/contract/test_store.py runs each query on all three."""
+
+
+@pytest.fixture(scope="session", params=[EMBEDDED, LONG_TERM, NEW])
 def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
     """Settings for a store on one of the three servers; each starts when the first test asks for it.
 
@@ -60,6 +61,12 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     settings = Settings(home=home, uri="", user="", password=SecretStr(""), database="", idle_minutes=30.0)
     yield settings
     stop(settings)
+
+
+@pytest.fixture
+def facts(request: pytest.FixtureRequest, seeds: Tables, fewer: Tables) -> Tables:
+    """The seeds; a part of them on the long-term release, where all would take a minute and test nothing more."""
+    return fewer if request.node.callspec.params["server"] == LONG_TERM.values[0] else seeds
 
 
 @pytest.fixture

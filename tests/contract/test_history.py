@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from conftest import make_tables
+from contract.conftest import ON_TWO
 
 from coalition.errors import ChangedSinceError, CoalitionError, RestsOnItError, TableError, UnknownIdError
 from coalition.history import log
@@ -14,6 +15,8 @@ from coalition.settings import Settings
 from coalition.store.contacts import Contact
 from coalition.store.store import Store
 from coalition.store.transaction import SCHEMA
+
+pytestmark = ON_TWO
 
 NEW = {"name": "New", "kind": "ngo", "visibility": "public", "grade": "seen", "source": "told in the room"}
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 from conftest import make_tables
+from contract.conftest import ON_TWO
 
 from coalition.errors import UnknownIdError
 from coalition.store.store import Store
+
+pytestmark = ON_TWO
 
 HOSTILE = [
     "'; MATCH (n) DETACH DELETE n //",

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from conftest import make_tables
+from contract.conftest import ON_TWO
 
 from coalition.errors import CoalitionError, ServerError
 from coalition.history import log
@@ -17,6 +18,8 @@ from coalition.settings import Settings
 from coalition.store import store as store_module
 from coalition.store.store import Store
 from coalition.store.transaction import SCHEMA
+
+pytestmark = ON_TWO
 
 KEY, CITATION = next(cited for cited, act in seed_acts().items() if act == Act.OWN)
 """A text of the seeds; with the columns it is given below, the rule would call it declared."""

@@ -76,11 +76,12 @@ def test_a_folder_and_a_workbook_give_the_same_tables_again(name: str, note: str
         assert_same(read_tables(book), tables)
 
 
-def test_the_seed_map_comes_back_whole(seeds: Tables, tmp_path: Path) -> None:
+def test_the_seed_map_comes_back_whole(seeds: Tables, bearing: Tables, tmp_path: Path) -> None:
+    """In a workbook without the background record: 60,000 rows take longer there, and are written no other way."""
     csv_folder.write(contents(seeds, version=1, made=DAY), tmp_path / "map")
-    xlsx.write(contents(seeds, version=1, made=DAY), tmp_path / "map.xlsx")
+    xlsx.write(contents(bearing, version=1, made=DAY), tmp_path / "map.xlsx")
     assert_same(read_tables(tmp_path / "map"), seeds)
-    assert_same(read_tables(tmp_path / "map.xlsx"), seeds)
+    assert_same(read_tables(tmp_path / "map.xlsx"), bearing)
 
 
 def test_no_cell_of_a_file_is_a_formula(tmp_path: Path) -> None:
