@@ -188,9 +188,13 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return LoadGroups(config, log)
 
 
+WHOLE = {"seeds", "fewer", "bearing", "facts_folder", "seed_network"}
+"""Fixtures that read all of the seeds, which takes two seconds."""
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
-        if not {"seeds", "fewer", "bearing", "facts_folder", "seed_network"}.isdisjoint(getattr(item, "fixturenames", ())):
+        if not WHOLE.isdisjoint(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)
     if hasattr(config, "workerinput"):  # one of several processes
         order = {group: place for place, group in enumerate(LONGEST_FIRST)}

@@ -88,7 +88,8 @@ class Target:
     """The target of a search for partners.
 
     `standing` maps the ids of States on record about the target to their `Standing`; `absent` are those who were
-    absent from a vote and took no position otherwise; `why` says in a sentence what limits a ranking.
+    absent from a vote and took no position otherwise; `why` says in a sentence what limits a ranking, `unread` in a
+    clause which roll calls are known in part.
     """
 
     recommendation: str
@@ -97,6 +98,7 @@ class Target:
     kind: TargetKind
     level: Level
     why: str
+    unread: str
     standing: dict[str, str] = field(repr=False)
     absent: frozenset[str] = field(repr=False)
 
@@ -142,7 +144,8 @@ def target(network: Network, recommendation: str, evidence: str | None = None) -
     if kind is TargetKind.NONE and _on_record_if_disputed(network, recommendation):
         why = "States are on record about it by a disputed reading only, so no State can be said to be close to it."
     absent = frozenset(set(away) - set(standing))
-    return Target(recommendation, tuple(chosen), bool(named), kind, level, why, standing, absent)
+    unread = _unread(network, expressed)
+    return Target(recommendation, tuple(chosen), bool(named), kind, level, why, unread, standing, absent)
 
 
 def named_evidence(network: Network, recommendation: str) -> str:
@@ -270,17 +273,12 @@ def _level(
         if kind is TargetKind.SATURATED:
             support = number_of(n, "State supports it", "States support it")
             return Level.FACTS, f"{support}: too one-sided for a ranking."
-        unread = _unread_votes(network, expressed)
-        if min(n, others) < VOTE_LIKENESS and unread:
-            support, do_not = number_of(n, "State supports it", "States support it"), number_of(others, "does", "do")
-            return Level.FACTS, f"{support} and {do_not} not. {unread}"
         if min(n, others) < VOTE_ORDER:
-            few = "Only 1 State" if min(n, others) else "No State"
-            side = "supports it" if n < VOTE_ORDER else "is on record otherwise"
-            return Level.FACTS, f"{few} {side}: too one-sided for a ranking."
+            support, do_not = number_of(n, "State supports it", "States support it"), number_of(others, "does", "do")
+            return Level.FACTS, f"{support} and {do_not} not: too one-sided for a ranking."
         if min(n, others) < VOTE_LIKENESS:
             return Level.ORDER, f"{n} supporters and {others} others are on record: enough for an order, not for more."
-        return Level.LIKENESS, unread
+        return Level.LIKENESS, ""
     if kind is TargetKind.CLOSED:
         bodies = sorted(set(expressed["evidence_id"].map(network.evidence["body"])) - {""})
         return Level.FACTS, f"Most supporters stand on lists open to members of {' and '.join(bodies)} only."
@@ -298,15 +296,15 @@ def _level(
     return Level.FACTS, f"Only {n} State is on record in support: too little for a ranking."
 
 
-def _unread_votes(network: Network, expressed: pd.DataFrame) -> str:
-    """Which roll calls behind a target are known in part only, in a sentence; "" where all are whole."""
+def _unread(network: Network, expressed: pd.DataFrame) -> str:
+    """Which roll calls behind a target are known in part only, as a clause; "" where all are whole."""
     evidence = network.evidence.loc[sorted(set(expressed["evidence_id"]))]
     short = evidence[(evidence["kind"] == EvidenceKind.VOTE) & (evidence["coverage"] == Coverage.PARTIAL)]
     if short.empty:
         return ""
     counts = expressed["evidence_id"].value_counts()
     known = [f"{number_of(int(counts[key]), 'vote')} of {titled_text(network, str(key))}" for key in short.index]
-    return f"Only {listed(known)} are known here: whoever is not among them may have voted for it."
+    return f"only {listed(known)} are known here, and whoever is not among them may have voted for it"
 
 
 def suggested_target(network: Network, recommendation: str) -> str:

@@ -11,7 +11,7 @@ from coalition.analysis.partners.likeness_models import DEFAULT, NEIGHBOURS, WOR
 from coalition.analysis.partners.targets import Level, Target, TargetKind
 from coalition.analysis.phrases import titled_text
 from coalition.arrays import Ints
-from coalition.english import listed, number_of
+from coalition.english import capitalized, listed, number_of
 from coalition.model.network import Network
 from coalition.model.vocabulary import STATES, EvidenceKind
 
@@ -132,13 +132,16 @@ def answer(network: Network, goal: Target, table: pd.DataFrame) -> str:
         if otherwise and goal.kind is not TargetKind.DECLARED:
             are = "is" if otherwise == 1 else "are"
             told.append(f"{otherwise} {'more ' if opposed else ''}{are} on record about it otherwise")
-        tail = f" {' and '.join(told)}." if told else ""
-        return f"No ranking. {goal.why}{tail}"
+        told = [f"{' and '.join(told)}."] if told else []
+        unread = [f"{capitalized(goal.unread)}."] if goal.unread else []
+        return " ".join(["No ranking.", goal.why, *unread, *told])
     first, ask = (states[(states["section"] == section) & states["rank"].notna()] for section in ("middle", "ask"))
     text = target_words(network, goal)
     scaled = bool(states["likeness"].notna().any())
-    if len(first):
-        named = _named(first.head(FIRST))
+    named = _named(first.head(FIRST))
+    if len(first) and goal.unread and not scaled:
+        parts = [f"Check the roll call first: {goal.unread}. The first in the order of the others: {named}."]
+    elif len(first):
         are, their = ("It is", "it votes and signs") if len(first) == 1 else ("They are", "they vote and sign")
         how = f"the likeliest, going by whom {their} with" if scaled else "the first in order"
         parts = [f"Talk first to {named}. {are} {how}, and not on record in support on {text}."]
@@ -148,6 +151,8 @@ def answer(network: Network, goal: Target, table: pd.DataFrame) -> str:
         parts = [f"Nobody is a good first call among the States that are not on record in support on {text}.{nearest}"]
     if len(ask):
         parts.append(_very_like(network, goal, ask))
+    if goal.unread and scaled:
+        parts.append(f"{capitalized(goal.unread)}.")
     return " ".join([*parts, goal.why]).strip()
 
 

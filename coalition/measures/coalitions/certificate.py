@@ -90,8 +90,10 @@ def answer(rules: CompiledRules, members: list[int], bound: float, proven: bool,
         words = f"{number_of(size, 'member')}: {all_of(len(kept))} covered"
         if not proven:
             proof = f"not proven smallest within the time limit: {at_least(bound)}"
+        elif size == 1:
+            proof = "proven: none can be smaller"
         else:
-            proof = f"proven: no coalition of fewer than {size} keeps the rules" if size > 1 else "none can be smaller"
+            proof = f"proven: no coalition of fewer than {size} keeps the rules"
     return Coalition(
         status="optimal" if proven else "feasible",
         members=tuple(rules.ids[i] for i in members),

@@ -33,7 +33,7 @@ def test_the_first_start_loads_the_facts_with_progress_and_then_answers(first_st
         ("gaps", "not asked yet"),
         ("bridges", "Mexico, Colombia and Armenia bridge"),
         ("actor", "is on record on"),
-        ("sources", "275 pieces of evidence bear on 68 of 69 recommendations"),
+        ("sources", "276 pieces of evidence bear on 68 of 69 recommendations"),
     ],
 )
 def test_each_page_shows_its_answer_and_a_table(visit, page, words):

@@ -17,7 +17,7 @@ def test_it_says_what_is_known_and_what_is_not(visit: Visit) -> None:
     test = visit("recommendation", r="R24.8")
     assert texts(test, "answer") == [
         "66 in support of R24.8 by at least one text (4 States of 1 of 5 regional groups and 62 others), none by a "
-        "disputed reading; no vote on it is on record. 10 pieces of evidence (2017–2024)."
+        "disputed reading; no vote on it is on record. 11 pieces of evidence (2017–2024)."
     ]
     shown = words(test)
     assert "African Group none of 54 in support" in shown
@@ -33,7 +33,7 @@ def test_the_evidence_stands_in_the_order_of_time_each_with_where_it_was_read(vi
     test = visit("recommendation", r="R24.8")
     evidence = texts(test, "facts")[-1]
     dates = re.findall(r"^\s*(\d{4}\S*) ", evidence, flags=re.MULTILINE)
-    assert evidence.count(". Read in: ") == 11
+    assert evidence.count(". Read in: ") == 12
     assert "(the organisation itself)" in evidence
     assert dates == sorted(dates)
 
