@@ -42,7 +42,7 @@ def test_supporters_stand_by_their_strongest_act_and_words_alone_apart(small: Ne
     assert support_sentence(small, "R", found) == (
         "3 in support of R by at least one text (3 States of 1 of 1 regional groups), 1 more and 1 of these "
         "mixed if disputed readings count; 1 "
-        "more has only said so; nobody is on record against a text. 3 pieces of evidence (2015–2015)."
+        "more has only said so; nobody is on record against a text. 3 pieces of evidence (2015)."
     )
 
 

@@ -272,8 +272,9 @@ def test_nothing_but_the_picture_is_on_the_wall(tab: Callable) -> None:
 
 
 def test_the_wall_is_not_in_the_navigation(tab: Callable) -> None:
-    control = tab("room", 1366, 768)
-    names = control.locator("[data-testid=stTopNavLink]").all_inner_texts()
+    links = tab("room", 1366, 768).locator("[data-testid=stTopNavLink]")
+    links.first.wait_for()
+    names = links.all_inner_texts()
     assert "Room" in names
     assert "Wall" not in names
 
