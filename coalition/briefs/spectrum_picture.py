@@ -15,6 +15,7 @@ from coalition.figures.spectrum import (
     PITCH,
     STEPS,
     SUPPORT,
+    Cells,
     Columns,
     by_group,
     estimated,
@@ -50,13 +51,15 @@ def spectrum_picture(found: Search, network: Network) -> BriefPicture:
     told = states[~states["section"].isin(["unlike", "further", "facts"])]
     groups += [""] * bool((told["group"] == "").any())
     columns = _columns(found, states)
-    centres, edges = rows_of(states, groups, columns)
+    rows = {group: states[states["group"] == group] for group in groups}
+    cells = {group: estimated(rows[group], columns) for group in groups}
+    centres, edges = rows_of(states, cells, columns)
     height = edges[-1] + FOOT
     parts = _frame(found, columns, edges, height)
     for group in groups:
         parts.append(text(short(network.group_names.get(group, "no group"), 22), 0, centres[group], 12.5, bold=True))
-        parts += _counts(states[states["group"] == group], columns, centres[group])
-    spots = [spot for group in groups for spot in _spots(states[states["group"] == group], columns, centres[group])]
+        parts += _counts(rows[group], columns, centres[group])
+    spots = [spot for group in groups for spot in _spots(rows[group], cells[group], columns, centres[group])]
     parts += [_mark(*spot) for spot in spots]
     parts += _labels(spots, columns, dict(zip(groups, pairwise(edges), strict=True)))
     return BriefPicture(drawing(WIDTH, height, parts), _alt(found, network), _caption(found))
@@ -140,14 +143,14 @@ def _counts(of_group: pd.DataFrame, columns: Columns, y: float) -> list[str]:
     return parts
 
 
-def _spots(of_group: pd.DataFrame, columns: Columns, y: float) -> list[Spot]:
+def _spots(of_group: pd.DataFrame, cells: Cells, columns: Columns, y: float) -> list[Spot]:
     """Places of the marks of a group."""
     found: list[Spot] = []
     recorded = unscaled(of_group)
     if len(recorded):
         places = lines(len(recorded), columns.middle("recorded"), y, columns.per_line, PITCH)
         found += [(*place, row) for place, row in zip(places, recorded.to_dict("records"), strict=True)]
-    for k, cell in estimated(of_group, columns):
+    for k, cell in cells:
         places = lines(len(cell), columns.scores[k][0], y, *in_cell(columns, k, len(cell)))
         found += [(*place, row) for place, row in zip(places, cell.to_dict("records"), strict=True)]
     return found

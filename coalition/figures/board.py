@@ -73,8 +73,9 @@ def board(network: Network, found: pd.DataFrame, cells: pd.DataFrame) -> Figure:
     members = network.actors[network.is_state]["regional_group"].value_counts()
     sizes = {network.group_names[group]: int(members.get(group, 1)) for group in network.groups.index}
     unknown = in_words(found, table)
+    labels = [_label(network, str(key)) for key in table.index]
     data = [
-        _cell(x, y, str(name), value, sizes.get(str(name)), _label(network, str(key)), str(unknown.loc[key, name]))
+        _cell(x, y, str(name), value, sizes.get(str(name)), labels[y], str(unknown.loc[key, name]))
         for y, key in enumerate(table.index)
         for x, (name, value) in enumerate(table.loc[key].items())
     ]
@@ -94,7 +95,7 @@ def board(network: Network, found: pd.DataFrame, cells: pd.DataFrame) -> Figure:
         "yAxis": {
             "type": "category",
             "inverse": True,
-            "data": [_label(network, str(key)) for key in table.index],
+            "data": labels,
             "axisLine": {"show": False},
             "axisTick": {"show": False},
             "axisLabel": {"interval": 0, "color": INK, "fontSize": 12, "hideOverlap": False, "margin": 10},

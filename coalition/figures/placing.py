@@ -5,7 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import ceil
+
+import numpy as np
+
+from coalition.arrays import Floats
 
 NARROW, WIDE = set("iljftrI.,:;'|!()[] -"), set("mwMWQO@%&")
 
@@ -46,12 +51,16 @@ class Label:
 
 def text_width(text: str, size: float) -> float:
     """Width of a text in pixels, rather too large than too small."""
-    ems = sum(
-        0.34 if character in NARROW else 0.92 if character in WIDE else 0.66 if character.isupper() else 0.56
-        for character in text
-    )
-    wide = sum(0.5 for character in text if ord(character) > 0x2E7F)
-    return (ems + wide) * size + 2
+    return sum(map(_ems, text)) * size + 2
+
+
+@cache
+def _ems(character: str) -> float:
+    """Width of a character as a share of its size."""
+    wide = 0.5 if ord(character) > 0x2E7F else 0.0
+    if character in NARROW:
+        return 0.34 + wide
+    return (0.92 if character in WIDE else 0.66 if character.isupper() else 0.56) + wide
 
 
 def cut(text: str, size: float, width: float) -> str:
@@ -106,19 +115,27 @@ def place_labels(
     most : int
         Stop after this many.
     """
-    taken = [Box(x - r, y - r, x + r, y + r) for x, y, r in marks]
+    spots = np.asarray(marks, dtype=float).reshape(-1, 3)
+    x, y, r = spots.T
+    taken = np.column_stack([x - r, y - r, x + r, y + r])  # left, top, right, bottom
     placed: list[Label] = []
     for mark, text, room in wanted:
         if len(placed) == most:
             break
-        x, y, r = marks[mark]
+        x, y, r = spots[mark]
         width, half = text_width(text, size), size * 0.6
         beside, centred, away = r + 4, -width / 2, r + half + 1
         over = [(shift, drop) for shift in (centred, -r, r - width) for drop in (away, -away)]
         for shift, drop in ((beside, 0.0), (-beside - width, 0.0), *over):
             box = Box(x + shift, y + drop - half, x + shift + width, y + drop + half)
-            if box.within(room) and not any(box.touches(other) for other in taken):
-                taken.append(box)
-                placed.append(Label(mark, text, shift, drop, box))
+            if box.within(room) and not _touched(box, taken):
+                taken = np.vstack([taken, [box.left, box.top, box.right, box.bottom]])
+                placed.append(Label(mark, text, float(shift), float(drop), box))
                 break
     return placed
+
+
+def _touched(box: Box, taken: Floats) -> bool:
+    """Whether a box touches any of others: array (n, 4) of left, top, right and bottom."""
+    left, top, right, bottom = taken.T
+    return bool(((box.left < right) & (left < box.right) & (box.top < bottom) & (top < box.bottom)).any())

@@ -18,6 +18,15 @@ MARK, SMALL, DOT = 9.0, 4.5, 3.5
 """Radius of a numbered mark, of an estimate whose source is checked first, of a dot for support or opposition."""
 DOT_PITCH = 9.0
 SUPPORT = ["leads", "supports"]
+DRAWN = [
+    "actor_id", "name", "group", "section", "rank", "likeness", "likeness_low", "likeness_high", "badge", "record",
+    "reason",
+]  # fmt: skip
+"""Columns of a search that the picture is drawn from."""
+
+
+Cells = list[tuple[int, pd.DataFrame]]
+"""The estimates of a group by score: the step of the score, and its rows in order of rank."""
 
 
 def by_group(found: Search, network: Network) -> pd.DataFrame:
@@ -42,14 +51,15 @@ def spectrum(found: Search, network: Network) -> Figure:
     groups = [group for group in network.groups.index if (states["group"] == group).any()]
     groups += [""] * bool((told["group"] == "").any())
     columns = columns_of(found, states)
-    centres, edges = rows_of(states, groups, columns)
+    cells = {group: estimated(states[states["group"] == group], columns) for group in groups}
+    centres, edges = rows_of(states, cells, columns)
     height = edges[-1] + FOOT
     texts, marks = _heads(found, columns, height), []
     for group in groups:
         of_group, y = states[states["group"] == group], centres[group]
         texts.append(words(network.group_names.get(group, "no group"), 0, y, size=14, colour=INK, bold=True))
         texts += _counts(of_group, columns, y)
-        marks += _dots(of_group, columns, y) + _numbered(of_group, columns, y)
+        marks += _dots(of_group, columns, y) + _numbered(of_group, cells[group], columns, y)
     spots = [(mark["value"][0], mark["value"][1], mark["symbolSize"] / 2) for mark in marks]
     ranked = [i for i, mark in enumerate(marks) if mark["rank"]]
     ranked.sort(key=lambda i: (marks[i]["is_to_check"], marks[i]["rank"]))  # whom the answer names, before the others
@@ -65,8 +75,9 @@ def spectrum(found: Search, network: Network) -> Figure:
 
 
 def _states(found: Search, network: Network) -> pd.DataFrame:
-    table = found.table
-    return table[table["actor_id"].isin(network.actors.index[network.is_state])]
+    """Rows of States with what is drawn of them; strings as objects, of which parts are taken soonest."""
+    table = found.table.loc[found.table["actor_id"].isin(network.actors.index[network.is_state]), DRAWN]
+    return table.astype(dict.fromkeys(["actor_id", "name", "group", "section", "badge", "record", "reason"], object))
 
 
 def unscaled(states: pd.DataFrame) -> pd.DataFrame:
@@ -75,14 +86,14 @@ def unscaled(states: pd.DataFrame) -> pd.DataFrame:
     return states[in_order | (states["section"] == "recorded")].sort_values("rank", na_position="last")
 
 
-def _numbered(of_group: pd.DataFrame, columns: Columns, y: float) -> list[Option]:
+def _numbered(of_group: pd.DataFrame, cells: Cells, columns: Columns, y: float) -> list[Option]:
     """Marks of the middle ground, and small hollow ones for those whose source is to be checked."""
     marks = []
     recorded = unscaled(of_group)
     if len(recorded):
         places = _recorded(len(recorded), columns, y)
         marks += [_mark(row, place) for row, place in zip(recorded.to_dict("records"), places, strict=True)]
-    for k, cell in estimated(of_group, columns):
+    for k, cell in cells:
         places = lines(len(cell), columns.scores[k][0], y, *in_cell(columns, k, len(cell)))
         marks += [_mark(row, place) for row, place in zip(cell.to_dict("records"), places, strict=True)]
     return marks
@@ -334,19 +345,22 @@ def columns_of(found: Search, states: pd.DataFrame) -> Columns:
     return columns
 
 
-def rows_of(states: pd.DataFrame, groups: list[str], columns: Columns) -> tuple[dict[str, float], list[float]]:
-    """Middle of each row, and the edges between them: a row is as high as its fullest cell needs."""
+def rows_of(states: pd.DataFrame, cells: dict[str, Cells], columns: Columns) -> tuple[dict[str, float], list[float]]:
+    """Middle of each row, and the edges between them: a row is as high as its fullest cell needs.
+
+    `cells` are the estimates of each group (`estimated`), in the order of the rows.
+    """
     need = {}
-    for group in groups:
+    for group in cells:
         of_group = states[states["group"] == group]
         deep = [2 * PITCH, -(-len(unscaled(of_group)) // columns.per_line) * PITCH]
-        for k, cell in estimated(of_group, columns):
+        for k, cell in cells[group]:
             per_line, pitch = in_cell(columns, k, len(cell))
             deep.append(-(-len(cell) // per_line) * pitch)
         need[group] = max(deep) + 12
-    spare = max(0.0, LEAST_HEIGHT - sum(need.values())) / max(len(groups), 1)
+    spare = max(0.0, LEAST_HEIGHT - sum(need.values())) / max(len(cells), 1)
     centres, edges = {}, [HEAD]
-    for group in groups:
+    for group in cells:
         centres[group] = edges[-1] + (need[group] + spare) / 2
         edges.append(edges[-1] + need[group] + spare)
     return centres, edges
@@ -358,7 +372,7 @@ def in_cell(columns: Columns, k: int, count: int) -> tuple[int, float]:
     return max(1, min(int(columns.scores[k][1] // pitch), -(-count // 2))), pitch
 
 
-def estimated(of_group: pd.DataFrame, columns: Columns) -> list[tuple[int, pd.DataFrame]]:
+def estimated(of_group: pd.DataFrame, columns: Columns) -> Cells:
     """Estimates of a group by score, each cell in order of rank."""
     if "estimated" not in columns.edges:
         return []
