@@ -61,7 +61,7 @@ def test_a_gap_comes_with_who_could_take_it(run: Any) -> None:
 
 def test_words_reciprocity_and_voices_answer_in_a_sentence(run: Any) -> None:
     assert json.loads(run(actors, "words-and-deeds", "DEU", "--format", "json"))["answer"].startswith(
-        "Of 13 themes, Germany has said so on 8, led, joined or voted yes on 12 and did itself on 8"
+        "Of 13 themes, Germany has said so on 8, led, joined or voted yes on 12 and did it itself on 8"
     )
     assert len(json.loads(run(actors, "words-and-deeds", "--format", "json"))["rows"]) == 195
     pairs = json.loads(run(actors, "mutual-backing", "--limit", "3", "--format", "json"))

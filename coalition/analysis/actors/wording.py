@@ -89,17 +89,17 @@ def backing(
         f"{other} backs {backed[0]} of {backed[1]} of {me}",
     ]
     if for_me and for_other:
-        parts.append(f"to trade: {listed(for_other)} against {listed(for_me)}")
+        parts.append(f"{me} could back {listed(for_other)}, and {other} {listed(for_me)}")
     return f"{'; '.join(parts)}."
 
 
 NOT_HERE = "not on this map"
 """Of what nobody put on the map: it may be there in the world."""
-PART_WORDS = {"said": "has said so", "backed": "led, joined or voted yes", "did": "did itself"}
+PART_WORDS = {"said": "has said so", "backed": "led, joined or voted yes", "did": "did it itself"}
 """Parts of `words_and_deeds`, by what an act cost: words, support beside others, deeds."""
 PART_RULE = (
     "Has said so: recommendations made or accepted, pledges, statements, a yes where hardly anybody dissented. Led, "
-    "joined or voted yes: lists of sponsors and signatures, joint statements, votes with dissent. Did itself: laws, "
+    "joined or voted yes: lists of sponsors and signatures, joint statements, votes with dissent. Did it itself: laws, "
     "ratifications, payments, an accredited national institution. What is not on this map may be there all the same: a "
     "question, not a verdict."
 )

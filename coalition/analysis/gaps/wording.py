@@ -108,10 +108,11 @@ def lead_reason(led: int, supported: tuple[int, int], elsewhere: tuple[int, int]
 
 def whom_to_ask(kinds: list[str]) -> str:
     """What to ask where nobody has been asked."""
-    whom = ", ".join(Kind(kind).words for kind in kinds) or "any actor"
+    named = ", ".join(Kind(kind).words for kind in kinds)
+    whom = f"one of those it is addressed to ({named})" if named else "any actor"
     return (
-        f"nobody on record: no vote, list or law in the data bears on it. Ask ({whom}) whether they would support "
-        "it, or enter a text whose list of supporters bears on it"
+        f"nobody on record: no vote, list or law in the data bears on it. Ask {whom} whether it would "
+        "support it, or enter a text whose list of supporters bears on it"
     )
 
 
@@ -142,7 +143,7 @@ def voice_sentence(key: str, voice: str, why: str, status: str, present: int, na
         "none recorded": "none recorded in support",
         "not asked yet": "not asked yet: no evidence bears on it",
     }[status]
-    of = f" of {elsewhere}" if elsewhere > len(names) else ""
+    of = f", {elsewhere} in all" if elsewhere > len(names) else ""
     near = f"; on record elsewhere: {listed(names)}{of}" if names and not present and voice not in STATES else ""
     return f"{capitalized(how)}: {what}{near}."
 

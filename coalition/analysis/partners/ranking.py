@@ -56,7 +56,8 @@ SECTIONS = {
     "supports": "supports",
     "facts": "too little record",
 }
-"""Lists of the result, in their order. `unlike` and `further` are counts on a page, no lists of names to approach."""
+"""Lists of the result, in their order. Who was only absent is not `recorded`; `unlike` and `further` are counts on a
+page, no lists of names to approach."""
 RANKED = ("ask", "middle", "unlike", "further")
 """Lists of those who stand in the one order."""
 
@@ -96,7 +97,8 @@ class Search:
     @property
     def sections(self) -> dict[str, str]:
         """`SECTIONS` as they are told of this target: whoever is so alike and had no vote is expected to agree."""
-        return SECTIONS | ({"ask": "expect agreement, and ask"} if self.target.votes else {})
+        had_no_vote = self.target.votes and not self.target.unread
+        return SECTIONS | ({"ask": "expect agreement, and ask"} if had_no_vote else {})
 
 
 def partners(
@@ -300,7 +302,7 @@ def _sections(goal: Target, table: pd.DataFrame, unscored: Bools, opposed: Bools
         "leads": table["actor_id"].map(goal.standing) == Standing.LEADS,
         "supports": table["actor_id"].isin(goal.supporters),
         "opposed": opposed,
-        "recorded": unscored & (table["badge"] != ""),
+        "recorded": unscored & (table["badge"] != "") & (table["position"] != "unknown"),
         "facts": unscored,
         "ask": likeness > MIDDLE[1],
         "unlike": likeness < MIDDLE[0],

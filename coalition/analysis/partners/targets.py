@@ -339,8 +339,9 @@ def would_help(network: Network, goal: Target) -> str:
         hint = f", such as “{network.evidence.loc[named, 'title']}”" if named else ""
         return f"What would help most: a more demanding text that tells supporters apart{hint}."
     partial = evidence[evidence["coverage"] == Coverage.PARTIAL]
-    if goal.votes and len(partial):
-        return f"What would help most: the whole roll call of {titled_text(network, str(partial['date_to'].idxmax()))}."
+    votes = partial[partial["kind"] == EvidenceKind.VOTE]
+    if goal.votes and len(votes):
+        return f"What would help most: the whole roll call of {titled_text(network, str(votes['date_to'].idxmax()))}."
     if goal.votes:
         unknown = int(np.isnan(outcome(network, goal)).sum())
         bodies = sorted(set(evidence["body"]) - {""})

@@ -133,22 +133,24 @@ def answer(network: Network, goal: Target, table: pd.DataFrame) -> str:
             are = "is" if otherwise == 1 else "are"
             told.append(f"{otherwise} {'more ' if opposed else ''}{are} on record about it otherwise")
         told = [f"{' and '.join(told)}."] if told else []
-        unread = [f"{capitalized(goal.unread)}."] if goal.unread else []
-        return " ".join(["No ranking.", goal.why, *unread, *told])
+        is_unread = goal.unread and goal.votes  # then the few who are on record say nothing of the vote
+        return " ".join(["No ranking.", f"{capitalized(goal.unread)}." if is_unread else goal.why, *told])
     first, ask = (states[(states["section"] == section) & states["rank"].notna()] for section in ("middle", "ask"))
     text = target_words(network, goal)
     scaled = bool(states["likeness"].notna().any())
     named = _named(first.head(FIRST))
     if len(first) and goal.unread and not scaled:
-        parts = [f"Check the roll call first: {goal.unread}. The first in the order of the others: {named}."]
+        parts = [f"Check the roll call first: {goal.unread}. The order of those who are not begins with {named}."]
     elif len(first):
-        are, their = ("It is", "it votes and signs") if len(first) == 1 else ("They are", "they vote and sign")
-        how = f"the likeliest, going by whom {their} with" if scaled else "the first in order"
+        are, vote, sign = ("It is", "it votes", "signs") if len(first) == 1 else ("They are", "they vote", "sign")
+        model = vote if goal.votes else f"{vote} and {sign}"
+        how = f"the likeliest of the middle ground, going by whom {model} with" if scaled else "the first in order"
         parts = [f"Talk first to {named}. {are} {how}, and not on record in support on {text}."]
     else:
         near = states[(states["section"] == "unlike") & states["rank"].notna()].head(FIRST)
         nearest = f" The nearest: {_named(near)}." if len(near) else ""
         parts = [f"Nobody is a good first call among the States that are not on record in support on {text}.{nearest}"]
+    ask = ask[~ask["actor_id"].isin(goal.standing)]  # who abstained had a vote, and is no oversight of a list
     if len(ask):
         parts.append(_very_like(network, goal, ask))
     if goal.unread and scaled:
@@ -160,6 +162,8 @@ def _very_like(network: Network, goal: Target, ask: pd.DataFrame) -> str:
     """Who is so like the supporters that the record itself may be short, or that had no vote to cast."""
     is_one = len(ask) == 1
     like = f"{_named(ask)} {'is' if is_one else 'are'} very like the supporters and"
+    if goal.unread:
+        return f"{like} not among the votes that are known here: check the roll call, then ask."
     if not goal.votes:
         these = "it" if len(texts_of_states(network, goal)) == 1 else "them"
         return f"{like} not on {these} either: check the source, then ask."

@@ -136,7 +136,7 @@ def _counts(network: Network, found: Search) -> str:
     states = number_of(support, "State") if support else "No State"
     others = number_of(of_all - support, "actor") + " of other kinds" if of_all > support else ""
     opposed = int(size.get("opposed", 0))
-    against = number_of(opposed, "State") if opposed else f"no {'other ' if support else ''}State"
+    against = number_of(opposed, "State") if opposed else "no State"
     if goal.named:
         what = f" on this text{f' ({others} on any text that bears on it)' if others else ''}"
     else:
@@ -233,7 +233,7 @@ def _shown(network: Network, found: Search, ranked: pd.DataFrame) -> pd.DataFram
             "" if pd.isna(same) else f"{same} of {common}"
             for same, common in zip(ranked["you_same"], ranked["you_common"], strict=True)
         ]
-    first = "expect agreement; " if found.target.votes else "check the source; "
+    first = "expect agreement; " if found.target.votes and not found.target.unread else "check the source; "
     check = pd.Series(first, index=ranked.index).where(ranked["section"] == "ask", "")
     columns["Own record"] = check + ("● " + ranked["badge"]).where(ranked["badge"] != "", "○ none on this")
     columns["Close to"] = ranked["go_between"].map(network.actors["name"]).fillna("nobody stands out")
@@ -253,9 +253,10 @@ def _detail(network: Network, found: Search, row: dict[str, Any]) -> None:
     layout.note(f"{group} · {own or (row['record'] or '○ nothing on record about it')}")
     pairs = []
     if row["section"] == "ask":
-        missing = "So like the supporters that its name may be missing from the list."
+        missing = "So like the supporters that its name may be missing from what is on record."
         no_part = "Very like the supporters, and took no part in the vote."
-        pairs.append(("First", found.sections["ask"], no_part if found.target.votes else missing))
+        is_vote = found.target.votes and not found.target.unread
+        pairs.append(("First", found.sections["ask"], no_part if is_vote else missing))
     if pd.notna(row["likeness"]):
         low, high = round(100 * row["likeness_low"]), round(100 * row["likeness_high"])
         interval = f"95% interval of a share among {NEIGHBOURS}, without the error of the models: {low}–{high}%"

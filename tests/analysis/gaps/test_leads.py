@@ -119,7 +119,9 @@ def test_a_missing_group_is_sought_among_its_states_that_support_siblings(small:
 def test_not_asked_yet_says_what_to_ask_and_whom(small: Network) -> None:
     table = who_could_take(small, "R6")
     assert list(table["actor_id"]) == [""]
-    assert table["why"][0].startswith("nobody on record: no vote, list or law in the data bears on it. Ask (NHRI)")
+    assert table["why"][0].startswith(
+        "nobody on record: no vote, list or law in the data bears on it. Ask one of those it is addressed to (NHRI) "
+    )
 
 
 def test_every_set_of_gaps_in_the_seeds_has_a_name_or_says_that_there_is_none(seed_network: Network) -> None:

@@ -129,7 +129,7 @@ def test_opponents_that_voted_otherwise_later_are_said_to_have_moved(visit: Visi
         ({"r": "R21.1"}, "80 States on record in support on this text (27 actors of other kinds on any text that"),
         ({"r": "R21.8", "e": "GA-80-214"}, "on record in support on this text (11 actors of other kinds on any text"),
         ({"r": "R18"}, "61 States and 18 actors of other kinds on record in support on at least one of these texts, no "
-         "other State opposed a text"),
+         "State opposed a text"),
         ({"r": "R16"}, "No State on record in support, no State opposed a text"),
     ],
 )  # fmt: skip
