@@ -140,7 +140,7 @@ def _evidence(network: Network, chosen: str) -> None:
     """What bears on it over time, each with what support on it says, how it is read, and its source."""
     links = network.bears_on[network.bears_on["recommendation_id"] == chosen].set_index("evidence_id")
     counts = len(network.evidence_of(chosen))
-    more = f", {len(links) - counts} not counted: a disputed reading" if counts < len(links) else ""
+    more = f" that count, {len(links) - counts} by a disputed reading that do not" if counts < len(links) else ""
     layout.head(f"The evidence over time ({counts}{more})")
     if links.empty:
         layout.text("A vote, a list of sponsors, a statement or a law that bears on it would be a beginning.")
