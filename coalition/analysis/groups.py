@@ -7,7 +7,7 @@ from coalition.measures.groups import Groups, membership
 from coalition.model.network import Network
 from coalition.model.vocabulary import Kind
 
-SORTS = {"regional_group": "regional groups", "bloc": "blocs", "blocs": "blocs", "kind": "kinds"}
+GROUPINGS = {"regional_group": "regional groups", "bloc": "blocs", "blocs": "blocs", "kind": "kinds"}
 """What the groups by a column are called."""
 
 
@@ -51,7 +51,7 @@ def groups_by(network: Network, by: str) -> Groups:
     if column == "blocs" or values.str.contains(";", regex=False).any():
         groups = values.str.get_dummies(";").astype(bool).drop(columns="", errors="ignore")
     if len(membership(groups, len(values))[1]) < 2:
-        of = SORTS.get(by, f"groups by {by}")
+        of = GROUPINGS.get(by, f"groups by {by}")
         raise FewGroupsError(f"nothing to bridge: the actors of this map are of fewer than two {of} (column {column})")
     return groups
 

@@ -8,10 +8,6 @@ from dataclasses import dataclass
 from functools import cache
 from math import ceil
 
-import numpy as np
-
-from coalition.arrays import Floats
-
 NARROW, WIDE = set("iljftrI.,:;'|!()[] -"), set("mwMWQO@%&")
 
 
@@ -115,27 +111,19 @@ def place_labels(
     most : int
         Stop after this many.
     """
-    spots = np.asarray(marks, dtype=float).reshape(-1, 3)
-    x, y, r = spots.T
-    taken = np.column_stack([x - r, y - r, x + r, y + r])  # left, top, right, bottom
+    taken = [Box(x - r, y - r, x + r, y + r) for x, y, r in marks]
     placed: list[Label] = []
     for mark, text, room in wanted:
         if len(placed) == most:
             break
-        x, y, r = spots[mark]
+        x, y, r = marks[mark]
         width, half = text_width(text, size), size * 0.6
         beside, centred, away = r + 4, -width / 2, r + half + 1
         over = [(shift, drop) for shift in (centred, -r, r - width) for drop in (away, -away)]
         for shift, drop in ((beside, 0.0), (-beside - width, 0.0), *over):
             box = Box(x + shift, y + drop - half, x + shift + width, y + drop + half)
-            if box.within(room) and not _touched(box, taken):
-                taken = np.vstack([taken, [box.left, box.top, box.right, box.bottom]])
-                placed.append(Label(mark, text, float(shift), float(drop), box))
+            if box.within(room) and not any(box.touches(other) for other in taken):
+                taken.append(box)
+                placed.append(Label(mark, text, shift, drop, box))
                 break
     return placed
-
-
-def _touched(box: Box, taken: Floats) -> bool:
-    """Whether a box touches any of others: array (n, 4) of left, top, right and bottom."""
-    left, top, right, bottom = taken.T
-    return bool(((box.left < right) & (left < box.right) & (box.top < bottom) & (top < box.bottom)).any())

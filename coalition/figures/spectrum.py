@@ -149,13 +149,10 @@ def _mark(row: dict[str, object], place: tuple[float, float]) -> Option:
 
 def _room(mark: Option, groups: list[str], columns: Columns, edges: list[float]) -> Box:
     """Where the name of a mark may stand: in its row, and in the band of its list."""
-    row, left, right = groups.index(mark["group"]), WIDTH, columns.edges["support"][0]
-    if mark["is_to_check"] and "ask" in columns.edges:
-        left, right = columns.edges["ask"]
-    else:
-        inside = [columns.edges[name] for name in ("recorded", "estimated") if name in columns.edges]
-        left, right = (inside[0][0], inside[-1][1]) if inside else (left, right)
-    return Box(left, edges[row], right, edges[row + 1])
+    row = groups.index(mark["group"])
+    inside = ("ask",) if mark["is_to_check"] else ("recorded", "estimated")
+    bands = [columns.edges[name] for name in inside if name in columns.edges]
+    return Box(bands[0][0], edges[row], bands[-1][1], edges[row + 1])
 
 
 def _dots(of_group: pd.DataFrame, columns: Columns, y: float) -> list[Option]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from coalition.analysis.groups import SORTS, group_words
+from coalition.analysis.groups import GROUPINGS, group_words
 from coalition.english import listed, number_of, plural
 from coalition.measures.rank_flips import RankFlip
 from coalition.model.network import Network
@@ -30,7 +30,7 @@ def ranking_summary(table: pd.DataFrame, by: str) -> str:
     if first["measure"].iloc[0] == "coverage":
         return f"{listed(names)} cover most of what few others of their {_plain(by)} cover{sure}."
     weak = how_weak(float(first["weakest_group_congruence"].iloc[0]))
-    return f"{listed(names)} bridge the {SORTS.get(by, f'groups by {_plain(by)}')} best{sure}; {weak}."
+    return f"{listed(names)} bridge the {GROUPINGS.get(by, f'groups by {_plain(by)}')} best{sure}; {weak}."
 
 
 def how_weak(congruence: float) -> str:

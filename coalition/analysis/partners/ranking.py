@@ -97,8 +97,7 @@ class Search:
     @property
     def sections(self) -> dict[str, str]:
         """`SECTIONS` as they are told of this target: whoever is so alike and had no vote is expected to agree."""
-        had_no_vote = self.target.votes and not self.target.unread
-        return SECTIONS | ({"ask": "expect agreement, and ask"} if had_no_vote else {})
+        return SECTIONS | ({"ask": "expect agreement, and ask"} if self.target.whole_votes else {})
 
 
 def partners(

@@ -107,6 +107,11 @@ class Target:
         return self.kind is TargetKind.VOTES
 
     @property
+    def whole_votes(self) -> bool:
+        """Whether it is about votes of which all is known: who is not in them had no vote, or took no part."""
+        return self.votes and not self.unread
+
+    @property
     def supporters(self) -> list[str]:
         return [actor for actor, standing in self.standing.items() if standing in SUPPORTING]
 
@@ -144,7 +149,7 @@ def target(network: Network, recommendation: str, evidence: str | None = None) -
     if kind is TargetKind.NONE and _on_record_if_disputed(network, recommendation):
         why = "States are on record about it by a disputed reading only, so no State can be said to be close to it."
     absent = frozenset(set(away) - set(standing))
-    unread = _unread(network, expressed)
+    unread = _unread(network, expressed) if kind is TargetKind.VOTES else ""
     return Target(recommendation, tuple(chosen), bool(named), kind, level, why, unread, standing, absent)
 
 
@@ -270,12 +275,11 @@ def _level(
         only = _groups(network, supporting)[0]
         return Level.FACTS, f"All {n} States in support are of {only}: that says nothing of who outside it is near."
     if kind is TargetKind.VOTES or (kind is TargetKind.SATURATED and others):
+        support = number_of(n, "State supports it", "States support it")
         if kind is TargetKind.SATURATED:
-            support = number_of(n, "State supports it", "States support it")
             return Level.FACTS, f"{support}: too one-sided for a ranking."
         if min(n, others) < VOTE_ORDER:
-            support, do_not = number_of(n, "State supports it", "States support it"), number_of(others, "does", "do")
-            return Level.FACTS, f"{support} and {do_not} not: too one-sided for a ranking."
+            return Level.FACTS, f"{support} and {number_of(others, 'does', 'do')} not: too one-sided for a ranking."
         if min(n, others) < VOTE_LIKENESS:
             return Level.ORDER, f"{n} supporters and {others} others are on record: enough for an order, not for more."
         return Level.LIKENESS, ""

@@ -133,8 +133,8 @@ def answer(network: Network, goal: Target, table: pd.DataFrame) -> str:
             are = "is" if otherwise == 1 else "are"
             told.append(f"{otherwise} {'more ' if opposed else ''}{are} on record about it otherwise")
         told = [f"{' and '.join(told)}."] if told else []
-        is_unread = goal.unread and goal.votes  # then the few who are on record say nothing of the vote
-        return " ".join(["No ranking.", f"{capitalized(goal.unread)}." if is_unread else goal.why, *told])
+        why = f"{capitalized(goal.unread)}." if goal.unread else goal.why  # the few who are known say nothing of a vote
+        return " ".join(["No ranking.", why, *told])
     first, ask = (states[(states["section"] == section) & states["rank"].notna()] for section in ("middle", "ask"))
     text = target_words(network, goal)
     scaled = bool(states["likeness"].notna().any())

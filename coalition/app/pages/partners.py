@@ -233,7 +233,7 @@ def _shown(network: Network, found: Search, ranked: pd.DataFrame) -> pd.DataFram
             "" if pd.isna(same) else f"{same} of {common}"
             for same, common in zip(ranked["you_same"], ranked["you_common"], strict=True)
         ]
-    first = "expect agreement; " if found.target.votes and not found.target.unread else "check the source; "
+    first = "expect agreement; " if found.target.whole_votes else "check the source; "
     check = pd.Series(first, index=ranked.index).where(ranked["section"] == "ask", "")
     columns["Own record"] = check + ("● " + ranked["badge"]).where(ranked["badge"] != "", "○ none on this")
     columns["Close to"] = ranked["go_between"].map(network.actors["name"]).fillna("nobody stands out")
@@ -255,8 +255,7 @@ def _detail(network: Network, found: Search, row: dict[str, Any]) -> None:
     if row["section"] == "ask":
         missing = "So like the supporters that its name may be missing from what is on record."
         no_part = "Very like the supporters, and took no part in the vote."
-        is_vote = found.target.votes and not found.target.unread
-        pairs.append(("First", found.sections["ask"], no_part if is_vote else missing))
+        pairs.append(("First", found.sections["ask"], no_part if found.target.whole_votes else missing))
     if pd.notna(row["likeness"]):
         low, high = round(100 * row["likeness_low"]), round(100 * row["likeness_high"])
         interval = f"95% interval of a share among {NEIGHBOURS}, without the error of the models: {low}–{high}%"
