@@ -32,7 +32,7 @@ Cells = list[tuple[int, pd.DataFrame]]
 def by_group(found: Search, network: Network) -> pd.DataFrame:
     """The picture as a table: States per regional group and list."""
     states = _states(found, network)
-    counts = pd.crosstab(states["group"], states["section"])
+    counts = states.groupby(["group", "section"]).size().unstack(fill_value=0)
     order = [group for group in network.groups.index if group in counts.index] + [""] * ("" in counts.index)
     table = counts.reindex(index=order, columns=[key for key in SECTIONS if key in counts.columns], fill_value=0)
     table["all States"] = table.sum(axis=1)
@@ -150,9 +150,8 @@ def _mark(row: dict[str, object], place: tuple[float, float]) -> Option:
 def _room(mark: Option, groups: list[str], columns: Columns, edges: list[float]) -> Box:
     """Where the name of a mark may stand: in its row, and in the band of its list."""
     row = groups.index(mark["group"])
-    inside = ("ask",) if mark["is_to_check"] else ("recorded", "estimated")
-    bands = [columns.edges[name] for name in inside if name in columns.edges]
-    return Box(bands[0][0], edges[row], bands[-1][1], edges[row + 1])
+    left, right = columns.edges["ask"] if mark["is_to_check"] else columns.middle_ground
+    return Box(left, edges[row], right, edges[row + 1])
 
 
 def _dots(of_group: pd.DataFrame, columns: Columns, y: float) -> list[Option]:
@@ -210,13 +209,12 @@ def _heads(found: Search, columns: Columns, height: float) -> list[Option]:
     ]
     order = "the first in order, without a scale" if found.ordered and not has_likeness(found) else "no order"
     middle = {"recorded": order, "estimated": "by likeness: an estimate"}
-    inside = [name for name in middle if name in columns.edges]
-    if inside:
-        left, right = columns.edges[inside[0]][0], columns.edges[inside[-1]][1]
-        texts.append(
-            words(middle_words(found), (left + right) / 2, 12, size=14, colour=MIDDLE_INK, bold=True, align="center")
-        )
-    texts += [words(middle[name], columns.middle(name), 31, colour=MIDDLE_INK, align="center") for name in inside]
+    if columns.inside:
+        centre = sum(columns.middle_ground) / 2
+        texts.append(words(middle_words(found), centre, 12, size=14, colour=MIDDLE_INK, bold=True, align="center"))
+    texts += [
+        words(middle[name], columns.middle(name), 31, colour=MIDDLE_INK, align="center") for name in columns.inside
+    ]
     scores = [k for name, ks in (("estimated", IN_MIDDLE), ("ask", ABOVE)) if name in columns.edges for k in ks]
     for k in scores[::2]:
         what = f"{k / STEPS:.0%}" if k in IN_MIDDLE else f"over {IN_MIDDLE[-1] / STEPS:.0%}"
@@ -235,8 +233,7 @@ def middle_words(found: Search) -> str:
 
 
 def _bands(columns: Columns, height: float) -> list[list[Option]]:
-    inside = [columns.edges[name] for name in ("recorded", "estimated") if name in columns.edges]
-    bands = [band(inside[0][0], inside[-1][1], 0, height - FOOT, MIDDLE_PAPER)] if inside else []
+    bands = [band(*columns.middle_ground, 0, height - FOOT, MIDDLE_PAPER)] if columns.inside else []
     for name in ("opposed", "support"):
         if name in columns.edges:
             bands.append(band(*columns.edges[name], HEAD, height - FOOT, RECORD))
@@ -292,6 +289,16 @@ class Columns:
     def middle(self, name: str) -> float:
         left, right = self.edges[name]
         return (left + right) / 2
+
+    @property
+    def inside(self) -> list[str]:
+        """The columns between those who oppose and those who support, as far as they are there."""
+        return [name for name in ("recorded", "estimated") if name in self.edges]
+
+    @property
+    def middle_ground(self) -> tuple[float, float]:
+        """Left and right edge of these columns together."""
+        return self.edges[self.inside[0]][0], self.edges[self.inside[-1]][1]
 
     def divide(self, name: str, ks: list[int], crowd: pd.Series[int]) -> None:
         """Give each score of a column its share of the room: one part for every `DEEP` marks of its fullest cell."""

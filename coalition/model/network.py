@@ -143,12 +143,13 @@ class Network:
         text = hashlib.sha256()
         for name, columns in _DIGESTED.items():
             frame: pd.DataFrame = getattr(self, name).reset_index()[list(columns)].astype(str)
-            text.update("\x1e".join(sorted("\x1f".join(row) for row in frame.itertuples(index=False))).encode())
+            text.update("\x1e".join(sorted("\x1f".join(row) for row in frame.to_numpy(dtype=object).tolist())).encode())
             text.update(b"\x1d")
-        taken = self.stances.tocoo()
-        actors, evidence = self.actors.index.to_numpy(), self.evidence.index.to_numpy()
-        rows = zip(actors[taken.coords[0]], evidence[taken.coords[1]], taken.data, strict=True)
-        text.update("\x1e".join(sorted(f"{actor}\x1f{item}\x1f{code}" for actor, item, code in rows)).encode())
+        actors, evidence = self.actors.index.to_numpy(dtype=object), self.evidence.index.to_numpy(dtype=object)
+        by_row, by_column = np.argsort(actors), np.argsort(evidence)  # no id holds a character below the separator
+        taken = self.stances[by_row][:, by_column].sorted_indices().tocoo()
+        rows = zip(actors[by_row][taken.row], evidence[by_column][taken.col], taken.data.tolist(), strict=True)
+        text.update("\x1e".join([f"{actor}\x1f{item}\x1f{code}" for actor, item, code in rows]).encode())
         return text.hexdigest()[:16]
 
     def rows(self, ids: pd.Index | pd.Series[str] | list[str]) -> Ints:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +11,7 @@ import pandas as pd
 from coalition.model.vocabulary import Act, Position, Standing, YesNo
 
 Counts = npt.NDArray[np.int64]
+Codes = npt.NDArray[np.int64]
 COLUMNS = [
     "actor_id", "recommendation_id", "position", "act", "act_year", "lead", "moved", "evidence", "since", "latest",
 ]  # fmt: skip
@@ -71,34 +71,44 @@ def positions(
     """
     if not counting.disputed:
         bears_on = undisputed(bears_on)
-    bearing = stances["evidence_id"].isin(bears_on["evidence_id"])  # most of a record of votes bears on nothing
-    taken = stances[bearing & (stances["position"] != Position.ABSENT) & (stances["ended"] == "")]
-    taken = taken[["actor_id", "evidence_id", "position"]]
-    dated = evidence[["id", "act", "leadership", "date_from", "date_to"]].rename(columns={"id": "evidence_id"})
-    rows = taken.merge(bears_on[["evidence_id", "recommendation_id"]], on="evidence_id").merge(dated, on="evidence_id")
+    rows = _rows(stances, evidence, bears_on)
     if rows.empty:
         return pd.DataFrame(columns=COLUMNS)
-    supporting = rows["position"] == Position.SUPPORT
-    declared = (rows["act"] == Act.DECLARED) & (not counting.declarations)
-    rows["s"] = supporting & ~declared
-    rows["a"] = rows["position"] == Position.ABSTAIN
-    rows["o"] = rows["position"] == Position.OPPOSE
-    rows["d"] = supporting & declared
-    rows["l"] = rows["s"] & (rows["leadership"] == YesNo.YES)
-    key = ["actor_id", "recommendation_id"]
-    rows = rows.sort_values([*key, "evidence_id"], kind="stable")
-    grouped = rows.groupby(key, sort=True)
-    result = grouped[["s", "a", "o", "l", "d"]].sum()
-    result["since"] = grouped["date_from"].min()
-    result["latest"] = grouped["date_to"].max()
-    ids, ends = rows["evidence_id"].to_numpy(), grouped.size().cumsum()  # sorted by key: each group is one slice
-    result["evidence"] = [tuple(ids[start:end]) for start, end in pairwise([0, *ends])]
-    standing = standings(*(result[name].to_numpy() for name in "saold"))
-    result["lead"] = standing == Standing.LEADS.value
-    result["position"] = standing
-    result["moved"] = np.where(result["position"] == Standing.MIXED, _moved(rows, key).reindex(result.index), "")
-    strongest = _strongest(rows[supporting.reindex(rows.index)], key).reindex(result.index).fillna("")
-    return result.join(strongest).reset_index()[COLUMNS]
+    told = evidence[["id", "act", "leadership", "date_from", "date_to"]].iloc[rows["item"]]
+    position, act = rows["position"].to_numpy(dtype=object), told["act"].to_numpy(dtype=object)
+    supporting = position == Position.SUPPORT
+    declared = (act == Act.DECLARED) & (not counting.declarations)
+    s = supporting & ~declared
+    pairs = _Slices(rows["actor"].to_numpy(), rows["recommendation"].to_numpy())
+    standing = standings(
+        pairs.count(s),
+        pairs.count(position == Position.ABSTAIN),
+        pairs.count(position == Position.OPPOSE),
+        pairs.count(s & (told["leadership"] == YesNo.YES).to_numpy(dtype=bool)),
+        pairs.count(supporting & declared),
+    )
+    from_, dates_from = pd.factorize(told["date_from"], sort=True)
+    to, dates_to = pd.factorize(told["date_to"], sort=True)
+    year, years = pd.factorize(told["date_to"].str[:4], sort=True)
+    cost = np.where(supporting, pd.Categorical(act, list(Act)).codes, len(Act))
+    strongest = pairs.least(cost)
+    year_of_act = pairs.most(np.where(supporting & (cost == pairs.spread(strongest)), year, -1))
+    ids = told["id"].to_numpy(dtype=object)
+    pair = rows.iloc[pairs.first]
+    return pd.DataFrame(
+        {
+            "actor_id": stances["actor_id"].array[pair["stance"]],
+            "recommendation_id": bears_on["recommendation_id"].array[pair["link"]],
+            "position": standing,
+            "act": np.array([*Act, ""])[strongest],
+            "act_year": np.append(years, "")[year_of_act],
+            "lead": standing == Standing.LEADS.value,
+            "moved": np.where(standing == Standing.MIXED, _moved(s, year, pairs), ""),
+            "evidence": [tuple(ids[one]) for one in pairs.slices()],
+            "since": dates_from[pairs.least(from_)],
+            "latest": dates_to[pairs.most(to)],
+        }
+    )
 
 
 def undisputed(bears_on: pd.DataFrame) -> pd.DataFrame:
@@ -134,17 +144,65 @@ def standings(s: Counts, a: Counts, o: Counts, lead: Counts, declared: Counts) -
     return np.asarray(chosen, dtype=object)
 
 
-def _strongest(supporting: pd.DataFrame, key: list[str]) -> pd.DataFrame:
-    """The strongest act of each supporting record and the latest year in which it was done."""
-    order = {act.value: place for place, act in enumerate(Act)}
-    ranked = supporting.assign(place=supporting["act"].map(order))
-    first = ranked[ranked["place"] == ranked.groupby(key)["place"].transform("min")].groupby(key)
-    return pd.DataFrame({"act": first["act"].first(), "act_year": first["date_to"].max().str[:4]})
+class _Slices:
+    """Rows that are sorted by two keys, as one slice for each pair of keys: what holds of each pair, by numpy."""
+
+    def __init__(self, one: Codes, other: Codes) -> None:
+        new = (np.diff(one, prepend=-1) != 0) | (np.diff(other, prepend=-1) != 0)
+        self.first = np.flatnonzero(new)
+        self.size = np.diff(self.first, append=len(one))
+
+    def count(self, chosen: npt.NDArray[np.bool_]) -> Counts:
+        return np.add.reduceat(chosen.astype(np.int64), self.first)
+
+    def least(self, values: Codes) -> Codes:
+        return np.minimum.reduceat(values, self.first)
+
+    def most(self, values: Codes) -> Codes:
+        return np.maximum.reduceat(values, self.first)
+
+    def spread(self, values: Codes) -> Codes:
+        """The value of each pair on each of its rows."""
+        return np.repeat(values, self.size)
+
+    def slices(self) -> list[slice]:
+        return [slice(start, start + size) for start, size in zip(self.first, self.size, strict=True)]
 
 
-def _moved(rows: pd.DataFrame, key: list[str]) -> pd.Series[str]:
+def _rows(stances: pd.DataFrame, evidence: pd.DataFrame, bears_on: pd.DataFrame) -> pd.DataFrame:
+    """One row per stance that counts and link of its evidence: where they stand in their tables, as numbers.
+
+    `stance`, `item` and `link` are places in the tables, `actor` and `recommendation` the places of their ids among all
+    of that column in the order of the alphabet; sorted by these two and by the id of the evidence.
+    """
+    bearing = stances["evidence_id"].isin(bears_on["evidence_id"])  # most of a record of votes bears on nothing
+    counts = bearing & (stances["position"] != Position.ABSENT) & (stances["ended"] == "")
+    places = np.flatnonzero(counts)
+    taken = stances[["actor_id", "evidence_id", "position"]].iloc[places]
+    index = pd.Index(evidence["id"])
+    links = pd.DataFrame(
+        {
+            "item": index.get_indexer(bears_on["evidence_id"]),
+            "link": np.arange(len(bears_on)),
+            "recommendation": pd.factorize(bears_on["recommendation_id"], sort=True)[0],
+        }
+    )
+    held = pd.DataFrame(
+        {
+            "item": index.get_indexer(taken["evidence_id"]),
+            "stance": places,
+            "actor": pd.factorize(taken["actor_id"], sort=True)[0],
+            "position": taken["position"].to_numpy(dtype=object),
+        }
+    )
+    rows = held.merge(links, on="item")
+    rows["by_id"] = index.argsort().argsort()[rows["item"]]
+    return rows.sort_values(["actor", "recommendation", "by_id"], kind="stable")
+
+
+def _moved(s: npt.NDArray[np.bool_], year: Codes, pairs: _Slices) -> npt.NDArray[np.object_]:
     """Where the stances of the latest year point: "towards" (support only), "away" (no support) or ""."""
-    year = rows["date_to"].str[:4]
-    latest = rows[year == year.groupby([rows[k] for k in key]).transform("max")]
-    share = latest.groupby(key)["s"].mean()
-    return share.map(lambda value: "towards" if value == 1 else "away" if value == 0 else "")
+    of_last = year == pairs.spread(pairs.most(year))
+    supporting, all_of_them = pairs.count(s & of_last), pairs.count(of_last)
+    chosen = np.select([supporting == all_of_them, supporting == 0], ["towards", "away"], "")
+    return np.asarray(chosen, dtype=object)

@@ -143,8 +143,8 @@ def _board(network: Network, rows: pd.DataFrame, cells: pd.DataFrame) -> None:
 
 def _drawn(network: Network, ids: tuple[str, ...]) -> tuple[Figure, pd.DataFrame]:
     """The matrix of some recommendations, as a picture and as a table."""
-    cells = coverage(network)
-    rows = gaps(network).set_index("recommendation_id", drop=False).loc[list(ids)].reset_index(drop=True)
+    cells = session.result(coverage)
+    rows = session.result(gaps).set_index("recommendation_id", drop=False).loc[list(ids)].reset_index(drop=True)
     return board.board(network, rows, cells), board.board_table(network, rows, cells)
 
 

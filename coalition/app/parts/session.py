@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -101,9 +103,9 @@ def settings() -> Settings:
     Another page of the same visit, or the same without it in the address, goes on with the map of before.
     """
     named = st.query_params.get(MAP) or st.session_state.get("map of the visit", "")
+    asked = _settings(named, frozenset(os.environ.items()))
     if not named:
-        return Settings()
-    asked = Settings(map=named)
+        return asked
     try:
         if chosen_map(asked) in embedded_maps(asked) or asked.uri:
             st.session_state["map of the visit"] = named
@@ -112,6 +114,12 @@ def settings() -> Settings:
     if st.query_params.get(MAP) != named:
         st.query_params[MAP] = named
     return asked
+
+
+@lru_cache(maxsize=64)
+def _settings(named: str, _environment: frozenset[tuple[str, str]]) -> Settings:
+    """Settings of an environment: a page asks for them thirty times, and to read and check them takes milliseconds."""
+    return Settings(map=named) if named else Settings()
 
 
 def state() -> str:
