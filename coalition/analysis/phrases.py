@@ -9,7 +9,16 @@ from typing import Any
 from coalition.english import number_of
 from coalition.model.network import Network
 from coalition.model.positions import Counting
-from coalition.model.vocabulary import POSITION_OF_CODE, STATES, Act, EvidenceKind, Kind, Position, Standing
+from coalition.model.vocabulary import (
+    POSITION_CODES,
+    POSITION_OF_CODE,
+    STATES,
+    Act,
+    EvidenceKind,
+    Kind,
+    Position,
+    Standing,
+)
 
 _VOTED = {
     Position.SUPPORT: "voted yes on",
@@ -55,8 +64,10 @@ def record(network: Network, actor: str, evidence: Iterable[str]) -> str:
     return records(network, [actor], evidence)[0]
 
 
-def records(network: Network, actors: Iterable[str], evidence: Iterable[str]) -> list[str]:
-    """`record` of several actors."""
+def records(
+    network: Network, actors: Iterable[str], evidence: Iterable[str], first: Position | None = None
+) -> list[str]:
+    """`record` of several actors; what somebody did in the position `first` stands before what is newer."""
     items = sorted(evidence, key=lambda item: str(network.evidence.loc[item, "date_to"]), reverse=True)
     codes = network.stances[network.rows(list(actors))][:, network.columns(items)].toarray()
     words = {
@@ -64,7 +75,9 @@ def records(network: Network, actors: Iterable[str], evidence: Iterable[str]) ->
         for place in range(len(items))
         for code in set(codes[:, place]) - {0}
     }
-    return ["; ".join(words[place, int(row[place])] for place in map(int, row.nonzero()[0])) for row in codes]
+    told = POSITION_CODES[first] if first else 0
+    places = [sorted(map(int, row.nonzero()[0]), key=lambda place: row[place] != told) for row in codes]
+    return ["; ".join(words[place, int(row[place])] for place in at) for row, at in zip(codes, places, strict=True)]
 
 
 def years(network: Network, evidence: Iterable[str]) -> str:

@@ -8,9 +8,9 @@ import pandas as pd
 
 from coalition.analysis.partners.cosigners import absent_kinds
 from coalition.analysis.partners.last_evaluation import before_changes, last_evaluation
-from coalition.analysis.partners.ranking import MIDDLE, Search, first_calls, has_voted_for, search
+from coalition.analysis.partners.ranking import Search, first_calls, has_voted_for, search
 from coalition.analysis.partners.track_record import NOT_EVALUATED
-from coalition.analysis.partners.wording import MOVED
+from coalition.analysis.partners.wording import MIDDLE, MOVED
 from coalition.analysis.phrases import headline
 from coalition.analysis.recorded_leads import lead_sentences
 from coalition.briefs.document import FIRST, UNKNOWN, Brief, Section, Sources

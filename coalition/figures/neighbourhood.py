@@ -37,6 +37,8 @@ class Map:
     edges: list[dict[str, object]] = field(default_factory=list)
     rows: list[dict[str, str]] = field(default_factory=list)
     height: int = 420
+    note: str = ""
+    """What is left out, in words."""
 
     @property
     def table(self) -> pd.DataFrame:
@@ -101,6 +103,8 @@ def of_actor(network: Network, actor: str) -> Map:
     )
     ids = set(chosen["recommendation_id"].head(RECOMMENDATIONS))
     recommendations = [key for key in network.recommendations.index if key in ids]
+    if len(own) > len(recommendations):
+        found.note = f"{len(recommendations)} of the {len(own)} recommendations are drawn; the list has all."
     around = network.positions[
         network.positions["recommendation_id"].isin(recommendations) & (network.positions["actor_id"] != actor)
     ]

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from coalition.analysis.partners.ranking import MIDDLE, SECTIONS, Search
+from coalition.analysis.partners.ranking import SECTIONS, Search
 from coalition.analysis.partners.targets import Level, TargetKind
+from coalition.analysis.partners.wording import MIDDLE
 from coalition.figures.chart import Figure, Option, band, canvas, shaded, words, written
 from coalition.figures.placing import Box, lines, place_labels, short, stack
 from coalition.model.network import Network

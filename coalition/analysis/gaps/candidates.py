@@ -13,12 +13,14 @@ from coalition.analysis.gaps.gaps import gaps
 from coalition.analysis.gaps.leads import LeadCounts, division, eligible
 from coalition.analysis.gaps.wording import nobody_to_name, whom_to_ask
 from coalition.analysis.phrases import record
-from coalition.english import number_of
+from coalition.english import listed, number_of
 from coalition.measures.arguments import count
 from coalition.model.network import Network
 from coalition.model.vocabulary import STANDING_CODES, STATES, Kind, Standing, split
 
 COLUMNS = ["for_gap", "actor_id", "name", "kind", "regional_group", "why"]
+MOST_NAMED = 4
+"""So many other recommendations are named in a reason."""
 UNDECIDED = (STANDING_CODES[Standing.MIXED], STANDING_CODES[Standing.ABSTAINED])
 
 
@@ -167,10 +169,14 @@ class _Search:
         return (-self.near_count[i], -self.counts.others_supported[i, self.item])
 
     def _sibling_words(self, i: int) -> str:
-        near = f"supports {self.near_count[i]} of {len(self.near)} others of {self.about}" if self.near else ""
+        near = self._near_words(i) if self.near else ""
         actor = str(self.network.actors.index[i])
         did = record(self.network, actor, self.network.evidence_of(self.key)) if self.codes[i] else ""
         return "; ".join(part for part in (did, near) if part)
+
+    def _near_words(self, i: int) -> str:
+        supported = [str(self.network.recommendations.index[k]) for k in self.near if self.counts.supported[i, k]]
+        return f"supports {listed(supported, MOST_NAMED) or 'no other recommendation'} of {self.about}"
 
     def _spanning(self, pool: Iterable[int], rank: Callable[[int], tuple[float, ...]]) -> list[int]:
         """The best of each regional group or kind, then the second of each ..., `each` names in all."""

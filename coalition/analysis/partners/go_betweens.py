@@ -24,6 +24,8 @@ ALIKE = 0.6
 """A smaller share of equal votes is no reason to call two States close, and is not told."""
 OFTEN = 3
 """Texts that two States sponsored or joined together from which on one stands out as close to the other."""
+BODIES_OF_STATES = (*STATES, Kind.UN_BODY, Kind.REGIONAL_BODY, Kind.IGO)
+"""They have a seat in a country and are not of it."""
 JOINED = (Act.OWN, Act.LED, Act.JOINED)
 
 
@@ -125,7 +127,7 @@ def at_home(network: Network, actor: str, recommendation: str) -> list[tuple[str
         Name, kind in words, and whether it is on record in support of the recommendation.
     """
     country = str(network.actors.loc[actor, "country"])
-    own = network.actors[(network.actors["country"] == country) & ~network.actors["kind"].isin(STATES)]
+    own = network.actors[(network.actors["country"] == country) & ~network.actors["kind"].isin(BODIES_OF_STATES)]
     if not country or own.empty:
         return []
     held = network.positions[network.positions["recommendation_id"] == recommendation].set_index("actor_id")

@@ -42,6 +42,7 @@ def own_records(network: Network, codes: Codes, bearing: list[str]) -> OwnRecord
     evidence = network.evidence.loc[bearing]
     vote = (evidence["kind"] == EvidenceKind.VOTE).to_numpy()
     said = (evidence["act"] == Act.DECLARED).to_numpy()
+    member = (evidence["kind"] == EvidenceKind.MEMBERSHIP).to_numpy()
     years = [str(date)[:4] for date in evidence["date_to"]]
     yes, abstained, absent = (
         codes == POSITION_CODES[position] for position in (Position.SUPPORT, Position.ABSTAIN, Position.ABSENT)
@@ -49,7 +50,8 @@ def own_records(network: Network, codes: Codes, bearing: list[str]) -> OwnRecord
     kinds = [
         (yes & vote, "voted yes on {n}, {years}"),
         (yes & ~vote & ~said, "joined {n}, {years}"),
-        (yes & ~vote & said, "has said so, {years}"),
+        (yes & ~vote & said & ~member, "has said so, {years}"),
+        (yes & ~vote & said & member, "is a member, {years}"),
         (abstained, "abstained {years}"),
         (absent & vote, "was absent {years}"),
     ]

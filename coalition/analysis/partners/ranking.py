@@ -26,6 +26,7 @@ from coalition.analysis.partners.targets import Level, Target, outcome, target, 
 from coalition.analysis.partners.track_record import Evaluation, shipped
 from coalition.analysis.partners.wording import (
     CANDIDATES,
+    MIDDLE,
     PartCounts,
     answer,
     best_of_groups,
@@ -40,8 +41,6 @@ from coalition.measures.intervals import wilson
 from coalition.model.network import Network
 from coalition.model.vocabulary import POSITION_CODES, STATES, Position, Standing
 
-MIDDLE = (0.20, 0.75)
-"""Likeness to supporters that counts as the middle ground."""
 MOST_UNSCALED = 30
 """So many stand in the middle ground where there is an order and no likeness."""
 
@@ -258,9 +257,11 @@ def _states(
     codes = network.stances[network.states][:, network.columns(bearing)].toarray()
     own = own_records(network, codes, bearing)
     table["badge"], table["voted_for"] = own.badges, own.voted_for
-    table["record"] = records(network, record.ids, bearing)
     opposed = (codes == POSITION_CODES[Position.OPPOSE]).any(axis=1)
     table["section"] = _sections(goal, table, np.isnan(scores), opposed)
+    against = table["section"] == "opposed"
+    table["record"] = records(network, record.ids, bearing)
+    table.loc[against, "record"] = records(network, table.loc[against, "actor_id"], bearing, Position.OPPOSE)
     table["rank"] = _ranks(table, scores, own.order)
     if not table["likeness"].notna().any():
         table.loc[(table["rank"] > MOST_UNSCALED).fillna(False), "section"] = "further"

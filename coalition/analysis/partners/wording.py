@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +18,8 @@ from coalition.model.vocabulary import STATES, EvidenceKind
 
 CANDIDATES = ("ask", "middle", "unlike", "further", "recorded", "opposed")
 """Lists of those who might be talked to: only they have reasons and a go-between."""
+MIDDLE = (0.20, 0.75)
+"""Likeness to supporters that counts as the middle ground."""
 FIRST = 3
 """So many are named in the answer."""
 MOVED = {
@@ -95,7 +98,7 @@ def rule(goal: Target) -> str:
     n, others = len(goal.supporters), len(goal.standing) - len(goal.supporters)
     who = number_of(n, "supporter")
     beside = f" and {number_of(others, 'other State')}" if goal.votes else ""
-    amount = f"{who}{beside} on record"
+    amount = f"{who}{' of that text' if goal.named else ''}{beside} on record"
     if goal.level is Level.FACTS:
         return f"No estimate ({goal.kind.words}; {amount})."
     if goal.level is Level.LISTS_JOINED:
@@ -105,15 +108,15 @@ def rule(goal: Target) -> str:
     return f"{what} from {model} ({goal.kind.words}; {amount})."
 
 
-def texts_of_states(network: Network, goal: Target) -> list[str]:
-    """Ids of the texts of a target on which a State stands: a letter of organisations is none of theirs."""
-    taken = network.stances[network.states][:, network.columns(list(goal.evidence))].tocsc()
-    return [text for text, states in zip(goal.evidence, np.diff(taken.indptr), strict=True) if states]
+def texts_of_states(network: Network, evidence: Sequence[str]) -> list[str]:
+    """Ids of the texts on which a State stands: a letter of organisations is none of theirs."""
+    taken = network.stances[network.states][:, network.columns(list(evidence))].tocsc()
+    return [text for text, states in zip(evidence, np.diff(taken.indptr), strict=True) if states]
 
 
 def target_words(network: Network, goal: Target) -> str:
     """The text that support of States is counted by; of several the newest vote, or list open to all, by its title."""
-    evidence = network.evidence.loc[texts_of_states(network, goal)]
+    evidence = network.evidence.loc[texts_of_states(network, goal.evidence)]
     if len(evidence) <= 1:
         return "".join(titled_text(network, str(key)) for key in evidence.index)
     telling = evidence["kind"] == EvidenceKind.VOTE if goal.votes else evidence["body"] == ""
@@ -165,7 +168,7 @@ def _very_like(network: Network, goal: Target, ask: pd.DataFrame) -> str:
     if goal.unread:
         return f"{like} not among the votes that are known here: check the roll call, then ask."
     if not goal.votes:
-        these = "it" if len(texts_of_states(network, goal)) == 1 else "them"
+        these = "it" if len(texts_of_states(network, goal.evidence)) == 1 else "them"
         return f"{like} not on {these} either: check the source, then ask."
     bodies = sorted(set(network.evidence.loc[list(goal.evidence), "body"]) - {""})
     no_vote = f"had no vote in the {listed(bodies)}" if bodies else ""
@@ -178,11 +181,12 @@ def best_of_groups(network: Network, table: pd.DataFrame) -> str:
     """The best placed State of each regional group, with its number, even where that is low; "" without an order."""
     ranked = table[table["rank"].notna()].sort_values("rank")
     best = ranked.drop_duplicates("group").set_index("group")
-    parts = [
-        f"{name} {_with_share(best.loc[group].to_dict())}"
-        for group, name in network.group_names.items()
-        if group in best.index
-    ]
+    parts = []
+    for group, name in network.group_names.items():
+        if group in best.index:
+            row = best.loc[group].to_dict()
+            unlike = pd.notna(row["likeness"]) and round(100 * row["likeness"]) < 100 * MIDDLE[0]
+            parts.append(f"{name} {_with_share(row)}{', no first call' if unlike else ''}")
     return f"Best placed of each group: {'; '.join(parts)}." if parts else ""
 
 

@@ -70,7 +70,7 @@ def _alike(network: Network, actor: str) -> list[tuple[str, str, str]]:
         *((f"You ({row['name']})", f"you share {row['same']} of {row['n']} positions", row["years"])
           for row in own.to_dict("records")),
         ("Most alike", listed([f"{row['name']} ({row['same']} of {row['n']})" for row in first.to_dict("records")]),
-         "the same position on contested texts on which both took one, in the order of kappa"),
+         "the same position on contested texts on which both took one; by kappa, which sets aside what chance gives"),
     ]  # fmt: skip
 
 

@@ -173,7 +173,7 @@ def _why(network: Network, chosen: str, cells: pd.DataFrame) -> None:
         pairs.append(
             ("Addressed to", ", ".join(addressed), f"without supporter: {', '.join(missing)}" if missing else "")
         )
-        pairs.append(("There", *_there(chosen, cells)))
+        pairs.append(("In support", *_there(chosen, cells)))
         if row["declared"]:
             pairs.append((SAID, f"{row['declared']}", "no support here: nothing on record that they did"))
         group = st.query_params.get("in", "")

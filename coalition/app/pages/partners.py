@@ -9,10 +9,10 @@ import streamlit as st
 
 from coalition.analysis.partners.go_betweens import at_home
 from coalition.analysis.partners.likeness_models import NEIGHBOURS
-from coalition.analysis.partners.ranking import MIDDLE, Search, first_calls, search
+from coalition.analysis.partners.ranking import Search, first_calls, search
 from coalition.analysis.partners.targets import named_evidence
 from coalition.analysis.partners.track_record import NOT_EVALUATED, Evaluation
-from coalition.analysis.partners.wording import CANDIDATES, MOVED, texts_of_states
+from coalition.analysis.partners.wording import CANDIDATES, MIDDLE, MOVED, texts_of_states
 from coalition.analysis.phrases import headline, titled_text
 from coalition.analysis.source_wording import stance_lines
 from coalition.app.parts import address, brief_button, contact_log, evaluation, layout, network_map, partners, session
@@ -96,21 +96,21 @@ def _own(network: Network) -> str:
 
 
 def _legend(found: Search) -> str:
-    estimates = (
-        " In the middle ground: placed by whom it votes and signs alike, an estimate; ● with a record of its own on "
-        "the subject, ○ without."
-        if found.ordered
-        else ""
-    )
+    placed = "placed by whom it votes and signs alike, an estimate" if has_likeness(found) else "the first in the order"
+    own = "● with a record of its own on the subject, ○ without"
+    estimates = f"In the middle ground: {placed}; {own}." if found.ordered else ""
     rank = " The number is the rank in the list below." if found.table["rank"].notna().any() else ""
-    caution = "Likeness says who votes and signs alike; it does not say who can be persuaded."
-    return f"{estimates.strip()}{rank} Colour: regional group. Unknown is not opposed. {caution if rank else ''}"
+    what = "Likeness" if has_likeness(found) else "The order"
+    caution = f" {what} says who votes and signs alike; it does not say who can be persuaded." if rank else ""
+    return f"{estimates}{rank} Colour: regional group. Unknown is not opposed.{caution}"
 
 
 def _evidence(network: Network, recommendation: str) -> str:
     """What counts as support: the recommendation's own choice, or one piece of its evidence."""
     bearing = network.evidence_of(recommendation)
     own = named_evidence(network, recommendation)
+    of_states = len(texts_of_states(network, bearing))
+    whole = f"{len(bearing)}, States on {of_states}" if of_states < len(bearing) else f"{len(bearing)}"
     titles = network.evidence["title"]
 
     def words(key: str) -> str:
@@ -118,7 +118,7 @@ def _evidence(network: Network, recommendation: str) -> str:
             return titled_text(network, key)
         if own:
             return f"{titles[own]} (chosen for this recommendation)"
-        return f"all that bears on it ({len(bearing)})"
+        return f"all that bears on it ({whole})"
 
     if st.session_state.get("evidence for", recommendation) != recommendation:
         address.forget("e")  # it was about the recommendation chosen before, and so is the actor
@@ -140,7 +140,7 @@ def _counts(network: Network, found: Search) -> str:
     if goal.named:
         what = f" on this text{f' ({others} on any text that bears on it)' if others else ''}"
     else:
-        what = " on at least one of these texts" if of_all and len(texts_of_states(network, goal)) > 1 else ""
+        what = " on at least one of these texts" if of_all and len(texts_of_states(network, goal.evidence)) > 1 else ""
         states += f" and {others}" if others else ""
     words = f"{states} on record in support{what}, {against} opposed a text that bears on it"
     return f"{words}. The order rests on the years {found.years}." if found.years and found.ordered else f"{words}."

@@ -38,6 +38,8 @@ def of_recommendation(network: Network, recommendation: str, table: pd.DataFrame
 
 
 def _show(network: Network, found: Map, title: str, key: str, centre: str) -> None:
+    if found.note:
+        layout.note(found.note)
     drawing(network, around(network, found, title), key, centre)
     layout.twin(found.table, "The map as a table")
 

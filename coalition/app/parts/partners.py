@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from coalition.analysis.partners.cosigners import absent_kinds
-from coalition.analysis.partners.ranking import MIDDLE, MOST_UNSCALED, Search, has_voted_for
-from coalition.analysis.partners.wording import MOVED
+from coalition.analysis.partners.ranking import MOST_UNSCALED, Search, has_voted_for
+from coalition.analysis.partners.wording import MIDDLE, MOVED
 from coalition.analysis.recorded_leads import lead_sentences
 from coalition.app.parts import address, layout, session
 from coalition.english import listed, number_of

@@ -110,7 +110,7 @@ def test_a_missing_group_is_sought_among_its_states_that_support_siblings(small:
     table = who_could_take(small, "R2")
     missing = table[table["for_gap"] == "one group only"]
     assert list(missing["actor_id"]) == ["c"]
-    assert missing["why"].iloc[0] == "supports 1 of 3 others of paragraph 1"
+    assert missing["why"].iloc[0] == "supports R3 of paragraph 1"
     lead = table[table["for_gap"] == "leads not recorded"]
     assert list(lead["actor_id"]) == ["a", "b"]
     assert lead["why"].iloc[0].startswith("supports it; leads 1 of the 2 others")

@@ -268,15 +268,16 @@ def test_the_best_placed_of_each_group_is_named_with_its_number(
     groups = seed_network.actors["regional_group"]
     for key, found in every.items():
         rows = ordered(found.table)
-        first: dict[str, tuple[str, str]] = {}
+        first: dict[str, tuple[str, str, str]] = {}
         for row in rows.to_dict("records"):
             number = f"rank {row['rank']}" if pd.isna(row["likeness"]) else f"{row['likeness']:.0%}"
-            first.setdefault(str(groups[row["actor_id"]]), (str(row["name"]), number))
+            low = number.endswith("%") and int(number.removesuffix("%")) < 20
+            first.setdefault(str(groups[row["actor_id"]]), (str(row["name"]), number, ", no first call" * low))
         told = (
             found.best.removeprefix("Best placed of each group: ").removesuffix(".").split("; ") if found.best else []
         )
         expected = [
-            f"{seed_network.group_names[group]} {first[group][0]} ({first[group][1]})"
+            f"{seed_network.group_names[group]} {first[group][0]} ({first[group][1]}){first[group][2]}"
             for group in seed_network.groups.index
             if group in first
         ]
