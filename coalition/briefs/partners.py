@@ -102,7 +102,7 @@ def _stands(found: Search, row: dict[Any, Any]) -> str:
     mark = "●" if row["badge"] else "○"
     check = found.sections["ask"] if row["section"] == "ask" else ""
     parts = [f"{mark} estimate: {estimate}" if estimate else f"{mark} in order, no likeness", check, str(row["badge"])]
-    return "; ".join(part for part in (*parts, MOVED.get(str(row["moved"]), "")) if part)
+    return "; ".join(part for part in (*parts, MOVED.get(str(row["moved"]), ""), row["lately"]) if part)
 
 
 def _evidence(network: Network, found: Search, row: dict[Any, Any]) -> list[str]:
@@ -193,7 +193,10 @@ def _table(network: Network, found: Search) -> pd.DataFrame:
         "Own record": table["badge"].astype(object).fillna(""),
         "By what": table["go_between_reason"].astype(object).fillna(""),
         "Shared with you": table["you_share"].astype(object).fillna(""),
-        "Lately": [MOVED.get(str(moved), "") for moved in table["moved"]],
+        "Lately": [
+            "; ".join(part for part in (MOVED.get(str(moved), ""), lately) if isinstance(part, str) and part)
+            for moved, lately in zip(table["moved"], table["lately"], strict=True)
+        ],
         "Evidence": _stances(network, found, list(table["actor_id"])),
     }
     shown = pd.DataFrame(columns).reset_index(drop=True)

@@ -107,6 +107,7 @@ class Evaluation:
         middle, low = rows.get(0.2), rows.get(0.0)
         if middle and low and middle["share"] is not None and low["share"] is not None:
             parts.append(
+                "A likeness is not the chance that a State can be won. "
                 f"Of States that {what} with a likeness of the middle ground, {_percent(middle['share'])} {then} "
                 f"({_percent(middle['share_low'])} to {_percent(middle['share_high'])}, {_cases(middle)}); of those "
                 f"with a likeness under 10%, {_percent(low['share'])} ({_cases(low)})."

@@ -39,6 +39,8 @@ def _row_sentence(names: dict[str, str], row: dict[str, object]) -> str:
     parts = [f"{row['name']}: {row['record'] or 'nothing on record about it'}"]
     if row["moved"] in MOVED:
         parts.append(MOVED[str(row["moved"])])
+    if row["section"] in CANDIDATES and isinstance(row["lately"], str) and row["lately"]:
+        parts.append(row["lately"])
     if pd.notna(row["likeness"]) and row["section"] in CANDIDATES:
         parts.append(f"an estimated likeness to supporters of {float(str(row['likeness'])):.0%}")
     if isinstance(row["reason"], str) and row["reason"]:
@@ -156,9 +158,18 @@ def answer(network: Network, goal: Target, table: pd.DataFrame) -> str:
     ask = ask[~ask["actor_id"].isin(goal.standing)]  # who abstained had a vote, and is no oversight of a list
     if len(ask):
         parts.append(_very_like(network, goal, ask))
+    parts += _late(pd.concat([first.head(FIRST), ask.head(FIRST)]))
     if goal.unread and scaled:
         parts.append(f"{capitalized(goal.unread)}.")
     return " ".join([*parts, goal.why]).strip()
+
+
+def _late(named: pd.DataFrame) -> list[str]:
+    """Who of those named voted otherwise than the supporters of late: an old likeness may not hold any more."""
+    return [
+        f"{row['name']} {row['lately']}: ask where it stands now."
+        for row in named[named["lately"] != ""].to_dict("records")
+    ]
 
 
 def _very_like(network: Network, goal: Target, ask: pd.DataFrame) -> str:

@@ -235,7 +235,8 @@ def _shown(network: Network, found: Search, ranked: pd.DataFrame) -> pd.DataFram
         ]
     first = "expect agreement; " if found.target.whole_votes else "check the source; "
     check = pd.Series(first, index=ranked.index).where(ranked["section"] == "ask", "")
-    columns["Own record"] = check + ("● " + ranked["badge"]).where(ranked["badge"] != "", "○ none on this")
+    own = ("● " + ranked["badge"]).where(ranked["badge"] != "", "○ none on this")
+    columns["Own record"] = check + own + ("; " + ranked["lately"]).where(ranked["lately"] != "", "")
     columns["Close to"] = ranked["go_between"].map(network.actors["name"]).fillna("nobody stands out")
     return pd.DataFrame(columns)
 
@@ -278,6 +279,8 @@ def _detail(network: Network, found: Search, row: dict[str, Any]) -> None:
         pairs.append(("You", row["you_share"], "; ".join(beside)))
     if row["moved"] in MOVED:
         pairs.append(("Lately", MOVED[str(row["moved"])], ""))
+    if isinstance(row["lately"], str) and row["lately"]:
+        pairs.append(("Lately", row["lately"], "contested votes on other subjects: ask where it stands now"))
     layout.facts(pairs)
     layout.facts(_stances(found, actor), linked=True)
     left, right = st.columns(2)

@@ -1,0 +1,85 @@
+"""Who votes otherwise than the supporters of late."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+from conftest import make_tables
+
+from coalition.analysis.partners.lately import AGREED, LEAST, YEARS, voted_otherwise
+from coalition.analysis.partners.ranking import search
+from coalition.analysis.partners.record import record_without
+from coalition.model.network import Network
+
+
+def network(late: str) -> Network:
+    """Eight supporters of R-list vote yes on six texts, eight others no; what z does on them, a letter for each."""
+    words = {"y": "support", "n": "oppose", "a": "abstain"}
+    stances = {(f"s{i}", "list"): "support" for i in range(8)}
+    for text in range(6):
+        stances |= {(f"s{i}", f"v{text}"): "support" for i in range(8)}
+        stances |= {(f"o{i}", f"v{text}"): "oppose" for i in range(8)}
+        if late[text] in words:
+            stances["z", f"v{text}"] = words[late[text]]
+    evidence = {f"v{text}": {"date_from": "2024", "date_to": "2024", "title": f"text {text}"} for text in range(6)}
+    evidence["v0"] = {"date_from": "2019", "date_to": "2019", "title": "text 0"}
+    evidence["list"] = {"kind": "signature", "act": "joined", "title": "list"}
+    return Network.from_tables(make_tables(stances, evidence=evidence, bears_on={"list": "R-list"}))
+
+
+def told(late: str) -> dict[str, str]:
+    found = network(late)
+    record = record_without(found, ["list"])
+    supporting = np.array([actor.startswith("s") for actor in record.ids])
+    return dict(zip(record.ids, voted_otherwise(found, record, supporting), strict=True))
+
+
+def test_half_of_three_or_more_late_votes_otherwise_is_told_with_its_counts() -> None:
+    assert told("yynany")["z"] == "voted otherwise than most supporters on 3 of 5 texts since 2021"
+    assert told("y.nny.")["z"] == "", "two votes are too few"
+    assert told("nnyyyy")["z"] == "", "the vote of 2019 is not a late one"
+    assert told("yynnny")["s0"] == "", "a supporter among supporters"
+
+
+def test_without_supporters_or_votes_nothing_is_told() -> None:
+    found = network("yynnny")
+    record = record_without(found, ["list"])
+    assert set(voted_otherwise(found, record, np.zeros(len(record.ids), dtype=bool))) == {""}
+    empty = record_without(found, ["list", *(f"v{text}" for text in range(6))])
+    assert set(voted_otherwise(found, empty, np.ones(len(empty.ids), dtype=bool))) == {""}
+
+
+def test_on_the_seeds_it_is_what_counting_vote_by_vote_gives(seed_network: Network) -> None:
+    found = search(seed_network, "R18")
+    record = record_without(seed_network, seed_network.evidence_of("R18"))
+    years = [int(seed_network.evidence.loc[item, "date_to"][:4]) for item in record.items]
+    since = max(years) - YEARS
+    supporters = set(found.target.supporters)
+    rows = found.table[found.table["kind"] == "state"].set_index("actor_id")
+    some = 0
+    for place, actor in enumerate(record.ids):
+        if actor not in rows.index:
+            continue
+        otherwise = taken = 0
+        for k, year in enumerate(years):
+            cast = [record.votes[i, k] for i, other in enumerate(record.ids) if other in supporters]
+            known = [vote for vote in cast if vote == vote]
+            mean = sum(known) / len(known) if known else 0
+            own = record.votes[place, k]
+            if year >= since and abs(mean) >= AGREED and own == own:
+                taken += 1
+                otherwise += abs(own - (1 if mean > 0 else -1)) >= 1
+        expected = (str(otherwise), str(taken)) if otherwise >= LEAST and 2 * otherwise >= taken else None
+        said = re.search(r"on (\d+) of (\d+) texts", rows.loc[actor, "lately"])
+        assert (said.groups() if said else None) == expected, actor
+        some += bool(expected)
+    assert some > 10
+
+
+def test_the_answer_says_it_of_whom_it_names_only(seed_network: Network) -> None:
+    found = search(seed_network, "R18")
+    late = found.table[found.table["lately"].fillna("") != ""]
+    named = {name for name in late["name"] if f"{name} voted otherwise" in found.sentence}
+    assert named == {"Argentina", "Israel"}
+    assert len(late) > len(named)
