@@ -129,8 +129,17 @@ def bearing(seeds: Tables) -> Tables:
 @pytest.fixture(scope="session")
 def facts_folder(bearing: Tables, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same as a folder of CSV files."""
-    folder = tmp_path_factory.mktemp("facts")
-    for name, frame in bearing:
+    return in_folder(bearing, tmp_path_factory.mktemp("facts"))
+
+
+@pytest.fixture(scope="session")
+def fewer_folder(fewer: Tables, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """`fewer` as a folder of CSV files."""
+    return in_folder(fewer, tmp_path_factory.mktemp("fewer"))
+
+
+def in_folder(tables: Tables, folder: Path) -> Path:
+    for name, frame in tables:
         frame.to_csv(folder / f"{name}.csv", index=False)
     return folder
 
@@ -188,7 +197,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return LoadGroups(config, log)
 
 
-WHOLE = {"seeds", "fewer", "bearing", "facts_folder", "seed_network"}
+WHOLE = {"seeds", "fewer", "bearing", "facts_folder", "fewer_folder", "seed_network"}
 """Fixtures that read all of the seeds, which takes two seconds."""
 
 

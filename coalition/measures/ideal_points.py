@@ -190,13 +190,22 @@ class _Model:
 
     def _chances(self) -> tuple[Floats, Floats]:
         """Chance of at least abstaining, and of supporting, in every cell."""
-        eta = self.points @ self.slopes.T
-        return expit(eta - self.thresholds[:, 0]), expit(eta - self.thresholds[:, 1])
+        with np.errstate(over="ignore"):  # infinite odds against it are a chance of 0
+            against = np.exp(-(self.points @ self.slopes.T))
+            odds = [against * np.exp(threshold) for threshold in self.thresholds.T]
+        for one in odds:  # in place: these arrays are most of the work
+            np.add(one, 1.0, out=one)
+            np.reciprocal(one, out=one)
+        return odds[0], odds[1]
 
     def _pull(self, f_low: Floats, f_high: Floats) -> tuple[Floats, Floats, Floats]:
         """First derivative of the log likelihood by each cell's linear predictor; minus the second, by boundary."""
-        of_low, of_high = self.first * f_low, self.second * (1 - f_high)
-        return of_high - of_low, of_low * (1 - f_low), of_high * f_high
+        low, high = self.first * f_low, 1 - f_high
+        high *= self.second
+        score = high - low
+        low *= 1 - f_low
+        high *= f_high
+        return score, low, high
 
     def log_likelihood(self) -> float:
         f_low, f_high = self._chances()

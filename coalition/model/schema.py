@@ -31,6 +31,8 @@ from coalition.model.vocabulary import (
 
 ID_LIMIT, NAME_LIMIT, TEXT_LIMIT = 100, 300, 2000
 ID_PATTERN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+TEST = "test"
+"""Where a check keeps its test of a single cell."""
 
 
 def _each(test: Callable[[str], bool], because: str) -> pa.Check:
@@ -40,7 +42,7 @@ def _each(test: Callable[[str], bool], because: str) -> pa.Check:
         verdict = {value: test(value) for value in cells.unique()}
         return cells.map(verdict).astype(bool)
 
-    return pa.Check(check, error=because)
+    return pa.Check(check, error=because, statistics={TEST: test})
 
 
 def _filled() -> pa.Check:
@@ -229,7 +231,18 @@ def _frame(name: str, sheet: Sheet, faults: list[Fault]) -> pd.DataFrame:
     return frame.reindex(columns=list(COLUMNS[name]), fill_value="")
 
 
+def _faultless(name: str, frame: pd.DataFrame) -> bool:
+    """Whether every cell passes its checks: told in a tenth of the time that a report of what does not takes."""
+    return all(
+        isinstance(value, str) and all(check.statistics[TEST](value) for check in column.checks)
+        for key, column in SCHEMAS[name].columns.items()
+        for value in frame[key].unique()
+    )
+
+
 def _schema_faults(name: str, frame: pd.DataFrame, sheet: Sheet) -> list[Fault]:
+    if _faultless(name, frame):
+        return []
     try:
         SCHEMAS[name].validate(frame, lazy=True)
     except pa.errors.SchemaErrors as errors:

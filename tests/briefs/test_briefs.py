@@ -199,12 +199,12 @@ def renamed(tables: Tables, names: dict[str, str]) -> Tables:
 
 
 @pytest.fixture(scope="module")
-def awkward(seeds: Tables, seed_network: Network) -> Network:
-    """The seeds with awkward names for the States that are named first, and for their groups and evidence."""
+def awkward(bearing: Tables, seed_network: Network) -> Network:
+    """The seeds, without the background record, with awkward names for who is named first, and for all evidence."""
     first = list(search(seed_network, "R22.3").table["actor_id"])[:30]
     first += [str(key) for key in search(seed_network, "R18").table.dropna(subset="rank")["actor_id"]] + ["CHL", "COL"]
     names = {key: AWKWARD[place % len(AWKWARD)] for place, key in enumerate(dict.fromkeys(first))}
-    tables = renamed(seeds, names)
+    tables = renamed(bearing, names)
     evidence, goals = tables.evidence.copy(), tables.recommendations.copy()
     evidence["title"] = [AWKWARD[i % len(AWKWARD)] + title for i, title in enumerate(evidence["title"])]
     goals["text"] = [AWKWARD[i % len(AWKWARD)] + text for i, text in enumerate(goals["text"])]
@@ -260,9 +260,9 @@ SECRET = "Zyxwv Secretariat"
 
 
 @pytest.fixture(scope="module")
-def secret(seeds: Tables) -> Tables:
-    """The seeds with the first partner for R18, an NGO and a text protected."""
-    tables = renamed(seeds, {"ARG": SECRET, "amnesty": f"{SECRET} NGO"})
+def secret(bearing: Tables) -> Tables:
+    """The seeds, without the background record, with the first partner for R18, an NGO and a text protected."""
+    tables = renamed(bearing, {"ARG": SECRET, "amnesty": f"{SECRET} NGO"})
     actors, evidence = tables.actors.copy(), tables.evidence.copy()
     actors.loc[actors["id"].isin(["ARG", "amnesty"]), "visibility"] = "protected"
     evidence.loc[evidence["id"] == "UNMUTE", ["title", "citation", "visibility"]] = [SECRET, SECRET, "protected"]

@@ -1,4 +1,4 @@
-"""The command `brief` on the seeds, without a database."""
+"""The command `brief` on the seeds, without the background record and without a database."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ def running(monkeypatch: pytest.MonkeyPatch, tables: Tables) -> Any:
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, seeds: Tables) -> Any:
-    return running(monkeypatch, seeds)
+def run(monkeypatch: pytest.MonkeyPatch, bearing: Tables) -> Any:
+    return running(monkeypatch, bearing)
 
 
 @pytest.mark.parametrize(
@@ -67,11 +67,11 @@ def test_the_ending_of_the_name_decides_the_sort_of_file(run: Any, tmp_path: Pat
 
 
 def test_what_is_protected_comes_only_when_asked_for(
-    monkeypatch: pytest.MonkeyPatch, seeds: Tables, tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch, bearing: Tables, tmp_path: Path
 ) -> None:
-    actors = seeds.actors.copy()
+    actors = bearing.actors.copy()
     actors.loc[actors["id"] == "ARG", "visibility"] = "protected"
-    run, path = running(monkeypatch, Tables(**dict(seeds) | {"actors": actors})), tmp_path / "R18.xlsx"
+    run, path = running(monkeypatch, Tables(**dict(bearing) | {"actors": actors})), tmp_path / "R18.xlsx"
     assert LEFT_OUT in run("partners", "R18", "--output", str(path))
     assert "Argentina" not in {row[2] for row in load_workbook(path)["table"].iter_rows(values_only=True)}
     assert PROTECTED in run("partners", "R18", "--protected", "--output", str(path))

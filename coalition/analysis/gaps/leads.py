@@ -200,8 +200,8 @@ def assign_leads(
 
 def division(network: Network, actor: str) -> str:
     """What leads have to differ in: the regional group of a State, the kind of any other actor."""
-    row = network.actors.loc[actor]
-    return str(row["regional_group"] if row["kind"] in STATES else row["kind"])
+    kind = network.actors.at[actor, "kind"]
+    return str(network.actors.at[actor, "regional_group"] if kind in STATES else kind)
 
 
 def _table(network: Network, found: Assignment, counts: LeadCounts, chosen: list[str]) -> pd.DataFrame:

@@ -142,7 +142,11 @@ def neighbours(likeness: Floats, outcome: Floats) -> list[Ints]:
 
 
 def _supporting(near: list[Ints], outcome: Floats) -> Floats:
-    return np.array([outcome[row].mean() if len(row) == NEIGHBOURS else np.nan for row in near])
+    enough = np.array([len(row) == NEIGHBOURS for row in near], dtype=bool)
+    share = np.full(len(near), np.nan)
+    if enough.any():
+        share[enough] = outcome[np.stack([row for row in near if len(row) == NEIGHBOURS])].mean(axis=1)
+    return share
 
 
 def _ratio(part: Floats, whole: Floats) -> Floats:

@@ -6,14 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from weakref import WeakKeyDictionary
 
 import numpy as np
+import numpy.typing as npt
 
 from coalition.arrays import Bools, Floats, Ints
 from coalition.measures.ideal_points import ideal_points
 from coalition.measures.similarity import agreement, contested, kappa
 from coalition.model.network import Network
-from coalition.model.vocabulary import POSITION_CODES, EvidenceKind, Position
+from coalition.model.vocabulary import EvidenceKind
 
 TWIN = 0.8
 """Two lists with this Jaccard index of their States are one list for our purpose (twins), and so are list and bloc."""
@@ -100,29 +102,68 @@ def record_without(network: Network, evidence_ids: Sequence[str], before: str | 
     >>> "GA-74-152" in record.items  # the same text, two years later
     False
     """
+    whole = _whole(network)
     given = [*evidence_ids, *twins(network, evidence_ids)]
     gone = network.evidence.index.isin(given)
     if before is not None:
-        gone = gone | (network.evidence["date_to"].str[:4] >= before[:4]).to_numpy()
-    codes = network.stances[network.states].toarray()
-    on = codes == POSITION_CODES[Position.SUPPORT]
-    values = network.values(network.states)
-    items = np.flatnonzero(contested(values) & ~gone)
-    is_list = (network.evidence["kind"] != EvidenceKind.VOTE).to_numpy() & ~contested(values)
-    lists = is_list & ~gone & (on.sum(axis=0) >= SMALLEST_LIST)
-    states = network.actors.iloc[network.states]
-    # Without the column that stands for "in no bloc": to be in none is nothing in common.
-    blocs = states["blocs"].str.get_dummies(";").drop(columns="", errors="ignore").astype(bool).to_numpy()
-    left_out = on[:, network.columns(given)]
-    alike = _jaccard(blocs.T, left_out.T).max(axis=1, initial=0.0) >= TWIN
+        gone = gone | (whole.last_years >= before[:4])
+    items = np.flatnonzero(whole.contested & ~gone)
+    lists = ~whole.is_vote & ~whole.contested & ~gone & (whole.size >= SMALLEST_LIST)
+    left_out = whole.on[:, network.columns(given)]
+    alike = _jaccard(whole.blocs.T, left_out.T).max(axis=1, initial=0.0) >= TWIN
     return StanceRecord(
-        ids=[str(key) for key in states.index],
-        votes=values[:, items],
+        ids=list(whole.ids),
+        votes=whole.values[:, items],
         items=[str(key) for key in network.evidence.index[items]],
-        lists=on[:, lists],
-        groups=[str(group) for group in states["regional_group"]],
-        blocs=blocs[:, ~alike],
+        lists=whole.on[:, lists],
+        groups=list(whole.groups),
+        blocs=whole.blocs[:, ~alike],
     )
+
+
+@dataclass(frozen=True, eq=False)
+class _Whole:
+    """What every record of a map is a part of: States x evidence, in table order."""
+
+    ids: list[str]
+    values: Floats
+    on: Bools
+    """In support."""
+    size: Ints
+    """States in support, by evidence."""
+    contested: Bools
+    is_vote: Bools
+    last_years: npt.NDArray[np.object_]
+    titles: list[str]
+    """Without what is not words."""
+    groups: list[str]
+    blocs: Bools
+
+
+_KNOWN: WeakKeyDictionary[Network, _Whole] = WeakKeyDictionary()
+
+
+def _whole(network: Network) -> _Whole:
+    """Worked out once for a map: records without this and without that follow each other by the hundred."""
+    if network not in _KNOWN:
+        values = network.values(network.states)
+        on = values == 1
+        states, evidence = network.actors.iloc[network.states], network.evidence
+        # Without the column that stands for "in no bloc": to be in none is nothing in common.
+        blocs = states["blocs"].str.get_dummies(";").drop(columns="", errors="ignore").astype(bool).to_numpy()
+        _KNOWN[network] = _Whole(
+            ids=[str(key) for key in states.index],
+            values=values,
+            on=on,
+            size=on.sum(axis=0),
+            contested=contested(values),
+            is_vote=(evidence["kind"] == EvidenceKind.VOTE).to_numpy(dtype=bool),
+            last_years=evidence["date_to"].str[:4].to_numpy(dtype=object),
+            titles=[_plain(title) for title in evidence["title"]],
+            groups=[str(group) for group in states["regional_group"]],
+            blocs=blocs,
+        )
+    return _KNOWN[network]
 
 
 def twins(network: Network, evidence_ids: Sequence[str]) -> list[str]:
@@ -134,14 +175,15 @@ def twins(network: Network, evidence_ids: Sequence[str]) -> list[str]:
     given = network.evidence.index.isin(list(evidence_ids))
     if not given.any():
         return []
+    whole = _whole(network)
     family = network.evidence["family"]
-    title = network.evidence["title"].map(_plain)
-    same = family.isin(set(family[given]) - {""}) | title.isin(set(title[given]) - {""})
-    on = network.stances[network.states].toarray() == POSITION_CODES[Position.SUPPORT]
-    is_list = (network.evidence["kind"] != EvidenceKind.VOTE).to_numpy()
-    alike = _jaccard(on.T, on[:, given & is_list].T).max(axis=1, initial=0.0) >= TWIN
-    alike &= is_list & (on.sum(axis=0) >= SMALLEST_LIST)
-    return [str(key) for key in network.evidence.index[(same.to_numpy() | alike) & ~given]]
+    titles = {title for title, chosen in zip(whole.titles, given, strict=True) if chosen} - {""}
+    same = family.isin(set(family[given]) - {""}).to_numpy() | np.array([title in titles for title in whole.titles])
+    lists = ~whole.is_vote & (whole.size >= SMALLEST_LIST)
+    alike = np.zeros(len(given), dtype=bool)
+    given_lists = whole.on[:, given & ~whole.is_vote]
+    alike[lists] = _jaccard(whole.on[:, lists].T, given_lists.T).max(axis=1, initial=0.0) >= TWIN
+    return [str(key) for key in network.evidence.index[(same | alike) & ~given]]
 
 
 def _plain(title: str) -> str:

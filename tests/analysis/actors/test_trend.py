@@ -198,15 +198,11 @@ def test_the_command_shows_the_years_of_an_actor(run):
         run("trend", "CHX")
 
 
-def page(actor: str) -> None:
+def page(actor, network):
     """A page that holds nothing but this part."""
     from coalition.app.parts import session
     from coalition.app.parts.actor import show_trend
-    from coalition.exchange.tables import read_tables
-    from coalition.model.network import Network
-    from coalition.settings import resource
 
-    network = Network.from_tables(read_tables(resource("seeds")))
     session.result = lambda function, *arguments: function(network, *arguments)
     show_trend(network, actor)
 
@@ -219,10 +215,10 @@ def page(actor: str) -> None:
         ("4c", "no trend can be shown"),
     ],
 )
-def test_the_part_of_the_actor_page_says_it_in_words(actor, words, monkeypatch):
+def test_the_part_of_the_actor_page_says_it_in_words(actor, words, seed_network, monkeypatch):
     from coalition.app.parts import session
 
     monkeypatch.setattr(session, "result", session.result)  # put back afterwards
-    shown = AppTest.from_function(page, args=(actor,), default_timeout=60).run()
+    shown = AppTest.from_function(page, args=(actor, seed_network), default_timeout=60).run()
     assert not shown.exception
     assert any(words in element.proto.body for element in shown.get("html"))

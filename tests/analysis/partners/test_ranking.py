@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
-from conftest import make_tables
+from conftest import FEW, make_tables
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -145,6 +145,7 @@ FREE = st.sampled_from(["s18", "s19", "s38", "s39", *TWINS])
 DID = st.tuples(FREE, st.sampled_from(["O", "D"]))
 
 
+@FEW
 @given(st.dictionaries(DID, st.sampled_from(["support", "abstain", "absent"]), max_size=12))
 def test_whatever_the_own_records_nobody_stands_above_a_likelier_state(own: dict[tuple[str, str], str]) -> None:
     more = {f"{actor}_{item}": position for (actor, item), position in own.items()}

@@ -62,16 +62,18 @@ def again(tables: Tables, changes: Changes) -> Network:
 
 
 def assert_equal_to_computing_again(found: WhatIf, before: Network, after: Network) -> None:
-    for name, network in (("before", before), ("after", after)):
+    networks = {"before": before, "after": after}
+    gap_tables = {name: gaps(network).set_index("recommendation_id") for name, network in networks.items()}
+    rank_tables = {name: bridges(network, replicates=0).set_index("actor_id") for name, network in networks.items()}
+    for name, network in networks.items():
         words = network.positions.set_index(["actor_id", "recommendation_id"])["position"]
         for row in found.positions.to_dict("records"):
             assert row[name] == words.get((row["actor_id"], row["recommendation_id"]), "unknown")
-        table = gaps(network).set_index("recommendation_id")
+        table, ranks = gap_tables[name], rank_tables[name]
         for row in found.gaps.to_dict("records"):
             assert (row[name], row[f"severity_{name}"], row[f"supporters_{name}"]) == tuple(
                 table.loc[row["recommendation_id"], ["gaps", "severity", "supporters"]]
             )
-        ranks = bridges(network, replicates=0).set_index("actor_id")
         for row in found.bridges.to_dict("records"):
             own = ranks.loc[row["actor_id"]]
             assert row[f"congruence_{name}"] == pytest.approx(own["weakest_group_congruence"], abs=1e-9, nan_ok=True)
@@ -82,13 +84,13 @@ def assert_equal_to_computing_again(found: WhatIf, before: Network, after: Netwo
             assert row[f"sole_{name}"] == own["sole_carriers"]
     moved = (before.standings != after.standings).nnz
     assert len(found.positions) == moved
-    old, new = (gaps(network).set_index("recommendation_id") for network in (before, after))
+    old, new = gap_tables.values()
     differs = (old["gaps"] != new["gaps"].reindex(old.index)) | (
         old["supporters"] != new["supporters"].reindex(old.index)
     )
     assert set(found.gaps["recommendation_id"]) == set(old.index[differs])
     columns = ["rank", "weakest_group_congruence", "weakest_group", "shapley", "sole_carriers"]
-    old, new = (bridges(n, replicates=0).set_index("actor_id")[columns].astype(object) for n in (before, after))
+    old, new = (table[columns].astype(object) for table in rank_tables.values())
     new = new.reindex(old.index)
     same = (old == new).fillna(False).astype(bool) | (old.isna() & new.isna())
     assert set(found.bridges["actor_id"]) == set(old.index[~same.all(axis=1)])

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 import coalition
@@ -34,6 +36,14 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
         st.cache_resource.clear()
         st.cache_data.clear()
         stop(Settings())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def looked_through_once() -> Iterator[None]:
+    """A server looks through all packages for components when it starts; under test it would at every visit."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
 
 
 @pytest.fixture(scope="session")

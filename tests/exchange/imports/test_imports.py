@@ -425,18 +425,17 @@ def test_a_network_without_anything_at_stake_gives_actors_only(tmp_path: Path) -
     assert [item.what for item in found.unread] == ["connections between two actors"]
 
 
-def test_evidence_that_the_map_has_under_another_id_is_the_same_and_stays_as_it_is(seeds: Tables) -> None:
-    row = seeds.evidence[seeds.evidence["id"] == "GA-70-161"].iloc[0]
-    [stance] = seeds.stances[(seeds.stances["evidence_id"] == "GA-70-161") & (seeds.stances["actor_id"] == "CHL")][
-        "position"
-    ]
+def test_evidence_that_the_map_has_under_another_id_is_the_same_and_stays_as_it_is(bearing: Tables) -> None:
+    row = bearing.evidence[bearing.evidence["id"] == "GA-70-161"].iloc[0]
+    own = bearing.stances.set_index(["actor_id", "evidence_id"])
+    stance = own.loc[("CHL", "GA-70-161"), "position"]
     text = ("undl_id,ms_code,ms_name,ms_vote,date,resolution,title\n"
             f"1,CHL,CHILE,{'N' if stance == 'support' else 'Y'},{row['date_from']},A/RES/70/161,Another title\n"
             f"1,FJI,FIJI,Y,{row['date_from']},A/RES/70/161,Another title\n")  # fmt: skip
-    other = seeds.evidence.assign(id=seeds.evidence["id"].replace("GA-70-161", "mine"))
-    links = seeds.bears_on.assign(evidence_id=seeds.bears_on["evidence_id"].replace("GA-70-161", "mine"))
-    stances = seeds.stances.assign(evidence_id=seeds.stances["evidence_id"].replace("GA-70-161", "mine"))
-    now = sort_tables(Tables(**dict(seeds) | {"evidence": other, "bears_on": links, "stances": stances}))
+    other = bearing.evidence.assign(id=bearing.evidence["id"].replace("GA-70-161", "mine"))
+    links = bearing.bears_on.assign(evidence_id=bearing.bears_on["evidence_id"].replace("GA-70-161", "mine"))
+    stances = bearing.stances.assign(evidence_id=bearing.stances["evidence_id"].replace("GA-70-161", "mine"))
+    now = sort_tables(Tables(**dict(bearing) | {"evidence": other, "bears_on": links, "stances": stances}))
     found = preview(text, now, "votes.csv")
     assert counts(found)["evidence"] == (0, 0, 1, 0)
     assert set(found.tables.stances["evidence_id"]) == {"mine"}
@@ -500,10 +499,10 @@ def test_new_evidence_is_given_its_act_by_the_rule_and_a_file_of_an_earlier_rele
     assert prepare(with_act, fewer).tables.evidence["act"].tolist() == ["own"]
 
 
-def test_evidence_of_the_map_keeps_its_act_where_a_sheet_has_none(seeds: Tables) -> None:
-    known = seeds.evidence[seeds.evidence["id"] == "OPCAT"].drop(columns="act")
+def test_evidence_of_the_map_keeps_its_act_where_a_sheet_has_none(bearing: Tables) -> None:
+    known = bearing.evidence[bearing.evidence["id"] == "OPCAT"].drop(columns="act")
     source = read_bytes("evidence.csv", known.to_csv(index=False).encode())
-    assert prepare(source, seeds).touched == 0
+    assert prepare(source, bearing).touched == 0
 
 
 @pytest.mark.parametrize(
@@ -513,15 +512,15 @@ def test_evidence_of_the_map_keeps_its_act_where_a_sheet_has_none(seeds: Tables)
         ({"act": ""}, "act is empty; fill it in"),
     ],
 )
-def test_an_act_that_is_none_refuses_its_row(seeds: Tables, cells: dict[str, str], reason: str) -> None:
-    row = seeds.evidence[seeds.evidence["id"] == "OPCAT"].assign(**cells)
-    assert reasons(prepare(read_bytes("evidence.csv", row.to_csv(index=False).encode()), seeds)) == [reason]
+def test_an_act_that_is_none_refuses_its_row(bearing: Tables, cells: dict[str, str], reason: str) -> None:
+    row = bearing.evidence[bearing.evidence["id"] == "OPCAT"].assign(**cells)
+    assert reasons(prepare(read_bytes("evidence.csv", row.to_csv(index=False).encode()), bearing)) == [reason]
 
 
 @pytest.mark.parametrize(
     ("ended", "reason"), [("May", "'May' is not a date"), ("1999", "ended '1999' lies before the")]
 )
-def test_an_end_that_is_none_refuses_its_row(seeds: Tables, ended: str, reason: str) -> None:
-    row = seeds.stances[seeds.stances["evidence_id"] == "FOC"].head(1).assign(ended=ended)
-    (found,) = reasons(prepare(read_bytes("stances.csv", row.to_csv(index=False).encode()), seeds))
+def test_an_end_that_is_none_refuses_its_row(bearing: Tables, ended: str, reason: str) -> None:
+    row = bearing.stances[bearing.stances["evidence_id"] == "FOC"].head(1).assign(ended=ended)
+    (found,) = reasons(prepare(read_bytes("stances.csv", row.to_csv(index=False).encode()), bearing))
     assert reason in found
