@@ -126,13 +126,22 @@ def bearing(seeds: Tables) -> Tables:
     return Tables(**dict(seeds) | {"evidence": evidence, "stances": stances})
 
 
+def _folder(tables: Tables, folder: Path) -> Path:
+    for name, frame in tables:
+        frame.to_csv(folder / f"{name}.csv", index=False)
+    return folder
+
+
 @pytest.fixture(scope="session")
 def facts_folder(bearing: Tables, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same as a folder of CSV files."""
-    folder = tmp_path_factory.mktemp("facts")
-    for name, frame in bearing:
-        frame.to_csv(folder / f"{name}.csv", index=False)
-    return folder
+    return _folder(bearing, tmp_path_factory.mktemp("facts"))
+
+
+@pytest.fixture(scope="session")
+def few_folder(fewer: Tables, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Each fortieth stance as a folder of CSV files."""
+    return _folder(fewer, tmp_path_factory.mktemp("few"))
 
 
 @pytest.fixture(scope="session")
@@ -188,7 +197,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return LoadGroups(config, log)
 
 
-WHOLE = {"seeds", "fewer", "bearing", "facts_folder", "seed_network"}
+WHOLE = {"seeds", "fewer", "bearing", "facts_folder", "few_folder", "seed_network"}
 """Fixtures that read all of the seeds, which takes two seconds."""
 
 

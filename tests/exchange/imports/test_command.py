@@ -20,9 +20,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def coalition(folder: Path, facts_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+def coalition(folder: Path, few_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
     with commands(folder, tmp_path_factory.mktemp("home")) as run:
-        assert run("load", str(facts_folder)).returncode == 0
+        assert run("load", str(few_folder)).returncode == 0
         yield run
 
 

@@ -45,9 +45,9 @@ MISTAKES = {
 
 
 @pytest.fixture
-def coalition(tmp_path: Path, facts_folder: Path) -> Iterator[Run]:
+def coalition(tmp_path: Path, few_folder: Path) -> Iterator[Run]:
     with commands(tmp_path, tmp_path / "home") as run:
-        assert run("load", str(facts_folder)).returncode == 0
+        assert run("load", str(few_folder)).returncode == 0
         yield run
 
 
