@@ -129,7 +129,7 @@ def _java_version(program: Path) -> int | None:
 def find_java(at_least: int) -> Path:
     """The oldest Java that is new enough: Neo4j is tested by its makers on the versions of its own time."""
     fitting: dict[int, Path] = {}
-    for program in _java_programs():
+    for program in dict.fromkeys(place.resolve() for place in _java_programs()):  # many places are links to one
         version = _java_version(program) if program.is_file() else None
         if version is not None and version >= at_least:
             fitting.setdefault(version, program)

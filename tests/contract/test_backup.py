@@ -100,9 +100,7 @@ def test_a_map_moves_from_the_embedded_server_to_neo4j_and_back(
         stop(home)
 
 
-def test_history_names_and_contacts_come_back_from_a_backup_and_from_plain_tables(
-    store: Store, tmp_path: Path
-) -> None:
+def test_history_names_and_contacts_come_back_from_a_backup_and_from_plain_tables(store: Store, tmp_path: Path) -> None:
     store.write(tables(), who="Ada", why="the first facts", names={"=the first": "a"})
     store.edit([RowChange("actors", ("a",), {"name": "@A"})], who="Ada", why="typo")
     store.history.undo(who="Bo")

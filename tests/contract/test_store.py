@@ -331,6 +331,7 @@ def test_readers_see_the_whole_of_a_load_or_nothing(store: Store, server: Settin
     loading.start()
     while loading.is_alive():
         sizes.add(len(store.tables().stances))
+        time.sleep(0.02)  # fifty looks a second take less from the load that is looked at
     loading.join()
     sizes.add(len(store.tables().stances))
     assert sizes == {0, len(fewer.stances)}
