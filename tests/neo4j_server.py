@@ -129,7 +129,7 @@ def _java_version(program: Path) -> int | None:
 def find_java(at_least: int) -> Path:
     """The oldest Java that is new enough: Neo4j is tested by its makers on the versions of its own time."""
     fitting: dict[int, Path] = {}
-    for program in _java_programs():
+    for program in dict.fromkeys(place.resolve() for place in _java_programs()):  # many places are links to one
         version = _java_version(program) if program.is_file() else None
         if version is not None and version >= at_least:
             fitting.setdefault(version, program)
@@ -189,6 +189,7 @@ def _write_config(home: Path, release: Release, port: int) -> None:
         "server.memory.pagecache.size=128m",
         "db.tx_log.preallocate=false",  # else 256 MB of disk for each of two databases
         "dbms.usage_report.enabled=false",
+        "dbms.cypher.min_replan_interval=1h",  # a map that is filled and emptied all the time is planned once
         f"dbms.security.auth_enabled={str(release.auth).lower()}",
         *release.config,
     )
@@ -202,6 +203,8 @@ def _command(java: Path, jars: Path, home: Path, release: Release) -> list[str]:
         "-Xms256m",
         "-Xmx1g",
         "-XX:+UseSerialGC",
+        "-XX:+UnlockDiagnosticVMOptions",
+        "-XX:-BytecodeVerificationRemote",  # a fifth of the start: jars of a release are what they should be
         *(f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED),
         "--enable-native-access=ALL-UNNAMED",
         "-Dio.netty.tryReflectionSetAccessible=true",

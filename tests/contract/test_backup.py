@@ -100,26 +100,23 @@ def test_a_map_moves_from_the_embedded_server_to_neo4j_and_back(
         stop(home)
 
 
-@pytest.mark.parametrize("name", ["map.backup", "map.xlsx", "map"])
-def test_history_names_and_contacts_come_back_from_a_backup_and_from_plain_tables(
-    store: Store, tmp_path: Path, name: str
-) -> None:
+def test_history_names_and_contacts_come_back_from_a_backup_and_from_plain_tables(store: Store, tmp_path: Path) -> None:
     store.write(tables(), who="Ada", why="the first facts", names={"=the first": "a"})
     store.edit([RowChange("actors", ("a",), {"name": "@A"})], who="Ada", why="typo")
     store.history.undo(who="Bo")
     store.contacts.add(Contact("a", "R-x", "2026-05-03", "Ada", "will revert", "ask again"))
     before = take(store)
-    if name == "map.backup":
-        save(before, tmp_path / name)
-    else:
-        whole = everything(before.tables, before.version, plain_tables(before.extras))
+    whole = everything(before.tables, before.version, plain_tables(before.extras))
+    save(before, tmp_path / "map.backup")
+    for name in ("map.xlsx", "map"):
         save_export(whole, tmp_path / name, exporter(tmp_path / name))
-    store.restore(Tables.empty(), NONE, 0)
-    restore(store, tmp_path / name)
-    assert take(store).extras == before.extras
-    assert_holds(store, before.tables, before.extras)
-    assert list(store.history.entries()["what"])[-1].startswith("1 group, ")
-    assert store.remembered() == {"=the first": "a"}
-    assert list(store.contacts.entries()["next_step"]) == ["ask again"]
-    store.history.redo(who="Bo")
-    assert "@A" in set(store.tables().actors["name"])
+    for name in ("map.backup", "map.xlsx", "map"):
+        store.restore(Tables.empty(), NONE, 0)
+        restore(store, tmp_path / name)
+        assert take(store).extras == before.extras, name
+        assert_holds(store, before.tables, before.extras)
+        assert list(store.history.entries()["what"])[-1].startswith("1 group, ")
+        assert store.remembered() == {"=the first": "a"}
+        assert list(store.contacts.entries()["next_step"]) == ["ask again"]
+        store.history.redo(who="Bo")
+        assert "@A" in set(store.tables().actors["name"])

@@ -84,12 +84,12 @@ class Copy:
 
 
 @pytest.fixture(scope="module")
-def copy(tmp_path_factory: pytest.TempPathFactory, facts_folder: Path) -> Iterator[Copy]:
-    """A copy with all that the recipes touch; its seeds are without the background record, which only takes time."""
+def copy(tmp_path_factory: pytest.TempPathFactory, fewer_folder: Path) -> Iterator[Copy]:
+    """A copy with all that the recipes touch; its seeds are a part, since all of them would only take time."""
     folder = tmp_path_factory.mktemp("checkout")
     for name in ("coalition", "queries", "seeds", "tests"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", ".neo4j"))
-    shutil.copytree(facts_folder, folder / "seeds", dirs_exist_ok=True)
+    shutil.copytree(fewer_folder, folder / "seeds", dirs_exist_ok=True)
     for name in ("app.py", "pyproject.toml"):
         shutil.copy(ROOT / name, folder / name)
     made = Copy(folder)
