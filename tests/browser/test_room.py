@@ -80,10 +80,10 @@ class Projector:
 
 
 @pytest.fixture(scope="module")
-def projector(tmp_path_factory: pytest.TempPathFactory, seeds: Tables) -> Iterator[Projector]:
+def projector(tmp_path_factory: pytest.TempPathFactory, bearing: Tables) -> Iterator[Projector]:
     settings = Settings(home=tmp_path_factory.mktemp("home"), uri="")
     with Store(settings) as store:
-        store.write(protected(seeds))
+        store.write(protected(bearing))
     running = Projector(settings, served.free())
     running.start()
     yield running
