@@ -98,7 +98,9 @@ class Tabs:
     """
 
     def __init__(self, chromium: Browser) -> None:
-        self.visitors = {scheme: chromium.new_context(color_scheme=scheme, reduced_motion="reduce") for scheme in ("light", "dark")}
+        self.visitors = {
+            scheme: chromium.new_context(color_scheme=scheme, reduced_motion="reduce") for scheme in ("light", "dark")
+        }
         self.idle: dict[str, list[Page]] = {scheme: [] for scheme in self.visitors}
 
     def take(self, scheme: str, width: int, height: int) -> Page:
