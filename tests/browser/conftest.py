@@ -33,8 +33,8 @@ PROBE = re.compile(
 )
 
 
-def hostile(seeds: Tables) -> Tables:
-    """The seeds with hostile names of actors, titles, texts and notes among them."""
+def hostile(tables: Tables) -> Tables:
+    """The tables with hostile names of actors, titles, texts and notes among them."""
     wicked = pd.DataFrame(
         [
             {"id": f"hostile-{i}", "name": text, "kind": "ngo", "regional_group": "weog", "country": "", "blocs": ""}
@@ -50,15 +50,15 @@ def hostile(seeds: Tables) -> Tables:
             for item in ("UNMUTE", "TREATY-NGOS")
         ]
     )
-    evidence = seeds.evidence.copy()
+    evidence = tables.evidence.copy()
     evidence.loc[evidence["id"] == "UNMUTE", "title"] = HOSTILE[0]
-    recommendations = seeds.recommendations.copy()
+    recommendations = tables.recommendations.copy()
     recommendations.loc[recommendations["id"] == "R16", "text"] = HOSTILE[2]
     return Tables(
-        **dict(seeds)
+        **dict(tables)
         | {
-            "actors": pd.concat([seeds.actors, wicked]),
-            "stances": pd.concat([seeds.stances, taken]),
+            "actors": pd.concat([tables.actors, wicked]),
+            "stances": pd.concat([tables.stances, taken]),
             "evidence": evidence,
             "recommendations": recommendations,
         }
@@ -66,11 +66,11 @@ def hostile(seeds: Tables) -> Tables:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, seeds: Tables) -> Iterator[str]:
+def site(tmp_path_factory: pytest.TempPathFactory, bearing: Tables) -> Iterator[str]:
     """Address of the running app."""
     settings = Settings(home=tmp_path_factory.mktemp("home"), uri="")
     with Store(settings) as store:
-        store.write(hostile(seeds))
+        store.write(hostile(bearing))
     port = served.free()
     app = served.app(settings.home, port)
     yield f"http://127.0.0.1:{port}"
@@ -98,7 +98,9 @@ class Tabs:
     """
 
     def __init__(self, chromium: Browser) -> None:
-        self.visitors = {scheme: chromium.new_context(color_scheme=scheme) for scheme in ("light", "dark")}
+        self.visitors = {
+            scheme: chromium.new_context(color_scheme=scheme, reduced_motion="reduce") for scheme in ("light", "dark")
+        }
         self.idle: dict[str, list[Page]] = {scheme: [] for scheme in self.visitors}
 
     def take(self, scheme: str, width: int, height: int) -> Page:

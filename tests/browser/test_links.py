@@ -6,40 +6,53 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
+from browser.conftest import Visit
 from waiting import until
 
 pytestmark = pytest.mark.browser
 
-LINKS = [
-    ("recommendation?r=R22.3", "Whom to talk to first", "/partners?r=R22.3", "R22.3"),
-    ("recommendation?r=R22.3", "Who could take it", "/gaps?r=R22.3", "R22.3"),
-    ("recommendation?r=R22.3", "The smallest coalition for it", "/coalition?r=R22.3", "R22.3"),
-    ("gaps?r=R22.3", "Whom to win over: partners", "/partners?r=R22.3", "R22.3"),
-    ("partners?r=R22.3", "Everything on record about this recommendation", "/recommendation?r=R22.3", "R22.3"),
-    ("bridges?actor=MEX", "Everything on record about it", "/actor?actor=MEX", "Mexico"),
-    ("actor?actor=COL", "What if it had taken other positions?", "/whatif?actor=COL", "Colombia"),
-    ("actor?actor=COL", "Change what is on record", "/edit", "Colombia"),
-]
+LINKS = {
+    "recommendation?r=R22.3": [
+        ("Whom to talk to first", "/partners?r=R22.3", "R22.3"),
+        ("Who could take it", "/gaps?r=R22.3", "R22.3"),
+        ("The smallest coalition for it", "/coalition?r=R22.3", "R22.3"),
+    ],
+    "gaps?r=R22.3": [("Whom to win over: partners", "/partners?r=R22.3", "R22.3")],
+    "partners?r=R22.3": [
+        ("Everything on record about this recommendation", "/recommendation?r=R22.3", "R22.3"),
+    ],
+    "bridges?actor=MEX": [("Everything on record about it", "/actor?actor=MEX", "Mexico")],
+    "actor?actor=COL": [
+        ("What if it had taken other positions?", "/whatif?actor=COL", "Colombia"),
+        ("Change what is on record", "/edit", "Colombia"),
+    ],
+}
+"""Page by page: the words of a link, where it leads, and what is shown there."""
 
 
-@pytest.mark.parametrize(("start", "link", "address", "shown"), LINKS)
-def test_a_link_opens_what_it_is_about(
-    tab: Callable, site: str, start: str, link: str, address: str, shown: str
-) -> None:
+@pytest.mark.parametrize("start", LINKS)
+def test_a_link_opens_what_it_is_about(tab: Callable, site: str, start: str) -> None:
+    """And back leads to where it stood."""
     visit = tab()
     visit.open(start)
-    there = visit.page.get_by_role("main").get_by_role("link", name=link).first
-    found = str(there.evaluate("anchor => anchor.href"))  # as a new tab would open it
-    assert found.startswith(f"{site}{address}")
-    there.click()
-    path = urlsplit(address).path
+    for link, address, shown in LINKS[start]:
+        there = visit.page.get_by_role("main").get_by_role("link", name=link).first
+        found = str(there.evaluate("anchor => anchor.href"))  # as a new tab would open it
+        assert found.startswith(f"{site}{address}")
+        there.click()
+        arrived(visit, urlsplit(address).path)
+        named = urlsplit(visit.page.url).query
+        assert set(urlsplit(found).query.split("&")) <= set(named.split("&"))
+        chosen = visit.page.get_by_role("main").get_by_role("combobox")
+        said = [visit.page.inner_text("h1.c-answer"), *(chosen.nth(i).input_value() for i in range(chosen.count()))]
+        assert any(shown in words for words in said) or shown in visit.page.inner_text("[data-testid=stMain]")
+        visit.page.go_back()
+        arrived(visit, f"/{urlsplit(start).path}")
+
+
+def arrived(visit: Visit, path: str) -> None:
     until(visit.page, "path => location.pathname === path && document.querySelector('h1.c-answer')", path)
     visit.answer()
-    named = urlsplit(visit.page.url).query
-    assert set(urlsplit(found).query.split("&")) <= set(named.split("&"))
-    chosen = visit.page.get_by_role("main").get_by_role("combobox")
-    said = [visit.page.inner_text("h1.c-answer"), *(chosen.nth(i).input_value() for i in range(chosen.count()))]
-    assert any(shown in words for words in said) or shown in visit.page.inner_text("[data-testid=stMain]")
 
 
 def test_what_the_search_finds_on_the_same_page_stands_in_the_address(tab: Callable) -> None:

@@ -45,14 +45,14 @@ QUESTIONS = (
 )
 
 
-def protected(seeds: Tables) -> Tables:
-    """The seeds with an actor that nobody may know of, and one of the leads of R22.3 protected."""
-    actors, stances = seeds.actors.copy(), seeds.stances.copy()
+def protected(tables: Tables) -> Tables:
+    """The tables with an actor that nobody may know of, and one of the leads of R22.3 protected."""
+    actors, stances = tables.actors.copy(), tables.stances.copy()
     secret = actors[actors["id"] == "amnesty"].assign(id="secret", name=SECRET)
     taken = stances[stances["evidence_id"] == "TREATY-NGOS"].head(1).assign(actor_id="secret")
     actors = pd.concat([actors, secret], ignore_index=True)
     actors.loc[(actors["id"] == "secret") | actors["name"].str.startswith(HIDDEN), "visibility"] = "protected"
-    return Tables(**dict(seeds) | {"actors": actors, "stances": pd.concat([stances, taken], ignore_index=True)})
+    return Tables(**dict(tables) | {"actors": actors, "stances": pd.concat([stances, taken], ignore_index=True)})
 
 
 @dataclass
@@ -80,10 +80,10 @@ class Projector:
 
 
 @pytest.fixture(scope="module")
-def projector(tmp_path_factory: pytest.TempPathFactory, seeds: Tables) -> Iterator[Projector]:
+def projector(tmp_path_factory: pytest.TempPathFactory, bearing: Tables) -> Iterator[Projector]:
     settings = Settings(home=tmp_path_factory.mktemp("home"), uri="")
     with Store(settings) as store:
-        store.write(protected(seeds))
+        store.write(protected(bearing))
     running = Projector(settings, served.free())
     running.start()
     yield running

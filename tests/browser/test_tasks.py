@@ -55,7 +55,7 @@ def person(tab: Callable) -> Person:
 
 def test_which_three_states_should_i_call_about_r18_and_why(person: Person) -> None:
     said = person.reads("Talk first to")
-    assert re.search(r"Talk first to Argentina \(\d+%\), Serbia \(\d+%\) and Paraguay \(\d+%\)", said)
+    assert re.search(r"Talk first to Argentina \(\d+%\), Uruguay \(\d+%\) and Paraguay \(\d+%\)", said)
     facts = person.page.locator("dl.c-facts").first
     facts.wait_for()
     assert "of the 15 States that join most like it are on record in support" in facts.inner_text()
@@ -81,13 +81,13 @@ def test_which_recommendations_has_no_african_state_taken_up(person: Person) -> 
 
 def test_who_could_hold_the_bridge_between_grulac_and_eeg_on_r21_1(person: Person) -> None:
     person.choose("What do you want support for?", "R21.1 ", "R21.1")
-    person.reads("Talk first to Brazil")
+    person.reads("Talk first to Maldives")
     person.click("Who could hold a bridge between two groups on it")
     person.reads("on R21.1")
     person.choose("One group", "GRULAC", "GRULAC")
     person.reads("GRULAC")
     person.choose("The other", "Eastern European", "Eastern European Group")
-    assert "Peru, Mexico and Colombia agree best with both" in person.reads("Between GRULAC and Eastern European Group")
+    assert "Brazil, Mexico and Peru agree best with both" in person.reads("Between GRULAC and Eastern European Group")
 
 
 def test_show_this_on_the_wall(person: Person, tab: Callable) -> None:

@@ -16,34 +16,41 @@ from coalition.figures.chart import Figure, on_dark
 from coalition.names.citations import pieces
 from coalition.palette import AGAINST, ALERT, DARK, INK, LINK, PAPER, QUIET
 
+
+def both(colour: str) -> str:
+    """A colour by day and in the dark, as CSS: the browser takes the one of the page it is on, also when that turns."""
+    return f"light-dark({colour}, {DARK[colour]})" if colour in DARK else colour
+
+
 STYLE = f"""<style>
 .block-container {{padding: 3.4rem 2.5rem 3rem 2.5rem; max-width: 1800px}}
 /* A wall is read from afar. */
 @media (min-width: 1700px) {{html {{font-size: 19px}}}}
-.c-answer {{font-size: 1.6rem; line-height: 1.25; font-weight: 650; color: {INK}; margin: 0; padding: 0}}
+.c-answer {{font-size: 1.6rem; line-height: 1.25; font-weight: 650; color: {both(INK)}; margin: 0; padding: 0}}
 .c-answer span {{display: block; font-size: 1.05rem; line-height: 1.4; font-weight: 400; margin-top: .3rem}}
-.c-note {{font-size: .92rem; line-height: 1.4; color: {QUIET}; margin: 0}}
-.c-note b {{color: {INK}; font-weight: 600}}
-.c-head {{font-size: 1.15rem; font-weight: 650; color: {INK}; margin: .3rem 0 0 0; padding: 0}}
-.c-name {{font-size: 1.2rem; font-weight: 650; color: {INK}; margin: 0; padding: 0}}
-.c-text {{font-size: .98rem; line-height: 1.45; color: {INK}; margin: 0; overflow-wrap: anywhere}}
-.c-alert {{border-left: 4px solid {AGAINST}; background: {ALERT}; padding: .5rem .8rem; color: {INK}; margin: 0;
-  overflow-wrap: anywhere}}
+.c-note {{font-size: .92rem; line-height: 1.4; color: {both(QUIET)}; margin: 0}}
+.c-note b {{color: {both(INK)}; font-weight: 600}}
+.c-head {{font-size: 1.15rem; font-weight: 650; color: {both(INK)}; margin: .3rem 0 0 0; padding: 0}}
+.c-name {{font-size: 1.2rem; font-weight: 650; color: {both(INK)}; margin: 0; padding: 0}}
+.c-text {{font-size: .98rem; line-height: 1.45; color: {both(INK)}; margin: 0; overflow-wrap: anywhere}}
+.c-alert {{border-left: 4px solid {both(AGAINST)}; background: {both(ALERT)}; padding: .5rem .8rem;
+  color: {both(INK)}; margin: 0; overflow-wrap: anywhere}}
 .c-facts {{display: grid; grid-template-columns: max-content 1fr; gap: .3rem .9rem; margin: 0;
   padding: 0 !important; font-size: .95rem}}
-.c-facts dt {{color: {QUIET}; font-weight: 400; margin: 0; padding: 0}}
-.c-facts dd {{margin: 0; padding: 0; color: {INK}; overflow-wrap: anywhere}}
-.c-facts dd a {{color: {LINK}; text-decoration: underline; text-underline-offset: 2px}}
-.c-facts dd small {{color: {QUIET}; display: block; font-size: .82rem; line-height: 1.3}}
+.c-facts dt {{color: {both(QUIET)}; font-weight: 400; margin: 0; padding: 0}}
+.c-facts dd {{margin: 0; padding: 0; color: {both(INK)}; overflow-wrap: anywhere}}
+.c-facts dd a {{color: {both(LINK)}; text-decoration: underline; text-underline-offset: 2px}}
+.c-facts dd small {{color: {both(QUIET)}; display: block; font-size: .82rem; line-height: 1.3}}
 [data-testid="stVerticalBlock"] {{gap: .7rem}}
 [data-testid="stElementContainer"]:has(> [data-testid="stHtml"] > style) {{display: none}}
 /* What is chosen is all in sight. */
 [data-testid="stMultiSelectTagsContainer"] {{flex-wrap: wrap; max-height: 12rem}}
 .stMultiSelect div:has(> [data-testid="stMultiSelectTagsContainer"]) {{max-height: none; height: auto}}
-.stSelectbox label p, .stSegmentedControl label p, .stPills label p {{color: {QUIET}; font-size: .88rem}}
+.stSelectbox label p, .stSegmentedControl label p, .stPills label p {{color: {both(QUIET)}; font-size: .88rem}}
 /* The search box stands in the head of the page, beside the navigation. */
 .st-key-search {{position: fixed; top: .55rem; right: 3.6rem; width: 22rem; z-index: 1000000}}
-.st-key-found {{background: {PAPER}; max-height: 80vh; overflow-y: auto; gap: .1rem; box-shadow: 0 4px 18px #0003}}
+.st-key-found {{background: {both(PAPER)}; max-height: 80vh; overflow-y: auto; gap: .1rem;
+  box-shadow: 0 4px 18px #0003}}
 .st-key-found a p {{white-space: normal}}
 @media print {{header, .st-key-search, .stButton, [data-testid="stDownloadButton"] {{display: none !important}}
   .block-container {{padding: 0}}}}
@@ -51,11 +58,11 @@ STYLE = f"""<style>
 @media (max-width: 800px) {{[class*="st-key-picture"] {{overflow-x: auto}}
   [class*="st-key-picture"] > div {{min-width: 760px}}}}
 @media (max-width: 1200px) {{.st-key-search {{position: static; width: 100%; z-index: auto}}}}
-a:focus-visible, button:focus-visible {{outline: 2px solid {LINK} !important; outline-offset: 2px}}
-button[kind^="primary"]:not(:disabled) p, [data-tag] span, [data-tag] svg {{color: {PAPER}}}
-.c-open a {{color: {LINK}; text-decoration: underline; text-underline-offset: 3px}}
+a:focus-visible, button:focus-visible {{outline: 2px solid {both(LINK)} !important; outline-offset: 2px}}
+button[kind^="primary"]:not(:disabled) p, [data-tag] span, [data-tag] svg {{color: {both(PAPER)}}}
+.c-open a {{color: {both(LINK)}; text-decoration: underline; text-underline-offset: 3px}}
 .c-key span {{margin-right: 1rem}} .c-key i {{font-style: normal}}
-[data-testid="stPageLink"] a p {{color: {LINK}; text-decoration: underline; text-underline-offset: 3px}}
+[data-testid="stPageLink"] a p {{color: {both(LINK)}; text-decoration: underline; text-underline-offset: 3px}}
 [data-testid="stPageLink"] a {{padding-left: 0}}
 </style>"""
 _SENTENCE = re.compile(r"(?<!\bSt)(?<!\bDr)(?<=[^\s.]{2})\. (?=\S)")
@@ -68,11 +75,7 @@ _SIGN = re.compile(f"([{re.escape(punctuation)}])")
 
 
 def style() -> None:
-    css = STYLE
-    if dark():
-        for light, other in DARK.items():
-            css = css.replace(light, other)
-    st.html(css)
+    st.html(STYLE)
 
 
 def dark() -> bool:
@@ -143,9 +146,8 @@ def _with_links(text: str) -> str:
 
 def key(entries: list[tuple[str, str, str]]) -> None:
     """A legend: sign, its colour, what it stands for."""
-    tint = DARK if dark() else {}
     spans = "".join(
-        f'<span><i style="color: {escape(tint.get(colour, colour))}">{escape(sign)}</i> {escape(words)}</span>'
+        f'<span><i style="color: {escape(both(colour))}">{escape(sign)}</i> {escape(words)}</span>'
         for sign, colour, words in entries
     )
     st.html(f'<p class="c-note c-key">{spans}</p>')

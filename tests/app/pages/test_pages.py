@@ -23,7 +23,7 @@ def answer(test: AppTest) -> str:
 
 def test_the_first_start_loads_the_facts_with_progress_and_then_answers(first_start):
     assert [status.label for status in first_start.status] == ["The facts are loaded."]
-    assert re.match(r"Talk first to Argentina \(\d+%\), ", answer(first_start))
+    assert re.match(r"Talk first to Argentina \(\d+%\), Serbia \(\d+%\) and Paraguay \(\d+%\)\.", answer(first_start))
 
 
 @pytest.mark.parametrize(
