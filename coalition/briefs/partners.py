@@ -10,7 +10,7 @@ from coalition.analysis.partners.cosigners import absent_kinds
 from coalition.analysis.partners.last_evaluation import before_changes, last_evaluation
 from coalition.analysis.partners.ranking import Search, first_calls, has_voted_for, search
 from coalition.analysis.partners.track_record import NOT_EVALUATED
-from coalition.analysis.partners.wording import MIDDLE, MOVED
+from coalition.analysis.partners.wording import MIDDLE, MOVED, lately
 from coalition.analysis.phrases import headline
 from coalition.analysis.recorded_leads import lead_sentences
 from coalition.briefs.document import FIRST, UNKNOWN, Brief, Section, Sources
@@ -102,7 +102,7 @@ def _stands(found: Search, row: dict[Any, Any]) -> str:
     mark = "●" if row["badge"] else "○"
     check = found.sections["ask"] if row["section"] == "ask" else ""
     parts = [f"{mark} estimate: {estimate}" if estimate else f"{mark} in order, no likeness", check, str(row["badge"])]
-    return "; ".join(part for part in (*parts, MOVED.get(str(row["moved"]), ""), row["lately"]) if part)
+    return "; ".join(part for part in (*parts, MOVED.get(str(row["moved"]), ""), lately(row)) if part)
 
 
 def _evidence(network: Network, found: Search, row: dict[Any, Any]) -> list[str]:
@@ -194,8 +194,8 @@ def _table(network: Network, found: Search) -> pd.DataFrame:
         "By what": table["go_between_reason"].astype(object).fillna(""),
         "Shared with you": table["you_share"].astype(object).fillna(""),
         "Lately": [
-            "; ".join(part for part in (MOVED.get(str(moved), ""), lately) if isinstance(part, str) and part)
-            for moved, lately in zip(table["moved"], table["lately"], strict=True)
+            "; ".join(part for part in (MOVED.get(str(row["moved"]), ""), lately(row)) if part)
+            for row in table.to_dict("records")
         ],
         "Evidence": _stances(network, found, list(table["actor_id"])),
     }

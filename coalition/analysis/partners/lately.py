@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 
 from coalition.analysis.partners.record import StanceRecord
 from coalition.arrays import Bools
@@ -16,12 +17,14 @@ LEAST = 3
 """So many votes otherwise, and no fewer than half of those taken part in, are told."""
 
 
-def voted_otherwise(network: Network, record: StanceRecord, supporting: Bools) -> list[str]:
-    """What to tell of the late votes of each State beside those of the supporters; "" where there is nothing to tell.
+COLUMNS = ["late_otherwise", "late_texts", "late_since"]
+
+
+def voted_otherwise(network: Network, record: StanceRecord, supporting: Bools) -> pd.DataFrame:
+    """The late votes of each State beside those of the supporters, where there is something to tell.
 
     A vote is late in the year of the newest contested vote of the record, or in one of the `YEARS` before. Otherwise is
-    an abstention or the opposite, on a text on which the supporters are of one mind (`AGREED`). The supporters
-    themselves are measured against the others of them too.
+    an abstention or the opposite, on a text on which the supporters are of one mind (`AGREED`).
 
     Parameters
     ----------
@@ -34,12 +37,14 @@ def voted_otherwise(network: Network, record: StanceRecord, supporting: Bools) -
 
     Returns
     -------
-    list of str
-        In the order of the record: "voted otherwise than most supporters on 3 of 6 texts since 2022", or "".
+    DataFrame
+        In the order of the record, `COLUMNS`: on how many late texts it voted otherwise, of how many that it voted on,
+        and the first late year; missing unless they are `LEAST` and half of those, and without supporters or votes.
     """
+    table = pd.DataFrame(pd.NA, index=range(len(record.ids)), columns=COLUMNS, dtype="Int64")
     years = network.evidence.loc[record.items, "date_to"].str[:4].astype(int).to_numpy()
     if not len(years) or not supporting.any():
-        return [""] * len(record.ids)
+        return table
     since = int(years.max()) - YEARS
     votes = record.votes[:, years >= since]
     cast = ~np.isnan(votes)
@@ -48,10 +53,7 @@ def voted_otherwise(network: Network, record: StanceRecord, supporting: Bools) -
     clear = np.abs(mean) >= AGREED
     taken = cast[:, clear]
     otherwise = (taken & (np.abs(votes[:, clear] - np.sign(mean[clear])) >= 1)).sum(axis=1)
-    of_all = taken.sum(axis=1)
-    return [
-        f"voted otherwise than most supporters on {many} of {total} texts since {since}"
-        if many >= LEAST and 2 * many >= total
-        else ""
-        for many, total in zip(otherwise.tolist(), of_all.tolist(), strict=True)
-    ]
+    total = taken.sum(axis=1)
+    told = (otherwise >= LEAST) & (2 * otherwise >= total)
+    table.loc[told, COLUMNS] = np.column_stack([otherwise, total, np.full(len(total), since)])[told]
+    return table

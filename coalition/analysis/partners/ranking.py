@@ -11,6 +11,7 @@ from coalition.analysis.arguments import check_network
 from coalition.analysis.partners.cosigners import cosigners
 from coalition.analysis.partners.go_betweens import COLUMNS as SEEN_COLUMNS
 from coalition.analysis.partners.go_betweens import could_speak_for, go_betweens, seen_by
+from coalition.analysis.partners.lately import COLUMNS as LATE_COLUMNS
 from coalition.analysis.partners.lately import voted_otherwise
 from coalition.analysis.partners.likeness_models import (
     DEFAULT,
@@ -63,7 +64,7 @@ RANKED = ("ask", "middle", "unlike", "further")
 
 PART_COLUMNS = [f"part_{letter}" for letter in PARTS]
 COLUMNS = [
-    "section", "rank", "actor_id", "name", "kind", "group", "blocs", "position", "moved", "lately", "likeness",
+    "section", "rank", "actor_id", "name", "kind", "group", "blocs", "position", "moved", *LATE_COLUMNS, "likeness",
     "likeness_low", "likeness_high", *PART_COLUMNS, "supporting_neighbours", "neighbours", "n", "years", "reason",
     "nearest_supporters", "go_between", "go_between_reason", "go_betweens", "badge", "voted_for", "record",
     *SEEN_COLUMNS, "sentence",
@@ -169,8 +170,8 @@ def search(
           that share among the 15 nearest;
         - `supporting_neighbours` of the `neighbours` (15, by kappa) whose outcome is known, with the median number of
           common items `n`; `nearest_supporters` by name, with counts of equal positions;
-        - `lately`, where it voted otherwise than most supporters in recent years
-          (`coalition.analysis.partners.lately`);
+        - `late_otherwise` of `late_texts` since `late_since`, where a State voted otherwise than most supporters in
+          recent years (`coalition.analysis.partners.lately`);
         - `reason`, the parts in words, the largest first; `badge`, the own record in few words; `voted_for`, whether it
           voted yes on a text of the recommendation; `record` in words, and all of it as a `sentence`;
         - `go_between`, the closest of up to three `go_betweens` (ids and reasons as text), and why;
@@ -269,7 +270,7 @@ def _states(
     if not table["likeness"].notna().any():
         table.loc[(table["rank"] > MOST_UNSCALED).fillna(False), "section"] = "further"
     _add_neighbours(network, goal, record, known, table)
-    table["lately"] = voted_otherwise(network, record, np.isin(record.ids, goal.supporters))
+    table[LATE_COLUMNS] = voted_otherwise(network, record, np.isin(record.ids, goal.supporters))
     wanted = table["section"].isin(CANDIDATES).to_numpy()
     speaking = np.isin(record.ids, could_speak_for(network, goal))
     near = go_betweens(network, record, speaking, wanted)

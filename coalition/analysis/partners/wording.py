@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -39,8 +40,8 @@ def _row_sentence(names: dict[str, str], row: dict[str, object]) -> str:
     parts = [f"{row['name']}: {row['record'] or 'nothing on record about it'}"]
     if row["moved"] in MOVED:
         parts.append(MOVED[str(row["moved"])])
-    if row["section"] in CANDIDATES and isinstance(row["lately"], str) and row["lately"]:
-        parts.append(row["lately"])
+    if row["section"] in CANDIDATES and lately(row):
+        parts.append(lately(row))
     if pd.notna(row["likeness"]) and row["section"] in CANDIDATES:
         parts.append(f"an estimated likeness to supporters of {float(str(row['likeness'])):.0%}")
     if isinstance(row["reason"], str) and row["reason"]:
@@ -166,10 +167,20 @@ def answer(network: Network, goal: Target, table: pd.DataFrame) -> str:
 
 def _late(named: pd.DataFrame) -> list[str]:
     """Who of those named voted otherwise than the supporters of late: an old likeness may not hold any more."""
-    return [
-        f"{row['name']} {row['lately']}: ask where it stands now."
-        for row in named[named["lately"] != ""].to_dict("records")
-    ]
+    late = named[named["late_otherwise"].notna()].to_dict("records")
+    if not late:
+        return []
+    which = listed([f"{row['name']} ({row['late_otherwise']} of {row['late_texts']} texts)" for row in late])
+    stands = "it stands" if len(late) == 1 else "they stand"
+    return [f"Since {late[0]['late_since']}, {which} voted otherwise than most supporters: ask where {stands} now."]
+
+
+def lately(row: Mapping[Any, Any]) -> str:
+    """That a State voted otherwise than most supporters of late, with counts; "" where there is nothing to tell."""
+    if pd.isna(row["late_otherwise"]):
+        return ""
+    of = f"{row['late_otherwise']} of {row['late_texts']} texts since {row['late_since']}"
+    return f"voted otherwise than most supporters on {of}"
 
 
 def _very_like(network: Network, goal: Target, ask: pd.DataFrame) -> str:

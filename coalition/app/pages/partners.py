@@ -12,7 +12,7 @@ from coalition.analysis.partners.likeness_models import NEIGHBOURS
 from coalition.analysis.partners.ranking import Search, first_calls, search
 from coalition.analysis.partners.targets import named_evidence
 from coalition.analysis.partners.track_record import NOT_EVALUATED, Evaluation
-from coalition.analysis.partners.wording import CANDIDATES, MIDDLE, MOVED, texts_of_states
+from coalition.analysis.partners.wording import CANDIDATES, MIDDLE, MOVED, lately, texts_of_states
 from coalition.analysis.phrases import headline, titled_text
 from coalition.analysis.source_wording import stance_lines
 from coalition.app.parts import address, brief_button, contact_log, evaluation, layout, network_map, partners, session
@@ -236,7 +236,8 @@ def _shown(network: Network, found: Search, ranked: pd.DataFrame) -> pd.DataFram
     first = "expect agreement; " if found.target.whole_votes else "check the source; "
     check = pd.Series(first, index=ranked.index).where(ranked["section"] == "ask", "")
     own = ("● " + ranked["badge"]).where(ranked["badge"] != "", "○ none on this")
-    columns["Own record"] = check + own + ("; " + ranked["lately"]).where(ranked["lately"] != "", "")
+    late = pd.Series([f"; {words}" if (words := lately(row)) else "" for row in ranked.to_dict("records")])
+    columns["Own record"] = check + own + late.set_axis(ranked.index)
     columns["Close to"] = ranked["go_between"].map(network.actors["name"]).fillna("nobody stands out")
     return pd.DataFrame(columns)
 
@@ -279,8 +280,8 @@ def _detail(network: Network, found: Search, row: dict[str, Any]) -> None:
         pairs.append(("You", row["you_share"], "; ".join(beside)))
     if row["moved"] in MOVED:
         pairs.append(("Lately", MOVED[str(row["moved"])], ""))
-    if isinstance(row["lately"], str) and row["lately"]:
-        pairs.append(("Lately", row["lately"], "contested votes on other subjects: ask where it stands now"))
+    if lately(row):
+        pairs.append(("Lately", lately(row), "contested votes on other subjects: ask where it stands now"))
     layout.facts(pairs)
     layout.facts(_stances(found, actor), linked=True)
     left, right = st.columns(2)
