@@ -190,13 +190,9 @@ class _Model:
 
     def _chances(self) -> tuple[Floats, Floats]:
         """Chance of at least abstaining, and of supporting, in every cell."""
-        with np.errstate(over="ignore"):  # infinite odds against it are a chance of 0
-            against = np.exp(-(self.points @ self.slopes.T))
-            odds = [against * np.exp(threshold) for threshold in self.thresholds.T]
-        for one in odds:  # in place: these arrays are most of the work
-            np.add(one, 1.0, out=one)
-            np.reciprocal(one, out=one)
-        return odds[0], odds[1]
+        eta = self.points @ self.slopes.T
+        low, high = (eta - threshold for threshold in self.thresholds.T)
+        return expit(low, out=low), expit(high, out=high)  # in place: these arrays are most of the work
 
     def _pull(self, f_low: Floats, f_high: Floats) -> tuple[Floats, Floats, Floats]:
         """First derivative of the log likelihood by each cell's linear predictor; minus the second, by boundary."""
