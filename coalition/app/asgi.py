@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 from starlette.datastructures import Headers as GivenHeaders
+from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import PlainTextResponse
@@ -62,6 +63,43 @@ class Headers:
         await self.app(scope, receive, sent)
 
 
+HERE = b"<head><script>window.__streamlit = {BACKEND_BASE_URL: window.location.origin}</script>"
+"""Tells the program in the browser where its server is. Else it asks below the address of each page first, in vain."""
+
+
+class Found:
+    """Writes `HERE` into the page that starts the program in the browser."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        begun: Message | None = None
+        body = b""
+
+        async def sent(message: Message) -> None:
+            nonlocal begun, body
+            if message["type"] == "http.response.start" and scope["method"] == "GET" and _is_page(message):
+                begun = message
+                return
+            if begun is None or message["type"] != "http.response.body":
+                await send(message)
+                return
+            body += message.get("body", b"")
+            if not message.get("more_body"):
+                body = body.replace(b"<head>", HERE, 1)
+                MutableHeaders(scope=begun)["content-length"] = str(len(body))
+                await send(begun)
+                await send({**message, "body": body})
+
+        await self.app(scope, receive, sent)
+
+
+def _is_page(message: Message) -> bool:
+    headers = GivenHeaders(raw=message["headers"])
+    return message["status"] == 200 and headers.get("content-type", "").startswith("text/html")
+
+
 class Doors:
     """Refuses what a page of another site, or nobody in earnest, would ask: a foreign Origin, an endless address."""
 
@@ -94,5 +132,6 @@ app = st.App(
         Middleware(Headers),
         Middleware(TrustedHostMiddleware, allowed_hosts=split(Settings().hosts), www_redirect=False),
         Middleware(Doors),
+        Middleware(Found),
     ],
 )

@@ -6,24 +6,32 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from coalition.app.asgi import HEADERS, POLICY, Headers
+from coalition.app.asgi import HEADERS, HERE, POLICY, Found, Headers
+
+Given = list[tuple[bytes, bytes]]
 
 
-def answered(own: list[tuple[bytes, bytes]]) -> dict[str, list[str]]:
+def sent_by(middleware: type[Headers | Found], own: Given, parts: list[bytes], **scope: str) -> list[dict[str, Any]]:
+    """What leaves a middleware of an answer with these headers, in these parts."""
     sent: list[dict[str, Any]] = []
 
     async def app(scope: Any, receive: Any, send: Any) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": own})
-        await send({"type": "http.response.body", "body": b""})
+        for place, part in enumerate(parts):
+            await send({"type": "http.response.body", "body": part, "more_body": place < len(parts) - 1})
 
     async def send(message: Any) -> None:
         sent.append(message)
 
-    answer = Headers(app)({"type": "http"}, None, send)  # type: ignore[arg-type]
+    answer = middleware(app)({"type": "http", "method": "GET"} | scope, None, send)  # type: ignore[arg-type]
     with ThreadPoolExecutor(1) as aside:  # a browser under test may have left a loop in this thread
         aside.submit(asyncio.run, answer).result()
+    return sent
+
+
+def answered(own: Given) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for name, value in sent[0]["headers"]:
+    for name, value in sent_by(Headers, own, [b""])[0]["headers"]:
         found.setdefault(name.decode(), []).append(value.decode())
     return found
 
@@ -38,3 +46,19 @@ def test_the_policy_names_no_other_place() -> None:
     assert "http" not in POLICY
     assert "*" not in POLICY
     assert "unsafe-eval" not in POLICY
+
+
+def test_a_page_says_where_its_server_is() -> None:
+    html: Given = [(b"content-type", b"text/html; charset=utf-8"), (b"content-length", b"19")]
+    start, body = sent_by(Found, html, [b"<html><he", b"ad></html>"])
+    assert body["body"] == b"<html>" + HERE + b"</html>"
+    assert dict(start["headers"])[b"content-length"] == str(len(body["body"])).encode()
+
+
+def test_other_answers_pass_as_they_are() -> None:
+    script: Given = [(b"content-type", b"text/javascript")]
+    assert [part.get("body") for part in sent_by(Found, script, [b"<head>", b"x"])] == [None, b"<head>", b"x"]
+    html: Given = [(b"content-type", b"text/html"), (b"content-length", b"6")]
+    start, body = sent_by(Found, html, [b""], method="HEAD")
+    assert dict(start["headers"])[b"content-length"] == b"6"
+    assert body["body"] == b""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -28,9 +27,6 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-PROBE = re.compile(
-    r"/(partners|gaps|bridges|coalition|whatif|recommendation|actor|sources|room|wall|imports|edit|history)/_stcore/(health|host-config)"
-)
 
 
 def hostile(tables: Tables) -> Tables:
@@ -144,10 +140,9 @@ class Visit:
             self.foreign.append(request.url)
 
     def _said(self, message: Any) -> None:
-        """A console error, but for Streamlit's own probe: opened on a page, it first looks for its server below it."""
-        where = message.location.get("url", "")
-        if message.type == "error" and not PROBE.fullmatch(where.removeprefix(self.site)):
-            self.errors.append(f"{message.text} {where}")
+        """A console error; a resource that is not there is one too."""
+        if message.type == "error":
+            self.errors.append(f"{message.text} {message.location.get('url', '')}")
 
     def open(self, path: str = "") -> str:
         """Go to a page, wait until it stands still, and give its answer."""
