@@ -74,12 +74,16 @@ class Found:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "GET" or "." in scope["path"].rpartition("/")[2]:
+            await self.app(scope, receive, send)
+            return
+        plain = [header for header in scope["headers"] if header[0] != b"accept-encoding"]  # nothing is compressed
         begun: Message | None = None
         body = b""
 
         async def sent(message: Message) -> None:
             nonlocal begun, body
-            if message["type"] == "http.response.start" and scope["method"] == "GET" and _is_page(message):
+            if message["type"] == "http.response.start" and _is_page(message):
                 begun = message
                 return
             if begun is None or message["type"] != "http.response.body":
@@ -92,7 +96,7 @@ class Found:
                 await send(begun)
                 await send({**message, "body": body})
 
-        await self.app(scope, receive, sent)
+        await self.app({**scope, "headers": plain}, receive, sent)
 
 
 def _is_page(message: Message) -> bool:
