@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
+SHORT = 20
+"""Characters: a sentence that ends before these, such as "No ranking.", is no answer by itself."""
+_SENTENCE = re.compile(r"(?<!\bSt)(?<!\bDr)(?<=[^\s.]{2})\. (?=\S)")
+
 
 def number_of(count: int, one: str, several: str = "") -> str:
     """A number with what it counts, in the singular or the plural; `several` is the plural where it is not regular.
@@ -33,3 +39,13 @@ def listed(names: list[str], limit: int = 3) -> str:
 def capitalized(words: str) -> str:
     """Words as the beginning of a sentence: "the map" is "The map"; what follows the first letter stays."""
     return words[:1].upper() + words[1:]
+
+
+def first_sentence(text: str) -> tuple[str, str]:
+    """The first sentence of an answer that says something, and the rest.
+
+    >>> first_sentence("No ranking. Nobody is on record about it. Ask.")
+    ('No ranking. Nobody is on record about it.', 'Ask.')
+    """
+    end = _SENTENCE.search(text, SHORT)
+    return (text[: end.start() + 1], text[end.end() :]) if end else (text, "")

@@ -90,7 +90,7 @@ def _first(network: Network, found: Search, sources: Sources) -> list[Section]:
         why = "; ".join(str(row[key]) for key in ("reason", "you_share") if isinstance(row[key], str) and row[key])
         cited = sources.cite(_evidence(network, found, row))
         rows.append((str(row["rank"]), f"{row['name']}\n{group}", _stands(found, row), why, through, cited))
-    return [Section("Who to talk to first", (), HEAD, tuple(rows), (4, 20, 25, 36, 14, 12), len(ranked) - len(rows))]
+    return [Section("Who to talk to first", (), HEAD, tuple(rows), (4, 16, 22, 47, 13, 9), len(ranked) - len(rows))]
 
 
 def _stands(found: Search, row: dict[Any, Any]) -> str:
@@ -99,10 +99,12 @@ def _stands(found: Search, row: dict[Any, Any]) -> str:
     if pd.notna(row["likeness"]):
         low, high = row["likeness_low"], row["likeness_high"]
         estimate = f"likeness {row['likeness']:.0%} ({low:.0%} to {high:.0%})"
+    otherwise = row["late_otherwise"]
+    late = "" if pd.isna(otherwise) else f"otherwise on {otherwise} of {row['late_texts']} since {row['late_since']}"
     mark = "●" if row["badge"] else "○"
     check = found.sections["ask"] if row["section"] == "ask" else ""
     parts = [f"{mark} estimate: {estimate}" if estimate else f"{mark} in order, no likeness", check, str(row["badge"])]
-    return "; ".join(part for part in (*parts, MOVED.get(str(row["moved"]), ""), lately(row)) if part)
+    return "; ".join(part for part in (*parts, MOVED.get(str(row["moved"]), ""), late) if part)
 
 
 def _evidence(network: Network, found: Search, row: dict[Any, Any]) -> list[str]:

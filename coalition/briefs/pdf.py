@@ -12,13 +12,14 @@ from typing import Any
 import typst
 
 from coalition.briefs.document import Brief, Section
+from coalition.english import first_sentence
 from coalition.model.characters import drawable
 
 TEMPLATE = Path(__file__).parent / "assets" / "brief.typ"
 PAGES = 2
 STEPS = (
-    (10, 40, 104), (10, 32, 104), (10, 24, 104), (10, 24, 84), (10, 16, 84), (10, 8, 66), (8, 8, 74), (6, 8, 66),
-    (4, 8, 60), (2, 5, 50), (1, 3, 40),
+    (10, 40, 104), (10, 32, 104), (10, 24, 104), (10, 24, 84), (10, 16, 84), (10, 8, 66), (10, 8, 50),
+    (8, 8, 50), (6, 8, 50), (5, 5, 45), (4, 8, 60), (2, 5, 50), (1, 3, 40),
 )  # fmt: skip
 """Rows of each list, sources at least, and mm of the picture at most: the first that fits on two pages is taken."""
 WIDTH = 172.0
@@ -83,6 +84,7 @@ def _day(brief: Brief) -> dt.datetime:
 def _data(brief: Brief, rows: int, sources: int, height: int) -> dict[str, Any]:
     """What the template shows."""
     day, picture = _day(brief), brief.picture
+    first, rest = first_sentence(brief.answer)
     date, sections = f"{day.day} {day:%B %Y}", [section.first(rows) for section in brief.sections]
     shown = max(sources, *(_cited(section) for section in sections), 0)
     hidden = max(0, len(brief.sources) - shown)
@@ -90,7 +92,8 @@ def _data(brief: Brief, rows: int, sources: int, height: int) -> dict[str, Any]:
         "title": drawable(brief.title)[:LONGEST],
         "kicker": _broken(f"Brief · {brief.topic} · {date}"),
         "question": _broken(brief.question),
-        "answer": _broken(brief.answer),
+        "answer": _broken(first),
+        "rest": _broken(rest),
         "day": {"year": day.year, "month": day.month, "day": day.day},
         "footer": f"coalition · {date} · data version {brief.version} · Unknown is not opposed; estimates are marked.",
         "left_out": brief.left_out,

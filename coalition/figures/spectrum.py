@@ -21,7 +21,7 @@ DOT_PITCH = 9.0
 SUPPORT = ["leads", "supports"]
 DRAWN = [
     "actor_id", "name", "group", "section", "rank", "likeness", "likeness_low", "likeness_high", "badge", "record",
-    "reason",
+    "reason", "late_otherwise",
 ]  # fmt: skip
 """Columns of a search that the picture is drawn from."""
 
@@ -63,7 +63,7 @@ def spectrum(found: Search, network: Network) -> Figure:
         marks += _dots(of_group, columns, y) + _numbered(of_group, cells[group], columns, y)
     spots = [(mark["value"][0], mark["value"][1], mark["symbolSize"] / 2) for mark in marks]
     ranked = [i for i, mark in enumerate(marks) if mark["rank"]]
-    ranked.sort(key=lambda i: (marks[i]["is_to_check"], marks[i]["rank"]))  # whom the answer names, before the others
+    ranked.sort(key=lambda i: (marks[i]["is_to_check"], marks[i]["is_late"], marks[i]["rank"]))  # as the answer names
     wanted = [(i, short(marks[i]["who"]), _room(marks[i], groups, columns, edges)) for i in ranked]
     for label in place_labels(spots, wanted):
         x, y, _ = spots[label.mark]
@@ -143,6 +143,7 @@ def _mark(row: dict[str, object], place: tuple[float, float]) -> Option:
         },
         "rank": int(number) if number else 0,
         "is_to_check": asked,
+        "is_late": bool(pd.notna(row["late_otherwise"])),
         "who": str(row["name"]),
         "group": str(row["group"]),
     }
@@ -229,7 +230,7 @@ def _heads(found: Search, columns: Columns, height: float) -> list[Option]:
 def middle_words(found: Search) -> str:
     """What stands between those who support and those who oppose: a middle ground only where there is an order."""
     if found.ordered:
-        return "Middle ground"
+        return "Middle ground" if has_likeness(found) else "First in the order"
     return "Said so" if found.target.kind is TargetKind.DECLARED else "On record otherwise"
 
 

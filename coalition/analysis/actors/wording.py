@@ -86,7 +86,9 @@ def backing(
     """How many of the priorities of another State one backs, the other way round, and what they could trade."""
     parts = [
         f"{me} backs {backs[0]} of {backs[1]} priorities of {other}",
-        f"{other} backs {backed[0]} of {backed[1]} of {me}",
+        f"{other} backs {backed[0]} of {backed[1]} of {me}"
+        if backed[1]
+        else f"{me} leads none that {other} could back",
     ]
     if for_me and for_other:
         parts.append(f"{me} could back {listed(for_other)}, and {other} {listed(for_me)}")

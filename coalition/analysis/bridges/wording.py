@@ -102,12 +102,14 @@ def between_summary(table: pd.DataFrame, recommendation: str, name_a: str, name_
     if ranked.empty:
         return f"None of the {len(table)} States in support of {recommendation} can be placed: too little in common."
     first = ranked.iloc[0]
+    weak = f"come nearest to both, and not near: mean kappa {number(first['smaller'])} with one of them at best"
+    how = weak if first["smaller"] < WEAK else "agree best with both"
     sure = ""
     if pd.notna(first["rank_low"]):
         sure = f"; the rank of {first['name']} lies between {first['rank_low']} and {first['rank_high']}"
     return (
         f"Between {name_a} and {name_b} on {recommendation}, of {len(ranked)} supporters that can be placed, "
-        f"{listed([str(name) for name in ranked['name'][:3]])} agree best with both{sure} of {len(ranked)}."
+        f"{listed([str(name) for name in ranked['name'][:3]])} {how}{sure} of {len(ranked)}."
     )
 
 

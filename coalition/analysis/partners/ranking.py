@@ -35,6 +35,7 @@ from coalition.analysis.partners.wording import (
     part_reasons,
     row_sentences,
     rule,
+    viewer_words,
 )
 from coalition.analysis.phrases import records, years
 from coalition.arrays import Bools, Floats, Ints
@@ -200,9 +201,9 @@ def search(
     bearing = network.evidence_of(recommendation)
     record = record_without(network, bearing)
     platts = evaluation or shipped()
-    table = _states(network, goal, bearing, record, platts)
+    table = _states(network, goal, bearing, record, platts, as_seen_by)
     if as_seen_by is not None:
-        supporting = np.isin(record.ids, goal.supporters)
+        supporting = np.isin(record.ids, goal.supporters) & table["late_otherwise"].isna().to_numpy()
         table[SEEN_COLUMNS] = seen_by(network, record, as_seen_by, supporting, list(table["go_between"])).to_numpy()
     others = _other_supporters(network, recommendation, bearing)
     whole = (pd.concat([table, others]) if len(others) else table).reindex(columns=COLUMNS)
@@ -217,7 +218,7 @@ def search(
     whole["sentence"] = row_sentences(network, whole)
     return Search(
         goal,
-        answer(network, goal, whole),
+        " ".join(part for part in (answer(network, goal, whole), viewer_words(whole, as_seen_by)) if part),
         rule(goal),
         would_help(network, goal),
         years(network, record.items),
@@ -228,9 +229,13 @@ def search(
 
 
 def first_calls(found: Search) -> pd.DataFrame:
-    """Rows of those to talk to, in the order of the answer: the middle ground, then those to check the source for."""
+    """Rows of those to talk to, in the order of the answer: the middle ground, of it last who voted otherwise of late,
+    then those to check the source for.
+    """
     near = found.table[found.table["section"].isin(["middle", "ask"]) & found.table["rank"].notna()]
-    return near.assign(late=near["section"] == "ask").sort_values(["late", "rank"]).drop(columns="late")
+    asked = (near["section"] == "ask") * 2
+    turn = asked.where(asked > 0, near["late_otherwise"].notna().astype(int))
+    return near.assign(turn=turn).sort_values(["turn", "rank"]).drop(columns="turn")
 
 
 def has_voted_for(found: Search) -> pd.DataFrame:
@@ -241,9 +246,14 @@ def has_voted_for(found: Search) -> pd.DataFrame:
 
 
 def _states(
-    network: Network, goal: Target, bearing: list[str], record: StanceRecord, platts: Evaluation
+    network: Network,
+    goal: Target,
+    bearing: list[str],
+    record: StanceRecord,
+    platts: Evaluation,
+    viewer: str | None,
 ) -> pd.DataFrame:
-    """One row per State."""
+    """One row per State; the one whose view it is has no rank."""
     derived = network.positions[network.positions["recommendation_id"] == goal.recommendation].set_index("actor_id")
     actors = network.actors.loc[record.ids]
     known = outcome(network, goal)
@@ -266,13 +276,13 @@ def _states(
     against = table["section"] == "opposed"
     table["record"] = records(network, record.ids, bearing)
     table.loc[against, "record"] = records(network, table.loc[against, "actor_id"], bearing, Position.OPPOSE)
-    table["rank"] = _ranks(table, scores, own.order)
+    table["rank"] = _ranks(table[table["actor_id"] != viewer], scores, own.order).reindex(table.index)
     if not table["likeness"].notna().any():
         table.loc[(table["rank"] > MOST_UNSCALED).fillna(False), "section"] = "further"
     _add_neighbours(network, goal, record, known, table)
     table[LATE_COLUMNS] = voted_otherwise(network, record, np.isin(record.ids, goal.supporters))
     wanted = table["section"].isin(CANDIDATES).to_numpy()
-    speaking = np.isin(record.ids, could_speak_for(network, goal))
+    speaking = np.isin(record.ids, could_speak_for(network, goal)) & table["late_otherwise"].isna().to_numpy()
     near = go_betweens(network, record, speaking, wanted)
     names = actors["name"]
     table["go_between"] = [first[0].actor_id if first else "" for first in near]
@@ -318,7 +328,7 @@ def _sections(goal: Target, table: pd.DataFrame, unscored: Bools, opposed: Bools
 
 def _ranks(table: pd.DataFrame, scores: Floats, own: Ints) -> pd.Series[int]:
     """1, 2, ... in the one order of all candidates; whoever has no score has no rank."""
-    ordered = table.assign(score=scores, percent=np.round(100 * table["likeness"]), own=own)
+    ordered = table.assign(score=scores[table.index], percent=np.round(100 * table["likeness"]), own=own[table.index])
     ordered = ordered[ordered["section"].isin(RANKED) & ordered["score"].notna()]
     by = ["percent", "own", "score", "actor_id"] if ordered["percent"].notna().any() else ["score", "own", "actor_id"]
     ordered = ordered.sort_values(by, ascending=[key not in ("percent", "score") for key in by])
@@ -345,6 +355,7 @@ def _add_neighbours(network: Network, goal: Target, record: StanceRecord, known:
         by_votes=table["supporting_neighbours"].to_numpy(),
         by_lists=np.array([supporting[row].sum() for row in like]),
         lists=record.lists.sum(axis=1),
+        known=int((~np.isnan(known)).sum()),
     )
     few = f"fewer than {NEIGHBOURS} States share {MIN_COMMON} contested items with it"
     told = part_reasons(network, goal, table, counts)

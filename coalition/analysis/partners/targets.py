@@ -146,6 +146,11 @@ def target(network: Network, recommendation: str, evidence: str | None = None) -
     kind = TargetKind.DECLARED if kind is TargetKind.NONE and said else kind
     others = said or len(standing) - len(supporting)
     level, why = _level(network, kind, supporting, others, expressed)
+    if kind is TargetKind.DECLARED:
+        texts = [titled_text(network, item) for item in bearing if _supporting_states(network, item)]
+        states = number_of(said, "State", "States")
+        which = texts[0] if len(texts) == 1 else number_of(len(texts), "text")
+        why = f"{states} said so in {which}, and none did it, led it, joined or voted for it."
     if kind is TargetKind.NONE and _on_record_if_disputed(network, recommendation):
         why = "States are on record about it by a disputed reading only, so no State can be said to be close to it."
     absent = frozenset(set(away) - set(standing))
@@ -357,4 +362,6 @@ def would_help(network: Network, goal: Target) -> str:
         return f"What would help most: the whole list behind “{network.evidence.loc[largest, 'title']}”."
     if len(goal.supporters) < LIST_LIKENESS:
         return f"What would help most: further signatures; {LIST_LIKENESS} supporters carry a likeness."
+    if (evidence["act"] == Act.OWN).all():
+        return f"What would help most: the list as it is today; here it is known as of {evidence['date_to'].max()[:4]}."
     return "What would help most: a vote with dissent, or a later list on the subject, to see who moves."

@@ -64,6 +64,8 @@ class PartCounts:
     """Supporters among the `NEIGHBOURS` that join most like it."""
     lists: Ints
     """Lists that it joined."""
+    known: int
+    """States whose position on the target is known, among which the nearest are sought."""
 
 
 def part_reasons(network: Network, goal: Target, table: pd.DataFrame, counts: PartCounts) -> list[str]:
@@ -76,11 +78,14 @@ def part_reasons(network: Network, goal: Target, table: pd.DataFrame, counts: Pa
     ordered_by_lists = goal.level is Level.LISTS_JOINED
     used = ("lists",) if ordered_by_lists else letters(DEFAULT["votes" if goal.votes else "lists"])
     verb = "support it" if goal.votes else "are on record in support"
+    nearest = f"the {NEIGHBOURS} States that vote most like it"
+    if goal.votes:
+        nearest = f"the {NEIGHBOURS} that vote most like it among the {counts.known} States whose vote is known"
     reasons = []
     for i, row in enumerate(table.to_dict("records")):
         group = network.group_names.get(str(row["group"]), "")
         words = {
-            "c": f"{counts.by_votes[i]} of the {NEIGHBOURS} States that vote most like it {verb}",
+            "c": f"{counts.by_votes[i]} of {nearest} {verb}",
             "d": f"its place in the voting space, by {counts.votes[i]} contested votes",
             "g": f"its place in the voting space, by {counts.votes[i]} contested votes, "
             f"{f'{group}, ' if group else ''}its blocs and {number_of(counts.lists[i], 'list')}",
@@ -94,6 +99,16 @@ def part_reasons(network: Network, goal: Target, table: pd.DataFrame, counts: Pa
             order = sorted(used, key=lambda letter: (-shares[letter], used.index(letter)))
             reasons.append("; ".join(f"{shares[letter]:.0%} from {words[letter]}" for letter in order))
     return reasons
+
+
+def viewer_words(table: pd.DataFrame, viewer: str | None) -> str:
+    """Where the State stands whose view it is; "" where it is nobody's."""
+    if viewer is None:
+        return ""
+    row = table.set_index("actor_id").loc[viewer]
+    stands = {"leads": "leads it", "supports": "is on record in support", "opposed": "opposed a text that counts"}
+    own = f" ({row['badge']})" if isinstance(row["badge"], str) and row["badge"] else ""
+    return f"{row['name']} itself {stands.get(row['section'], f'is not on record in support{own}')}."
 
 
 def rule(goal: Target) -> str:
@@ -134,45 +149,68 @@ def answer(network: Network, goal: Target, table: pd.DataFrame) -> str:
     if goal.level is Level.FACTS:
         counts = states["section"].value_counts()
         opposed, otherwise = int(counts.get("opposed", 0)), int(counts.get("recorded", 0))
-        told = [number_of(opposed, "State") + " opposed a text that bears on it"] if opposed else []
+        told = [number_of(opposed, "State") + " opposed a text that counts"] if opposed else []
         if otherwise and goal.kind is not TargetKind.DECLARED:
             are = "is" if otherwise == 1 else "are"
             told.append(f"{otherwise} {'more ' if opposed else ''}{are} on record about it otherwise")
         told = [f"{' and '.join(told)}."] if told else []
         why = f"{capitalized(goal.unread)}." if goal.unread else goal.why  # the few who are known say nothing of a vote
         return " ".join(["No ranking.", why, *told])
-    first, ask = (states[(states["section"] == section) & states["rank"].notna()] for section in ("middle", "ask"))
+    every = [states[(states["section"] == section) & states["rank"].notna()] for section in ("middle", "ask")]
+    first, ask = (rows[rows["late_otherwise"].isna()] for rows in every)
     text = target_words(network, goal)
     scaled = bool(states["likeness"].notna().any())
     named = _named(first.head(FIRST))
+    why = goal.why
     if len(first) and goal.unread and not scaled:
         parts = [f"Check the roll call first: {goal.unread}. The order of those who are not begins with {named}."]
     elif len(first):
         are, vote, sign = ("It is", "it votes", "signs") if len(first) == 1 else ("They are", "they vote", "sign")
         model = vote if goal.votes else f"{vote} and {sign}"
         how = f"the likeliest of the middle ground, going by whom {model} with" if scaled else "the first in order"
-        parts = [f"Talk first to {named}. {are} {how}, and not on record in support on {text}."]
+        unless = ""
+        if goal.kind is TargetKind.PARTIAL and scaled:
+            unless, why = f", unless {are.split()[0].lower()} joined already: the lists are known here in part", ""
+        parts = [
+            f"Talk first to {named}{unless}. {are} {how}{_without_vote(network, goal, first.head(FIRST))} not on "
+            f"record in support of {text}."
+        ]
     else:
         near = states[(states["section"] == "unlike") & states["rank"].notna()].head(FIRST)
         nearest = f" The nearest: {_named(near)}." if len(near) else ""
-        parts = [f"Nobody is a good first call among the States that are not on record in support on {text}.{nearest}"]
+        parts = [f"Nobody is a good first call among the States that are not on record in support of {text}.{nearest}"]
     ask = ask[~ask["actor_id"].isin(goal.standing)]  # who abstained had a vote, and is no oversight of a list
     if len(ask):
         parts.append(_very_like(network, goal, ask))
-    parts += _late(pd.concat([first.head(FIRST), ask.head(FIRST)]))
+    parts += _late(pd.concat([rows.head(FIRST) for rows in every]))
     if goal.unread and scaled:
         parts.append(f"{capitalized(goal.unread)}.")
-    return " ".join([*parts, goal.why]).strip()
+    return " ".join([*parts, why]).strip()
 
 
 def _late(named: pd.DataFrame) -> list[str]:
-    """Who of those named voted otherwise than the supporters of late: an old likeness may not hold any more."""
+    """Who would be named, had it not voted otherwise than the supporters of late: an old likeness may hold no more."""
     late = named[named["late_otherwise"].notna()].to_dict("records")
     if not late:
         return []
-    which = listed([f"{row['name']} ({row['late_otherwise']} of {row['late_texts']} texts)" for row in late])
-    stands = "it stands" if len(late) == 1 else "they stand"
-    return [f"Since {late[0]['late_since']}, {which} voted otherwise than most supporters: ask where {stands} now."]
+    which = listed(
+        [f"{_with_share(row)[:-1]}, {row['late_otherwise']} of {row['late_texts']} texts)" for row in late], len(late)
+    )
+    are, stands = ("is", "it stands") if len(late) == 1 else ("are", "they stand")
+    return [
+        f"{which} {are} as like the supporters over the years, and voted otherwise than most supporters since "
+        f"{late[0]['late_since']}: ask where {stands} now."
+    ]
+
+
+def _without_vote(network: Network, goal: Target, named: pd.DataFrame) -> str:
+    """How the sentence goes on: where none of those who are named had a vote to cast, it says so."""
+    bodies = sorted(set(network.evidence.loc[list(goal.evidence), "body"]) - {""})
+    ids = set(named["actor_id"])
+    if not goal.whole_votes or not bodies or ids & set(goal.standing) or ids & goal.absent:
+        return ", and"
+    they, are = ("it", "is") if len(ids) == 1 else ("they", "are")
+    return f"; {they} had no vote in the {listed(bodies)}, and {are}"
 
 
 def lately(row: Mapping[Any, Any]) -> str:

@@ -246,7 +246,7 @@ def _supporting(chosen: str, cells: pd.DataFrame) -> pd.DataFrame:
 
 def _even(effective: float) -> str:
     """An effective number, 1 / sum of squared shares, in words."""
-    return f"as even as {effective:.1f} equally strong ones"
+    return f"an effective number of {effective:.1f}"
 
 
 session.show(body)

@@ -138,11 +138,11 @@ def _counts(network: Network, found: Search) -> str:
     opposed = int(size.get("opposed", 0))
     against = number_of(opposed, "State") if opposed else "no State"
     if goal.named:
-        what = f" on this text{f' ({others} on any text that bears on it)' if others else ''}"
+        what = f" of this text{f' ({others} of any text that bears on it)' if others else ''}"
     else:
-        what = " on at least one of these texts" if of_all and len(texts_of_states(network, goal.evidence)) > 1 else ""
+        what = " of at least one of these texts" if of_all and len(texts_of_states(network, goal.evidence)) > 1 else ""
         states += f" and {others}" if others else ""
-    words = f"{states} on record in support{what}, {against} opposed a text that bears on it"
+    words = f"{states} on record in support{what}, {against} opposed a text that counts"
     return f"{words}. The order rests on the years {found.years}." if found.years and found.ordered else f"{words}."
 
 
@@ -260,11 +260,13 @@ def _detail(network: Network, found: Search, row: dict[str, Any]) -> None:
         pairs.append(("First", found.sections["ask"], no_part if found.target.whole_votes else missing))
     if pd.notna(row["likeness"]):
         low, high = round(100 * row["likeness_low"]), round(100 * row["likeness_high"])
-        interval = f"95% interval of a share among {NEIGHBOURS}, without the error of the models: {low}–{high}%"
+        interval = (
+            f"95% interval of a share among {NEIGHBOURS} States, what the models get wrong not in it: {low}–{high}%"
+        )
         much = f"{_score(row)} to supporters, an estimate ({interval})"
         rests = (
             f"The mean of these parts, from roll calls and lists of {row['years']} without this recommendation's own, "
-            "each stretched to what came true of such shares:"
+            "each recalibrated by what came true of such shares:"
         )
         pairs.append(("Likeness", much, rests))
         pairs += [("", part, "") for part in str(row["reason"]).split("; ")]
@@ -283,7 +285,7 @@ def _detail(network: Network, found: Search, row: dict[str, Any]) -> None:
     if lately(row):
         pairs.append(("Lately", lately(row), "contested votes on other subjects: ask where it stands now"))
     layout.facts(pairs)
-    layout.facts(_stances(found, actor), linked=True)
+    layout.facts(_stances(network, found, actor), linked=True)
     left, right = st.columns(2)
     with left:
         session.link("actor", "Everything on record about it", actor=actor)
@@ -299,11 +301,16 @@ def _at_home(network: Network, found: Search, actor: str) -> list[tuple[str, str
     return [("At home", listed(names, AT_HOME), "on the map with a seat there")] if names else []
 
 
-def _stances(found: Search, actor: str) -> list[tuple[str, str, str]]:
+def _stances(network: Network, found: Search, actor: str) -> list[tuple[str, str, str]]:
     """What an actor did on the evidence of the recommendation, each with its note and its source."""
     stances = session.stances_of_actor(actor)
     bearing = stances[stances["recommendations"].map(lambda ids: found.target.recommendation in ids)]
-    return [("On record", *stance_lines(stance)) for stance in bearing.to_dict("records")]
+    counts = set(network.evidence_of(found.target.recommendation))
+    pairs = []
+    for stance in bearing.to_dict("records"):
+        what, how = stance_lines(stance)
+        pairs.append(("On record" if stance["evidence_id"] in counts else "Disputed reading, not counted", what, how))
+    return pairs
 
 
 def _trust(network: Network, found: Search, last: Evaluation | None) -> None:

@@ -6,11 +6,13 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from coalition.analysis.coverage import SUPPORTING
 from coalition.analysis.evaluation.hidden_states import SCORED
 from coalition.analysis.partners.track_record import NOT_EVALUATED
 from coalition.analysis.phrases import years
 from coalition.analysis.source_wording import read_in
 from coalition.app.parts import address, empty_map, evaluation, layout, maps, session
+from coalition.english import listed
 from coalition.model.network import Network
 from coalition.model.vocabulary import POSITION_CODES, Act, Coverage, EvidenceKind, Position, YesNo
 from coalition.names.citations import first_address, in_words, quality_words
@@ -26,12 +28,11 @@ QUALITIES = (
     "records. Other, or quality unknown: a copy, a blog, an encyclopaedia, or a keeper that the address does not tell. "
     "General knowledge: not read in the source that is named."
 )
+SHORT = 15
+"""States in support of a recommendation up to which its lists are called short."""
 # By hand, about the seed facts.
 NOT_KNOWN = (
     "Silence is not opposition: who is on no list is unknown here. A no to one text is not a no to a recommendation.",
-    "Five recommendations have no evidence at all (R12.1, R12.2, R12.4, R22.4, R22.5): they ask for conduct that no "
-    "public list records. Seven more have none about States, mostly because they speak to others.",
-    "Lists of States are short (15 names or fewer) for R16, R20.1, R21.3, R23.3 and R24.8: an order, at most.",
     "Actors that are not States come mostly from lists in English and are mostly seated in the group of Western "
     "European and other States: a count of them by seat says more about the lists than about the world.",
     "Bodies of few members (the Council, ECOSOC, the EU) say nothing about those who could not take part.",
@@ -84,8 +85,23 @@ def _sources(network: Network) -> None:
     _predicts(network)
     layout.head("What is not known")
     layout.note("About the facts that come with the program; a map of one's own has gaps of its own.")
-    for words in NOT_KNOWN:
+    for words in (*_thin(network), *NOT_KNOWN):
         layout.text(f"– {words}")
+
+
+def _thin(network: Network) -> list[str]:
+    """Recommendations on which little or nothing is known, by name."""
+    every = network.recommendations.index
+    bearing = set(network.bears_on["recommendation_id"])
+    counts = network.positions[network.positions["position"].isin(SUPPORTING)]
+    of_states = counts[counts["actor_id"].isin(network.actors.index[network.is_state])]["recommendation_id"]
+    size = of_states.value_counts().reindex(every, fill_value=0)
+    lists = {
+        "Nothing bears on": [key for key in every if key not in bearing],
+        "No State is on record in support of": [key for key in every if key in bearing and not size[key]],
+        f"{SHORT} States or fewer are on record in support of": [key for key in every if 0 < size[key] <= SHORT],
+    }
+    return [f"{words} {listed(keys, len(keys))}." for words, keys in lists.items() if keys]
 
 
 def _table(network: Network, ids: list[str]) -> None:

@@ -28,10 +28,12 @@ def show_trend(network: Network, actor: str) -> None:
         table, movements = session.result(trend, actor), session.result(realignment)
     layout.head("Agreement with each regional group, by year")
     if table.empty:
-        why = "has no position on evidence on which States differed, or no State here has a regional group"
+        grouped = (network.actors.loc[network.is_state, "regional_group"] != "").any()
+        why = "has no position on evidence on which States differed" if grouped else "has no group to be compared with"
         layout.note(f"{name} {why}: no trend can be shown.")
         return
-    layout.text(realignment_of(name, movements[movements["actor_id"] == actor]))
+    moved = realignment_of(name, movements[movements["actor_id"] == actor])
+    layout.text(f"{moved} The years below end in {table['year'].max()}: what came after stands in the record.")
     if table["low"].notna().any():
         layout.picture(trend_lines(table, name), key=f"trend {actor}")
         layout.note(

@@ -11,7 +11,7 @@ from typing import Any, Literal
 import pandas as pd
 import streamlit as st
 
-from coalition.english import capitalized
+from coalition.english import capitalized, first_sentence
 from coalition.figures.chart import Figure, on_dark
 from coalition.names.citations import pieces
 from coalition.palette import AGAINST, ALERT, DARK, INK, LINK, PAPER, QUIET
@@ -65,10 +65,7 @@ button[kind^="primary"]:not(:disabled) p, [data-tag] span, [data-tag] svg {{colo
 [data-testid="stPageLink"] a p {{color: {both(LINK)}; text-decoration: underline; text-underline-offset: 3px}}
 [data-testid="stPageLink"] a {{padding-left: 0}}
 </style>"""
-_SENTENCE = re.compile(r"(?<!\bSt)(?<!\bDr)(?<=[^\s.]{2})\. (?=\S)")
 """Where a sentence ends: not after "St." or an initial."""
-SHORT = 20
-"""Characters: a sentence that ends before these, such as "No ranking.", is no answer by itself."""
 OPEN = "Open"
 """Heading of a column of addresses."""
 _SIGN = re.compile(f"([{re.escape(punctuation)}])")
@@ -90,9 +87,8 @@ def _say(tag: str, kind: str, text: str, more: str = "") -> None:
 
 def answer(text: str) -> None:
     """The answer of a page: its first heading, large; what follows the first sentence is read second, and smaller."""
-    end = _SENTENCE.search(text, SHORT)
-    first = text[: end.start() + 1] if end else text
-    below = f" <span>{escape(text[end.end() :])}</span>" if end else ""
+    first, rest = first_sentence(text)
+    below = f" <span>{escape(rest)}</span>" if rest else ""
     st.html(f'<h1 class="c-answer" dir="auto">{escape(first)}{below}</h1>')
 
 

@@ -41,7 +41,7 @@ def _voted(network: Network, found: Search) -> None:
     if rows.empty:
         return
     states = number_of(len(rows), "State")
-    with st.expander(f"Voted for it, and not on record in support of what counts here ({states})"):
+    with st.expander(f"Voted yes on a text of it, and not on record in support of what counts here ({states})"):
         layout.grid(
             pd.DataFrame(
                 {

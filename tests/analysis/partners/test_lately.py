@@ -6,7 +6,7 @@ import numpy as np
 from conftest import make_tables
 
 from coalition.analysis.partners.lately import AGREED, LEAST, YEARS, voted_otherwise
-from coalition.analysis.partners.ranking import search
+from coalition.analysis.partners.ranking import first_calls, search
 from coalition.analysis.partners.record import record_without
 from coalition.analysis.partners.wording import lately
 from coalition.model.network import Network
@@ -79,7 +79,35 @@ def test_on_the_seeds_it_is_what_counting_vote_by_vote_gives(seed_network: Netwo
 def test_the_answer_says_it_of_whom_it_names_only(seed_network: Network) -> None:
     found = search(seed_network, "R18")
     assert (
-        "Since 2023, Argentina (3 of 6 texts) and Israel (3 of 3 texts) voted otherwise than most supporters: ask "
-        "where they stand now."
+        "Argentina (68%, 3 of 6 texts) and Israel (92%, 3 of 3 texts) are as like the supporters over the years, and "
+        "voted otherwise than most supporters since 2023: ask where they stand now."
     ) in found.sentence
     assert found.table["late_otherwise"].notna().sum() > 2
+
+
+def test_nobody_who_voted_otherwise_of_late_is_a_first_call_and_each_keeps_its_rank(seed_network: Network) -> None:
+    late = set()
+    for recommendation in ("R18", "R17", "R21.1"):
+        found = search(seed_network, recommendation)
+        calls = first_calls(found)
+        told = calls["late_otherwise"].notna()
+        assert not told.head(3).any()
+        first = found.sentence.partition(" They are")[0]
+        assert not [name for name in calls.loc[told, "name"] if name in first]
+        ranks = found.table["rank"].dropna()
+        assert sorted(ranks) == list(range(1, len(ranks) + 1))
+        late |= set(calls.loc[told, "name"])
+        assert not set(found.table["go_between"]) & set(
+            found.table.loc[found.table["late_otherwise"].notna(), "actor_id"]
+        )
+    assert {"Argentina", "Maldives", "Israel"} <= late
+
+
+def test_a_state_is_not_told_to_call_itself(seed_network: Network) -> None:
+    found = search(seed_network, "R19.3", "CHL")
+    assert "Chile (" not in found.sentence
+    assert found.sentence.endswith("Chile itself is not on record in support.")
+    rows = found.table.set_index("actor_id")
+    assert rows["rank"].isna()["CHL"]
+    assert sorted(rows["rank"].dropna()) == list(range(1, rows["rank"].notna().sum() + 1))
+    assert search(seed_network, "R18", "CHL").sentence.endswith("Chile itself leads it.")

@@ -92,7 +92,7 @@ def test_without_a_ranking_no_accuracy_is_quoted_but_what_would_help(visit: Visi
 def test_the_rule_that_applies_stands_beside_the_counts(visit: Visit) -> None:
     (words,) = [words for words in texts(visit(r="R22.3"), "note") if "on record in support on" in words]
     assert (
-        "22 States and 14 actors of other kinds on record in support on at least one of these texts, 14 States opposed"
+        "22 States and 14 actors of other kinds on record in support of at least one of these texts, 14 States opposed"
         in words
     )
     assert "A likeness from votes: neighbours and ideal points (votes with dissent; " in words
@@ -126,9 +126,9 @@ def test_opponents_that_voted_otherwise_later_are_said_to_have_moved(visit: Visi
 @pytest.mark.parametrize(
     ("asked", "counted"),
     [
-        ({"r": "R21.1"}, "80 States on record in support on this text (27 actors of other kinds on any text that"),
-        ({"r": "R21.8", "e": "GA-80-214"}, "on record in support on this text (11 actors of other kinds on any text"),
-        ({"r": "R18"}, "61 States and 18 actors of other kinds on record in support on at least one of these texts, no "
+        ({"r": "R21.1"}, "80 States on record in support of this text (27 actors of other kinds on any text that"),
+        ({"r": "R21.8", "e": "GA-80-214"}, "on record in support of this text (11 actors of other kinds on any text"),
+        ({"r": "R18"}, "61 States and 18 actors of other kinds on record in support of at least one of these texts, no "
          "State opposed a text"),
         ({"r": "R16"}, "No State on record in support, no State opposed a text"),
     ],
