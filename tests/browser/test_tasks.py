@@ -87,7 +87,9 @@ def test_who_could_hold_the_bridge_between_grulac_and_eeg_on_r21_1(person: Perso
     person.choose("One group", "GRULAC", "GRULAC")
     person.reads("GRULAC")
     person.choose("The other", "Eastern European", "Eastern European Group")
-    assert "Brazil, Mexico and Peru agree best with both" in person.reads("Between GRULAC and Eastern European Group")
+    assert "Brazil, Mexico and Peru come nearest to both, and not near" in person.reads(
+        "Between GRULAC and Eastern European Group"
+    )
 
 
 def test_show_this_on_the_wall(person: Person, tab: Callable) -> None:

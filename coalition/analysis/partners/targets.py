@@ -301,7 +301,11 @@ def _level(
     if n >= ROUGH_LISTS:
         return Level.ORDER, f"Only {n} supporters are on record, on lists that are not whole: an order, no likeness."
     if n >= LIST_ORDER:
-        return Level.LISTS_JOINED, f"Only {n} supporters are on record: ordered by how many other lists a State joined."
+        where = ", on lists that are not whole" if kind is TargetKind.PARTIAL else ""
+        return (
+            Level.LISTS_JOINED,
+            f"Only {n} supporters are on record{where}: ordered by how many other lists a State joined.",
+        )
     return Level.FACTS, f"Only {n} State is on record in support: too little for a ranking."
 
 

@@ -15,7 +15,7 @@ from coalition.analysis.phrases import titled_text
 from coalition.arrays import Ints
 from coalition.english import capitalized, listed, number_of
 from coalition.model.network import Network
-from coalition.model.vocabulary import STATES, EvidenceKind
+from coalition.model.vocabulary import STATES, EvidenceKind, Standing
 
 CANDIDATES = ("ask", "middle", "unlike", "further", "recorded", "opposed")
 """Lists of those who might be talked to: only they have reasons and a go-between."""
@@ -172,8 +172,8 @@ def answer(network: Network, goal: Target, table: pd.DataFrame) -> str:
         if goal.kind is TargetKind.PARTIAL and scaled:
             unless, why = f", unless {are.split()[0].lower()} joined already: the lists are known here in part", ""
         parts = [
-            f"Talk first to {named}{unless}. {are} {how}{_without_vote(network, goal, first.head(FIRST))} not on "
-            f"record in support of {text}."
+            f"Talk first to {named}{unless}. {are} {how}{_without_vote(network, goal, first.head(FIRST))} "
+            f"{_not_in_support(goal, first.head(FIRST))} {text}."
         ]
     else:
         near = states[(states["section"] == "unlike") & states["rank"].notna()].head(FIRST)
@@ -201,6 +201,12 @@ def _late(named: pd.DataFrame) -> list[str]:
         f"{which} {are} as like the supporters over the years, and voted otherwise than most supporters since "
         f"{late[0]['late_since']}: ask where {stands} now."
     ]
+
+
+def _not_in_support(goal: Target, named: pd.DataFrame) -> str:
+    """What those who are named have not done: some may have supported one text and abstained on another."""
+    mixed = [actor for actor in named["actor_id"] if goal.standing.get(actor) == Standing.MIXED]
+    return "with a mixed record, or none, on" if mixed else "not on record in support of"
 
 
 def _without_vote(network: Network, goal: Target, named: pd.DataFrame) -> str:

@@ -260,9 +260,7 @@ def _detail(network: Network, found: Search, row: dict[str, Any]) -> None:
         pairs.append(("First", found.sections["ask"], no_part if found.target.whole_votes else missing))
     if pd.notna(row["likeness"]):
         low, high = round(100 * row["likeness_low"]), round(100 * row["likeness_high"])
-        interval = (
-            f"95% interval of a share among {NEIGHBOURS} States, what the models get wrong not in it: {low}–{high}%"
-        )
+        interval = f"95% interval of a share among {NEIGHBOURS}, without what the models get wrong: {low}–{high}%"
         much = f"{_score(row)} to supporters, an estimate ({interval})"
         rests = (
             f"The mean of these parts, from roll calls and lists of {row['years']} without this recommendation's own, "

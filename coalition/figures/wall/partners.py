@@ -7,6 +7,7 @@ import pandas as pd
 from coalition.analysis.partners.ranking import Search
 from coalition.analysis.partners.wording import FIRST
 from coalition.analysis.phrases import headline
+from coalition.english import first_sentence
 from coalition.figures.placing import Box, short
 from coalition.figures.wall.canvas import LABEL, MARGIN, Canvas, WallPicture, Words, finished, frame, sheet
 from coalition.figures.wall.rows import (
@@ -68,10 +69,8 @@ def partners_wall(
 
 
 def _answer(found: Search, middle: pd.DataFrame) -> str:
-    """The answer without the caution that belongs to the page."""
-    if middle["rank"].isna().all():
-        return found.sentence
-    return found.sentence.removesuffix(found.target.why).strip()
+    """The answer as far as it is read from afar: whom to talk to; or all of it, where that is nobody."""
+    return found.sentence if middle["rank"].isna().all() else first_sentence(found.sentence)[0]
 
 
 def _head(found: Search) -> str:

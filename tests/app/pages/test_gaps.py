@@ -25,7 +25,7 @@ def test_a_gap_names_who_could_take_it_and_why(visit: Visit) -> None:
     shown = words(visit("gaps", r="R18.1"))
     assert "Burkina Faso, State · African Group one group only: abstained on ECOSOC/6793" in shown
     assert "Led by Chile (led “Main sponsors, civil society space (2025)”)" in words(visit("gaps", r="R18"))
-    assert "1 of 5 groups, as even as 1.0 equally strong ones" in shown
+    assert "1 of 5 groups, an effective number of 1.0" in shown
     assert "African Group 0 of 54" in shown
     assert "nobody on record: no vote, list or law in the data bears on it" in words(visit("gaps", r="R22.5"))
 

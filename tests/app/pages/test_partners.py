@@ -90,7 +90,7 @@ def test_without_a_ranking_no_accuracy_is_quoted_but_what_would_help(visit: Visi
 
 
 def test_the_rule_that_applies_stands_beside_the_counts(visit: Visit) -> None:
-    (words,) = [words for words in texts(visit(r="R22.3"), "note") if "on record in support on" in words]
+    (words,) = [words for words in texts(visit(r="R22.3"), "note") if "on record in support of" in words]
     assert (
         "22 States and 14 actors of other kinds on record in support of at least one of these texts, 14 States opposed"
         in words
@@ -126,8 +126,8 @@ def test_opponents_that_voted_otherwise_later_are_said_to_have_moved(visit: Visi
 @pytest.mark.parametrize(
     ("asked", "counted"),
     [
-        ({"r": "R21.1"}, "80 States on record in support of this text (27 actors of other kinds on any text that"),
-        ({"r": "R21.8", "e": "GA-80-214"}, "on record in support of this text (11 actors of other kinds on any text"),
+        ({"r": "R21.1"}, "80 States on record in support of this text (27 actors of other kinds of any text that"),
+        ({"r": "R21.8", "e": "GA-80-214"}, "on record in support of this text (11 actors of other kinds of any text"),
         ({"r": "R18"}, "61 States and 18 actors of other kinds on record in support of at least one of these texts, no "
          "State opposed a text"),
         ({"r": "R16"}, "No State on record in support, no State opposed a text"),
@@ -140,7 +140,7 @@ def test_each_count_says_on_which_texts(visit: Visit, asked: dict[str, str], cou
 def test_a_likeness_comes_with_its_interval_and_what_it_rests_on(visit: Visit) -> None:
     (words,) = texts(visit(r="R18"), "facts")
     assert re.search(
-        r"\d+% to supporters, an estimate \(95% interval of a share among 15, without the error of the models: "
+        r"\d+% to supporters, an estimate \(95% interval of a share among 15, without what the models get wrong: "
         r"\d+–\d+%\)",
         words,
     )
@@ -149,7 +149,9 @@ def test_a_likeness_comes_with_its_interval_and_what_it_rests_on(visit: Visit) -
 
 def test_everybody_who_voted_for_it_is_listed_in_full(visit: Visit) -> None:
     test = visit(r="R21.1")
-    (box,) = [one for one in test.expander if one.label.startswith("Voted for it, and not on record in support")]
+    (box,) = [
+        one for one in test.expander if one.label.startswith("Voted yes on a text of it, and not on record in support")
+    ]
     table = box.dataframe[0].value
     assert box.label.endswith(f"({len(table)} States)")
     assert {"Haiti", "Maldives", "Brazil", "Papua New Guinea", "Armenia"} <= set(table["State"])
