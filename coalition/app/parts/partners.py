@@ -9,6 +9,7 @@ from coalition.analysis.partners.cosigners import absent_kinds
 from coalition.analysis.partners.ranking import MOST_UNSCALED, Search, has_voted_for
 from coalition.analysis.partners.wording import MIDDLE, MOVED
 from coalition.analysis.recorded_leads import lead_sentences
+from coalition.analysis.source_wording import found_at, named
 from coalition.app.parts import address, layout, session
 from coalition.english import listed, number_of
 from coalition.model.network import Network
@@ -33,6 +34,27 @@ def show(network: Network, found: Search) -> None:
     _voted(network, found)
     _lists(network, found)
     _bigger_tent(found)
+    _texts(network, found)
+
+
+def _texts(network: Network, found: Search) -> None:
+    """The texts that bear on the recommendation, newest first, each with its document and where it was read."""
+    texts = network.evidence.loc[network.evidence_of(found.target.recommendation)]
+    if texts.empty:
+        return
+    texts = texts.sort_values("date_to", ascending=False, kind="stable")
+    with st.expander(f"The texts that bear on it, with their sources ({len(texts)})"):
+        layout.facts(
+            [
+                (
+                    "Counted" if key in found.target.evidence else "Not counted here",
+                    f"{named(row['citation'], row['title'])} ({row['date_to'][:4]})",
+                    found_at(row["citation"], row["source"], row["grade"]),
+                )
+                for key, row in texts.to_dict("index").items()
+            ],
+            linked=True,
+        )
 
 
 def _voted(network: Network, found: Search) -> None:

@@ -34,7 +34,7 @@ def test_a_state_sees_what_it_shares_with_each_and_on_what_they_disagree(visit: 
     shared = test.dataframe[1].value["Shared with you"]
     assert shared.str.fullmatch(r"\d+ of \d+|").all()
     assert (shared != "").any()
-    (words,) = texts(test, "facts")
+    words = texts(test, "facts")[0]
     assert re.search(r"you share \d+ of \d+ positions with", words)
 
 
@@ -138,7 +138,7 @@ def test_each_count_says_on_which_texts(visit: Visit, asked: dict[str, str], cou
 
 
 def test_a_likeness_comes_with_its_interval_and_what_it_rests_on(visit: Visit) -> None:
-    (words,) = texts(visit(r="R18"), "facts")
+    words = texts(visit(r="R18"), "facts")[0]
     assert re.search(
         r"\d+% to supporters, an estimate \(95% interval of a share among 15, without what the models get wrong: "
         r"\d+–\d+%\)",
@@ -176,3 +176,25 @@ def test_a_named_target_on_a_disputed_reading_is_not_offered(visit: Visit) -> No
     (words,) = texts(test, "answer")
     assert words.startswith("No ranking. 178 States said so")
     assert "OPCAT" not in test.selectbox(key="e").options
+
+
+@pytest.mark.parametrize(
+    ("recommendation", "counted", "other"),
+    [
+        ("R22.3", "A/HRC/RES/26/9", ""),
+        ("R21.1", "Joint statement on intimidation and reprisals", "A/RES/70/161"),
+        ("R16", "", "Fifth Committee debate on resources for Council mandates"),
+    ],
+)
+def test_every_text_stands_with_its_source_one_click_away(
+    visit: Visit, recommendation: str, counted: str, other: str
+) -> None:
+    test = visit(r=recommendation)
+    (box,) = [one for one in test.expander if one.label.startswith("The texts that bear on it, with their sources")]
+    shown = " ".join(html.body for html in box.get("html"))
+    pairs = re.findall(r"<dt>(Counted|Not counted here)</dt><dd[^>]*>(.*?)<small>(.*?)</small>", shown)
+    assert box.label.endswith(f"({len(pairs)})")
+    assert all("Read in" in source or "Follows from" in source for _, _, source in pairs)
+    assert any(how == "Counted" and counted in text for how, text, _ in pairs) == bool(counted)
+    assert not other or any(how != "Counted" and other in text for how, text, _ in pairs)
+    assert 'href="https://docs.un.org' in shown or recommendation == "R16"
