@@ -48,7 +48,7 @@ def _texts(network: Network, found: Search) -> None:
             [
                 (
                     "Counted" if key in found.target.evidence else "Not counted here",
-                    f"{named(row['citation'], row['title'])} ({row['date_to'][:4]})",
+                    f"{named(row['citation'], row['title'])}, {row['date_to']}",
                     found_at(row["citation"], row["source"], row["grade"]),
                 )
                 for key, row in texts.to_dict("index").items()
