@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from typing import Any
 
 from coalition.english import number_of
@@ -65,19 +65,24 @@ def record(network: Network, actor: str, evidence: Iterable[str]) -> str:
 
 
 def records(
-    network: Network, actors: Iterable[str], evidence: Iterable[str], first: Position | None = None
+    network: Network, actors: Iterable[str], evidence: Iterable[str], against: Collection[str] = ()
 ) -> list[str]:
-    """`record` of several actors; what somebody did in the position `first` stands before what is newer."""
+    """`record` of several actors; of those `against`, what they opposed stands before what is newer."""
+    actors = list(actors)
     items = sorted(evidence, key=lambda item: str(network.evidence.loc[item, "date_to"]), reverse=True)
-    codes = network.stances[network.rows(list(actors))][:, network.columns(items)].toarray()
+    codes = network.stances[network.rows(actors)][:, network.columns(items)].toarray()
     words = {
         (place, int(code)): stance_words(network, items[place], POSITION_OF_CODE[int(code)])
         for place in range(len(items))
         for code in set(codes[:, place]) - {0}
     }
-    told = POSITION_CODES[first] if first else 0
-    places = [sorted(map(int, row.nonzero()[0]), key=lambda place: row[place] != told) for row in codes]
-    return ["; ".join(words[place, int(row[place])] for place in at) for row, at in zip(codes, places, strict=True)]
+    told = []
+    for actor, row in zip(actors, codes, strict=True):
+        took = [(place, int(row[place])) for place in map(int, row.nonzero()[0])]
+        if actor in against:
+            took.sort(key=lambda one: one[1] != POSITION_CODES[Position.OPPOSE])
+        told.append("; ".join(words[one] for one in took))
+    return told
 
 
 def years(network: Network, evidence: Iterable[str]) -> str:

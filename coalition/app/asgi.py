@@ -63,12 +63,12 @@ class Headers:
         await self.app(scope, receive, sent)
 
 
-HERE = b"<head><script>window.__streamlit = {BACKEND_BASE_URL: window.location.origin}</script>"
+ADDRESS = b"<head><script>window.__streamlit = {BACKEND_BASE_URL: window.location.origin}</script>"
 """Tells the program in the browser where its server is. Else it asks below the address of each page first, in vain."""
 
 
-class Found:
-    """Writes `HERE` into the page that starts the program in the browser."""
+class ServerAddress:
+    """Writes `ADDRESS` into the page that starts the program in the browser."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -91,7 +91,7 @@ class Found:
                 return
             body += message.get("body", b"")
             if not message.get("more_body"):
-                body = body.replace(b"<head>", HERE, 1)
+                body = body.replace(b"<head>", ADDRESS, 1)
                 MutableHeaders(scope=begun)["content-length"] = str(len(body))
                 await send(begun)
                 await send({**message, "body": body})
@@ -136,6 +136,6 @@ app = st.App(
         Middleware(Headers),
         Middleware(TrustedHostMiddleware, allowed_hosts=split(Settings().hosts), www_redirect=False),
         Middleware(Doors),
-        Middleware(Found),
+        Middleware(ServerAddress),
     ],
 )

@@ -8,10 +8,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from coalition.arrays import Bools, Ints
 from coalition.model.vocabulary import Act, Position, Standing, YesNo
 
-Counts = npt.NDArray[np.int64]
-Codes = npt.NDArray[np.int64]
 COLUMNS = [
     "actor_id", "recommendation_id", "position", "act", "act_year", "lead", "moved", "evidence", "since", "latest",
 ]  # fmt: skip
@@ -116,7 +115,7 @@ def undisputed(bears_on: pd.DataFrame) -> pd.DataFrame:
     return bears_on[bears_on["contestable"] != YesNo.YES]
 
 
-def standings(s: Counts, a: Counts, o: Counts, lead: Counts, declared: Counts) -> npt.NDArray[np.object_]:
+def standings(s: Ints, a: Ints, o: Ints, lead: Ints, declared: Ints) -> npt.NDArray[np.object_]:
     """The rule on counts: supporting, abstaining, opposing, leading and declared stances.
 
     Arrays of one shape; the answer holds the value of a `Standing` wherever there is a stance, "" where there is none.
@@ -147,21 +146,21 @@ def standings(s: Counts, a: Counts, o: Counts, lead: Counts, declared: Counts) -
 class _Slices:
     """Rows that are sorted by two keys, as one slice for each pair of keys: what holds of each pair, by numpy."""
 
-    def __init__(self, one: Codes, other: Codes) -> None:
+    def __init__(self, one: Ints, other: Ints) -> None:
         new = (np.diff(one, prepend=-1) != 0) | (np.diff(other, prepend=-1) != 0)
         self.first = np.flatnonzero(new)
         self.size = np.diff(self.first, append=len(one))
 
-    def count(self, chosen: npt.NDArray[np.bool_]) -> Counts:
+    def count(self, chosen: Bools) -> Ints:
         return np.add.reduceat(chosen.astype(np.int64), self.first)
 
-    def least(self, values: Codes) -> Codes:
+    def least(self, values: Ints) -> Ints:
         return np.minimum.reduceat(values, self.first)
 
-    def most(self, values: Codes) -> Codes:
+    def most(self, values: Ints) -> Ints:
         return np.maximum.reduceat(values, self.first)
 
-    def spread(self, values: Codes) -> Codes:
+    def spread(self, values: Ints) -> Ints:
         """The value of each pair on each of its rows."""
         return np.repeat(values, self.size)
 
@@ -200,7 +199,7 @@ def _rows(stances: pd.DataFrame, evidence: pd.DataFrame, bears_on: pd.DataFrame)
     return rows.sort_values(["actor", "recommendation", "by_id"], kind="stable")
 
 
-def _moved(s: npt.NDArray[np.bool_], year: Codes, pairs: _Slices) -> npt.NDArray[np.object_]:
+def _moved(s: Bools, year: Ints, pairs: _Slices) -> npt.NDArray[np.object_]:
     """Where the stances of the latest year point: "towards" (support only), "away" (no support) or ""."""
     of_last = year == pairs.spread(pairs.most(year))
     supporting, all_of_them = pairs.count(s & of_last), pairs.count(of_last)

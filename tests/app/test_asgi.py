@@ -6,12 +6,14 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from coalition.app.asgi import HEADERS, HERE, POLICY, Found, Headers
+from coalition.app.asgi import ADDRESS, HEADERS, POLICY, Headers, ServerAddress
 
 Given = list[tuple[bytes, bytes]]
 
 
-def sent_by(middleware: type[Headers | Found], own: Given, parts: list[bytes], **scope: str) -> list[dict[str, Any]]:
+def sent_by(
+    middleware: type[Headers | ServerAddress], own: Given, parts: list[bytes], **scope: str
+) -> list[dict[str, Any]]:
     """What leaves a middleware of an answer with these headers, in these parts."""
     sent: list[dict[str, Any]] = []
 
@@ -58,19 +60,19 @@ def test_the_policy_names_no_other_place() -> None:
 
 def test_a_page_says_where_its_server_is() -> None:
     html: Given = [(b"content-type", b"text/html; charset=utf-8"), (b"content-length", b"19")]
-    start, body = sent_by(Found, html, [b"<html><he", b"ad></html>"])
-    assert body["body"] == b"<html>" + HERE + b"</html>"
+    start, body = sent_by(ServerAddress, html, [b"<html><he", b"ad></html>"])
+    assert body["body"] == b"<html>" + ADDRESS + b"</html>"
     assert dict(start["headers"])[b"content-length"] == str(len(body["body"])).encode()
 
 
 def test_other_answers_pass_as_they_are() -> None:
     script: Given = [(b"content-type", b"text/javascript")]
-    assert [part.get("body") for part in sent_by(Found, script, [b"<head>", b"x"], path="/a.js")] == [
+    assert [part.get("body") for part in sent_by(ServerAddress, script, [b"<head>", b"x"], path="/a.js")] == [
         None,
         b"<head>",
         b"x",
     ]
     html: Given = [(b"content-type", b"text/html"), (b"content-length", b"6")]
-    start, body = sent_by(Found, html, [b""], method="HEAD")
+    start, body = sent_by(ServerAddress, html, [b""], method="HEAD")
     assert dict(start["headers"])[b"content-length"] == b"6"
     assert body["body"] == b""

@@ -89,8 +89,7 @@ def chromium() -> Iterator[Browser]:
 class Tabs:
     """Tabs of a visitor who likes light pages and of one who likes dark ones; they share no cookie and no store.
 
-    A tab that a test gives back is used again: in a new one the browser needs two seconds of computing to read the
-    program of the pages.
+    A tab that a test gives back is used again: in a new one the browser reads the program of the pages anew.
     """
 
     def __init__(self, chromium: Browser) -> None:

@@ -142,10 +142,10 @@ def neighbours(likeness: Floats, outcome: Floats) -> list[Ints]:
 
 
 def _supporting(near: list[Ints], outcome: Floats) -> Floats:
-    enough = np.array([len(row) == NEIGHBOURS for row in near], dtype=bool)
     share = np.full(len(near), np.nan)
-    if enough.any():
-        share[enough] = outcome[np.stack([row for row in near if len(row) == NEIGHBOURS])].mean(axis=1)
+    enough = [i for i, row in enumerate(near) if len(row) == NEIGHBOURS]
+    if enough:
+        share[enough] = outcome[np.stack([near[i] for i in enough])].mean(axis=1)
     return share
 
 

@@ -233,9 +233,9 @@ def first_calls(found: Search) -> pd.DataFrame:
     then those to check the source for.
     """
     near = found.table[found.table["section"].isin(["middle", "ask"]) & found.table["rank"].notna()]
-    asked = (near["section"] == "ask") * 2
-    turn = asked.where(asked > 0, near["late_otherwise"].notna().astype(int))
-    return near.assign(turn=turn).sort_values(["turn", "rank"]).drop(columns="turn")
+    asked = near["section"] == "ask"
+    turns = near.assign(asked=asked, late=~asked & near["late_otherwise"].notna())
+    return turns.sort_values(["asked", "late", "rank"]).drop(columns=["asked", "late"])
 
 
 def has_voted_for(found: Search) -> pd.DataFrame:
@@ -273,9 +273,8 @@ def _states(
     table["badge"], table["voted_for"] = own.badges, own.voted_for
     opposed = (codes == POSITION_CODES[Position.OPPOSE]).any(axis=1)
     table["section"] = _sections(goal, table, np.isnan(scores), opposed)
-    against = table["section"] == "opposed"
-    table["record"] = records(network, record.ids, bearing)
-    table.loc[against, "record"] = records(network, table.loc[against, "actor_id"], bearing, Position.OPPOSE)
+    against = set(table.loc[table["section"] == "opposed", "actor_id"])
+    table["record"] = records(network, record.ids, bearing, against)
     table["rank"] = _ranks(table[table["actor_id"] != viewer], scores, own.order).reindex(table.index)
     if not table["likeness"].notna().any():
         table.loc[(table["rank"] > MOST_UNSCALED).fillna(False), "section"] = "further"

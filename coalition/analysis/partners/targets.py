@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -289,7 +290,7 @@ def _level(
             return Level.ORDER, f"{n} supporters and {others} others are on record: enough for an order, not for more."
         return Level.LIKENESS, ""
     if kind is TargetKind.CLOSED:
-        bodies = sorted(set(expressed["evidence_id"].map(network.evidence["body"])) - {""})
+        bodies = bodies_of(network, expressed["evidence_id"])
         return Level.FACTS, f"Most supporters stand on lists open to members of {' and '.join(bodies)} only."
     if kind is TargetKind.SATURATED:
         return Level.FACTS, f"{n} of {len(network.states)} States are on record in support: no middle ground shows."
@@ -333,6 +334,11 @@ def suggested_target(network: Network, recommendation: str) -> str:
     return str(min(enough, key=lambda key: (enough[key], key))) if enough else ""
 
 
+def bodies_of(network: Network, evidence: Iterable[str]) -> list[str]:
+    """Names of the bodies of which only members could take part in some evidence, sorted."""
+    return sorted(set(network.evidence.loc[list(evidence), "body"]) - {""})
+
+
 def _supporting_states(network: Network, evidence: str) -> int:
     codes = network.stances[network.states][:, network.columns([evidence])].toarray()
     return int((codes == POSITION_CODES[Position.SUPPORT]).sum())
@@ -357,7 +363,7 @@ def would_help(network: Network, goal: Target) -> str:
         return f"What would help most: the whole roll call of {titled_text(network, str(votes['date_to'].idxmax()))}."
     if goal.votes:
         unknown = int(np.isnan(outcome(network, goal)).sum())
-        bodies = sorted(set(evidence["body"]) - {""})
+        bodies = bodies_of(network, goal.evidence)
         where = f", most of them not members of {' or '.join(bodies)} at the time" if bodies else ""
         return f"What would help most: a position of the {unknown} States that are not on record about it{where}."
     if goal.kind is TargetKind.PARTIAL:

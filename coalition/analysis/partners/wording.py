@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from coalition.analysis.partners.likeness_models import DEFAULT, NEIGHBOURS, WORDS, letters
-from coalition.analysis.partners.targets import Level, Target, TargetKind
+from coalition.analysis.partners.targets import Level, Target, TargetKind, bodies_of
 from coalition.analysis.phrases import titled_text
 from coalition.arrays import Ints
 from coalition.english import capitalized, listed, number_of
@@ -160,20 +160,21 @@ def answer(network: Network, goal: Target, table: pd.DataFrame) -> str:
     first, ask = (rows[rows["late_otherwise"].isna()] for rows in every)
     text = target_words(network, goal)
     scaled = bool(states["likeness"].notna().any())
-    named = _named(first.head(FIRST))
-    why = goal.why
+    calls = first.head(FIRST)
+    named, why = _named(calls), goal.why
     if len(first) and goal.unread and not scaled:
         parts = [f"Check the roll call first: {goal.unread}. The order of those who are not begins with {named}."]
     elif len(first):
-        are, vote, sign = ("It is", "it votes", "signs") if len(first) == 1 else ("They are", "they vote", "sign")
-        model = vote if goal.votes else f"{vote} and {sign}"
+        one = ("it", "is", "votes", "signs")
+        they, are, vote, sign = one if len(first) == 1 else ("they", "are", "vote", "sign")
+        model = f"{they} {vote}" if goal.votes else f"{they} {vote} and {sign}"
         how = f"the likeliest of the middle ground, going by whom {model} with" if scaled else "the first in order"
         unless = ""
         if goal.kind is TargetKind.PARTIAL and scaled:
-            unless, why = f", unless {are.split()[0].lower()} joined already: the lists are known here in part", ""
+            unless, why = f", unless {they} joined already: the lists are known here in part", ""
         parts = [
-            f"Talk first to {named}{unless}. {are} {how}{_without_vote(network, goal, first.head(FIRST))} "
-            f"{_not_in_support(goal, first.head(FIRST))} {text}."
+            f"Talk first to {named}{unless}. {capitalized(they)} {are} {how}{_without_vote(network, goal, calls)} "
+            f"{_not_in_support(goal, calls)} {text}."
         ]
     else:
         near = states[(states["section"] == "unlike") & states["rank"].notna()].head(FIRST)
@@ -194,7 +195,8 @@ def _late(named: pd.DataFrame) -> list[str]:
     if not late:
         return []
     which = listed(
-        [f"{_with_share(row)[:-1]}, {row['late_otherwise']} of {row['late_texts']} texts)" for row in late], len(late)
+        [f"{row['name']} ({_share(row)}, {row['late_otherwise']} of {row['late_texts']} texts)" for row in late],
+        len(late),
     )
     are, stands = ("is", "it stands") if len(late) == 1 else ("are", "they stand")
     return [
@@ -211,7 +213,7 @@ def _not_in_support(goal: Target, named: pd.DataFrame) -> str:
 
 def _without_vote(network: Network, goal: Target, named: pd.DataFrame) -> str:
     """How the sentence goes on: where none of those who are named had a vote to cast, it says so."""
-    bodies = sorted(set(network.evidence.loc[list(goal.evidence), "body"]) - {""})
+    bodies = bodies_of(network, goal.evidence)
     ids = set(named["actor_id"])
     if not goal.whole_votes or not bodies or ids & set(goal.standing) or ids & goal.absent:
         return ", and"
@@ -236,7 +238,7 @@ def _very_like(network: Network, goal: Target, ask: pd.DataFrame) -> str:
     if not goal.votes:
         these = "it" if len(texts_of_states(network, goal.evidence)) == 1 else "them"
         return f"{like} not on {these} either: check the source, then ask."
-    bodies = sorted(set(network.evidence.loc[list(goal.evidence), "body"]) - {""})
+    bodies = bodies_of(network, goal.evidence)
     no_vote = f"had no vote in the {listed(bodies)}" if bodies else ""
     absent = "was absent" if is_one else "were absent"
     away = absent if not goal.absent.isdisjoint(ask["actor_id"]) or not bodies else ""
@@ -260,7 +262,10 @@ def _named(rows: pd.DataFrame) -> str:
     return listed([_with_share(row) for row in rows.to_dict("records")])
 
 
-def _with_share(row: dict[str, object]) -> str:
+def _with_share(row: Mapping[Any, Any]) -> str:
     """A name with its likeness; with its rank, where there is none."""
-    share = row["likeness"]
-    return f"{row['name']} ({float(str(share)):.0%})" if pd.notna(share) else f"{row['name']} (rank {row['rank']})"
+    return f"{row['name']} ({_share(row)})"
+
+
+def _share(row: Mapping[Any, Any]) -> str:
+    return f"{row['likeness']:.0%}" if pd.notna(row["likeness"]) else f"rank {row['rank']}"

@@ -96,9 +96,9 @@ def _own(network: Network) -> str:
 
 
 def _legend(found: Search) -> str:
-    placed = "placed by whom it votes and signs alike, an estimate" if has_likeness(found) else "the first in the order"
+    placed = "placed by whom it votes and signs alike, an estimate; " if has_likeness(found) else ""
     own = "● with a record of its own on the subject, ○ without"
-    estimates = f"In the middle ground: {placed}; {own}." if found.ordered else ""
+    estimates = f"{spectrum.middle_words(found)}: {placed}{own}." if found.ordered else ""
     rank = " The number is the rank in the list below." if found.table["rank"].notna().any() else ""
     what = "Likeness" if has_likeness(found) else "The order"
     caution = f" {what} says who votes and signs alike; it does not say who can be persuaded." if rank else ""

@@ -118,7 +118,7 @@ def settings() -> Settings:
 
 @lru_cache(maxsize=64)
 def _settings(named: str, _environment: frozenset[tuple[str, str]]) -> Settings:
-    """Settings of an environment: a page asks for them thirty times, and to read and check them takes milliseconds."""
+    """Settings of an environment, read and checked once: a page asks for them again and again."""
     return Settings(map=named) if named else Settings()
 
 

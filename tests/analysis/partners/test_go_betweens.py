@@ -192,9 +192,9 @@ def test_who_only_declared_never_speaks(seed_network: Network) -> None:
 
 
 def test_at_home_the_human_rights_institution_comes_first_then_who_supports_it() -> None:
-    kinds = {"n": "nhri", "o": "ngo", "p": "ngo", "x": "ngo"}
+    kinds = {"n": "nhri", "o": "ngo", "p": "ngo", "x": "ngo", "u": "un_body"}
     tables = make_tables({("s", "e"): "support", ("p", "e"): "support"}, kinds=kinds, bears_on={"e": "R1"})
-    country = {"s": "AA", "n": "AA", "o": "AA", "p": "AA", "x": "BB"}
+    country = {"s": "AA", "n": "AA", "o": "AA", "p": "AA", "x": "BB", "u": "AA"}
     actors = tables.actors.assign(country=[country[actor] for actor in tables.actors["id"]])
     network = Network.from_tables(Tables(**dict(tables) | {"actors": actors}))
     assert at_home(network, "s", "R1") == [("N", "NHRI", False), ("P", "NGO", True), ("O", "NGO", False)]
