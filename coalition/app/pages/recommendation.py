@@ -16,7 +16,7 @@ from coalition.analysis.support import Support, support
 from coalition.analysis.support_wording import DID, SAID, support_sentence
 from coalition.app.parts import address, counting, layout, session
 from coalition.app.parts.gaps import show_missing_voices
-from coalition.english import listed
+from coalition.english import listed, number_of
 from coalition.model.network import Network
 from coalition.model.vocabulary import POSITION_CODES, STATES, Act, Coverage, EvidenceKind, Kind, Position, YesNo
 
@@ -140,7 +140,8 @@ def _evidence(network: Network, chosen: str) -> None:
     """What bears on it over time, each with what support on it says, how it is read, and its source."""
     links = network.bears_on[network.bears_on["recommendation_id"] == chosen].set_index("evidence_id")
     counts = len(network.evidence_of(chosen))
-    more = f" that count, {len(links) - counts} by a disputed reading that do not" if counts < len(links) else ""
+    disputed = number_of(len(links) - counts, "by a disputed reading that does not", "by disputed readings that do not")
+    more = f" that count, {disputed}" if counts < len(links) else ""
     layout.head(f"The evidence over time ({counts}{more})")
     if links.empty:
         layout.text("A vote, a list of sponsors, a statement or a law that bears on it would be a beginning.")
