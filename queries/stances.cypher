@@ -10,12 +10,13 @@ RETURN e.id AS evidence_id, collect([a.id, t.position, t.ended, t.note, t.grade,
 // purpose: Everything on record about one actor, newest first, with its sources.
 // mode: read
 // parameters: actor
-// columns: evidence_id, title, citation, kind, act, date_to, position, ended, note, grade, source, recommendations
+// columns: evidence_id, title, citation, kind, act, date_from, date_to, position, ended, note, grade, source, recommendations
 MATCH (a:Actor {id: $actor})-[t:TOOK]->(e:Evidence)
 OPTIONAL MATCH (e)-[:BEARS_ON]->(r:Recommendation)
 WITH e, t, collect(r.id) AS recommendations
 RETURN e.id AS evidence_id, e.title AS title, e.citation AS citation, e.kind AS kind, e.act AS act,
-       e.date_to AS date_to, t.position AS position, t.ended AS ended, t.note AS note, t.grade AS grade, t.source AS source, recommendations AS recommendations
+       e.date_from AS date_from, e.date_to AS date_to, t.position AS position, t.ended AS ended, t.note AS note, t.grade AS grade,
+       t.source AS source, recommendations AS recommendations
 ORDER BY date_to DESC, evidence_id
 
 // name: stances_on_recommendation
@@ -29,7 +30,7 @@ RETURN a.id AS actor_id, a.name AS name, a.kind AS actor_kind, e.id AS evidence_
 ORDER BY date_to DESC, evidence_id, actor_id
 
 // name: read_corrections
-// purpose: Stances as they were before they were changed or removed, as pressed text, with who did so, when and why.
+// purpose: Stances as they were before they were changed or removed, as compressed text, with who did so, when and why.
 // mode: read
 // parameters: none
 // columns: change, number, at, who, why, how, data

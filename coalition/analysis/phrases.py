@@ -48,15 +48,38 @@ def named_text(network: Network, evidence: str) -> str:
     """A vote by its citation, anything else by its title; with the year: "A/HRC/RES/26/9 (2014)"."""
     row = network.evidence.loc[evidence]
     if row["kind"] == EvidenceKind.VOTE:
-        return f"{row['citation']} ({str(row['date_to'])[:4]})"
+        return with_year(row["citation"], row)
     return titled_text(network, evidence)
 
 
 def titled_text(network: Network, evidence: str) -> str:
     """A text by its title, with the year where the title does not name it: "“Main sponsors, youth (2024)”"."""
     row = network.evidence.loc[evidence]
-    title, year = str(row["title"]), str(row["date_to"])[:4]
-    return f"“{title}”" if re.search(rf"\b{year}\b", title) else f"“{title}” ({year})"
+    return with_year(f"“{row['title']}”", row)
+
+
+def with_year(words: str, text: Mapping[Hashable, Any]) -> str:
+    """Words with the year of a text, where they do not name it; a list that grew over years is known "as of" the last.
+
+    Parameters
+    ----------
+    words
+        What names the text.
+    text
+        A row with its `kind`, `date_from` and `date_to`.
+
+    Examples
+    --------
+    >>> with_year("“OPCAT”", {"kind": "signature", "date_from": "2002", "date_to": "2022-08"})
+    '“OPCAT” (as of 2022)'
+    >>> with_year("A/RES/70/161", {"kind": "vote", "date_from": "2015-12-17", "date_to": "2015-12-17"})
+    'A/RES/70/161 (2015)'
+    """
+    first, last = text["date_from"][:4], text["date_to"][:4]
+    if re.search(rf"\b{last}\b", words):
+        return words
+    grew = text["kind"] in (EvidenceKind.SIGNATURE, EvidenceKind.MEMBERSHIP) and first != last
+    return f"{words} ({'as of ' if grew else ''}{last})"
 
 
 def record(network: Network, actor: str, evidence: Iterable[str]) -> str:

@@ -6,12 +6,17 @@ import re
 from collections.abc import Hashable, Iterable, Mapping
 from typing import Any
 
+from coalition.analysis.phrases import with_year
 from coalition.model.network import Network
 from coalition.model.vocabulary import Act, EvidenceKind, Grade, Position
 from coalition.names.citations import document, in_words, quality_words
 
 _VOTE = re.compile(r"recorded vote: (yes|no)\b")
 _VOTED = {Position.OPPOSE: "voted no", Position.ABSTAIN: "abstained", Position.ABSENT: "was absent"}
+_IS = {
+    (EvidenceKind.SIGNATURE, Act.OWN): "is bound by it",
+    (EvidenceKind.MEMBERSHIP, Act.DECLARED): "is a member",
+}
 _NOT_ON_IT = {Position.OPPOSE: "against", Position.ABSTAIN: "undecided", Position.ABSENT: "not in"}
 
 
@@ -48,7 +53,7 @@ def done(stance: Mapping[Hashable, Any]) -> str:
     if stance["kind"] == EvidenceKind.VOTE and vote:
         words = f"voted {vote[1]}"
     elif stance["position"] == Position.SUPPORT:
-        words = Act(stance["act"]).words
+        words = _IS.get((stance["kind"], stance["act"])) or Act(stance["act"]).words
     else:
         words = (_VOTED if stance["kind"] == EvidenceKind.VOTE else _NOT_ON_IT)[Position(stance["position"])]
     return f"{words}, until {stance['ended']}" if stance["ended"] else words
@@ -57,5 +62,5 @@ def done(stance: Mapping[Hashable, Any]) -> str:
 def stance_lines(stance: Mapping[Hashable, Any]) -> tuple[str, str]:
     """One stance, a row of the query `stances_of_actor`, in two lines: what was done, and how that is known."""
     note = f"{in_words(stance['note'])}. " if stance["note"] else ""
-    what, year = f"{done(stance)}: {named(stance['citation'], stance['title'])}", stance["date_to"][:4]
-    return what if f"({year})" in what else f"{what} ({year})", f"{note}{read_in(stance['source'], stance['grade'])}"
+    what = with_year(f"{done(stance)}: {named(stance['citation'], stance['title'])}", stance)
+    return what, f"{note}{read_in(stance['source'], stance['grade'])}"

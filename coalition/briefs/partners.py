@@ -170,7 +170,7 @@ def _not_known(network: Network, found: Search) -> tuple[str, ...]:
         )
         words.append(f"{rest} States are {why}: a count, not a list of opponents.")
     if found.ordered:
-        words.append("Likeness says who votes and signs alike; it does not say who can be persuaded.")
+        words.append("Likeness says who votes and signs alike, not who can be persuaded or what a State does at home.")
     nobody = absent_kinds(network, found.target.recommendation)
     if nobody:
         words.append(f"Addressed to {listed(nobody, len(nobody))}: none on record.")

@@ -24,9 +24,9 @@ WEAK = (Quality.PRESS, Quality.DATA, Quality.UNKNOWN)
 _OFFICIAL_LABELS = {"gov", "gob", "gouv", "govt", "mfa", "mil"}
 """Labels of a host that only governments have: mfa.gov.lv, diplomatie.gouv.fr, un.mfa.ee."""
 _OFFICIAL = """
-    african-court.org csr-in-deutschland.de europa.eu euneighbours.eu government.is mae.lu netherlandsandyou.nl
-    norway.no norway-geneva.org oecd.org ohchr.org pca-cpa.org stjornarradid.is un.org undp.org un-icc.cloud
-    unesco.org unicef.org unhcr.org ilo.org who.int coe.int oas.org au.int cityofnewyork.us
+    african-court.org csr-in-deutschland.de europa.eu euneighbours.eu government.is lovdata.no mae.lu
+    netherlandsandyou.nl norway.no norway-geneva.org oecd.org ohchr.org pca-cpa.org stjornarradid.is un.org undp.org
+    un-icc.cloud unesco.org unicef.org unhcr.org ilo.org who.int coe.int oas.org au.int cityofnewyork.us
 """
 _PRESS = """
     alliancemagazine.org

@@ -10,7 +10,8 @@ from coalition.model.network import Network
 
 STANCE = {
     "kind": "vote", "act": "voted", "position": "support", "ended": "", "note": "", "citation": "A/RES/70/161",
-    "title": "Human rights defenders", "date_to": "2015-12-17", "source": "tass.com", "grade": "seen",
+    "title": "Human rights defenders", "date_from": "2015-12-17", "date_to": "2015-12-17", "source": "tass.com",
+    "grade": "seen",
 }  # fmt: skip
 
 
@@ -28,6 +29,8 @@ STANCE = {
         ({"kind": "membership", "act": "joined", "ended": "2025-03-01"}, "joined, until 2025-03-01"),
         ({"kind": "statement", "position": "absent"}, "not in"),
         ({"kind": "law", "act": "own"}, "did it itself"),
+        ({"kind": "signature", "act": "own"}, "is bound by it"),
+        ({"kind": "membership", "act": "declared"}, "is a member"),
     ],
 )
 def test_what_was_done_is_told_as_it_was_recorded(changed: dict[str, str], words: str) -> None:
@@ -38,6 +41,17 @@ def test_a_stance_is_told_by_its_document_its_note_and_where_it_was_read() -> No
     what, below = stance_lines(STANCE | {"note": "recorded vote: yes (127-14-41)"})
     assert what == "voted yes: A/RES/70/161: Human rights defenders (2015)"
     assert below == "recorded vote: yes (127-14-41). Read in: tass.com (press)"
+
+
+def test_a_list_that_grew_over_years_is_told_as_of_the_day_it_was_read() -> None:
+    treaty = STANCE | {
+        "kind": "signature",
+        "act": "own",
+        "citation": "999 UNTS 171",
+        "title": "OP1",
+    }
+    what, _ = stance_lines(treaty | {"date_from": "1966", "date_to": "2022"})
+    assert what == "is bound by it: 999 UNTS 171: OP1 (as of 2022)"
 
 
 def test_a_source_says_what_it_is_worth_and_whether_the_fact_was_read_there() -> None:

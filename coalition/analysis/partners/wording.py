@@ -194,14 +194,12 @@ def _late(named: pd.DataFrame) -> list[str]:
     late = named[named["late_otherwise"].notna()].to_dict("records")
     if not late:
         return []
-    which = listed(
-        [f"{row['name']} ({_share(row)}, {row['late_otherwise']} of {row['late_texts']} texts)" for row in late],
-        len(late),
-    )
+    which = listed([_with_share(row) for row in late], len(late))
+    on = listed([f"{row['late_otherwise']} of {row['late_texts']}" for row in late], len(late))
     are, stands = ("is", "it stands") if len(late) == 1 else ("are", "they stand")
     return [
-        f"{which} {are} as like the supporters over the years, and voted otherwise than most supporters since "
-        f"{late[0]['late_since']}: ask where {stands} now."
+        f"{which} {are} as like the supporters over the years, and voted otherwise than most supporters on {on} "
+        f"contested texts since {late[0]['late_since']}: ask where {stands} now."
     ]
 
 

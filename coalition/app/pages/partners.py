@@ -101,7 +101,11 @@ def _legend(found: Search) -> str:
     estimates = f"{spectrum.middle_words(found)}: {placed}{own}." if found.ordered else ""
     rank = " The number is the rank in the list below." if found.table["rank"].notna().any() else ""
     what = "Likeness" if has_likeness(found) else "The order"
-    caution = f" {what} says who votes and signs alike; it does not say who can be persuaded." if rank else ""
+    caution = (
+        f" {what} says who votes and signs alike, not who can be persuaded or what a State does at home."
+        if rank
+        else ""
+    )
     return f"{estimates}{rank} Colour: regional group. Unknown is not opposed.{caution}"
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,6 +15,7 @@ from coalition.analysis.bridges.ranking import bridges as find_bridges
 from coalition.analysis.phrases import kind_and_group
 from coalition.app import room
 from coalition.app.parts import empty_map, layout
+from coalition.app.parts.background import Background
 from coalition.errors import CoalitionError, ServerError
 from coalition.model.network import Network
 from coalition.model.positions import STRICT, Counting
@@ -259,27 +259,23 @@ def result(function: Callable[..., T], *arguments: Any, public: bool = False, co
 
 
 @st.cache_resource(show_spinner=False)
-def _worker() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(max_workers=1, thread_name_prefix="bridges")
-
-
-@st.cache_resource(max_entries=4 * len(BY), show_spinner=False)
-def _bridges(state: str, counted: Counting, by: str) -> Future[pd.DataFrame]:
-    return _worker().submit(find_bridges, _network(state, counted), by)
+def _background() -> Background:
+    return Background()
 
 
 def bridges(by: str, counted: Counting | None = None) -> pd.DataFrame:
     """The ranking of bridges, counted as in this visit, or as `counted` says."""
-    return _bridges(state(), counting() if counted is None else counted, by).result()
+    now, how = state(), counting() if counted is None else counted
+    return _background().result((now, how, by), partial(find_bridges, _network(now, how), by))
 
 
 def warm() -> None:
-    """Begin what takes longest while the first page is being read."""
+    """Have the bridges worked out while the page is being read."""
     try:
-        for by in BY:
-            _bridges(state(), STRICT, by)
+        now, found = state(), _network(state(), STRICT)
     except CoalitionError:
-        pass  # the page has said it
+        return  # the page has said it
+    _background().later({(now, STRICT, by): partial(find_bridges, found, by) for by in BY})
 
 
 @st.cache_data(max_entries=500, show_spinner=False)

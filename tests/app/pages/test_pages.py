@@ -164,7 +164,7 @@ def test_a_gap_is_told_by_its_rule(visit):
 def test_bridges_by_kind_and_the_unranked_with_their_reason(visit):
     test = visit("bridges", by="kind")
     assert answer(test).startswith(
-        "Global Alliance of National Human Rights Institutions, Switzerland and German Institute"
+        "Global Alliance of National Human Rights Institutions, Germany and Switzerland cover"
     )
     assert test.dataframe[1].value["Why it has no rank"].str.startswith("unranked: fewer than").all()
     marked = [column for column in visit("bridges").dataframe[0].value if "(descriptive)" in column]

@@ -183,7 +183,7 @@ def test_a_named_target_on_a_disputed_reading_is_not_offered(visit: Visit) -> No
     [
         ("R22.3", "A/HRC/RES/26/9", ""),
         ("R21.1", "Joint statement on intimidation and reprisals", "A/RES/70/161"),
-        ("R16", "", "Fifth Committee debate on resources for Council mandates"),
+        ("R16", "", "Statement by Costa Rica for 15 States on resources for Council mandates (Fifth Committee)"),
     ],
 )
 def test_every_text_stands_with_its_source_one_click_away(
