@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from coalition.app.parts import layout
 from coalition.errors import UnknownIdError
 
 EVERY = "all"
-PAGE, SEEN = "page", "address "
-"""Where the visit keeps its page, and what it has seen under each key of the address."""
+PAGE, SEEN, LEFT = "page", "address ", "left "
+"""Where the visit keeps its page, what it has seen under each key of the address, and what it has put others for."""
+LATE = 5.0
+"""Seconds for which an address that was replaced may still be sent by a browser that has not heard of it."""
 Known = Callable[[str], Any]
 """Raises `UnknownIdError` for an id that is not in the data; its sentence, with the nearest ids, is shown."""
 
@@ -122,12 +127,13 @@ def arrive(page: str) -> None:
     """Say on which page the address is read: a widget of the page before may have the key of one that comes now."""
     if st.session_state.get(PAGE) != page:
         st.session_state[PAGE] = page
-        for mark in [name for name in st.session_state if str(name).startswith(SEEN)]:
+        for mark in [name for name in st.session_state if str(name).startswith((SEEN, LEFT))]:
             del st.session_state[mark]
 
 
 def go(key: str, *values: str) -> None:
     """Put ids into the address from a callback; the widgets follow."""
+    _leave(key)
     st.query_params[key] = list(values)
 
 
@@ -135,10 +141,12 @@ def forget(key: str) -> None:
     """Take a choice out of the address, because its options mean something else now; the widget shows the default."""
     st.query_params.pop(key, None)
     st.session_state.pop(f"{SEEN}{key}", None)
+    st.session_state.pop(f"{LEFT}{key}", None)
 
 
 def _put(key: str, values: list[str]) -> None:
     """Into the address, where the widget already stands."""
+    _leave(key)
     if values:
         st.query_params[key] = values
     else:
@@ -146,12 +154,34 @@ def _put(key: str, values: list[str]) -> None:
     st.session_state[f"{SEEN}{key}"] = tuple(values) or (None,)
 
 
+def _leave(key: str) -> None:
+    """Note what is about to be replaced in the address: a browser may send it again before it hears of that."""
+    replaced = {tuple(st.query_params.get_all(key)) or (None,), st.session_state.get(f"{SEEN}{key}", (None,))}
+    st.session_state[f"{LEFT}{key}"] = {
+        **st.session_state.get(f"{LEFT}{key}", {}), **dict.fromkeys(replaced, time.monotonic())
+    }  # fmt: skip
+
+
 def _follow(key: str, named: tuple[str | None, ...], current: object) -> None:
-    """Set the widget where the address moved under it: a link, a typed address, Back or Forward."""
-    seen = f"{SEEN}{key}"
-    if st.session_state.get(seen, ()) != (named or (None,)) or key not in st.session_state:
-        st.session_state[seen] = named or (None,)
-        st.session_state[key] = current
+    """Set the widget where the address moved under it: a link, a typed address, Back or Forward.
+
+    An address that a choice has just replaced, sent by a browser that has not heard of that yet, is no move: whoever
+    chooses twice while the server is busy keeps the second choice.
+    """
+    seen, left, named = f"{SEEN}{key}", f"{LEFT}{key}", named or (None,)
+    if st.session_state.get(seen, ()) == named and key in st.session_state:
+        return
+    replaced = st.session_state.get(left, {}).get(named, -math.inf)
+    if key in st.session_state and time.monotonic() - replaced < LATE and not _by_history():
+        return
+    st.session_state.pop(left, None)
+    st.session_state[seen] = named
+    st.session_state[key] = current
+
+
+def _by_history() -> bool:
+    """Whether Back or Forward led here."""
+    return bool(getattr(get_script_run_ctx(), "is_history_navigation", False))
 
 
 def _filtered(widget: Callable[..., Any]) -> dict[str, str]:
