@@ -59,7 +59,7 @@ def titled_text(network: Network, evidence: str) -> str:
 
 
 def with_year(words: str, text: Mapping[Hashable, Any]) -> str:
-    """Words with the year of a text, where they do not name it; a list that grew over years is known "as of" the last.
+    """Words with the years of a text, where they do not name them; a list that grew is known "as of" its last year.
 
     Parameters
     ----------
@@ -75,11 +75,17 @@ def with_year(words: str, text: Mapping[Hashable, Any]) -> str:
     >>> with_year("A/RES/70/161", {"kind": "vote", "date_from": "2015-12-17", "date_to": "2015-12-17"})
     'A/RES/70/161 (2015)'
     """
-    first, last = text["date_from"][:4], text["date_to"][:4]
+    last = text["date_to"][:4]
     if re.search(rf"\b{last}\b", words):
         return words
-    grew = text["kind"] in (EvidenceKind.SIGNATURE, EvidenceKind.MEMBERSHIP) and first != last
-    return f"{words} ({'as of ' if grew else ''}{last})"
+    told = years_of(text)
+    return f"{words} ({'as of ' if told == last != text['date_from'][:4] else ''}{told})"
+
+
+def years_of(text: Mapping[Hashable, Any]) -> str:
+    """The years of a text, a row with its `kind`, `date_from` and `date_to`: the last of a list that grew, else all."""
+    grew = text["kind"] in (EvidenceKind.SIGNATURE, EvidenceKind.MEMBERSHIP)
+    return str(text["date_to"][:4]) if grew else year_span(text["date_from"], text["date_to"])
 
 
 def record(network: Network, actor: str, evidence: Iterable[str]) -> str:
@@ -142,19 +148,19 @@ MOVED = {"towards": ", moved towards", "away": ", moved away", "": ""}
 
 
 def position_words(row: Mapping[Hashable, Any], led: str = "") -> str:
-    """A position with the strongest act behind it and the year of that act; `row` is one of `Network.positions`,
-    `led` what it leads by (`recorded_leads.lead_sentences`).
+    """A position with the strongest act behind it and its year; who only said so, with the years in which that may
+    have been. `row` is one of `Network.positions`, `led` what it leads by (`recorded_leads.lead_sentences`).
 
     >>> position_words({"position": "leads", "act": "own", "act_year": "2019", "moved": ""})
     'leads (did it itself, as of 2019)'
-    >>> position_words({"position": "declared", "act": "declared", "act_year": "2014", "moved": ""})
-    'has said so, 2014'
+    >>> position_words({"position": "declared", "since": "2008", "latest": "2014"})
+    'has said so, 2008–2014'
     >>> position_words({"position": "leads", "act": "led", "act_year": "2024", "moved": ""}, "led “Youth” (2024)")
     'leads: led “Youth” (2024)'
     """
     standing = Standing(row["position"])
     if standing is Standing.DECLARED:
-        return f"{WORDS[standing]}, {row['act_year']}"
+        return f"{WORDS[standing]}, {year_span(row['since'], row['latest'])}"
     if led:
         return f"{WORDS[standing]}: {led}{MOVED[row['moved']]}"
     act = f" ({act_words(row)})" if row["act"] else ""

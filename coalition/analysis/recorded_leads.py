@@ -10,6 +10,8 @@ from coalition.model.vocabulary import POSITION_CODES, EvidenceKind, Position, S
 
 COLUMNS = ["actor_id", "name", "kind", "regional_group", "evidence_id", "year", "act", "contrary", "sentence"]
 _AGAINST = {POSITION_CODES[Position.ABSTAIN]: "abstained on", POSITION_CODES[Position.OPPOSE]: "opposed"}
+_HELD_BACK = "did not support"
+"""Of a text that was not put to a vote, for an abstention: only who votes can abstain."""
 
 
 def leads_of(network: Network, recommendation: str) -> pd.DataFrame:
@@ -26,8 +28,8 @@ def leads_of(network: Network, recommendation: str) -> pd.DataFrame:
     -------
     DataFrame
         One row per actor whose position is "leads", by name, with `COLUMNS`: `evidence_id` and `year` of the newest
-        text by which it leads, its `act`; `contrary`, what the same actor abstained on or opposed later among all texts
-        of the recommendation, newest first, those with a disputed reading told as such, "" for nothing; and the
+        text by which it leads, its `act`; `contrary`, what the same actor held back from or opposed later among all
+        texts of the recommendation, newest first, those with a disputed reading told as such, "" for nothing; and the
         `sentence` in words, without the name: "led “...” (2014); later abstained on ... (2020)". Empty where nobody
         leads.
 
@@ -41,7 +43,7 @@ def leads_of(network: Network, recommendation: str) -> pd.DataFrame:
     >>> from coalition import Network, read_tables
     >>> from coalition.settings import resource
     >>> network = Network.from_tables(read_tables(resource("seeds")))
-    >>> leads_of(network, "R24.8").set_index("actor_id")["contrary"]["FRA"].startswith("later abstained on")
+    >>> leads_of(network, "R24.8").set_index("actor_id")["contrary"]["FRA"].startswith("later did not support")
     True
     """
     network.require("recommendations", recommendation)
@@ -64,7 +66,7 @@ def leads_of(network: Network, recommendation: str) -> pd.DataFrame:
         )
         since = str(evidence.loc[led, "date_to"])
         against = [
-            f"{_AGAINST[code]} {named_text(network, text)}"
+            f"{_against(network, text, code)} {named_text(network, text)}"
             f"{', a reading that can be disputed' if text in disputed else ''}"
             for text, code in taken.items()
             if code in _AGAINST and str(evidence.loc[text, "date_to"]) > since
@@ -83,6 +85,11 @@ def leads_of(network: Network, recommendation: str) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows, columns=COLUMNS).sort_values(["name", "actor_id"]).reset_index(drop=True)
+
+
+def _against(network: Network, text: str, code: int) -> str:
+    is_vote = network.evidence.loc[text, "kind"] == EvidenceKind.VOTE
+    return _AGAINST[code] if is_vote or code == POSITION_CODES[Position.OPPOSE] else _HELD_BACK
 
 
 def lead_sentences(network: Network, recommendation: str) -> dict[str, str]:

@@ -197,7 +197,7 @@ def _counts(of_group: pd.DataFrame, columns: Columns, y: float) -> list[Option]:
 
 def _heads(found: Search, columns: Columns, height: float) -> list[Option]:
     """Column heads, and the axis of likeness below."""
-    beyond = "Further down, or nothing on record" if found.ordered else "Nothing on record"
+    beyond = "Further down, or nothing that counts" if found.ordered else "Nothing that counts"
     heads = {
         "opposed": "Opposed\na text",
         "unlike": "Unlike\nsupporters" if has_likeness(found) else beyond,

@@ -10,7 +10,7 @@ class Quality(StrEnum):
 
     OFFICIAL = "official record"
     """A UN document, the depositary of a treaty, an intergovernmental body, a government."""
-    ITSELF = "the organisation itself"
+    ITSELF = "an organisation's own site"
     """The site of an organisation that took part, or that keeps the list."""
     PRESS = "press"
     DATA = "data set"
@@ -66,13 +66,13 @@ def quality_of_host(host: str) -> Quality:
 
     1. It, or a host above it, is known by name: press.un.org is un.org. The longest name counts.
     2. One of its last two labels is one of governments (gov, gouv, mfa ...), or it ends in int: official record.
-    3. It ends in org or ngo, or in such a label before that of a country (org.uk): the organisation itself.
+    3. It ends in org or ngo, or in such a label before that of a country (org.uk): an organisation's own site.
     4. Anything else: unknown.
 
     Examples
     --------
     >>> [str(quality_of_host(host)) for host in ("press.un.org", "mfa.gov.lv", "cafod.org.uk", "jmedia.wiki")]
-    ['official record', 'official record', 'the organisation itself', 'unknown']
+    ['official record', 'official record', "an organisation's own site", 'unknown']
     """
     labels = host.lower().split(".")
     for start in range(len(labels) - 1):

@@ -56,7 +56,7 @@ def test_a_list_that_grew_over_years_is_told_as_of_the_day_it_was_read() -> None
 
 def test_a_source_says_what_it_is_worth_and_whether_the_fact_was_read_there() -> None:
     assert read_in("tass.com [background]", "seen") == "Read in: tass.com [general knowledge] (press)"
-    assert read_in("icnl.org", "derived") == "Follows from: icnl.org (the organisation itself)"
+    assert read_in("icnl.org", "derived") == "Follows from: icnl.org (an organisation's own site)"
 
 
 def test_the_document_comes_before_the_place_where_it_was_read() -> None:

@@ -310,7 +310,7 @@ def test_a_brief_says_what_counts_beyond_the_ordinary(seed_network: Network, bui
 
 def test_words_alone_are_told_with_their_year_and_drawn_as_an_outline(seed_network: Network) -> None:
     brief = actor(seed_network, "CHN")
-    said = brief.table["Position"].str.fullmatch(r"has said so, \d{4}")
+    said = brief.table["Position"].str.fullmatch(r"has said so, \d{4}(–\d{4})?")
     assert said.sum() == 6
     assert "has only said so (6)" in brief.answer
     assert brief.picture is not None

@@ -178,7 +178,7 @@ def test_whose_site_it_is(host: str, quality: Quality) -> None:
     ("source", "words", "number"),
     [
         ("un.org/sg noon briefing 24 February 2020", "official record", 1),
-        ("ishr.ch; tass.com/world/1434427", "the organisation itself and press", 2),
+        ("ishr.ch; tass.com/world/1434427", "an organisation's own site and press", 2),
         ("tass.com; docslib.org/doc/4002122", "press and other", 2),
         ("unvotes (CC0), roll call 5052", "data set", 1),
         ("github rochelleterman/uprs @986898e (UPR Info database; complete for sessions 1-20)", "data set", 1),

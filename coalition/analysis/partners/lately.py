@@ -17,7 +17,7 @@ LEAST = 3
 """So many votes otherwise, and no fewer than half of those taken part in, are told."""
 
 
-COLUMNS = ["late_otherwise", "late_texts", "late_since"]
+COLUMNS = ["late_otherwise", "late_texts", "late_since", "late_evidence"]
 
 
 def voted_otherwise(network: Network, record: StanceRecord, supporting: Bools) -> pd.DataFrame:
@@ -39,10 +39,14 @@ def voted_otherwise(network: Network, record: StanceRecord, supporting: Bools) -
     -------
     DataFrame
         In the order of the record, `COLUMNS`: on how many late texts it voted otherwise, of how many that it voted on,
-        and the first late year; missing unless they are `LEAST` and half of those, and without supporters or votes.
+        the first late year, and the ids of those texts joined by ";", newest first; missing unless they are `LEAST` and
+        half of those, and without supporters or votes.
     """
-    table = pd.DataFrame(pd.NA, index=range(len(record.ids)), columns=COLUMNS, dtype="Int64")
-    years = network.evidence.loc[record.items, "date_to"].str[:4].astype(int).to_numpy()
+    table = pd.DataFrame(pd.NA, index=range(len(record.ids)), columns=COLUMNS, dtype="Int64").astype(
+        {COLUMNS[-1]: object}
+    )
+    dates = network.evidence.loc[record.items, "date_to"]
+    years = dates.str[:4].astype(int).to_numpy()
     if not len(years) or not supporting.any():
         return table
     since = int(years.max()) - YEARS
@@ -52,8 +56,12 @@ def voted_otherwise(network: Network, record: StanceRecord, supporting: Bools) -
     mean = np.where(of_supporters, votes, 0.0).sum(axis=0) / np.maximum(of_supporters.sum(axis=0), 1)
     clear = np.abs(mean) >= AGREED
     taken = cast[:, clear]
-    otherwise = (taken & (np.abs(votes[:, clear] - np.sign(mean[clear])) >= 1)).sum(axis=1)
-    total = taken.sum(axis=1)
+    differs = taken & (np.abs(votes[:, clear] - np.sign(mean[clear])) >= 1)
+    otherwise, total = differs.sum(axis=1), taken.sum(axis=1)
     told = (otherwise >= LEAST) & (2 * otherwise >= total)
-    table.loc[told, COLUMNS] = np.column_stack([otherwise, total, np.full(len(total), since)])[told]
+    table.loc[told, COLUMNS[:-1]] = np.column_stack([otherwise, total, np.full(len(total), since)])[told]
+    late = dates[years >= since][clear]
+    newest = np.argsort(-pd.factorize(late, sort=True)[0], kind="stable")
+    ids = late.index.to_numpy(dtype=object)
+    table.loc[told, COLUMNS[-1]] = [";".join(ids[newest][row]) for row in differs[told][:, newest]]
     return table

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from coalition.analysis.phrases import years_of
 from coalition.arrays import Bools, Codes, Ints
 from coalition.english import listed, number_of
 from coalition.model.network import Network
@@ -43,7 +44,7 @@ def own_records(network: Network, codes: Codes, bearing: list[str]) -> OwnRecord
     vote = (evidence["kind"] == EvidenceKind.VOTE).to_numpy()
     said = (evidence["act"] == Act.DECLARED).to_numpy()
     member = (evidence["kind"] == EvidenceKind.MEMBERSHIP).to_numpy()
-    years = [str(date)[:4] for date in evidence["date_to"]]
+    years = [years_of(text) for text in evidence.to_dict("records")]
     yes, abstained, absent = (
         codes == POSITION_CODES[position] for position in (Position.SUPPORT, Position.ABSTAIN, Position.ABSENT)
     )

@@ -24,7 +24,7 @@ from coalition.analysis.partners.likeness_models import (
 )
 from coalition.analysis.partners.own_record import own_records
 from coalition.analysis.partners.record import StanceRecord, record_without
-from coalition.analysis.partners.targets import Level, Target, outcome, target, would_help
+from coalition.analysis.partners.targets import Level, Target, TargetKind, outcome, target, would_help
 from coalition.analysis.partners.track_record import Evaluation, shipped
 from coalition.analysis.partners.wording import (
     CANDIDATES,
@@ -98,8 +98,12 @@ class Search:
 
     @property
     def sections(self) -> dict[str, str]:
-        """`SECTIONS` as they are told of this target: whoever is so alike and had no vote is expected to agree."""
-        return SECTIONS | ({"ask": "expect agreement, and ask"} if self.target.whole_votes else {})
+        """`SECTIONS` as they are told of this target: whoever is so alike and had no vote is expected to agree, and
+        whoever is not on a list that is whole is not missing from it by mistake.
+        """
+        if self.target.whole_votes:
+            return SECTIONS | {"ask": "expect agreement, and ask"}
+        return SECTIONS | ({"ask": "ask what holds them back"} if self.target.kind is TargetKind.WHOLE else {})
 
 
 def partners(

@@ -151,7 +151,8 @@ def target(network: Network, recommendation: str, evidence: str | None = None) -
         texts = [titled_text(network, item) for item in bearing if _supporting_states(network, item)]
         states = number_of(said, "State", "States")
         which = texts[0] if len(texts) == 1 else number_of(len(texts), "text")
-        why = f"{states} said so in {which}, and none did it, led it, joined or voted for it."
+        apart = ", disputed readings apart" if _backed_if_disputed(network, recommendation) else ""
+        why = f"{states} said so in {which}, and none did it, led it, joined or voted for it{apart}."
     if kind is TargetKind.NONE and _on_record_if_disputed(network, recommendation):
         why = "States are on record about it by a disputed reading only, so no State can be said to be close to it."
     absent = frozenset(set(away) - set(standing))
@@ -165,6 +166,13 @@ def named_evidence(network: Network, recommendation: str) -> str:
     """
     named = str(network.recommendations.loc[recommendation, "target_evidence"])
     return named if named in network.evidence_of(recommendation) else ""
+
+
+def _backed_if_disputed(network: Network, recommendation: str) -> bool:
+    """Whether a State did, led, joined or voted for it by a disputed reading that does not count."""
+    bearing = network.bears_on.loc[network.bears_on["recommendation_id"] == recommendation, "evidence_id"]
+    doubted = _backed_by_acts(network, sorted(set(bearing) - set(network.evidence_of(recommendation))))
+    return any(_supporting_states(network, item) for item in doubted)
 
 
 def _on_record_if_disputed(network: Network, recommendation: str) -> bool:
@@ -279,7 +287,7 @@ def _level(
         return Level.FACTS, f"{said}, and none is on record as having done, led, joined or voted for it."
     if kind is TargetKind.ONE_GROUP:
         only = _groups(network, supporting)[0]
-        return Level.FACTS, f"All {n} States in support are of {only}: that says nothing of who outside it is near."
+        return Level.FACTS, f"All {n} States in support are of {only}: who outside it is near cannot be told from that."
     if kind is TargetKind.VOTES or (kind is TargetKind.SATURATED and others):
         support = number_of(n, "State supports it", "States support it")
         if kind is TargetKind.SATURATED:
@@ -291,7 +299,7 @@ def _level(
         return Level.LIKENESS, ""
     if kind is TargetKind.CLOSED:
         bodies = bodies_of(network, expressed["evidence_id"])
-        return Level.FACTS, f"Most supporters stand on lists open to members of {' and '.join(bodies)} only."
+        return Level.FACTS, f"Most supporters stand on lists open to members of the {' and the '.join(bodies)} only."
     if kind is TargetKind.SATURATED:
         return Level.FACTS, f"{n} of {len(network.states)} States are on record in support: no middle ground shows."
     if n >= LIST_LIKENESS:
@@ -364,7 +372,8 @@ def would_help(network: Network, goal: Target) -> str:
     if goal.votes:
         unknown = int(np.isnan(outcome(network, goal)).sum())
         bodies = bodies_of(network, goal.evidence)
-        where = f", most of them not members of {' or '.join(bodies)} at the time" if bodies else ""
+        most = "most of them " if goal.absent else ""
+        where = f", {most}not members of the {' or the '.join(bodies)} at the time" if bodies else ""
         return f"What would help most: a position of the {unknown} States that are not on record about it{where}."
     if goal.kind is TargetKind.PARTIAL:
         sizes = [(_supporting_states(network, str(key)), str(key)) for key in partial.index]

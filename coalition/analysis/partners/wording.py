@@ -9,13 +9,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from coalition.analysis.coverage import SUPPORTING
 from coalition.analysis.partners.likeness_models import DEFAULT, NEIGHBOURS, WORDS, letters
 from coalition.analysis.partners.targets import Level, Target, TargetKind, bodies_of
 from coalition.analysis.phrases import titled_text
 from coalition.arrays import Ints
 from coalition.english import capitalized, listed, number_of
 from coalition.model.network import Network
-from coalition.model.vocabulary import STATES, EvidenceKind, Standing
+from coalition.model.vocabulary import STATES, Act, EvidenceKind, Standing
 
 CANDIDATES = ("ask", "middle", "unlike", "further", "recorded", "opposed")
 """Lists of those who might be talked to: only they have reasons and a go-between."""
@@ -137,7 +138,8 @@ def target_words(network: Network, goal: Target) -> str:
     evidence = network.evidence.loc[texts_of_states(network, goal.evidence)]
     if len(evidence) <= 1:
         return "".join(titled_text(network, str(key)) for key in evidence.index)
-    telling = evidence["kind"] == EvidenceKind.VOTE if goal.votes else evidence["body"] == ""
+    open_to_all = (evidence["body"] == "") & (evidence["act"] != Act.LED)
+    telling = evidence["kind"] == EvidenceKind.VOTE if goal.votes else open_to_all
     dates = evidence.loc[telling if telling.any() else ~telling, "date_to"].sort_index()
     which = "the newest" if len(dates) == len(evidence) else f"the newest {'vote' if goal.votes else 'open to all'}"
     return f"any of {len(evidence)} texts, {which} {titled_text(network, str(dates.idxmax()))}"
@@ -168,13 +170,14 @@ def answer(network: Network, goal: Target, table: pd.DataFrame) -> str:
         one = ("it", "is", "votes", "signs")
         they, are, vote, sign = one if len(first) == 1 else ("they", "are", "vote", "sign")
         model = f"{they} {vote}" if goal.votes else f"{they} {vote} and {sign}"
-        how = f"the likeliest of the middle ground, going by whom {model} with" if scaled else "the first in order"
+        near = f"the most like the supporters in the middle ground, going by whom {model} with"
+        how = near if scaled else "the first in order"
         unless = ""
         if goal.kind is TargetKind.PARTIAL and scaled:
             unless, why = f", unless {they} joined already: the lists are known here in part", ""
         parts = [
             f"Talk first to {named}{unless}. {capitalized(they)} {are} {how}{_without_vote(network, goal, calls)} "
-            f"{_not_in_support(goal, calls)} {text}."
+            f"{_not_in_support(goal, calls)} {text}{_other_texts(network, goal, calls)}."
         ]
     else:
         near = states[(states["section"] == "unlike") & states["rank"].notna()].head(FIRST)
@@ -183,7 +186,12 @@ def answer(network: Network, goal: Target, table: pd.DataFrame) -> str:
     ask = ask[~ask["actor_id"].isin(goal.standing)]  # who abstained had a vote, and is no oversight of a list
     if len(ask):
         parts.append(_very_like(network, goal, ask))
-    parts += _late(pd.concat([rows.head(FIRST) for rows in every]))
+    named_late = pd.concat([rows.head(FIRST) for rows in every]).dropna(subset=["late_otherwise"])
+    if apart := len(set(every[1]["actor_id"]) - set(ask["actor_id"]) - set(named_late["actor_id"])):
+        parts.append(f"{number_of(apart, 'more State')} as like abstained, or voted otherwise of late.")
+    parts += _late(named_late)
+    if (network.evidence.loc[texts_of_states(network, goal.evidence), "kind"] == EvidenceKind.MEMBERSHIP).all():
+        parts.append("Its members decide who joins; likeness in votes and lists says nothing of a record at home.")
     if goal.unread and scaled:
         parts.append(f"{capitalized(goal.unread)}.")
     return " ".join([*parts, why]).strip()
@@ -191,7 +199,7 @@ def answer(network: Network, goal: Target, table: pd.DataFrame) -> str:
 
 def _late(named: pd.DataFrame) -> list[str]:
     """Who would be named, had it not voted otherwise than the supporters of late: an old likeness may hold no more."""
-    late = named[named["late_otherwise"].notna()].to_dict("records")
+    late = named.to_dict("records")
     if not late:
         return []
     which = listed([_with_share(row) for row in late], len(late))
@@ -199,7 +207,7 @@ def _late(named: pd.DataFrame) -> list[str]:
     are, stands = ("is", "it stands") if len(late) == 1 else ("are", "they stand")
     return [
         f"{which} {are} as like the supporters over the years, and voted otherwise than most supporters on {on} "
-        f"contested texts since {late[0]['late_since']}: ask where {stands} now."
+        f"roll calls since {late[0]['late_since']}: ask where {stands} now."
     ]
 
 
@@ -209,6 +217,16 @@ def _not_in_support(goal: Target, named: pd.DataFrame) -> str:
     return "with a mixed record, or none, on" if mixed else "not on record in support of"
 
 
+def _other_texts(network: Network, goal: Target, named: pd.DataFrame) -> str:
+    """Who of those who are named back other texts of the recommendation, where one text was chosen for it."""
+    there = network.positions_on(goal.recommendation)
+    backing = set(there.loc[there["position"].isin(SUPPORTING), "actor_id"])
+    names = [str(row["name"]) for row in named.to_dict("records") if row["actor_id"] in backing]
+    if not goal.named or not names:
+        return ""
+    return f"; {listed(names)} {'backs' if len(names) == 1 else 'back'} other texts about it"
+
+
 def _without_vote(network: Network, goal: Target, named: pd.DataFrame) -> str:
     """How the sentence goes on: where none of those who are named had a vote to cast, it says so."""
     bodies = bodies_of(network, goal.evidence)
@@ -216,14 +234,17 @@ def _without_vote(network: Network, goal: Target, named: pd.DataFrame) -> str:
     if not goal.whole_votes or not bodies or ids & set(goal.standing) or ids & goal.absent:
         return ", and"
     they, are = ("it", "is") if len(ids) == 1 else ("they", "are")
-    return f"; {they} had no vote in the {listed(bodies)}, and {are}"
+    texts = network.evidence.loc[list(goal.evidence)]
+    years = sorted(set(texts.loc[texts["kind"] == EvidenceKind.VOTE, "date_to"].str[:4]))
+    when = f" in {listed(years)}" if len(years) <= FIRST else ""
+    return f"; {they} had no vote in the {listed(bodies)}{when}, and {are}"
 
 
 def lately(row: Mapping[Any, Any]) -> str:
     """That a State voted otherwise than most supporters of late, with counts; "" where there is nothing to tell."""
     if pd.isna(row["late_otherwise"]):
         return ""
-    of = f"{row['late_otherwise']} of {row['late_texts']} texts since {row['late_since']}"
+    of = f"{row['late_otherwise']} of {row['late_texts']} roll calls since {row['late_since']}"
     return f"voted otherwise than most supporters on {of}"
 
 
@@ -235,12 +256,29 @@ def _very_like(network: Network, goal: Target, ask: pd.DataFrame) -> str:
         return f"{like} not among the votes that are known here: check the roll call, then ask."
     if not goal.votes:
         these = "it" if len(texts_of_states(network, goal.evidence)) == 1 else "them"
+        if goal.kind is TargetKind.WHOLE:
+            holds = f"holds {'it' if is_one else 'them'} back"
+            whole = f"not on {these}, though the record here is whole: ask what {holds}."
+            return f"{like} {whole}"
         return f"{like} not on {these} either: check the source, then ask."
     bodies = bodies_of(network, goal.evidence)
     no_vote = f"had no vote in the {listed(bodies)}" if bodies else ""
     absent = "was absent" if is_one else "were absent"
     away = absent if not goal.absent.isdisjoint(ask["actor_id"]) or not bodies else ""
     return f"{like} {' or '.join(part for part in (no_vote, away) if part)}: expect agreement, and ask."
+
+
+def very_like(goal: Target, actor: str) -> str:
+    """What a likeness above the middle ground may mean for one State."""
+    if goal.whole_votes and actor in goal.standing:
+        return (
+            "Very like the supporters by its other votes, and not in support of a text of this: ask what has changed."
+        )
+    if goal.whole_votes:
+        return "Very like the supporters, and took no part in the vote."
+    if goal.kind is TargetKind.WHOLE:
+        return "Very like the supporters, and not on the list, which is whole here: ask what holds it back."
+    return "So like the supporters that its name may be missing from what is on record."
 
 
 def best_of_groups(network: Network, table: pd.DataFrame) -> str:
@@ -252,7 +290,8 @@ def best_of_groups(network: Network, table: pd.DataFrame) -> str:
         if group in best.index:
             row = best.loc[group].to_dict()
             unlike = pd.notna(row["likeness"]) and round(100 * row["likeness"]) < 100 * MIDDLE[0]
-            parts.append(f"{name} {_with_share(row)}{', no first call' if unlike else ''}")
+            late = ", otherwise of late" if pd.notna(row["late_otherwise"]) else ""
+            parts.append(f"{name} {_with_share(row)}{', no first call' if unlike else late}")
     return f"Best placed of each group: {'; '.join(parts)}." if parts else ""
 
 

@@ -7,13 +7,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from coalition.analysis.coverage import SUPPORTING
 from coalition.analysis.partners.go_betweens import at_home
 from coalition.analysis.partners.likeness_models import NEIGHBOURS
 from coalition.analysis.partners.ranking import Search, first_calls, search
 from coalition.analysis.partners.targets import named_evidence
 from coalition.analysis.partners.track_record import NOT_EVALUATED, Evaluation
-from coalition.analysis.partners.wording import CANDIDATES, MIDDLE, MOVED, lately, texts_of_states
-from coalition.analysis.phrases import headline, titled_text
+from coalition.analysis.partners.wording import CANDIDATES, MIDDLE, MOVED, lately, texts_of_states, very_like
+from coalition.analysis.phrases import headline, named_text, titled_text
 from coalition.analysis.source_wording import stance_lines
 from coalition.app.parts import address, brief_button, contact_log, evaluation, layout, network_map, partners, session
 from coalition.app.room import View, ViewKind
@@ -23,7 +24,7 @@ from coalition.figures import spectrum
 from coalition.figures.chart import Figure
 from coalition.figures.spectrum import has_likeness
 from coalition.model.network import Network
-from coalition.model.vocabulary import STATES, split
+from coalition.model.vocabulary import STATES, EvidenceKind, split
 
 DEFAULT = "R18"
 ALL_EVIDENCE = "all"
@@ -113,8 +114,6 @@ def _evidence(network: Network, recommendation: str) -> str:
     """What counts as support: the recommendation's own choice, or one piece of its evidence."""
     bearing = network.evidence_of(recommendation)
     own = named_evidence(network, recommendation)
-    of_states = len(texts_of_states(network, bearing))
-    whole = f"{len(bearing)}, States on {of_states}" if of_states < len(bearing) else f"{len(bearing)}"
     titles = network.evidence["title"]
 
     def words(key: str) -> str:
@@ -122,7 +121,7 @@ def _evidence(network: Network, recommendation: str) -> str:
             return titled_text(network, key)
         if own:
             return f"{titles[own]} (chosen for this recommendation)"
-        return f"all that bears on it ({whole})"
+        return "all that bears on it"
 
     if st.session_state.get("evidence for", recommendation) != recommendation:
         address.forget("e")  # it was about the recommendation chosen before, and so is the actor
@@ -139,14 +138,23 @@ def _counts(network: Network, found: Search) -> str:
     support, of_all = (int(count.get("leads", 0) + count.get("supports", 0)) for count in (size, every))
     states = number_of(support, "State") if support else "No State"
     others = number_of(of_all - support, "actor") + " of other kinds" if of_all > support else ""
-    opposed = int(size.get("opposed", 0))
-    against = number_of(opposed, "State") if opposed else "no State"
+    bearing = network.evidence.loc[network.evidence_of(goal.recommendation)]
+    if opposed := int(size.get("opposed", 0)):
+        another = goal.named and not goal.votes
+        against = f"{number_of(opposed, 'State')} opposed {'another' if another else 'a'} text that bears on it"
+    else:
+        voted = (bearing["kind"] == EvidenceKind.VOTE).any()
+        against = "no State opposed a text that counts" if voted else "no text that counts was put to a vote"
     if goal.named:
-        what = f" of this text{f' ({others} of any text that bears on it)' if others else ''}"
+        by_any = network.positions_on(goal.recommendation).set_index("actor_id")["position"].isin(SUPPORTING)
+        any_text = int(by_any.reindex(network.actors.index[network.states], fill_value=False).sum())
+        more = [number_of(any_text, "State")] if any_text > support else []
+        more += [others] if others else []
+        what = f" of this text{f' ({listed(more)} of any text that bears on it)' if more else ''}"
     else:
         what = " of at least one of these texts" if of_all and len(texts_of_states(network, goal.evidence)) > 1 else ""
         states += f" and {others}" if others else ""
-    words = f"{states} on record in support{what}, {against} opposed a text that counts"
+    words = f"{states} on record in support{what}; {against}"
     return f"{words}. The order rests on the years {found.years}." if found.years and found.ordered else f"{words}."
 
 
@@ -237,8 +245,9 @@ def _shown(network: Network, found: Search, ranked: pd.DataFrame) -> pd.DataFram
             "" if pd.isna(same) else f"{same} of {common}"
             for same, common in zip(ranked["you_same"], ranked["you_common"], strict=True)
         ]
-    first = "expect agreement; " if found.target.whole_votes else "check the source; "
-    check = pd.Series(first, index=ranked.index).where(ranked["section"] == "ask", "")
+    first = {"expect agreement, and ask": "expect agreement; ", "check the source, then ask": "check the source; "}
+    oversight = (ranked["section"] == "ask") & ~ranked["actor_id"].isin(found.target.standing)
+    check = pd.Series(first.get(found.sections["ask"], ""), index=ranked.index).where(oversight, "")
     own = ("● " + ranked["badge"]).where(ranked["badge"] != "", "○ none on this")
     late = pd.Series([f"; {words}" if (words := lately(row)) else "" for row in ranked.to_dict("records")])
     columns["Own record"] = check + own + late.set_axis(ranked.index)
@@ -256,12 +265,10 @@ def _detail(network: Network, found: Search, row: dict[str, Any]) -> None:
     layout.name(f"{row['rank']}. {row['name']}" if pd.notna(row["rank"]) else str(row["name"]))
     group = network.group_names.get(str(row["group"]), "no regional group")
     own = f"● {row['badge']}" if isinstance(row["badge"], str) and row["badge"] else ""
-    layout.note(f"{group} · {own or (row['record'] or '○ nothing on record about it')}")
+    layout.note(f"{group} · {own or (row['record'] or '○ nothing that counts is on record about it')}")
     pairs = []
     if row["section"] == "ask":
-        missing = "So like the supporters that its name may be missing from what is on record."
-        no_part = "Very like the supporters, and took no part in the vote."
-        pairs.append(("First", found.sections["ask"], no_part if found.target.whole_votes else missing))
+        pairs.append(("First", found.sections["ask"], very_like(found.target, actor)))
     if pd.notna(row["likeness"]):
         low, high = round(100 * row["likeness_low"]), round(100 * row["likeness_high"])
         interval = f"95% interval of a share among {NEIGHBOURS}, without what the models get wrong: {low}–{high}%"
@@ -283,9 +290,13 @@ def _detail(network: Network, found: Search, row: dict[str, Any]) -> None:
         beside = [row[key] for key in ("you_disagree", "you_through_words") if row[key]]
         pairs.append(("You", row["you_share"], "; ".join(beside)))
     if row["moved"] in MOVED:
-        pairs.append(("Lately", MOVED[str(row["moved"])], ""))
+        pairs.append(("Moved", f"{MOVED[str(row['moved'])]} ({_latest(network, found, actor)})", ""))
     if lately(row):
-        pairs.append(("Lately", lately(row), "contested votes on other subjects: ask where it stands now"))
+        late = split(str(row["late_evidence"]))
+        texts = listed([named_text(network, text) for text in late], len(late))
+        pairs.append(
+            ("Lately", f"{lately(row)}: {texts}", "votes on texts that do not count here: ask where it stands now")
+        )
     layout.facts(pairs)
     layout.facts(_stances(network, found, actor), linked=True)
     left, right = st.columns(2)
@@ -294,6 +305,12 @@ def _detail(network: Network, found: Search, row: dict[str, Any]) -> None:
     if row["go_between"]:
         with right:
             session.link("actor", "About the go-between", actor=str(row["go_between"]))
+
+
+def _latest(network: Network, found: Search, actor: str) -> str:
+    """The latest year of an actor's record on the recommendation."""
+    there = network.positions_on(found.target.recommendation).set_index("actor_id")
+    return str(there.loc[actor, "latest"])[:4]
 
 
 def _at_home(network: Network, found: Search, actor: str) -> list[tuple[str, str, str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 import streamlit as st
 
@@ -9,7 +11,7 @@ from coalition.analysis.coverage import SUPPORTING, last_of_group
 from coalition.analysis.gaps.classes import CLASSES
 from coalition.analysis.gaps.gaps import gaps
 from coalition.analysis.partners.ranking import search
-from coalition.analysis.phrases import WORDS, headline, position_words
+from coalition.analysis.phrases import WORDS, headline, position_words, year_span
 from coalition.analysis.recorded_leads import with_leads
 from coalition.analysis.source_wording import cited, named, read_in
 from coalition.analysis.support import Support, support
@@ -56,16 +58,19 @@ def _by_act(found: Support) -> None:
     layout.head(f"In support, by what they did ({len(found.supporters)})")
     if found.supporters.empty:
         layout.text("None recorded.")
-    layout.facts([(DID[act], str(len(rows)), _dated(rows)) for act, rows in found.by_act().items()])
+    layout.facts(
+        [(DID[act], str(len(rows)), _dated(rows["name"], rows["act_year"])) for act, rows in found.by_act().items()]
+    )
     if len(found.declared):
         layout.head(f"{SAID} ({len(found.declared)})")
         layout.note("On record with words only: no support here, and no opposition.")
-        layout.text(_dated(found.declared))
+        years = map(year_span, found.declared["since"], found.declared["latest"])
+        layout.text(_dated(found.declared["name"], years))
 
 
-def _dated(rows: pd.DataFrame) -> str:
-    """Names, each with the year of the act."""
-    return listed([f"{name} {year}" for name, year in zip(rows["name"], rows["act_year"], strict=True)], MOST)
+def _dated(names: Iterable[str], years: Iterable[str]) -> str:
+    """Names, each with its year or years."""
+    return listed([f"{name} {year}" for name, year in zip(names, years, strict=True)], MOST)
 
 
 def _by_group(network: Network, chosen: str, found: Support) -> None:

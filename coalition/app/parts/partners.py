@@ -27,7 +27,7 @@ LISTS = {
     "supports": ("Support", "On record in support."),
     "facts": ("Too little common record", "Nothing can be said about likeness; unknown, not opposed."),
 }
-UNKNOWN = ("Unknown", "Nothing on record about it: unknown, not opposed.")
+UNKNOWN = ("Unknown", "Nothing that counts is on record about it: unknown, not opposed.")
 
 
 def show(network: Network, found: Search) -> None:
@@ -99,7 +99,7 @@ def _lists(network: Network, found: Search) -> None:
                         led.get(actor, on_record)
                         for actor, on_record in zip(rows["actor_id"], rows["record"], strict=True)
                     ],
-                    "Lately": rows["moved"].map(lambda moved: MOVED.get(moved, "").partition(":")[0]),
+                    "Moved": rows["moved"].map(lambda moved: MOVED.get(moved, "").partition(":")[0]),
                     "Why": rows["reason"].astype(object).fillna("") if key == "facts" else "",
                 }
             )

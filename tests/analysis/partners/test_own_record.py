@@ -9,13 +9,19 @@ from coalition.analysis.partners.own_record import ABSTAINED, SAID, SILENT, YES,
 from coalition.model.network import Network
 
 EVIDENCE = {
-    "old": {"date_to": "2012-05-01"},
-    "new": {"date_to": "2018-05-01"},
-    "again": {"date_to": "2018-11-01"},
-    "list": {"date_to": "2019-05-01", "kind": "signature", "act": "joined"},
-    "core": {"date_to": "2020-05-01", "kind": "cosponsorship", "act": "led", "leadership": "yes"},
-    "pledge": {"date_to": "2014-05-01", "kind": "statement", "act": "declared"},
-    "easy": {"date_to": "2016-05-01", "act": "declared"},
+    "old": {"date_from": "2012-05-01", "date_to": "2012-05-01"},
+    "new": {"date_from": "2018-05-01", "date_to": "2018-05-01"},
+    "again": {"date_from": "2018-11-01", "date_to": "2018-11-01"},
+    "list": {"date_from": "2019-05-01", "date_to": "2019-05-01", "kind": "signature", "act": "joined"},
+    "core": {
+        "date_from": "2020-05-01",
+        "date_to": "2020-05-01",
+        "kind": "cosponsorship",
+        "act": "led",
+        "leadership": "yes",
+    },
+    "pledge": {"date_from": "2014-05-01", "date_to": "2014-05-01", "kind": "statement", "act": "declared"},
+    "easy": {"date_from": "2016-05-01", "date_to": "2016-05-01", "act": "declared"},
 }
 OF = tuple[str, bool, int]
 

@@ -25,7 +25,7 @@ def test_it_says_what_is_known_and_what_is_not(visit: Visit) -> None:
         "WEOG 3 of 29 in support Leads: France (has “Due diligence law of 2017: duty of vigilance (France)”; later"
         in shown
     )
-    assert "later abstained on “EU due diligence directive" in shown
+    assert "later did not support “EU due diligence directive" in shown
     assert "No estimate (lists of one regional group; 3 supporters on record)." in shown
 
 
@@ -34,7 +34,7 @@ def test_the_evidence_stands_in_the_order_of_time_each_with_where_it_was_read(vi
     evidence = texts(test, "facts")[-1]
     dates = re.findall(r"^\s*(\d{4}\S*) ", evidence, flags=re.MULTILINE)
     assert evidence.count(". Read in: ") == 12
-    assert "(the organisation itself)" in evidence
+    assert "(an organisation's own site)" in evidence
     assert dates == sorted(dates)
 
 
