@@ -126,7 +126,10 @@ LIMIT = 60.0
 
 def shows(page: Page, question: str) -> None:
     """Wait until the wall shows a question."""
-    until(page, f"{TITLE}?.querySelector('title').textContent === {question!r}", seconds=LIMIT)
+    try:
+        until(page, f"{TITLE}?.querySelector('title').textContent === {question!r}", seconds=LIMIT)
+    except AssertionError:
+        raise AssertionError(f"not {question!r} but {said(page)[:300]!r}") from None
 
 
 def blank(page: Page) -> None:

@@ -290,7 +290,7 @@ def best_of_groups(network: Network, table: pd.DataFrame) -> str:
         if group in best.index:
             row = best.loc[group].to_dict()
             unlike = pd.notna(row["likeness"]) and round(100 * row["likeness"]) < 100 * MIDDLE[0]
-            late = ", otherwise of late" if pd.notna(row["late_otherwise"]) else ""
+            late = ", voting otherwise of late" if pd.notna(row["late_otherwise"]) else ""
             parts.append(f"{name} {_with_share(row)}{', no first call' if unlike else late}")
     return f"Best placed of each group: {'; '.join(parts)}." if parts else ""
 

@@ -268,7 +268,8 @@ def _detail(network: Network, found: Search, row: dict[str, Any]) -> None:
     layout.note(f"{group} · {own or (row['record'] or '○ nothing that counts is on record about it')}")
     pairs = []
     if row["section"] == "ask":
-        pairs.append(("First", found.sections["ask"], very_like(found.target, actor)))
+        first = "ask" if actor in found.target.standing else found.sections["ask"]
+        pairs.append(("First", first, very_like(found.target, actor)))
     if pd.notna(row["likeness"]):
         low, high = round(100 * row["likeness_low"]), round(100 * row["likeness_high"])
         interval = f"95% interval of a share among {NEIGHBOURS}, without what the models get wrong: {low}–{high}%"

@@ -273,7 +273,7 @@ def test_the_best_placed_of_each_group_is_named_with_its_number(
         for row in rows.to_dict("records"):
             number = f"rank {row['rank']}" if pd.isna(row["likeness"]) else f"{row['likeness']:.0%}"
             low = number.endswith("%") and int(number.removesuffix("%")) < 20
-            late = ", otherwise of late" * pd.notna(row["late_otherwise"])
+            late = ", voting otherwise of late" * pd.notna(row["late_otherwise"])
             beside = ", no first call" if low else late
             first.setdefault(str(groups[row["actor_id"]]), (str(row["name"]), number, beside))
         told = (

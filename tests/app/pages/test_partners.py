@@ -199,3 +199,23 @@ def test_every_text_stands_with_its_source_one_click_away(
     assert any(how == "Counted" and counted in text for how, text, _ in pairs) == bool(counted)
     assert not other or any(how != "Counted" and other in text for how, text, _ in pairs)
     assert 'href="https://docs.un.org' in shown or recommendation == "R16"
+
+
+def test_who_abstained_and_is_very_like_the_supporters_is_not_told_to_have_taken_no_part(visit: Visit) -> None:
+    (gabon, belarus) = (" ".join(texts(visit(r="R22.3", actor=actor), "facts")) for actor in ("GAB", "BLR"))
+    assert "not in support of a text of this: ask what has changed." in gabon
+    assert "took no part in the vote" not in gabon
+    assert "expect agreement, and ask" in belarus
+    assert "took no part in the vote" in belarus
+
+
+def test_late_votes_are_named_text_by_text(visit: Visit) -> None:
+    words = " ".join(texts(visit(r="R18", actor="ARG"), "facts"))
+    assert re.search(r"on 3 of 6 roll calls since 2023: A/RES/\S+ \(2025\), A/RES/\S+ \(2025\) and A/RES/", words)
+
+
+def test_who_is_not_on_a_list_that_is_whole_is_not_looked_for_in_the_source(visit: Visit) -> None:
+    test = visit(r="R20.2", actor="HUN")
+    assert "though the record here is whole: ask what holds them back" in texts(test, "answer")[0]
+    assert "Its members decide who joins" in texts(test, "answer")[0]
+    assert "not on the list, which is whole here" in " ".join(texts(test, "facts"))
