@@ -37,7 +37,7 @@ REST = ["unlike", "further", "facts"]
 HEADS = {
     "opposed": ("Opposed", "a text"),
     "unlike": ("Unlike", "supporters"),
-    "rest": ("Further down, or", "nothing on record"),
+    "rest": ("Further down, or", "nothing that counts"),
     "check": ("Check the", "source, ask"),
     "support": ("On record", "in support"),
 }

@@ -10,7 +10,7 @@ from coalition.errors import UnknownIdError
 from coalition.model.network import Network
 
 
-def test_france_and_germany_lead_on_due_diligence_and_abstained_in_2024(seed_network: Network) -> None:
+def test_france_and_germany_lead_on_due_diligence_and_held_back_in_2024(seed_network: Network) -> None:
     table = leads_of(seed_network, "R24.8").set_index("actor_id")
     assert set(table.index[table["contrary"] != ""]) == {"FRA", "DEU"}
     for key in ("FRA", "DEU"):

@@ -312,6 +312,7 @@ def test_words_alone_are_told_with_their_year_and_drawn_as_an_outline(seed_netwo
     brief = actor(seed_network, "CHN")
     said = brief.table["Position"].str.fullmatch(r"has said so, \d{4}(–\d{4})?")
     assert said.sum() == 6
+    assert (brief.table["Position"] == "has said so, 2008–2014").sum() == 5
     assert "has only said so (6)" in brief.answer
     assert brief.picture is not None
     assert f'fill="{PAPER}" rx="0" stroke="' in brief.picture.svg

@@ -170,17 +170,20 @@ def named_evidence(network: Network, recommendation: str) -> str:
 
 def _backed_if_disputed(network: Network, recommendation: str) -> bool:
     """Whether a State did, led, joined or voted for it by a disputed reading that does not count."""
-    bearing = network.bears_on.loc[network.bears_on["recommendation_id"] == recommendation, "evidence_id"]
-    doubted = _backed_by_acts(network, sorted(set(bearing) - set(network.evidence_of(recommendation))))
+    linked = _linked(network, recommendation)
+    doubted = _backed_by_acts(network, sorted(set(linked) - set(network.evidence_of(recommendation))))
     return any(_supporting_states(network, item) for item in doubted)
 
 
 def _on_record_if_disputed(network: Network, recommendation: str) -> bool:
     """Whether States took a position on evidence that bears on it by a disputed reading."""
-    bearing = network.bears_on["recommendation_id"] == recommendation
-    items = list(network.bears_on.loc[bearing, "evidence_id"])
-    taken = _state_stances(network, items)["position"]
+    taken = _state_stances(network, _linked(network, recommendation))["position"]
     return bool((taken != Position.ABSENT).any())
+
+
+def _linked(network: Network, recommendation: str) -> list[str]:
+    """Ids of all evidence that bears on a recommendation, also by a disputed reading that does not count."""
+    return list(network.bears_on.loc[network.bears_on["recommendation_id"] == recommendation, "evidence_id"])
 
 
 def outcome(network: Network, goal: Target) -> Floats:

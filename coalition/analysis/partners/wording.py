@@ -257,9 +257,8 @@ def _very_like(network: Network, goal: Target, ask: pd.DataFrame) -> str:
     if not goal.votes:
         these = "it" if len(texts_of_states(network, goal.evidence)) == 1 else "them"
         if goal.kind is TargetKind.WHOLE:
-            holds = f"holds {'it' if is_one else 'them'} back"
-            whole = f"not on {these}, though the record here is whole: ask what {holds}."
-            return f"{like} {whole}"
+            them = "it" if is_one else "them"
+            return f"{like} not on {these}, though the record here is whole: ask what holds {them} back."
         return f"{like} not on {these} either: check the source, then ask."
     bodies = bodies_of(network, goal.evidence)
     no_vote = f"had no vote in the {listed(bodies)}" if bodies else ""
@@ -268,7 +267,7 @@ def _very_like(network: Network, goal: Target, ask: pd.DataFrame) -> str:
     return f"{like} {' or '.join(part for part in (no_vote, away) if part)}: expect agreement, and ask."
 
 
-def very_like(goal: Target, actor: str) -> str:
+def why_ask(goal: Target, actor: str) -> str:
     """What a likeness above the middle ground may mean for one State."""
     if goal.whole_votes and actor in goal.standing:
         return (

@@ -13,7 +13,7 @@ from coalition.analysis.partners.likeness_models import NEIGHBOURS
 from coalition.analysis.partners.ranking import Search, first_calls, search
 from coalition.analysis.partners.targets import named_evidence
 from coalition.analysis.partners.track_record import NOT_EVALUATED, Evaluation
-from coalition.analysis.partners.wording import CANDIDATES, MIDDLE, MOVED, lately, texts_of_states, very_like
+from coalition.analysis.partners.wording import CANDIDATES, MIDDLE, MOVED, lately, texts_of_states, why_ask
 from coalition.analysis.phrases import headline, named_text, titled_text
 from coalition.analysis.source_wording import stance_lines
 from coalition.app.parts import address, brief_button, contact_log, evaluation, layout, network_map, partners, session
@@ -245,9 +245,9 @@ def _shown(network: Network, found: Search, ranked: pd.DataFrame) -> pd.DataFram
             "" if pd.isna(same) else f"{same} of {common}"
             for same, common in zip(ranked["you_same"], ranked["you_common"], strict=True)
         ]
-    first = {"expect agreement, and ask": "expect agreement; ", "check the source, then ask": "check the source; "}
+    before, then_ask, _ = found.sections["ask"].partition(",")
     oversight = (ranked["section"] == "ask") & ~ranked["actor_id"].isin(found.target.standing)
-    check = pd.Series(first.get(found.sections["ask"], ""), index=ranked.index).where(oversight, "")
+    check = pd.Series(f"{before}; " if then_ask else "", index=ranked.index).where(oversight, "")
     own = ("● " + ranked["badge"]).where(ranked["badge"] != "", "○ none on this")
     late = pd.Series([f"; {words}" if (words := lately(row)) else "" for row in ranked.to_dict("records")])
     columns["Own record"] = check + own + late.set_axis(ranked.index)
@@ -269,7 +269,7 @@ def _detail(network: Network, found: Search, row: dict[str, Any]) -> None:
     pairs = []
     if row["section"] == "ask":
         first = "ask" if actor in found.target.standing else found.sections["ask"]
-        pairs.append(("First", first, very_like(found.target, actor)))
+        pairs.append(("First", first, why_ask(found.target, actor)))
     if pd.notna(row["likeness"]):
         low, high = round(100 * row["likeness_low"]), round(100 * row["likeness_high"])
         interval = f"95% interval of a share among {NEIGHBOURS}, without what the models get wrong: {low}–{high}%"

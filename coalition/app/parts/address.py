@@ -15,7 +15,8 @@ from coalition.errors import UnknownIdError
 
 EVERY = "all"
 PAGE, SEEN, LEFT = "page", "address ", "left "
-"""Where the visit keeps its page, what it has seen under each key of the address, and what it has put others for."""
+"""Where the visit keeps its page, what it has seen under each key of the address, and what it has replaced there, and
+when."""
 LATE = 5.0
 """Seconds for which an address that was replaced may still be sent by a browser that has not heard of it."""
 Known = Callable[[str], Any]
@@ -156,10 +157,9 @@ def _put(key: str, values: list[str]) -> None:
 
 def _leave(key: str) -> None:
     """Note what is about to be replaced in the address: a browser may send it again before it hears of that."""
-    replaced = {tuple(st.query_params.get_all(key)) or (None,), st.session_state.get(f"{SEEN}{key}", (None,))}
-    st.session_state[f"{LEFT}{key}"] = {
-        **st.session_state.get(f"{LEFT}{key}", {}), **dict.fromkeys(replaced, time.monotonic())
-    }  # fmt: skip
+    left = f"{LEFT}{key}"
+    replaced = (tuple(st.query_params.get_all(key)) or (None,), st.session_state.get(f"{SEEN}{key}", (None,)))
+    st.session_state[left] = st.session_state.get(left, {}) | dict.fromkeys(replaced, time.monotonic())
 
 
 def _follow(key: str, named: tuple[str | None, ...], current: object) -> None:

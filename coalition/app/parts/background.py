@@ -49,6 +49,8 @@ class Background:
             self._timer.start()
 
     def _begin(self, jobs: Mapping[Hashable, Callable[[], Any]]) -> None:
+        with self._lock:
+            self._waiting = frozenset()
         for key, work in jobs.items():
             self._begun(key, work)
 

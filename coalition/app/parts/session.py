@@ -272,7 +272,8 @@ def bridges(by: str, counted: Counting | None = None) -> pd.DataFrame:
 def warm() -> None:
     """Have the bridges worked out while the page is being read."""
     try:
-        now, found = state(), _network(state(), STRICT)
+        now = state()
+        found = _network(now, STRICT)
     except CoalitionError:
         return  # the page has said it
     _background().later({(now, STRICT, by): partial(find_bridges, found, by) for by in BY})

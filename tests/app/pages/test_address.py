@@ -22,6 +22,13 @@ def about(test: AppTest) -> str:
     return said
 
 
+def went_on(visit: Visit) -> AppTest:
+    """A page that was opened on R18, and on which R17 was chosen then."""
+    test = visit("recommendation", r="R18")
+    test.selectbox(key="r").set_value("R17")
+    return test.run()
+
+
 def test_whoever_chooses_twice_before_the_address_has_moved_keeps_the_second_choice(visit: Visit) -> None:
     test = visit("recommendation", r="R18")
     for chosen in ("R17", "R21.1", "R22.3"):
@@ -35,9 +42,7 @@ def test_whoever_chooses_twice_before_the_address_has_moved_keeps_the_second_cho
 
 
 def test_an_address_that_was_left_a_while_ago_is_followed(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
-    test = visit("recommendation", r="R18")
-    test.selectbox(key="r").set_value("R17")
-    test.run()
+    test = went_on(visit)
     assert about(test) == "R17"
     monkeypatch.setattr(address, "LATE", 0.0)
     test.query_params["r"] = "R18"
@@ -46,9 +51,7 @@ def test_an_address_that_was_left_a_while_ago_is_followed(visit: Visit, monkeypa
 
 
 def test_back_is_followed_at_once(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
-    test = visit("recommendation", r="R18")
-    test.selectbox(key="r").set_value("R17")
-    test.run()
+    test = went_on(visit)
     monkeypatch.setattr(address, "_by_history", lambda: True)
     test.query_params["r"] = "R18"
     test.run()
@@ -56,9 +59,7 @@ def test_back_is_followed_at_once(visit: Visit, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_link_to_something_else_is_followed_at_once(visit: Visit) -> None:
-    test = visit("recommendation", r="R18")
-    test.selectbox(key="r").set_value("R17")
-    test.run()
+    test = went_on(visit)
     test.query_params["r"] = "R22.3"
     test.run()
     assert about(test) == "R22.3"

@@ -67,6 +67,18 @@ def test_the_newest_results_are_kept(work: Work) -> None:
     assert work.ran[KEPT + 2 :] == ["anew"]
 
 
+def test_what_was_begun_and_is_no_longer_kept_is_begun_again(work: Work) -> None:
+    background = Background(SOON)
+    background.later({"a": work("a")})
+    assert work.done.wait(30)
+    for place in range(KEPT):
+        background.result(place, work(str(place)))
+    work.done.clear()
+    background.later({"a": work("anew")})
+    assert work.done.wait(30)
+    assert work.ran[-1] == "anew"
+
+
 def test_a_fault_reaches_who_asks() -> None:
     def fails() -> None:
         raise ValueError("no")
