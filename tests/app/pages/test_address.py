@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import pytest
@@ -29,7 +30,10 @@ def went_on(visit: Visit) -> AppTest:
     return test.run()
 
 
-def test_whoever_chooses_twice_before_the_address_has_moved_keeps_the_second_choice(visit: Visit) -> None:
+def test_whoever_chooses_twice_before_the_address_has_moved_keeps_the_second_choice(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(address, "LATE", math.inf)  # however slow the machine of the test is
     test = visit("recommendation", r="R18")
     for chosen in ("R17", "R21.1", "R22.3"):
         test.selectbox(key="r").set_value(chosen)
