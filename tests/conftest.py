@@ -14,6 +14,9 @@ for _library in ("OPENBLAS", "OMP", "MKL"):
 # A server of a test lives for a minute: what Java's second compiler takes from it, it never gives back.
 os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1")
 
+# As `coalition app` runs its pages.
+os.environ["STREAMLIT_RUNNER_POST_SCRIPT_GC"] = "false"
+
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, settings
@@ -162,9 +165,9 @@ FEW = settings(max_examples=max(1, settings().max_examples // 3))
 TOGETHER = ("browser", "app/pages")
 """Folders whose tests share a server: with several processes (`pytest -n`) each stays in one, as any file does."""
 LONGEST_FIRST = (
-    "contract neo4j-5.26",
     "browser",
     "app/pages",
+    "contract neo4j-5.26",
     "contract neo4j-2026",
     "contract embedded",
     "analysis/evaluation/test_shipped_is_current.py",
@@ -172,7 +175,8 @@ LONGEST_FIRST = (
     "cli/test_main.py",
     "exchange/imports/test_imports.py",
 )
-"""What takes minutes begins first, so that all processes end at nearly the same time."""
+"""What takes minutes begins first, so that all processes end at nearly the same time; of that, what needs a Neo4j last:
+it may still be on its way."""
 
 
 def group_of(node_id: str) -> str:

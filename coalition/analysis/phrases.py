@@ -33,7 +33,9 @@ _DID = {
     EvidenceKind.LAW: "has",
     EvidenceKind.STATEMENT: "stands behind",
 }
-_DID_NOT = {Position.ABSENT: "not in", Position.ABSTAIN: "undecided on", Position.OPPOSE: "against"}
+HELD_BACK = "did not support"
+"""Of a text that was not put to a vote, for an abstention: only who votes can abstain."""
+_DID_NOT = {Position.ABSENT: "not in", Position.ABSTAIN: HELD_BACK, Position.OPPOSE: "against"}
 
 
 def stance_words(network: Network, evidence: str, position: Position) -> str:

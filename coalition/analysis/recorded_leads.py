@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from coalition.analysis.phrases import named_text
+from coalition.analysis.phrases import HELD_BACK, named_text
 from coalition.model.network import Network
 from coalition.model.vocabulary import POSITION_CODES, EvidenceKind, Position, Standing, YesNo
 
 COLUMNS = ["actor_id", "name", "kind", "regional_group", "evidence_id", "year", "act", "contrary", "sentence"]
 _AGAINST = {POSITION_CODES[Position.ABSTAIN]: "abstained on", POSITION_CODES[Position.OPPOSE]: "opposed"}
-_HELD_BACK = "did not support"
-"""Of a text that was not put to a vote, for an abstention: only who votes can abstain."""
 
 
 def leads_of(network: Network, recommendation: str) -> pd.DataFrame:
@@ -89,7 +87,7 @@ def leads_of(network: Network, recommendation: str) -> pd.DataFrame:
 
 def _against(network: Network, text: str, code: int) -> str:
     is_vote = network.evidence.loc[text, "kind"] == EvidenceKind.VOTE
-    return _AGAINST[code] if is_vote or code == POSITION_CODES[Position.OPPOSE] else _HELD_BACK
+    return _AGAINST[code] if is_vote or code == POSITION_CODES[Position.OPPOSE] else HELD_BACK
 
 
 def lead_sentences(network: Network, recommendation: str) -> dict[str, str]:

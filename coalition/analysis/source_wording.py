@@ -6,7 +6,7 @@ import re
 from collections.abc import Hashable, Iterable, Mapping
 from typing import Any
 
-from coalition.analysis.phrases import with_year
+from coalition.analysis.phrases import HELD_BACK, with_year
 from coalition.model.network import Network
 from coalition.model.vocabulary import Act, EvidenceKind, Grade, Position
 from coalition.names.citations import document, in_words, quality_words
@@ -17,7 +17,7 @@ _IS = {
     (EvidenceKind.SIGNATURE, Act.OWN): "is bound by it",
     (EvidenceKind.MEMBERSHIP, Act.DECLARED): "is a member",
 }
-_NOT_ON_IT = {Position.OPPOSE: "against", Position.ABSTAIN: "undecided", Position.ABSENT: "not in"}
+_NOT_ON_IT = {Position.OPPOSE: "against", Position.ABSTAIN: HELD_BACK, Position.ABSENT: "not in"}
 
 
 def cited(network: Network, evidence: Iterable[str]) -> list[str]:

@@ -23,6 +23,8 @@ FLAGS = {
     "client.showErrorLinks": "false",
     "client.toolbarMode": "viewer",
     "runner.magicEnabled": "false",
+    # Each run would end in a search of all memory for garbage, a quarter of a second; Python does it when it is due.
+    "runner.postScriptGC": "false",
     "theme.light.primaryColor": LINK,
     "theme.light.textColor": INK,
     "theme.dark.primaryColor": DARK[LINK],

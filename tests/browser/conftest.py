@@ -26,6 +26,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    "--js-flags=--max-opt=1",  # a page under test stands for seconds: what V8's optimizers take, they never give back
 ]
 
 

@@ -18,12 +18,14 @@ from coalition.model.network import Network
 
 ALPHA = 0.05
 FLIPS, FLIPS_AT_ONCE = 20_000, 2_000
+NEARLY_ALL = 0.95
+"""A record ends where so much of it ends: a single late vote makes it no younger."""
 _SAME = 1e-9
 """Differences below this are rounding."""
 
 MOVED = [
     "actor_id", "name", "regional_group", "group", "group_name", "moved", "direction", "change", "low", "high",
-    "p_value", "corrected", "texts", "changed", "since", "note",
+    "p_value", "corrected", "texts", "changed", "since", "until", "note",
 ]  # fmt: skip
 
 
@@ -53,8 +55,8 @@ def realignment(network: Network, alpha: float = ALPHA, replicates: int = REPLIC
         `change` in [-1, 1] with `low`, `high` (95%), `p_value` (two-sided; the
         signs of the changes of texts flipped at random, seeded), `corrected` (Benjamini-Hochberg), `texts` on which
         it voted early and late, `changed` (texts on which its agreement changed), `since` (year from which its
-        agreement differs most from before; missing without a direction), `note`. Undefined, with a note, below
-        `MIN_ITEMS` texts.
+        agreement differs most from before; missing without a direction), `until` (year by which `NEARLY_ALL` of its
+        votes on such texts were cast; missing without one), `note`. Undefined, with a note, below `MIN_ITEMS` texts.
 
     Raises
     ------
@@ -189,12 +191,23 @@ def _tested(
             "texts": texts,
             "changed": (known & (change != 0)).sum(axis=1),
             "since": _since(closeness, record),
+            "until": pd.array(_until(record), dtype="Int64"),
             "note": [
                 "" if fine else f"voted early and late on only {n} texts that came back; {MIN_ITEMS} are needed"
                 for fine, n in zip(enough, texts, strict=True)
             ],
         }
     )
+
+
+def _until(record: _Texts) -> Floats:
+    """The year by which nearly all stances of each actor on texts that came back were taken; NaN without one."""
+    years = np.where(np.isnan(record.stances), np.nan, record.years)
+    until = np.full(len(years), np.nan)
+    voted = ~np.isnan(years).all(axis=1)
+    if voted.any():
+        until[voted] = np.nanquantile(years[voted], NEARLY_ALL, axis=1, method="inverted_cdf")
+    return until
 
 
 def _flipped(change: Floats) -> Floats:

@@ -44,7 +44,7 @@ def realignment_of(name: str, own: pd.DataFrame) -> str:
         return f"Whether {name} has moved cannot be said: it {own['note'].iloc[0]}."
     texts = int(tested["texts"].max())
     proven, hints = own[own["moved"]], own[(own["direction"] != "") & ~own["moved"]]
-    start = f"On {texts} texts that came back, {name}"
+    start = f"On {texts} texts that came back, by votes up to {tested['until'].iloc[0]}, {name}"
     if len(proven):
         return f"{start} has moved {_directions(proven)}."
     if len(hints):

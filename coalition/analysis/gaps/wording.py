@@ -17,9 +17,17 @@ if TYPE_CHECKING:
     from coalition.analysis.gaps.leads import Leads
 
 
-def gaps_summary(table: pd.DataFrame) -> str:
-    """The result of `gaps` in a sentence."""
-    parts = [f"{count} {sort.told}" for sort, count in _counts(table).items() if count]
+FEW = 5
+"""A sentence names the recommendations of a sort of gap where they are no more than this."""
+
+
+def gaps_summary(table: pd.DataFrame, few: int = FEW) -> str:
+    """The result of `gaps` in a sentence: how many are of each sort, and which, where they are no more than `few`."""
+    parts = []
+    for sort in SORTS:
+        which = list(table.loc[sort.holds(table), "recommendation_id"]) if sort.told else []
+        names = f" ({listed(which, few)})" if len(which) <= few else ""
+        parts += [f"{len(which)} {sort.told}{names}"] if which else []
     return f"Of {len(table)} recommendations: {', '.join(parts) or 'no gap found'}."
 
 

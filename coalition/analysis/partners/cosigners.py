@@ -8,16 +8,17 @@ import pandas as pd
 
 from coalition.analysis.arguments import check_network
 from coalition.analysis.coverage import supports
+from coalition.analysis.phrases import titled_text
 from coalition.arrays import Bools, Floats
 from coalition.english import listed
 from coalition.model.network import Network
-from coalition.model.vocabulary import STATES, Kind
+from coalition.model.vocabulary import POSITION_CODES, STATES, Kind, Position, split
 
 FEW = 2
 """From so many recommendations on, co-signing tells something."""
 FIRST = 10
 WAYS = ("signs together with", "supports a sibling recommendation", "same seat")
-COLUMNS = ["actor_id", "name", "kind", "country", "way", "why", "strength"]
+COLUMNS = ["actor_id", "name", "kind", "country", "way", "why", "texts", "strength"]
 
 
 def adamic_adar(support: Bools) -> Floats:
@@ -60,10 +61,14 @@ def cosigners(network: Network, recommendation: str) -> pd.DataFrame:
     with); whoever supports one comes if that is a sibling, of the same paragraph, or if it is of a kind that the
     recommendation is addressed to and has its seat where a supporter has it.
 
+    A union whose member States are a bloc of the same name is left out where more of them opposed a text of the
+    recommendation than support it.
+
     Returns
     -------
     DataFrame
-        `actor_id`, `name`, `kind`, `country`, `way` (of `WAYS`), `why` in words and `strength` (Adamic-Adar sum;
+        `actor_id`, `name`, `kind`, `country`, `way` (of `WAYS`), `why` in words, `texts` (ids of the texts that the
+        reason rests on, newest first, joined by "; "; "" for a seat) and `strength` (Adamic-Adar sum;
         missing for the other ways), strongest first, then by name; supporters themselves are left out.
 
     Raises
@@ -83,34 +88,91 @@ def cosigners(network: Network, recommendation: str) -> pd.DataFrame:
     ids, name, kind, country = (
         np.asarray(network.actors.reset_index()[key], dtype=object) for key in ("id", "name", "kind", "country")
     )
-    goals = np.asarray(network.recommendations.index, dtype=object)
     addressed = np.isin(kind, network.addressed_to(recommendation))
     near: dict[str, list[str]] = {}
     for i in np.flatnonzero(mine & (country != "")):
         near.setdefault(country[i], []).append(name[i])
     several = support.sum(axis=1) >= FEW
+    signed = _Signed(network, support, mine)
+    against = np.isin(name, _unions_against(network, recommendation))
     rows = []
-    for i in np.flatnonzero(others & ~support[:, column] & support.any(axis=1)):
+    for i in np.flatnonzero(others & ~support[:, column] & support.any(axis=1) & ~against):
         if several[i] and strength[i] > 0:
-            way, why, size = WAYS[0], _together(name, support, int(i), mine), strength[i]
+            way, size = WAYS[0], strength[i]
+            why, texts = signed.together(int(i))
         elif (support[i] & sibling).any():
-            way, why = WAYS[1], f"supports {listed(list(goals[support[i] & sibling]))} of the same paragraph"
-            size = np.nan
+            way, size = WAYS[1], np.nan
+            why, texts = signed.siblings(int(i), support[i] & sibling)
         elif country[i] in near and addressed[i]:
-            way, why, size = WAYS[2], f"same seat as {listed(near[country[i]])}", np.nan
+            way, why, texts, size = WAYS[2], f"same seat as {listed(near[country[i]])}", [], np.nan
         else:
             continue
-        rows.append((ids[i], name[i], kind[i], country[i], way, why, size))
-    order = sorted(rows, key=lambda row: (WAYS.index(row[4]), -np.nan_to_num(row[6]), row[1], row[0]))
+        rows.append((ids[i], name[i], kind[i], country[i], way, why, "; ".join(texts), size))
+    order = sorted(rows, key=lambda row: (WAYS.index(row[4]), -np.nan_to_num(row[7]), row[1], row[0]))
     return pd.DataFrame(order, columns=COLUMNS)
 
 
-def _together(name: npt.NDArray[np.object_], support: Bools, actor: int, supporters: Bools) -> str:
-    """With whom of the supporters an actor signs elsewhere."""
-    places = np.flatnonzero(supporters)
-    common = support[np.ix_(places, np.flatnonzero(support[actor]))].sum(axis=1)
-    order = np.argsort(-common, kind="stable")
-    return f"signs elsewhere with {listed([str(name[places[j]]) for j in order if common[j] > 0])}, who support it"
+class _Signed:
+    """Who signed which texts, and with whom of the supporters."""
+
+    def __init__(self, network: Network, support: Bools, supporters: Bools) -> None:
+        self.network, self.support = network, support
+        self.places = np.flatnonzero(supporters)
+        newest_first = network.evidence["date_to"].astype(str).sort_values(ascending=False, kind="stable").index
+        self.texts = np.asarray(newest_first, dtype=object)
+        columns = network.columns(list(newest_first))
+        self.on = network.stances[:, columns].toarray() == POSITION_CODES[Position.SUPPORT]
+        self.bearing = {goal: np.isin(self.texts, network.evidence_of(goal)) for goal in network.recommendations.index}
+
+    def together(self, actor: int) -> tuple[str, list[str]]:
+        """With whom of the supporters an actor signs elsewhere, and on which texts; else what they support alike."""
+        goals = np.flatnonzero(self.support[actor])
+        alike = self.support[np.ix_(self.places, goals)].sum(axis=1)
+        own = self.on[actor] & self._bears_on(goals)
+        shared = self.on[self.places] & own
+        texts = shared.sum(axis=1)
+        names = self.network.actors["name"].to_numpy()
+        order = np.lexsort((-alike, -np.minimum(texts, 1)))
+        if texts.any():
+            others = [str(names[self.places[j]]) for j in order if texts[j]]
+            common = [str(text) for text in self.texts[shared.any(axis=0)]]
+            support = "supports" if len(others) == 1 else "support"
+            return f"signs elsewhere with {listed(others)}, who {support} it: {self._newest(common)}", common
+        others = [str(names[self.places[j]]) for j in order if alike[j]]
+        which = [str(self.network.recommendations.index[goal]) for goal in goals]
+        do, support = ("does", "supports") if len(others) == 1 else ("do", "support")
+        words = f"supports {listed(which)} by texts of its own, as {do} {listed(others)}, who {support} this"
+        return words, [str(text) for text in self.texts[own]]
+
+    def siblings(self, actor: int, goals: Bools) -> tuple[str, list[str]]:
+        """Which recommendations of the same paragraph an actor supports, and by which texts."""
+        which = [str(key) for key in self.network.recommendations.index[goals]]
+        own = self.on[actor] & self._bears_on(np.flatnonzero(goals))
+        texts = [str(text) for text in self.texts[own]]
+        return f"supports {listed(which)} of the same paragraph: {self._newest(texts)}", texts
+
+    def _bears_on(self, goals: npt.NDArray[np.intp]) -> Bools:
+        bearing = [self.bearing[self.network.recommendations.index[goal]] for goal in goals]
+        return np.asarray(np.any(bearing, axis=0))
+
+    def _newest(self, texts: list[str]) -> str:
+        """The newest of some texts by its title, and how many more there are."""
+        more = f" and {len(texts) - 1} more" if len(texts) > 1 else ""
+        return f"{titled_text(self.network, texts[0])}{more}"
+
+
+def _unions_against(network: Network, recommendation: str) -> list[str]:
+    """Names of blocs more of whose members opposed a text of a recommendation than support it."""
+    codes = network.stances[network.states][:, network.columns(network.evidence_of(recommendation))].toarray()
+    opposed = (codes == POSITION_CODES[Position.OPPOSE]).any(axis=1)
+    support = supports(network)[network.states, network.recommendations.index.get_loc(recommendation)]
+    blocs = network.actors["blocs"].iloc[network.states].map(split)
+    found = []
+    for bloc, name in network.blocs["name"].items():
+        members = blocs.map(lambda own, bloc=bloc: bloc in own).to_numpy(dtype=bool)
+        if opposed[members].sum() > support[members].sum():
+            found.append(str(name))
+    return found
 
 
 def absent_kinds(network: Network, recommendation: str) -> list[str]:

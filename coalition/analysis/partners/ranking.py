@@ -103,7 +103,7 @@ class Search:
         """
         if self.target.whole_votes:
             return SECTIONS | {"ask": "expect agreement, and ask"}
-        return SECTIONS | ({"ask": "ask what holds them back"} if self.target.kind is TargetKind.WHOLE else {})
+        return SECTIONS | ({"ask": "ask why they are not on it"} if self.target.kind is TargetKind.WHOLE else {})
 
 
 def partners(

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from coalition.analysis.coverage import SUPPORTING
-from coalition.analysis.partners.likeness_models import DEFAULT, NEIGHBOURS, WORDS, letters
+from coalition.analysis.partners.likeness_models import DEFAULT, NEIGHBOURS, PARTS, WORDS, letters
 from coalition.analysis.partners.targets import Level, Target, TargetKind, bodies_of
 from coalition.analysis.phrases import titled_text
 from coalition.arrays import Ints
@@ -24,6 +24,8 @@ MIDDLE = (0.20, 0.75)
 """Likeness to supporters that counts as the middle ground."""
 FIRST = 3
 """So many are named in the answer."""
+APART = 0.5
+"""Parts of one estimate that lie so far from each other say different things."""
 MOVED = {
     "towards": "moved towards: support only in its latest year on record",
     "away": "moved away: no support in its latest year on record",
@@ -179,6 +181,7 @@ def answer(network: Network, goal: Target, table: pd.DataFrame) -> str:
             f"Talk first to {named}{unless}. {capitalized(they)} {are} {how}{_without_vote(network, goal, calls)} "
             f"{_not_in_support(goal, calls)} {text}{_other_texts(network, goal, calls)}."
         ]
+        parts += _parts_apart(calls)
     else:
         near = states[(states["section"] == "unlike") & states["rank"].notna()].head(FIRST)
         nearest = f" The nearest: {_named(near)}." if len(near) else ""
@@ -195,6 +198,13 @@ def answer(network: Network, goal: Target, table: pd.DataFrame) -> str:
     if goal.unread and scaled:
         parts.append(f"{capitalized(goal.unread)}.")
     return " ".join([*parts, why]).strip()
+
+
+def _parts_apart(named: pd.DataFrame) -> list[str]:
+    """For whom of those who are named the parts of the estimate say different things."""
+    shares = named[[f"part_{letter}" for letter in PARTS]]
+    apart = named.loc[shares.max(axis=1) - shares.min(axis=1) >= APART, "name"]
+    return [f"For {listed(list(apart))} the parts of the estimate disagree: read them first."] if len(apart) else []
 
 
 def _late(named: pd.DataFrame) -> list[str]:
@@ -257,8 +267,7 @@ def _very_like(network: Network, goal: Target, ask: pd.DataFrame) -> str:
     if not goal.votes:
         these = "it" if len(texts_of_states(network, goal.evidence)) == 1 else "them"
         if goal.kind is TargetKind.WHOLE:
-            them = "it" if is_one else "them"
-            return f"{like} not on {these}, though the record here is whole: ask what holds {them} back."
+            return f"{like} not on {these}, though the record here is whole: ask why."
         return f"{like} not on {these} either: check the source, then ask."
     bodies = bodies_of(network, goal.evidence)
     no_vote = f"had no vote in the {listed(bodies)}" if bodies else ""
@@ -276,7 +285,7 @@ def why_ask(goal: Target, actor: str) -> str:
     if goal.whole_votes:
         return "Very like the supporters, and took no part in the vote."
     if goal.kind is TargetKind.WHOLE:
-        return "Very like the supporters, and not on the list, which is whole here: ask what holds it back."
+        return "Very like the supporters, and not on the list, which is whole here: ask why."
     return "So like the supporters that its name may be missing from what is on record."
 
 

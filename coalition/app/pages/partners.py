@@ -272,7 +272,7 @@ def _detail(network: Network, found: Search, row: dict[str, Any]) -> None:
         pairs.append(("First", first, why_ask(found.target, actor)))
     if pd.notna(row["likeness"]):
         low, high = round(100 * row["likeness_low"]), round(100 * row["likeness_high"])
-        interval = f"95% interval of a share among {NEIGHBOURS}, without what the models get wrong: {low}–{high}%"
+        interval = f"95% interval {low}–{high}%, as of {NEIGHBOURS} States; what the models get wrong comes on top"
         much = f"{_score(row)} to supporters, an estimate ({interval})"
         rests = (
             f"The mean of these parts, from roll calls and lists of {row['years']} without this recommendation's own, "

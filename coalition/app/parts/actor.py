@@ -33,7 +33,7 @@ def show_trend(network: Network, actor: str) -> None:
         layout.note(f"{name} {why}: no trend can be shown.")
         return
     moved = realignment_of(name, movements[movements["actor_id"] == actor])
-    layout.text(f"{moved} The years below end in {table['year'].max()}: what came after stands in the record.")
+    layout.text(f"{moved} What came after the years below stands in the record.")
     if table["low"].notna().any():
         layout.picture(trend_lines(table, name), key=f"trend {actor}")
         layout.note(

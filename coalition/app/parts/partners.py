@@ -13,7 +13,8 @@ from coalition.analysis.source_wording import found_at, named
 from coalition.app.parts import address, layout, session
 from coalition.english import listed, number_of
 from coalition.model.network import Network
-from coalition.model.vocabulary import Kind
+from coalition.model.vocabulary import Kind, split
+from coalition.names.citations import first_address
 
 MOST_OTHERS = 15
 # Lists beside the middle ground: the words on the tab, and what they mean.
@@ -33,7 +34,7 @@ UNKNOWN = ("Unknown", "Nothing that counts is on record about it: unknown, not o
 def show(network: Network, found: Search) -> None:
     _voted(network, found)
     _lists(network, found)
-    _bigger_tent(found)
+    _bigger_tent(network, found)
     _texts(network, found)
 
 
@@ -115,7 +116,7 @@ def _lists(network: Network, found: Search) -> None:
         layout.note(f"{words}: a count, not a list of opponents.")
 
 
-def _bigger_tent(found: Search) -> None:
+def _bigger_tent(network: Network, found: Search) -> None:
     """Actors other than States that might sign next: no likeness, only with whom they sign elsewhere."""
     nobody = session.result(absent_kinds, found.target.recommendation)
     if found.others.empty and not nobody:
@@ -130,6 +131,17 @@ def _bigger_tent(found: Search) -> None:
         if len(first):
             layout.grid(
                 pd.DataFrame(
-                    {"Name": first["name"], "Kind": [Kind(kind).words for kind in first["kind"]], "Why": first["why"]}
+                    {
+                        "Name": first["name"],
+                        "Kind": [Kind(kind).words for kind in first["kind"]],
+                        "Why": first["why"],
+                        layout.OPEN: [_address(network, split(texts)) for texts in first["texts"]],
+                    }
                 )
             )
+
+
+def _address(network: Network, texts: list[str]) -> str | None:
+    """Where the newest of some texts can be looked up; None where no address is known."""
+    rows = network.evidence.loc[texts].to_dict("records")
+    return next(filter(None, (first_address(row["citation"], row["source"]) for row in rows)), None)

@@ -28,7 +28,7 @@ def gaps_wall(
     words = Words(
         "What does nobody cover yet?",
         "",
-        headline(network, gaps_summary(found)),
+        headline(network, gaps_summary(found, few=0)),
         "Filled: on record · hollow: nothing undisputed is known",
     )
     top, bottom = frame(canvas, words, left_out)

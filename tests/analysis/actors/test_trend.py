@@ -63,6 +63,7 @@ def test_whoever_changes_its_votes_has_moved_and_nobody_else(camps):
     assert list(sure["change"]) == pytest.approx([-1, 1])
     assert list(sure["since"]) == [2014, 2014]
     assert list(sure["changed"]) == [TEXTS, TEXTS]
+    assert set(found["until"]) == {max(YEARS)}
     assert (found.loc[~found["moved"], "change"] == 0).all()
     assert realignment_summary(found) == "1 of 11 States have moved; furthest T, away from One, since 2014."
 
@@ -210,8 +211,8 @@ def page(actor, network):
 @pytest.mark.parametrize(
     ("actor", "words"),
     [
-        ("PLW", "On 26 texts that came back, Palau may have moved"),
-        ("CHL", "On 27 texts that came back, Chile"),
+        ("PLW", "On 26 texts that came back, by votes up to 2022, Palau may have moved"),
+        ("CHL", "On 27 texts that came back, by votes up to 2022, Chile"),
         ("4c", "no trend can be shown"),
     ],
 )

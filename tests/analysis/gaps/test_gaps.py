@@ -114,7 +114,7 @@ def test_seeds_have_one_recommendation_nobody_was_asked_about_and_17_with_disput
     assert len(disputed) == 17
     assert table.set_index("recommendation_id").loc["R16", "gaps"].startswith("declared_only")
     said = summary(table)
-    assert said.startswith("Of 69 recommendations: 1 not asked yet, 17 with disputed readings only")
+    assert said.startswith("Of 69 recommendations: 1 not asked yet (R22.5), 17 with disputed readings only")
 
 
 def test_rules_of_the_classes_found_are_given_in_words(seed_network: Network) -> None:

@@ -15,7 +15,7 @@ from coalition.analysis.coverage import supports
 from coalition.analysis.partners.cosigners import COLUMNS, WAYS, absent_kinds, adamic_adar, cosigners, hit_rates
 from coalition.errors import UnknownIdError
 from coalition.model.network import Network
-from coalition.model.vocabulary import STATES, Tables
+from coalition.model.vocabulary import POSITION_CODES, STATES, Position, Tables, split
 
 
 def made_up(countries: dict[str, str] | None = None, **supported: str) -> Network:
@@ -67,7 +67,8 @@ def test_who_signs_elsewhere_with_supporters_comes_first_and_names_them() -> Non
     assert list(table.columns) == COLUMNS
     (row,) = table.to_dict("records")
     assert (row["actor_id"], row["way"]) == ("bert", WAYS[0])
-    assert row["why"] == "signs elsewhere with ANNA, who support it"
+    assert row["why"] == "signs elsewhere with ANNA, who supports it: “e3” (2015)"
+    assert row["texts"] == "e3"
     assert row["strength"] == pytest.approx(1 / np.log(2))
 
 
@@ -84,7 +85,7 @@ def test_a_sibling_or_a_seat_is_a_reason_where_co_signing_is_none() -> None:
     network = made_up({"firm": "CHL", "anna": "CHL", "dirk": "PER"}, anna="1", carl="2", firm="3", dirk="4")
     table = cosigners(network, "R1").set_index("actor_id")
     assert list(table.index) == ["carl", "firm"]
-    assert table.loc["carl", "why"] == "supports R2 of the same paragraph"
+    assert table.loc["carl", "why"] == "supports R2 of the same paragraph: “e2” (2015)"
     assert table.loc["firm", "why"] == "same seat as ANNA"
     assert table["strength"].isna().all()
 
@@ -106,6 +107,36 @@ def test_supporters_states_and_those_without_any_support_are_left_out(seed_netwo
         assert (table["why"] != "").all()
         assert table["way"].isin(WAYS).all()
         assert table["strength"].dropna().is_monotonic_decreasing
+
+
+def test_every_reason_rests_on_texts_that_both_signed_or_on_its_own(seed_network: Network) -> None:
+    """The EU is no next signer of a treaty that its members voted against."""
+    table = cosigners(seed_network, "R22.3")
+    assert "eu-union" not in set(table["actor_id"])
+    assert "eu-union" in set(cosigners(seed_network, "R20.2")["actor_id"])
+    stances = seed_network.stances.toarray() == POSITION_CODES[Position.SUPPORT]
+    mine = supports(seed_network)[:, seed_network.recommendations.index.get_loc("R22.3")] & ~seed_network.is_state
+    for row in table.to_dict("records"):
+        texts = split(row["texts"])
+        assert bool(texts) == (row["way"] != "same seat"), row
+        columns = seed_network.columns(texts)
+        assert stances[seed_network.rows([row["actor_id"]])[0], columns].all(), row
+        if row["way"] == "signs together with":
+            shared = stances[np.ix_(mine, columns)].any(axis=0).all()
+            assert shared == row["why"].startswith("signs elsewhere"), row
+        dates = list(seed_network.evidence.loc[texts, "date_to"])
+        assert dates == sorted(dates, reverse=True)
+
+
+def test_who_supports_the_same_by_other_texts_signs_nothing_together() -> None:
+    tables = make_tables(
+        {("anna", "a"): "support", ("anna", "b"): "support", ("bert", "c"): "support", ("bert", "d"): "support"},
+        kinds={"anna": "ngo", "bert": "ngo"},
+        bears_on={"a": "R1", "b": "R2", "c": "R2", "d": "R3"},
+    )
+    (row,) = cosigners(Network.from_tables(tables), "R1").to_dict("records")
+    assert row["why"] == "supports R2 and R3 by texts of its own, as does ANNA, who supports this"
+    assert row["texts"] == "c; d"
 
 
 def test_states_do_not_make_two_recommendations_alike() -> None:

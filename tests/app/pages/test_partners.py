@@ -104,7 +104,11 @@ def test_a_bigger_tent_names_others_with_a_reason_and_no_likeness(visit: Visit) 
     (tent,) = [one for one in test.expander if one.label.startswith("A bigger tent")]
     assert re.fullmatch(r"A bigger tent: other actors that might sign next \(\d+\)", tent.label)
     table = tent.dataframe[0].value
-    assert list(table.columns) == ["Name", "Kind", "Why"]
+    assert list(table.columns) == ["Name", "Kind", "Why", "Open"]
+    assert "European Union" not in set(table["Name"])  # its members voted against the treaty
+    signs = table["Why"].str.startswith("signs elsewhere with")
+    assert table.loc[signs, "Why"].str.contains(r": “.+”").all()
+    assert table["Open"].dropna().str.startswith("https://").all()
     assert 0 < len(table) <= 15
     assert not (table["Kind"] == "State").any()
     assert table["Why"].str.match("signs elsewhere with|supports|same seat as").all()
@@ -141,8 +145,8 @@ def test_each_count_says_on_which_texts(visit: Visit, asked: dict[str, str], cou
 def test_a_likeness_comes_with_its_interval_and_what_it_rests_on(visit: Visit) -> None:
     words = texts(visit(r="R18"), "facts")[0]
     assert re.search(
-        r"\d+% to supporters, an estimate \(95% interval of a share among 15, without what the models get wrong: "
-        r"\d+–\d+%\)",
+        r"\d+% to supporters, an estimate \(95% interval \d+–\d+%, as of 15 States; what the models get wrong comes on "
+        r"top\)",
         words,
     )
     assert "without this recommendation's own" in words
@@ -216,6 +220,6 @@ def test_late_votes_are_named_text_by_text(visit: Visit) -> None:
 
 def test_who_is_not_on_a_list_that_is_whole_is_not_looked_for_in_the_source(visit: Visit) -> None:
     test = visit(r="R20.2", actor="HUN")
-    assert "though the record here is whole: ask what holds them back" in texts(test, "answer")[0]
+    assert "though the record here is whole: ask why" in texts(test, "answer")[0]
     assert "Its members decide who joins" in texts(test, "answer")[0]
     assert "not on the list, which is whole here" in " ".join(texts(test, "facts"))
