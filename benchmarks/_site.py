@@ -39,9 +39,12 @@ PAGES = {
 
 
 @contextmanager
-def site(tables: Tables | None = None) -> Iterator[str]:
-    """Address of the pages on a map of their own: the seed facts, or some tables."""
-    with tempfile.TemporaryDirectory() as folder, socket.socket() as probe:
+def site(tables: Tables | None = None, home: Path | None = None) -> Iterator[str]:
+    """Address of the pages on a map of their own, in `home` or a folder that is thrown away: the seed facts, or some
+    tables.
+    """
+    with tempfile.TemporaryDirectory() as thrown_away, socket.socket() as probe:
+        folder = str(home or thrown_away)
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
         probe.close()

@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection, Hashable, Iterable, Mapping
 from typing import Any
 
+import numpy as np
+
 from coalition.english import number_of
 from coalition.model.network import Network
 from coalition.model.positions import Counting
@@ -114,6 +116,29 @@ def records(
             took.sort(key=lambda one: one[1] != POSITION_CODES[Position.OPPOSE])
         told.append("; ".join(words[one] for one in took))
     return told
+
+
+LATELY = 5
+"""The newest year of a record and so many before are what is told of its age."""
+
+
+def age(network: Network, evidence: Iterable[str]) -> str:
+    """How old the stances on some evidence are: "54% are from 2011–2017 and 7% from 2021 or later"; "" for none.
+
+    Told are the years of the middle half, with all that they hold, and the newest year with the `LATELY` before it:
+    first and last year alone would make one late text a record of today.
+    """
+    items = list(evidence)
+    columns = network.columns(items)
+    counts = np.diff(network.stances[:, columns].tocsc().indptr)
+    stances = np.repeat(network.evidence["date_to"].iloc[columns].str[:4].astype(int).to_numpy(), counts)
+    if not len(stances):
+        return ""
+    first, last = (int(np.quantile(stances, share, method="inverted_cdf")) for share in (0.25, 0.75))
+    since = int(stances.max()) - LATELY
+    middle = ((stances >= first) & (stances <= last)).mean()
+    late = f" and {(stances >= since).mean():.0%} from {since} or later" if since > last else ""
+    return f"{middle:.0%} are from {year_span(str(first), str(last))}{late}"
 
 
 def years(network: Network, evidence: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from coalition.analysis.partners.cosigners import absent_kinds
 from coalition.analysis.partners.last_evaluation import before_changes, last_evaluation
-from coalition.analysis.partners.ranking import Search, first_calls, has_voted_for, search
+from coalition.analysis.partners.ranking import Search, first_calls, has_voted_for, order_age, search
 from coalition.analysis.partners.track_record import NOT_EVALUATED
 from coalition.analysis.partners.wording import MIDDLE, MOVED, lately
 from coalition.analysis.phrases import headline
@@ -21,8 +21,10 @@ from coalition.model.vocabulary import POSITION_OF_CODE, STATES, Kind
 from coalition.settings import Settings
 from coalition.store.home import evaluations_of_map
 
-OTHERS = 5
+OTHERS = 3
 """So many actors other than States are named."""
+VOTED = 40
+"""So many States that voted for it are named; the page names all."""
 ELSE = ("recorded", "opposed", "leads", "supports")
 HEAD = ("", "State", "Estimate, and own record", "What the estimate is made of", "Close to", "Evidence")
 
@@ -56,7 +58,7 @@ def partners(
     sections = [*_first(network, found, sources), _voted(found), _others(network, found), _tent(found)]
     trust = [words for words in (found.best, found.rule) if words]
     if found.ordered:
-        trust[-1] += f" The order rests on the years {found.years}."
+        trust[-1] += f" {order_age(found)}"
         sort = "votes" if found.target.votes else "lists"
         claims = [evaluation.claim(found.target.kind.value), evaluation.conversion(sort)] if evaluation else []
         if evaluation and any(claims):
@@ -137,10 +139,10 @@ def _others(network: Network, found: Search) -> Section:
 
 
 def _voted(found: Search) -> Section:
-    """Who voted yes on a text of the recommendation and has not joined what counts here: all of them."""
+    """Who voted yes on a text of the recommendation and has not joined what counts here, in the one order."""
     names = list(has_voted_for(found)["name"])
     heading = "Voted for it, and not on record in support of what counts here"
-    return Section(heading, (listed(names, len(names)),) if names else ())
+    return Section(heading, (listed(names, VOTED),) if names else ())
 
 
 def _tent(found: Search) -> Section:

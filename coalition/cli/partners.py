@@ -40,7 +40,7 @@ def partners(
     Example: coalition partners R21.1 --seen-by CHL
     """
     from coalition.analysis.partners.last_evaluation import before_changes, last_evaluation
-    from coalition.analysis.partners.ranking import search
+    from coalition.analysis.partners.ranking import order_age, search
     from coalition.analysis.partners.track_record import NOT_EVALUATED
     from coalition.analysis.phrases import headline
     from coalition.store.home import evaluations_of_map
@@ -53,11 +53,11 @@ def partners(
     if form is OutputFormat.TABLE:  # whoever is unlike supporters makes no list of names to approach
         table = table[~table["section"].isin(["unlike", "further"])]
         table = table.assign(section=table["section"].map(found.sections), likeness=table["likeness"].map(_percent))
-    rests = f" The order rests on the years {found.years}." if found.ordered else ""
     claim = evaluation.claim(found.target.kind.value) if evaluation else NOT_EVALUATED if found.ordered else ""
     if evaluation and claim:
         claim = f"{claim} {before_changes(evaluation, network, folder, version)}"
-    answer = f"{found.sentence} {found.best}{rests} {found.rule} {claim} {found.help}"
+    parts = (found.sentence, found.best, order_age(found), found.rule, claim, found.help)
+    answer = " ".join(part for part in parts if part)
     shown = ["rank", "name", "group", "likeness"]
     below = {"reason": "", "you_share": "", "go_betweens": "close to", "record": "on record"}
     others = Part(found.others, ["name", "kind", "country"], {"why": ""})

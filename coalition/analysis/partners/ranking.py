@@ -37,7 +37,7 @@ from coalition.analysis.partners.wording import (
     rule,
     viewer_words,
 )
-from coalition.analysis.phrases import records, years
+from coalition.analysis.phrases import age, records, years
 from coalition.arrays import Bools, Floats, Ints
 from coalition.english import listed
 from coalition.measures.intervals import wilson
@@ -77,8 +77,8 @@ class Search:
     """Partners for a recommendation.
 
     `sentence` is the answer, `rule` says which estimate the record carries and why, `help` what evidence would help
-    most, `years` on which the order rests, `best` names the best placed State of each regional group, `table` has a row
-    per actor, and `others` those of other kinds than States that might sign next
+    most, `age` how old the stances behind the order are, `best` names the best placed State of each regional group,
+    `table` has a row per actor, and `others` those of other kinds than States that might sign next
     (`coalition.analysis.partners.cosigners`).
     """
 
@@ -86,7 +86,7 @@ class Search:
     sentence: str
     rule: str
     help: str
-    years: str
+    age: str
     best: str
     table: pd.DataFrame
     others: pd.DataFrame
@@ -225,11 +225,16 @@ def search(
         " ".join(part for part in (answer(network, goal, whole), viewer_words(whole, as_seen_by)) if part),
         rule(goal),
         would_help(network, goal),
-        years(network, record.items),
+        age(network, record.items),
         best_of_groups(network, whole),
         whole,
         cosigners(network, recommendation),
     )
+
+
+def order_age(found: Search) -> str:
+    """How old the record behind the order is, in a sentence; "" without an order."""
+    return f"Of the stances behind this order, {found.age}." if found.age and found.ordered else ""
 
 
 def first_calls(found: Search) -> pd.DataFrame:

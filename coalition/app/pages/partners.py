@@ -10,7 +10,7 @@ import streamlit as st
 from coalition.analysis.coverage import SUPPORTING
 from coalition.analysis.partners.go_betweens import at_home
 from coalition.analysis.partners.likeness_models import NEIGHBOURS
-from coalition.analysis.partners.ranking import Search, first_calls, search
+from coalition.analysis.partners.ranking import Search, first_calls, order_age, search
 from coalition.analysis.partners.targets import named_evidence
 from coalition.analysis.partners.track_record import NOT_EVALUATED, Evaluation
 from coalition.analysis.partners.wording import CANDIDATES, MIDDLE, MOVED, lately, texts_of_states, why_ask
@@ -155,7 +155,7 @@ def _counts(network: Network, found: Search) -> str:
         what = " of at least one of these texts" if of_all and len(texts_of_states(network, goal.evidence)) > 1 else ""
         states += f" and {others}" if others else ""
     words = f"{states} on record in support{what}; {against}"
-    return f"{words}. The order rests on the years {found.years}." if found.years and found.ordered else f"{words}."
+    return f"{words}. {order_age(found)}".strip()
 
 
 def _states(found: Search) -> pd.DataFrame:
@@ -275,7 +275,7 @@ def _detail(network: Network, found: Search, row: dict[str, Any]) -> None:
         interval = f"95% interval {low}–{high}%, as of {NEIGHBOURS} States; what the models get wrong comes on top"
         much = f"{_score(row)} to supporters, an estimate ({interval})"
         rests = (
-            f"The mean of these parts, from roll calls and lists of {row['years']} without this recommendation's own, "
+            "The mean of these parts, from roll calls and lists without this recommendation's own, "
             "each recalibrated by what came true of such shares:"
         )
         pairs.append(("Likeness", much, rests))

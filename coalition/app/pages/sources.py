@@ -9,7 +9,7 @@ import streamlit as st
 from coalition.analysis.coverage import SUPPORTING
 from coalition.analysis.evaluation.hidden_states import SCORED
 from coalition.analysis.partners.track_record import NOT_EVALUATED
-from coalition.analysis.phrases import years
+from coalition.analysis.phrases import age
 from coalition.analysis.source_wording import read_in
 from coalition.app.parts import address, empty_map, evaluation, layout, maps, session
 from coalition.english import listed
@@ -23,8 +23,8 @@ COVERED = {
 }
 QUALITIES = (
     "A citation that is a UN document, and any page that a source names, opens by a click; nothing is fetched before. "
-    "Official record: a UN document, the depositary of a treaty, an intergovernmental body, a government. The "
-    "organisation itself: the site of one that took part or keeps the list. Data set: somebody's compilation of "
+    "Official record: a UN document, the depositary of a treaty, an intergovernmental body, a government. An "
+    "organisation's own site: that of one that took part or keeps the list. Data set: somebody's compilation of "
     "records. Other, or quality unknown: a copy, a blog, an encyclopaedia, or a keeper that the address does not tell. "
     "General knowledge: not read in the source that is named."
 )
@@ -59,8 +59,8 @@ def _sources(network: Network) -> None:
     )
     background_ids = [key for key in network.evidence.index if key not in bearing]
     record = (
-        f"{len(background_ids)} more are a background record ({years(network, background_ids)}): they say how alike "
-        "two States vote, and nothing about a recommendation. "
+        f"{len(background_ids)} more are a background record (of its stances {age(network, background_ids)}): they say "
+        "how alike two States vote, and nothing about a recommendation. "
     )
     layout.note(
         f"{record if background_ids else ''}{network.stances.nnz:,} stances; version {session.version()} of the map."
