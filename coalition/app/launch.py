@@ -17,6 +17,8 @@ FLAGS = {
     "server.address": HOST,
     "server.showEmailPrompt": "false",
     "server.fileWatcherType": "none",
+    # Programs ask by `coalition` and its Python, which check what they are given; nobody drives the pages from outside.
+    "server.enableAgentApi": "false",
     "browser.gatherUsageStats": "false",
     "browser.serverAddress": "localhost",
     "client.showErrorDetails": "none",

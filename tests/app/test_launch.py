@@ -55,3 +55,4 @@ def test_the_pages_answer_on_this_machine_only_and_tell_nobody() -> None:
     assert FLAGS["server.address"] == "127.0.0.1"
     assert FLAGS["browser.gatherUsageStats"] == "false"
     assert FLAGS["client.showErrorDetails"] == "none"
+    assert FLAGS["server.enableAgentApi"] == "false"

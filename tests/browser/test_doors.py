@@ -13,10 +13,10 @@ import pytest
 pytestmark = pytest.mark.browser
 
 
-def status(site: str, path: str, **headers: str) -> tuple[int, str]:
+def status(site: str, path: str, method: str = "GET", **headers: str) -> tuple[int, str]:
     """What the server says to one request."""
     connection = http.client.HTTPConnection(urlsplit(site).netloc, timeout=20)
-    connection.request("GET", path, headers=headers)
+    connection.request(method, path, headers=headers)
     answer = connection.getresponse()
     body = "" if answer.status == 101 else answer.read().decode("utf-8", "replace")
     connection.close()
@@ -46,6 +46,12 @@ def test_a_page_of_another_site_reaches_neither_pages_nor_websocket(site: str) -
     for origin in foreign:
         assert status(site, "/", Origin=origin, **own)[0] == 403, origin
         assert stream(site, Origin=origin, **own) == 403, origin
+
+
+def test_no_program_drives_the_pages_from_outside(site: str) -> None:
+    code, words = status(site, "/_stcore/agent/interact", "POST")
+    assert code == 403
+    assert "not_available" in words
 
 
 @pytest.mark.parametrize("length", [10_000, 60_000])
