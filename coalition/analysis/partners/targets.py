@@ -152,7 +152,8 @@ def target(network: Network, recommendation: str, evidence: str | None = None) -
         states = number_of(said, "State", "States")
         which = texts[0] if len(texts) == 1 else number_of(len(texts), "text")
         apart = ", disputed readings apart" if _backed_if_disputed(network, recommendation) else ""
-        why = f"{states} said so in {which}, and none did it, led it, joined or voted for it{apart}."
+        did = "is on record as having done it, led it, joined or voted for it"
+        why = f"{states} said so in {which}, and none {did}{apart}."
     if kind is TargetKind.NONE and _on_record_if_disputed(network, recommendation):
         why = "States are on record about it by a disputed reading only, so no State can be said to be close to it."
     absent = frozenset(set(away) - set(standing))

@@ -83,7 +83,9 @@ def part_reasons(network: Network, goal: Target, table: pd.DataFrame, counts: Pa
     verb = "support it" if goal.votes else "are on record in support"
     nearest = f"the {NEIGHBOURS} States that vote most like it"
     if goal.votes:
-        nearest = f"the {NEIGHBOURS} that vote most like it among the {counts.known} States whose vote is known"
+        nearest = (
+            f"the {NEIGHBOURS} that vote most like it among the {counts.known} States whose position on it is known"
+        )
     reasons = []
     for i, row in enumerate(table.to_dict("records")):
         group = network.group_names.get(str(row["group"]), "")
@@ -276,14 +278,16 @@ def _very_like(network: Network, goal: Target, ask: pd.DataFrame) -> str:
     return f"{like} {' or '.join(part for part in (no_vote, away) if part)}: expect agreement, and ask."
 
 
-def why_ask(goal: Target, actor: str) -> str:
+def why_ask(network: Network, goal: Target, actor: str) -> str:
     """What a likeness above the middle ground may mean for one State."""
     if goal.whole_votes and actor in goal.standing:
         return (
             "Very like the supporters by its other votes, and not in support of a text of this: ask what has changed."
         )
     if goal.whole_votes:
-        return "Very like the supporters, and took no part in the vote."
+        had_none = bodies_of(network, goal.evidence) and actor not in goal.absent
+        missed = "had no vote to cast" if had_none else "was absent from the vote"
+        return f"Very like the supporters, and {missed}."
     if goal.kind is TargetKind.WHOLE:
         return "Very like the supporters, and not on the list, which is whole here: ask why."
     return "So like the supporters that its name may be missing from what is on record."

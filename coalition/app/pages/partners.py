@@ -144,7 +144,7 @@ def _counts(network: Network, found: Search) -> str:
         against = f"{number_of(opposed, 'State')} opposed {'another' if another else 'a'} text that bears on it"
     else:
         voted = (bearing["kind"] == EvidenceKind.VOTE).any()
-        against = "no State opposed a text that counts" if voted else "no text that counts was put to a vote"
+        against = "no State opposed a text that counts" if voted else "no vote on a text that counts is on this map"
     if goal.named:
         by_any = network.positions_on(goal.recommendation).set_index("actor_id")["position"].isin(SUPPORTING)
         any_text = int(by_any.reindex(network.actors.index[network.states], fill_value=False).sum())
@@ -199,9 +199,12 @@ def _first(network: Network, found: Search) -> None:
     left, right = st.columns([3, 2], gap="medium")
     with left:
         if "ask" in set(shown["section"]) and shown["section"].iloc[0] != "ask":
+            late = (
+                " Before them stand those who voted otherwise of late." if shown["late_otherwise"].notna().any() else ""
+            )
             layout.note(
                 f"The number is the place in one order of all. Those above {MIDDLE[1]:.0%} stand at the end here: "
-                f"{found.sections['ask']}."
+                f"{found.sections['ask']}.{late}"
             )
         st.dataframe(
             _shown(network, found, shown).assign(**contact_log.column(asked, shown["actor_id"])),
@@ -269,7 +272,7 @@ def _detail(network: Network, found: Search, row: dict[str, Any]) -> None:
     pairs = []
     if row["section"] == "ask":
         first = "ask" if actor in found.target.standing else found.sections["ask"]
-        pairs.append(("First", first, why_ask(found.target, actor)))
+        pairs.append(("First", first, why_ask(network, found.target, actor)))
     if pd.notna(row["likeness"]):
         low, high = round(100 * row["likeness_low"]), round(100 * row["likeness_high"])
         interval = f"95% interval {low}–{high}%, as of {NEIGHBOURS} States; what the models get wrong comes on top"

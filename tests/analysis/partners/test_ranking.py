@@ -324,10 +324,10 @@ def test_a_go_between_has_joined_or_led_or_voted_where_nobody_did(every: dict[st
         ("R21.8", TargetKind.SATURATED, "167 States support it: too one-sided for a ranking. 2 States opposed a text "
          "that counts and 23 more are on record about it otherwise."),
         ("R16", TargetKind.DECLARED, "15 States said so in “Statement by Costa Rica for 15 States on resources for "
-         "Council mandates (Fifth Committee)” (2023), and none did it, led it, joined or "
-         "voted for it, disputed readings apart."),
-        ("R13", TargetKind.DECLARED, "178 States said so in 4 texts, and none did it, led it, joined or voted for it, "
-         "disputed readings apart."),
+         "Council mandates (Fifth Committee)” (2023), and none is on record as having done it, led it, joined or voted "
+         "for it, disputed readings apart."),
+        ("R13", TargetKind.DECLARED, "178 States said so in 4 texts, and none is on record as having done it, led "
+         "it, joined or voted for it, disputed readings apart."),
         ("R24.8", TargetKind.ONE_GROUP, "All 3 States in support are of WEOG: who outside it is near cannot be told "
          "from that."),
         ("R22.8", TargetKind.CLOSED, "Most supporters stand on lists open to members of the European Union only."),
