@@ -9,7 +9,7 @@ import pandas as pd
 
 from coalition.analysis.gaps.classes import SORTS, GapSort
 from coalition.analysis.phrases import other_reading
-from coalition.english import capitalized, listed
+from coalition.english import capitalized, listed, number_of
 from coalition.model.network import Network
 from coalition.model.vocabulary import STATES, Kind, split
 
@@ -69,9 +69,11 @@ def gap_reasons(network: Network, row: dict[Hashable, Any], groups: list[str]) -
     """Why a recommendation has its gaps."""
     recorded = "" if str(row["wholeness"]).startswith("whole") else " recorded"
     kinds, missing = split(row["kinds"]), split(row["missing_kinds"])
+    disputed = number_of(row["contestable_evidence"], "disputed reading")
+    disputed += " bears" if row["contestable_evidence"] == 1 else " bear"
     words = {
         "no_evidence": "not asked yet: no evidence bears on it",
-        "disputed_only": f"no undisputed evidence: {row['contestable_evidence']} disputed readings bear on it",
+        "disputed_only": f"no undisputed evidence: {disputed} on it",
         "opposed_only": f"no supporter{recorded}, and opposed",
         "abstained_only": f"no supporter{recorded}, only abstentions",
         "declared_only": f"{row['declared']} said so, and none{recorded} did, led, joined or voted",

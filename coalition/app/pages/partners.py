@@ -283,8 +283,8 @@ def _detail(network: Network, found: Search, row: dict[str, Any]) -> None:
         )
         pairs.append(("Likeness", much, rests))
         pairs += [("", part, "") for part in str(row["reason"]).split("; ")]
-    else:
-        pairs.append(("Why", str(row["reason"] or "no estimate: too little is on record"), ""))
+    elif isinstance(row["reason"], str):  # others than States have no estimate
+        pairs.append(("Why", row["reason"] or "no estimate: too little is on record", ""))
     if row["section"] in CANDIDATES:
         near = [one.partition(": ") for one in str(row["go_betweens"]).split("; ") if one]
         pairs += [("Close to" if place == 0 else "", name, why) for place, (name, _, why) in enumerate(near)]
@@ -306,7 +306,7 @@ def _detail(network: Network, found: Search, row: dict[str, Any]) -> None:
     left, right = st.columns(2)
     with left:
         session.link("actor", "Everything on record about it", actor=actor)
-    if row["go_between"]:
+    if isinstance(row["go_between"], str) and row["go_between"]:
         with right:
             session.link("actor", "About the go-between", actor=str(row["go_between"]))
 

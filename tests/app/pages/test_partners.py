@@ -223,3 +223,10 @@ def test_who_is_not_on_a_list_that_is_whole_is_not_looked_for_in_the_source(visi
     assert "though the record here is whole: ask why" in texts(test, "answer")[0]
     assert "Its members decide who joins" in texts(test, "answer")[0]
     assert "not on the list, which is whole here" in " ".join(texts(test, "facts"))
+
+
+def test_the_card_of_an_organisation_has_no_empty_reason_and_no_link_to_nobody(visit: Visit) -> None:
+    test = visit(r="R18", actor="amnesty")
+    assert "Amnesty International" in texts(test, "name")
+    assert not any("nan" in words.split() for words in texts(test, "facts"))
+    assert not any("nan" in str(link.proto) for link in test.get("page_link"))
