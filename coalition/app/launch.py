@@ -25,7 +25,7 @@ FLAGS = {
     "client.showErrorLinks": "false",
     "client.toolbarMode": "viewer",
     "runner.magicEnabled": "false",
-    # Each run would end in a search of all memory for garbage, a quarter of a second; Python does it when it is due.
+    # Each run would end in a search of all memory for garbage; Python does it when it is due.
     "runner.postScriptGC": "false",
     "theme.light.primaryColor": LINK,
     "theme.light.textColor": INK,

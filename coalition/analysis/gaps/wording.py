@@ -23,11 +23,11 @@ FEW = 5
 
 def gaps_summary(table: pd.DataFrame, few: int = FEW) -> str:
     """The result of `gaps` in a sentence: how many are of each sort, and which, where they are no more than `few`."""
-    parts = []
-    for sort in SORTS:
-        which = list(table.loc[sort.holds(table), "recommendation_id"]) if sort.told else []
-        names = f" ({listed(which, few)})" if len(which) <= few else ""
-        parts += [f"{len(which)} {sort.told}{names}"] if which else []
+    parts = [
+        f"{len(which)} {sort.told}{f' ({listed(which, few)})' if len(which) <= few else ''}"
+        for sort, which in _told(table).items()
+        if which
+    ]
     return f"Of {len(table)} recommendations: {', '.join(parts) or 'no gap found'}."
 
 
@@ -41,7 +41,7 @@ def gaps_compared(network: Network, table: pd.DataFrame, other: pd.DataFrame) ->
     table, other : DataFrame
         Results of `gaps` on it, and on its `other_reading`.
     """
-    here, there = _counts(table), _counts(other)
+    here, there = ({sort: len(which) for sort, which in _told(one).items()} for one in (table, other))
     parts = [
         f"{there[sort] or 'none'} {sort.told} instead of {count or 'none'}"
         for sort, count in here.items()
@@ -51,9 +51,9 @@ def gaps_compared(network: Network, table: pd.DataFrame, other: pd.DataFrame) ->
     return f"{read.capitalize()}: {', '.join(parts)}." if parts else ""
 
 
-def _counts(table: pd.DataFrame) -> dict[GapSort, int]:
-    """How many recommendations are of each sort that a sentence tells."""
-    return {sort: int(sort.holds(table).sum()) for sort in SORTS if sort.told}
+def _told(table: pd.DataFrame) -> dict[GapSort, list[str]]:
+    """Which recommendations are of each sort that a sentence tells."""
+    return {sort: list(table.loc[sort.holds(table), "recommendation_id"]) for sort in SORTS if sort.told}
 
 
 def wholeness(total: int, whole: int) -> str:

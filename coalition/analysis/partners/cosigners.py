@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from coalition.analysis.arguments import check_network
@@ -12,7 +11,7 @@ from coalition.analysis.phrases import titled_text
 from coalition.arrays import Bools, Floats
 from coalition.english import listed
 from coalition.model.network import Network
-from coalition.model.vocabulary import POSITION_CODES, STATES, Kind, Position, split
+from coalition.model.vocabulary import POSITION_CODES, STATES, Kind, Position
 
 FEW = 2
 """From so many recommendations on, co-signing tells something."""
@@ -94,7 +93,7 @@ def cosigners(network: Network, recommendation: str) -> pd.DataFrame:
         near.setdefault(country[i], []).append(name[i])
     several = support.sum(axis=1) >= FEW
     signed = _Signed(network, support, mine)
-    against = np.isin(name, _unions_against(network, recommendation))
+    against = np.isin(name, _unions_against(network, recommendation, support[network.states, column]))
     rows = []
     for i in np.flatnonzero(others & ~support[:, column] & support.any(axis=1) & ~against):
         if several[i] and strength[i] > 0:
@@ -122,38 +121,37 @@ class _Signed:
         self.texts = np.asarray(newest_first, dtype=object)
         columns = network.columns(list(newest_first))
         self.on = network.stances[:, columns].toarray() == POSITION_CODES[Position.SUPPORT]
-        self.bearing = {goal: np.isin(self.texts, network.evidence_of(goal)) for goal in network.recommendations.index}
+        self.goals = network.recommendations.index
+        self.bearing = np.zeros((len(self.goals), len(self.texts)), dtype=bool)
+        goals, texts = network.links["recommendation_id"], network.links["evidence_id"]
+        self.bearing[self.goals.get_indexer(goals), newest_first.get_indexer(texts)] = True
 
     def together(self, actor: int) -> tuple[str, list[str]]:
         """With whom of the supporters an actor signs elsewhere, and on which texts; else what they support alike."""
         goals = np.flatnonzero(self.support[actor])
         alike = self.support[np.ix_(self.places, goals)].sum(axis=1)
-        own = self.on[actor] & self._bears_on(goals)
+        own = self.on[actor] & self.bearing[goals].any(axis=0)
         shared = self.on[self.places] & own
         texts = shared.sum(axis=1)
         names = self.network.actors["name"].to_numpy()
-        order = np.lexsort((-alike, -np.minimum(texts, 1)))
+        order = np.argsort(-alike, kind="stable")
         if texts.any():
             others = [str(names[self.places[j]]) for j in order if texts[j]]
             common = [str(text) for text in self.texts[shared.any(axis=0)]]
             support = "supports" if len(others) == 1 else "support"
             return f"signs elsewhere with {listed(others)}, who {support} it: {self._newest(common)}", common
         others = [str(names[self.places[j]]) for j in order if alike[j]]
-        which = [str(self.network.recommendations.index[goal]) for goal in goals]
+        which = [str(goal) for goal in self.goals[goals]]
         do, support = ("does", "supports") if len(others) == 1 else ("do", "support")
         words = f"supports {listed(which)} by texts of its own, as {do} {listed(others)}, who {support} this"
         return words, [str(text) for text in self.texts[own]]
 
     def siblings(self, actor: int, goals: Bools) -> tuple[str, list[str]]:
         """Which recommendations of the same paragraph an actor supports, and by which texts."""
-        which = [str(key) for key in self.network.recommendations.index[goals]]
-        own = self.on[actor] & self._bears_on(np.flatnonzero(goals))
+        which = [str(goal) for goal in self.goals[goals]]
+        own = self.on[actor] & self.bearing[goals].any(axis=0)
         texts = [str(text) for text in self.texts[own]]
         return f"supports {listed(which)} of the same paragraph: {self._newest(texts)}", texts
-
-    def _bears_on(self, goals: npt.NDArray[np.intp]) -> Bools:
-        bearing = [self.bearing[self.network.recommendations.index[goal]] for goal in goals]
-        return np.asarray(np.any(bearing, axis=0))
 
     def _newest(self, texts: list[str]) -> str:
         """The newest of some texts by its title, and how many more there are."""
@@ -161,18 +159,13 @@ class _Signed:
         return f"{titled_text(self.network, texts[0])}{more}"
 
 
-def _unions_against(network: Network, recommendation: str) -> list[str]:
-    """Names of blocs more of whose members opposed a text of a recommendation than support it."""
+def _unions_against(network: Network, recommendation: str, support: Bools) -> list[str]:
+    """Names of blocs more of whose members opposed a text of a recommendation than support it, as `support` says."""
     codes = network.stances[network.states][:, network.columns(network.evidence_of(recommendation))].toarray()
     opposed = (codes == POSITION_CODES[Position.OPPOSE]).any(axis=1)
-    support = supports(network)[network.states, network.recommendations.index.get_loc(recommendation)]
-    blocs = network.actors["blocs"].iloc[network.states].map(split)
-    found = []
-    for bloc, name in network.blocs["name"].items():
-        members = blocs.map(lambda own, bloc=bloc: bloc in own).to_numpy(dtype=bool)
-        if opposed[members].sum() > support[members].sum():
-            found.append(str(name))
-    return found
+    blocs = network.actors["blocs"].iloc[network.states].str.get_dummies(";")
+    members = blocs.reindex(columns=network.blocs.index, fill_value=0).to_numpy()
+    return [str(name) for name in network.blocs["name"][opposed @ members > support @ members]]
 
 
 def absent_kinds(network: Network, recommendation: str) -> list[str]:
