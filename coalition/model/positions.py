@@ -64,9 +64,11 @@ def positions(
     -------
     DataFrame
         One row per actor and recommendation with a position, sorted by both ids: `position` (a `Standing`), `act` (the
-        strongest `Act` among its supporting stances, "" without one) and `act_year` (the latest year of that act),
-        `lead` (bool), `moved` ("towards" where a mixed record's latest date has support only, "away" where it has none,
-        else ""), `evidence` (tuple of evidence ids, sorted), `since` and `latest` (first and last date, as written).
+        strongest `Act` among its supporting stances, "" without one) and `act_year` (the latest year of that act; of
+        evidence that grew over years all of them, "2011–2026", since a stance on it may be of any; of own acts the year
+        as of which they are known), `lead` (bool), `moved` ("towards" where the latest year of a mixed record has
+        support only, "away" where it has none; "" where that is not certain, as beside a list that grew), `evidence`
+        (tuple of evidence ids, sorted), `since` and `latest` (first and last date, as written).
     """
     if not counting.disputed:
         bears_on = undisputed(bears_on)
@@ -88,7 +90,9 @@ def positions(
     )
     from_, dates_from = pd.factorize(told["date_from"], sort=True)
     to, dates_to = pd.factorize(told["date_to"], sort=True)
-    year, years = pd.factorize(told["date_to"].str[:4], sort=True)
+    first, last = told["date_from"].str[:4], told["date_to"].str[:4]
+    span = last.where((first == last) | (act == Act.OWN), first + "–" + last)
+    year, years = pd.factorize(last + span, sort=True)
     cost = np.where(supporting, pd.Categorical(act, list(Act)).codes, len(Act))
     strongest = pairs.least(cost)
     year_of_act = pairs.most(np.where(supporting & (cost == pairs.spread(strongest)), year, -1))
@@ -100,9 +104,9 @@ def positions(
             "recommendation_id": bears_on["recommendation_id"].array[pair["link"]],
             "position": standing,
             "act": np.array([*Act, ""])[strongest],
-            "act_year": np.append(years, "")[year_of_act],
+            "act_year": np.append(years.str[4:], "")[year_of_act],
             "lead": standing == Standing.LEADS.value,
-            "moved": np.where(standing == Standing.MIXED, _moved(s, year, pairs), ""),
+            "moved": np.where(standing == Standing.MIXED, _moved(s, first.astype(int), last.astype(int), pairs), ""),
             "evidence": [tuple(ids[one]) for one in pairs.slices()],
             "since": dates_from[pairs.least(from_)],
             "latest": dates_to[pairs.most(to)],
@@ -199,9 +203,13 @@ def _rows(stances: pd.DataFrame, evidence: pd.DataFrame, bears_on: pd.DataFrame)
     return rows.sort_values(["actor", "recommendation", "by_id"], kind="stable")
 
 
-def _moved(s: Bools, year: Ints, pairs: _Slices) -> npt.NDArray[np.object_]:
-    """Where the stances of the latest year point: "towards" (support only), "away" (no support) or ""."""
-    of_last = year == pairs.spread(pairs.most(year))
-    supporting, all_of_them = pairs.count(s & of_last), pairs.count(of_last)
-    chosen = np.select([supporting == all_of_them, supporting == 0], ["towards", "away"], "")
-    return np.asarray(chosen, dtype=object)
+def _moved(s: Bools, first: pd.Series[int], last: pd.Series[int], pairs: _Slices) -> npt.NDArray[np.object_]:
+    """Where the latest year points: "towards" (support only), "away" (no support) or "" (both, or not certain).
+
+    A stance was taken in some year from `first` to `last` of its evidence: it is later than another for certain where
+    the first year of its own comes after the last of the other.
+    """
+    begins, ends = first.to_numpy(), last.to_numpy()
+    towards = pairs.most(np.where(s, begins, -1)) > pairs.most(np.where(s, -1, ends))
+    away = pairs.most(np.where(s, -1, begins)) > pairs.most(np.where(s, ends, -1))
+    return np.asarray(np.select([towards, away], ["towards", "away"], ""), dtype=object)

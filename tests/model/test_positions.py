@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -82,8 +83,8 @@ ACTS = ["own", "led", "joined", "voted", "declared"]
 def test_what_was_only_declared_is_no_support_and_no_lead(act: str, leadership: str) -> None:
     result = derive({("a", "e1"): "support"}, {"e1": {"act": act, "leadership": leadership, "date_to": "2018-05"}})
     expected = "declared" if act == "declared" else "leads" if leadership == "yes" else "supports"
-    row = result.iloc[0]
-    assert (row["position"], row["act"], row["act_year"], row["lead"]) == (expected, act, "2018", expected == "leads")
+    row, told = result.iloc[0], "2018" if act == "own" else "2015–2018"
+    assert (row["position"], row["act"], row["act_year"], row["lead"]) == (expected, act, told, expected == "leads")
 
 
 @pytest.mark.parametrize(
@@ -99,6 +100,15 @@ def test_a_position_carries_its_strongest_act_and_the_last_year_of_that_act() ->
     evidence = {item: {"act": act, "date_from": year, "date_to": year} for item, (act, year) in dated.items()}
     row = derive({("a", item): "support" for item in dated}, evidence).iloc[0]
     assert (row["act"], row["act_year"], row["latest"]) == ("joined", "2016", "2024")
+
+
+def test_a_list_that_grew_dates_nobody_who_is_on_it() -> None:
+    years = {"list": ("2011", "2026"), "vote": ("2025", "2025"), "text": ("2023", "2023")}
+    evidence = {key: {"act": "joined", "date_from": first, "date_to": last} for key, (first, last) in years.items()}
+    taken = {("a", "list"): "support", ("a", "vote"): "oppose", ("b", "text"): "support", ("b", "vote"): "oppose"}
+    listed, dated = (row for _, row in derive(taken, evidence).iterrows())
+    assert (listed["act_year"], listed["moved"]) == ("2011–2026", "")  # it may have joined before it voted no, or after
+    assert (dated["act_year"], dated["moved"]) == ("2023", "away")
 
 
 def test_support_that_ended_is_no_position() -> None:
@@ -130,7 +140,13 @@ class Item:
     act: str
     leads: bool
     disputed: bool
-    year: str
+    first: int
+    last: int
+
+    @property
+    def told(self) -> str:
+        """The year of an act, or those in which it may have been."""
+        return str(self.last) if self.act == "own" or self.first == self.last else f"{self.first}–{self.last}"
 
 
 @dataclass(frozen=True)
@@ -139,8 +155,17 @@ class Stance:
     ended: bool
 
 
-def by_loop(taken: dict[str, Stance], items: dict[str, Item], counting: Counting) -> tuple[str, str, str] | None:
-    """The rule again, written as one reads it: standing, strongest act and its year."""
+def moved(supports: list[Item], others: list[Item]) -> str:
+    """Where the latest year points, whatever the year of each within those of its evidence."""
+    found = set()
+    for years in product(*(range(item.first, item.last + 1, 4) for item in supports + others)):
+        ours, theirs = max(years[: len(supports)]), max(years[len(supports) :])
+        found.add("towards" if ours > theirs else "away" if theirs > ours else "")
+    return found.pop() if len(found) == 1 else ""
+
+
+def by_loop(taken: dict[str, Stance], items: dict[str, Item], counting: Counting) -> tuple[str, str, str, str] | None:
+    """The rule again, written as one reads it: standing, strongest act and its year, where it moved."""
     supports, declares, abstains, opposes = [], [], [], []
     for key, stance in taken.items():
         if stance.ended or (items[key].disputed and not counting.disputed):
@@ -155,21 +180,27 @@ def by_loop(taken: dict[str, Stance], items: dict[str, Item], counting: Counting
             opposes.append(items[key])
     act, year = "", ""
     for word in reversed(ACTS):
-        if years := [item.year for item in supports + declares if item.act == word]:
-            act, year = word, max(years)
+        if of_act := [item for item in supports + declares if item.act == word]:
+            act, year = word, max(of_act, key=lambda item: (item.last, item.told)).told
     if supports and not opposes and any(item.leads for item in supports):
-        return "leads", act, year
+        return "leads", act, year, ""
+    if supports and (abstains or opposes):
+        return "mixed", act, year, moved(supports, abstains + opposes)
     if supports:
-        return "mixed" if abstains or opposes else "supports", act, year
+        return "supports", act, year, ""
     if opposes:
-        return "opposed", act, year
+        return "opposed", act, year, ""
     if abstains:
-        return "abstained", act, year
-    return ("declared", act, year) if declares else None
+        return "abstained", act, year, ""
+    return ("declared", act, year, "") if declares else None
 
 
 KEYS = ["e1", "e2", "e3", "e4"]
-ITEMS = st.builds(Item, st.sampled_from(ACTS), st.booleans(), st.booleans(), st.sampled_from(["2014", "2018", "2026"]))
+YEARS = st.tuples(st.sampled_from([2014, 2018, 2026]), st.sampled_from([0, 0, 4, 8]))
+ITEMS = st.builds(
+    lambda act, leads, disputed, years: Item(act, leads, disputed, years[0], sum(years)),
+    st.sampled_from(ACTS), st.booleans(), st.booleans(), YEARS,
+)  # fmt: skip
 TAKEN = st.dictionaries(
     st.tuples(st.sampled_from("abc"), st.sampled_from(KEYS)),
     st.builds(Stance, st.sampled_from(["support", "support", "abstain", "oppose", "absent"]), st.booleans()),
@@ -186,7 +217,7 @@ def test_positions_equal_a_plain_loop(
 ) -> None:
     evidence = {
         key: {"act": item.act, "leadership": "yes" if item.leads else "no"}
-        | {"date_from": item.year, "date_to": item.year}
+        | {"date_from": str(item.first), "date_to": str(item.last)}
         for key, item in items.items()
     }
     said = {place: stance.position for place, stance in taken.items()}
@@ -195,7 +226,7 @@ def test_positions_equal_a_plain_loop(
     disputed = ["yes" if items[key].disputed else "no" for key in tables.bears_on["evidence_id"]]
     links = tables.bears_on.assign(contestable=disputed)
     result = positions(tables.stances.assign(ended=ended), tables.evidence, links, counting)
-    found = {row.actor_id: (row.position, row.act, row.act_year) for row in result.itertuples()}
+    found = {row.actor_id: (row.position, row.act, row.act_year, row.moved) for row in result.itertuples()}
     for actor in "abc":
         own = {item: stance for (who, item), stance in taken.items() if who == actor}
         assert found.get(actor) == by_loop(own, items, counting)
