@@ -118,12 +118,18 @@ def words_and_deeds_summary(network: Network, table: pd.DataFrame, actor: str | 
         return "No evidence that an actor of this sort could support bears on any recommendation of this map."
     if actor is None:
         asked = table[table["asked_only"] != ""]
+        if asked.empty:
+            return (
+                f"What {number_of(len(table), 'State')} said, backed with others and did, as far as is on this map. Of "
+                "none can it be said that it only recommended something to others: that takes a complete list of who "
+                "did it."
+            )
         subjects = asked["asked_only"].str.split("; ").str.len()
         first = [f"{name} ({count})" for name, count in zip(asked["name"].head(3), subjects.head(3), strict=True)]
-        most = f", most often {listed(first)}" if first else ""
         return (
-            f"{len(asked)} of {len(table)} States recommended something to others on which no support of their own is "
-            f"on this map{most}. A question to ask, not a verdict: lists are partial."
+            f"{len(asked)} of {len(table)} States recommended to others what they have not done themselves by a "
+            f"complete list, with no other support of their own on this map, most often {listed(first)}. A question to "
+            "ask, not a verdict."
         )
     name, themes = network.actors.loc[actor, "name"], number_of(len(table), "theme")
     counts = {words: int((table[part] > 0).sum()) for part, words in PART_WORDS.items()}
@@ -144,4 +150,7 @@ def theme_sentence(row: Mapping[Hashable, object]) -> str:
 
 
 def _asked_only(subjects: list[str]) -> str:
-    return f"Recommended to others, with no support of its own on this map: {listed(subjects)}."
+    return (
+        f"Recommended to others, not done itself by a complete list, with no other support of its own on this map: "
+        f"{listed(subjects)}."
+    )

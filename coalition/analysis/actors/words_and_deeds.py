@@ -11,7 +11,8 @@ from coalition.analysis.actors.wording import theme_sentence
 from coalition.analysis.arguments import check_network
 from coalition.arrays import Bools, Ints
 from coalition.model.network import Network
-from coalition.model.vocabulary import POSITION_CODES, Act, Kind, Position
+from coalition.model.positions import undisputed
+from coalition.model.vocabulary import POSITION_CODES, Act, Coverage, Kind, Position
 
 PARTS = {"said": (Act.DECLARED,), "backed": (Act.VOTED, Act.JOINED, Act.LED), "did": (Act.OWN,)}
 """Words, support for a text beside others, and deeds: by what an act cost whoever took it."""
@@ -41,11 +42,13 @@ def words_and_deeds(network: Network, actor: str | None = None) -> pd.DataFrame:
     DataFrame
         `COLUMNS`: `said`, `backed` and `did` are pieces of evidence that the actor supports, by their act (`PARTS`), of
         so many that were open to it as far as is known, each with titles. `asked_only`: subjects (titles of evidence
-        `-REC`) that it recommended to others, while the map has no other support of its own on a recommendation that
-        this evidence bears on: it accepted, said, joined, voted for or did nothing there that is known here, alone or
-        as one of a group, and has no national institution there. That is a question, not a verdict. Observer States
-        have none: they are not reviewed, so that nobody can ask it of them. All States: those with most such subjects
-        first; one actor: in the order of the themes.
+        `-REC`) that it recommended to others, where a deed of its own would be on this map: a list of `own` acts that
+        is complete and was open to it bears, undisputed, on a recommendation that this evidence bears on. It is not on
+        it, and the
+        map has no other support of its own there: it accepted, said, joined or voted for nothing that is known here,
+        alone or as one of a group, and has no national institution there. That is a question, not a verdict. Observer
+        States have none: they are not reviewed, so that nobody can ask it of them. All States: those with most such
+        subjects first; one actor: in the order of the themes.
 
         Evidence is open to whoever has a stance on it; else, to a State, if it is of no closed body, and States of its
         own regional group, or of two groups or more, support it; to another actor, if one that is no State supports it.
@@ -61,11 +64,12 @@ def words_and_deeds(network: Network, actor: str | None = None) -> pd.DataFrame:
     supported = network.stances[rows].toarray() == POSITION_CODES[Position.SUPPORT]
     usable = _open(network, rows)
     has_nhri = _credit_institutions(network, rows, supported, usable)
-    bearing = _bearing(network)
+    bearing, undoubted = (_bearing(network, links) for links in (network.bears_on, undisputed(network.bears_on)))
     reviewed = (network.actors["kind"].iloc[rows] == Kind.STATE).to_numpy()
+    deeds = ((network.evidence["act"] == Act.OWN) & (network.evidence["coverage"] == Coverage.COMPLETE)).to_numpy()
     only = [
-        _asked_only(network, bearing, held, institution) if asks else {}
-        for held, institution, asks in zip(supported, has_nhri, reviewed, strict=True)
+        _asked_only(network, bearing, held, undoubted[deeds & open_to].any(axis=0), institution) if asks else {}
+        for held, open_to, institution, asks in zip(supported, usable, has_nhri, reviewed, strict=True)
     ]
     themes = network.recommendations["theme"].to_numpy()
     found: list[dict[Hashable, object]] = []
@@ -127,16 +131,20 @@ def _credit_institutions(network: Network, rows: Ints, supported: Bools, usable:
     return with_one
 
 
-def _bearing(network: Network) -> Bools:
-    """Evidence x recommendations: which bears on which, disputed or not."""
+def _bearing(network: Network, links: pd.DataFrame) -> Bools:
+    """Evidence x recommendations: which bears on which by some links."""
     found = np.zeros((len(network.evidence), len(network.recommendations)), dtype=bool)
-    goals = network.recommendations.index.get_indexer(network.bears_on["recommendation_id"])
-    found[network.columns(network.bears_on["evidence_id"]), goals] = True
+    goals = network.recommendations.index.get_indexer(links["recommendation_id"])
+    found[network.columns(links["evidence_id"]), goals] = True
     return found
 
 
-def _asked_only(network: Network, bearing: Bools, held: Bools, has_institution: bool) -> dict[int, str]:
-    """Evidence by which an actor asked others for what it has no other support for on this map, with its subject."""
+def _asked_only(
+    network: Network, bearing: Bools, held: Bools, would_show: Bools, has_institution: bool
+) -> dict[int, str]:
+    """Evidence by which an actor asked others for what it has no other support for on this map, with its subject;
+    `would_show` are recommendations on which a deed of its own would be on the map.
+    """
     ids, titles = network.evidence.index, network.evidence["title"]
     asked = np.asarray(ids.str.endswith(ASKED), dtype=bool)
     answered = bearing[held & ~asked].any(axis=0)
@@ -145,7 +153,7 @@ def _asked_only(network: Network, bearing: Bools, held: Bools, has_institution: 
     return {
         int(item): str(titles.iat[item]).split(": ", 1)[-1]
         for item in np.flatnonzero(held & asked)
-        if bearing[item].any() and not (bearing[item] & answered).any()
+        if (bearing[item] & would_show).any() and not (bearing[item] & answered).any()
     }
 
 

@@ -28,8 +28,11 @@ EVIDENCE = {
     "LAW": {"kind": "law", "act": "own", "leadership": "yes"},
     "VOTE": {"kind": "vote", "act": "voted"},
     "LIST": {"kind": "membership", "act": "led", "leadership": "yes"},
+    "PARTIES": {"kind": "signature", "act": "own", "coverage": "complete"},
 }
-BEARS = {"X-REC": "R1", "X-ACC": "R1", "LAW": "R2", "VOTE": "R4", "LIST": "R3"}
+BEARS = {"X-REC": "R1", "X-ACC": "R1", "LAW": "R2", "VOTE": "R4", "LIST": "R3", "PARTIES": "R1"}
+PARTIES = {("d", "PARTIES"): "support"}
+"""A complete list of who did it, on which a State of the same group is."""
 
 
 def small() -> Network:
@@ -42,17 +45,16 @@ def small() -> Network:
         ("b", "LAW"): "support",
         ("c", "VOTE"): "oppose",
     }
-    return Network.from_tables(
-        make_tables(stances, groups=dict.fromkeys("abc", "west"), bears_on=BEARS, evidence=EVIDENCE)
-    )
+    groups = dict.fromkeys("abcd", "west")
+    return Network.from_tables(make_tables(stances | PARTIES, groups=groups, bears_on=BEARS, evidence=EVIDENCE))
 
 
 def asked_elsewhere(*more: tuple[str, str], bears_on: str = "R1", **columns: str) -> str:
     """What a State only asked of others that recommended free media, and did something else that bears on R1."""
     evidence = EVIDENCE | {"MORE": {"kind": "statement", "act": "joined"} | columns}
-    stances = {("a", "X-REC"): "support", ("b", "LAW"): "support"} | dict.fromkeys(more, "support")
+    stances = {("a", "X-REC"): "support", ("b", "LAW"): "support"} | PARTIES | dict.fromkeys(more, "support")
     tables = make_tables(
-        stances, groups=dict.fromkeys("ab", "west"), bears_on=BEARS | {"MORE": bears_on}, evidence=evidence
+        stances, groups=dict.fromkeys("abd", "west"), bears_on=BEARS | {"MORE": bears_on}, evidence=evidence
     )
     return str(words_and_deeds(Network.from_tables(tables)).set_index("actor_id").loc["a", "asked_only"])
 
@@ -60,15 +62,15 @@ def asked_elsewhere(*more: tuple[str, str], bears_on: str = "R1", **columns: str
 def test_an_act_says_what_is_a_word_and_what_a_deed() -> None:
     network = small()
     found = {name: set(network.evidence.index[inside]) for name, inside in parts(network).items()}
-    assert found == {"said": {"X-REC", "X-ACC"}, "backed": {"VOTE", "LIST"}, "did": {"LAW"}}
+    assert found == {"said": {"X-REC", "X-ACC"}, "backed": {"VOTE", "LIST"}, "did": {"LAW", "PARTIES"}}
 
 
 def test_said_backed_and_done_are_counted_and_what_was_only_asked_is_named() -> None:
     table = words_and_deeds(small()).set_index("actor_id")
     counts = table[["said", "said_of", "backed", "backed_of", "did", "did_of"]]
-    assert counts.loc["a"].tolist() == [1, 2, 2, 2, 0, 1]
-    assert counts.loc["b"].tolist() == [2, 2, 0, 2, 1, 1]
-    assert counts.loc["c"].tolist() == [0, 2, 0, 2, 0, 1]
+    assert counts.loc["a"].tolist() == [1, 2, 2, 2, 0, 2]
+    assert counts.loc["b"].tolist() == [2, 2, 0, 2, 1, 2]
+    assert counts.loc["c"].tolist() == [0, 2, 0, 2, 0, 2]
     assert table.loc["a", "asked_only"] == "free media"
     assert table.loc["b", "asked_only"] == ""
     assert table.index[0] == "a"
@@ -84,17 +86,37 @@ def test_support_of_another_actor_or_on_another_subject_is_not() -> None:
     assert asked_elsewhere(("a", "MORE"), bears_on="R2") == "free media"
 
 
+@pytest.mark.parametrize(
+    "lacking",
+    [{"act": "joined"}, {"coverage": "partial"}, {"body": "a club"}, {"contestable": "yes"}],
+    ids=["no deeds", "not complete", "not open to it", "disputed"],
+)
+def test_nobody_only_asked_where_no_list_would_show_its_deed(lacking: dict[str, str]) -> None:
+    evidence = EVIDENCE | {"PARTIES": EVIDENCE["PARTIES"] | {k: v for k, v in lacking.items() if k != "contestable"}}
+    tables = make_tables(
+        {("a", "X-REC"): "support"} | PARTIES, groups=dict.fromkeys("ad", "west"), bears_on=BEARS, evidence=evidence
+    )
+    doubted = tables.bears_on["contestable"].mask(
+        tables.bears_on["evidence_id"] == "PARTIES", lacking.get("contestable", "no")
+    )
+    network = Network.from_tables(Tables(**dict(tables) | {"bears_on": tables.bears_on.assign(contestable=doubted)}))
+    table = words_and_deeds(network)
+    assert set(table["asked_only"]) == {""}
+    assert "Of none can it be said that it only recommended something to others" in summary(network, table)
+
+
 def with_institution(note: str, country: str, accredited: bool) -> Network:
     """A State that asked others for an institution, beside one of some country."""
     evidence = {
         "N-REC": {"kind": "statement", "act": "declared", "title": "UPR recommendations made: set up an NHRI"},
         ACCREDITED: {"kind": "membership", "act": "joined", "title": "A status"},
     }
-    stances = {("a", "N-REC"): "support", ("other", ACCREDITED): "support"}
+    evidence |= {"PARTIES": EVIDENCE["PARTIES"]}
+    stances = {("a", "N-REC"): "support", ("other", ACCREDITED): "support"} | PARTIES
     if accredited:
         stances |= {("n", ACCREDITED): "support"}
     tables = make_tables(
-        stances, kinds={"n": "nhri", "other": "nhri"}, groups={"a": "west"}, evidence=evidence,
+        stances, kinds={"n": "nhri", "other": "nhri"}, groups=dict.fromkeys("ad", "west"), evidence=evidence,
         bears_on=dict.fromkeys(evidence, "R21.8"),
     )  # fmt: skip
     actors = tables.actors.set_index("id")
@@ -117,28 +139,28 @@ def test_the_institution_of_a_country_speaks_for_its_state(
     note: str, country: str, accredited: bool, did: int, only: str
 ) -> None:
     row = words_and_deeds(with_institution(note, country, accredited)).set_index("actor_id").loc["a"]
-    assert (row["did"], row["did_of"], row["asked_only"]) == (did, did, only)
+    assert (row["did"], row["did_of"], row["asked_only"]) == (did, did + 1, only)
 
 
 def test_an_observer_state_is_not_reviewed_and_cannot_accept() -> None:
     tables = make_tables(
-        {("a", "X-REC"): "support", ("b", "X-REC"): "support"}, kinds={"a": "observer_state"}, evidence=EVIDENCE,
-        groups=dict.fromkeys("ab", "west"), bears_on=BEARS,
+        {("a", "X-REC"): "support", ("b", "X-REC"): "support"} | PARTIES, kinds={"a": "observer_state"},
+        evidence=EVIDENCE, groups=dict.fromkeys("abd", "west"), bears_on=BEARS,
     )  # fmt: skip
     only = words_and_deeds(Network.from_tables(tables)).set_index("actor_id")["asked_only"]
-    assert only.to_dict() == {"a": "", "b": "free media"}
+    assert only.to_dict() == {"a": "", "b": "free media", "d": ""}
 
 
 def test_a_disputed_reading_speaks_for_a_state_too() -> None:
     tables = make_tables(
-        {("a", "X-REC"): "support", ("a", "VOTE"): "support"}, evidence=EVIDENCE, groups={"a": "west"},
-        bears_on=BEARS | {"VOTE": "R1"},
+        {("a", "X-REC"): "support", ("a", "VOTE"): "support"} | PARTIES, evidence=EVIDENCE,
+        groups=dict.fromkeys("ad", "west"), bears_on=BEARS | {"VOTE": "R1"},
     )  # fmt: skip
     disputed = tables.bears_on.assign(
         contestable=["yes" if e == "VOTE" else "no" for e in tables.bears_on["evidence_id"]]
     )
     network = Network.from_tables(Tables(**dict(tables) | {"bears_on": disputed}))
-    assert words_and_deeds(network)["asked_only"].tolist() == [""]
+    assert set(words_and_deeds(network)["asked_only"]) == {""}
 
 
 def test_chile_joined_a_statement_on_standing_invitations_and_germany_has_an_institution(
