@@ -6,10 +6,14 @@ from collections.abc import Hashable, Mapping
 
 import pandas as pd
 
+from coalition.analysis.actors.late_votes import LateVotesOf
 from coalition.analysis.actors.trend import MIN_ITEMS
+from coalition.analysis.phrases import titled_text
 from coalition.english import listed, number_of
 from coalition.model.network import Network
 
+MOST_NAMED = 4
+"""Texts that a sentence names."""
 TOWARDS = {"towards": "towards", "away": "away from"}
 """Directions as words before the name of a group."""
 
@@ -44,12 +48,28 @@ def realignment_of(name: str, own: pd.DataFrame) -> str:
         return f"Whether {name} has moved cannot be said: it {own['note'].iloc[0]}."
     texts = int(tested["texts"].max())
     proven, hints = own[own["moved"]], own[(own["direction"] != "") & ~own["moved"]]
-    start = f"On {texts} texts that came back, by votes up to {tested['until'].iloc[0]}, {name}"
+    start = f"Up to {tested['until'].iloc[0]}, on {texts} texts that came back, {name}"
     if len(proven):
-        return f"{start} has moved {_directions(proven)}."
+        return f"{start} moved {_directions(proven)}."
     if len(hints):
         return f"{start} may have moved {_directions(hints)}; among so many actors looked at, chance may do this."
-    return f"{start} has not moved towards or away from any group, as far as can be told from chance."
+    return f"{start} did not move towards or away from any group, as far as can be told from chance."
+
+
+def late_votes_words(network: Network, name: str, late: LateVotesOf | None) -> str:
+    """How a State voted of late beside the rest of its regional group; "" where there is nothing to tell."""
+    if late is None:
+        return ""
+    group = f"the {late.group}" if late.group.endswith("Group") else late.group
+    calls = number_of(len(late.texts), "roll call")
+    if not late.otherwise:
+        which = f"all {calls}" if len(late.texts) > 1 else f"the {calls}"
+        return f"Since {late.since}, {name} voted as most of {group} did, on {which} on which the group was of one mind."
+    named = listed([titled_text(network, text) for text in late.otherwise], MOST_NAMED)
+    return (
+        f"Since {late.since}, {name} voted otherwise than most of {group} on {len(late.otherwise)} of {calls} on which "
+        f"the group was of one mind: {named}."
+    )
 
 
 def _directions(rows: pd.DataFrame) -> str:

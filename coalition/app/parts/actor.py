@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from coalition.analysis.actors.late_votes import late_votes_of
 from coalition.analysis.actors.mutual_backing import mutual_backing
 from coalition.analysis.actors.realignment import realignment
 from coalition.analysis.actors.trend import MIN_ITEMS, trend
@@ -12,6 +13,7 @@ from coalition.analysis.actors.wording import (
     PART_RULE,
     PART_WORDS,
     count_words,
+    late_votes_words,
     realignment_of,
     words_and_deeds_summary,
 )
@@ -33,7 +35,8 @@ def show_trend(network: Network, actor: str) -> None:
         layout.note(f"{name} {why}: no trend can be shown.")
         return
     moved = realignment_of(name, movements[movements["actor_id"] == actor])
-    layout.text(f"{moved} What came after the years below stands in the record.")
+    late = late_votes_words(network, name, session.result(late_votes_of, actor))
+    layout.text(f"{late} {moved}".strip())
     if table["low"].notna().any():
         layout.picture(trend_lines(table, name), key=f"trend {actor}")
         layout.note(

@@ -211,8 +211,8 @@ def page(actor, network):
 @pytest.mark.parametrize(
     ("actor", "words"),
     [
-        ("PLW", "On 26 texts that came back, by votes up to 2022, Palau may have moved"),
-        ("CHL", "On 27 texts that came back, by votes up to 2022, Chile"),
+        ("PLW", "Up to 2022, on 26 texts that came back, Palau may have moved"),
+        ("CHL", "Up to 2022, on 27 texts that came back, Chile"),
         ("4c", "no trend can be shown"),
     ],
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from conftest import make_tables
 
-from coalition.analysis.partners.lately import AGREED, LEAST, YEARS, voted_otherwise
+from coalition.analysis.late_votes import AGREED, YEARS
+from coalition.analysis.partners.lately import LEAST, voted_otherwise
 from coalition.analysis.partners.ranking import first_calls, search
 from coalition.analysis.partners.record import record_without
 from coalition.analysis.partners.wording import lately
