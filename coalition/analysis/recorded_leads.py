@@ -27,9 +27,9 @@ def leads_of(network: Network, recommendation: str) -> pd.DataFrame:
     DataFrame
         One row per actor whose position is "leads", by name, with `COLUMNS`: `evidence_id` and `year` of the newest
         text by which it leads, its `act`; `contrary`, what the same actor held back from or opposed later among all
-        texts of the recommendation, newest first, those with a disputed reading told as such, "" for nothing; and the
-        `sentence` in words, without the name: "led “...” (2014); later abstained on ... (2020)". Empty where nobody
-        leads.
+        texts of the recommendation, newest first, "" for nothing; a disputed reading is told to be that first, and what
+        is no vote has the note of the stance; and the `sentence` in words, without the name: "led “...” (2014); later
+        abstained on ... (2020)". Empty where nobody leads.
 
     Raises
     ------
@@ -41,8 +41,8 @@ def leads_of(network: Network, recommendation: str) -> pd.DataFrame:
     >>> from coalition import Network, read_tables
     >>> from coalition.settings import resource
     >>> network = Network.from_tables(read_tables(resource("seeds")))
-    >>> leads_of(network, "R24.8").set_index("actor_id")["contrary"]["FRA"].startswith("later did not support")
-    True
+    >>> leads_of(network, "R24.8").set_index("actor_id")["contrary"]["FRA"].split(", ")[:2]
+    ['later', 'by a reading that can be disputed']
     """
     network.require("recommendations", recommendation)
     there = network.positions_on(recommendation)
@@ -52,6 +52,9 @@ def leads_of(network: Network, recommendation: str) -> pd.DataFrame:
     texts = sorted(links["evidence_id"], key=lambda item: (str(evidence.loc[item, "date_to"]), item), reverse=True)
     codes = network.stances[network.rows(there["actor_id"])][:, network.columns(texts)].toarray()
     counted = set(network.evidence_of(recommendation))
+    stances = network.tables.stances
+    stances = stances[stances["actor_id"].isin(there["actor_id"]) & stances["evidence_id"].isin(texts)]
+    notes = stances.set_index(["actor_id", "evidence_id"])["note"]
     rows = []
     for lead, row in zip(there.to_dict("records"), codes, strict=True):
         taken = {text: int(code) for text, code in zip(texts, row, strict=True) if code}
@@ -64,12 +67,11 @@ def leads_of(network: Network, recommendation: str) -> pd.DataFrame:
         )
         since = str(evidence.loc[led, "date_to"])
         against = [
-            f"{_against(network, text, code)} {named_text(network, text)}"
-            f"{', a reading that can be disputed' if text in disputed else ''}"
+            _against(network, text, code, text in disputed, str(notes[lead["actor_id"], text]))
             for text, code in taken.items()
             if code in _AGAINST and str(evidence.loc[text, "date_to"]) > since
         ]
-        contrary = f"later {'; '.join(against)}" if against else ""
+        contrary = f"later{'; later'.join(against)}" if against else ""
         verb = "has" if evidence.loc[led, "kind"] == EvidenceKind.LAW else "led"
         words = f"{verb} {named_text(network, led)}"
         rows.append(
@@ -85,9 +87,12 @@ def leads_of(network: Network, recommendation: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COLUMNS).sort_values(["name", "actor_id"]).reset_index(drop=True)
 
 
-def _against(network: Network, text: str, code: int) -> str:
+def _against(network: Network, text: str, code: int, disputed: bool, note: str) -> str:
+    """What a lead did against it: the caveat before the deed, and beside what is no vote what is told of it."""
     is_vote = network.evidence.loc[text, "kind"] == EvidenceKind.VOTE
-    return _AGAINST[code] if is_vote or code == POSITION_CODES[Position.OPPOSE] else HELD_BACK
+    verb = _AGAINST[code] if is_vote or code == POSITION_CODES[Position.OPPOSE] else HELD_BACK
+    doubt = ", by a reading that can be disputed," if disputed else ""
+    return f"{doubt} {verb} {named_text(network, text)}{f' ({note})' if note and not is_vote else ''}"
 
 
 def lead_sentences(network: Network, recommendation: str) -> dict[str, str]:

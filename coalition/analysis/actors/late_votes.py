@@ -51,7 +51,9 @@ def late_votes_of(network: Network, actor: str) -> LateVotesOf | None:
     if actor not in record.ids or not group:
         return None
     own = record.ids.index(actor)
-    others = (network.actors["regional_group"].to_numpy()[network.states] == group) & (np.arange(len(record.ids)) != own)
+    others = (network.actors["regional_group"].to_numpy()[network.states] == group) & (
+        np.arange(len(record.ids)) != own
+    )
     late = late_votes(network, list(network.evidence.index[record.items]), record.stances, others)
     if late is None or not late.taken[own].any():
         return None

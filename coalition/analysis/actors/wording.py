@@ -61,14 +61,13 @@ def late_votes_words(network: Network, name: str, late: LateVotesOf | None) -> s
     if late is None:
         return ""
     group = f"the {late.group}" if late.group.endswith("Group") else late.group
-    calls = number_of(len(late.texts), "roll call")
+    calls = f"{number_of(len(late.texts), 'roll call')} on which the group was of one mind"
     if not late.otherwise:
-        which = f"all {calls}" if len(late.texts) > 1 else f"the {calls}"
-        return f"Since {late.since}, {name} voted as most of {group} did, on {which} on which the group was of one mind."
+        which = "all" if len(late.texts) > 1 else "the"
+        return f"Since {late.since}, {name} voted as most of {group} did, on {which} {calls}."
     named = listed([titled_text(network, text) for text in late.otherwise], MOST_NAMED)
     return (
-        f"Since {late.since}, {name} voted otherwise than most of {group} on {len(late.otherwise)} of {calls} on which "
-        f"the group was of one mind: {named}."
+        f"Since {late.since}, {name} voted otherwise than most of {group} on {len(late.otherwise)} of {calls}: {named}."
     )
 
 

@@ -98,11 +98,11 @@ class Search:
 
     @property
     def sections(self) -> dict[str, str]:
-        """`SECTIONS` as they are told of this target: whoever is so alike and had no vote is expected to agree, and
+        """`SECTIONS` as they are told of this target: whoever is so alike and had no vote is likely to agree, and
         whoever is not on a list that is whole is not missing from it by mistake.
         """
         if self.target.whole_votes:
-            return SECTIONS | {"ask": "expect agreement, and ask"}
+            return SECTIONS | {"ask": "likely to agree, so ask"}
         return SECTIONS | ({"ask": "ask why they are not on it"} if self.target.kind is TargetKind.WHOLE else {})
 
 

@@ -16,7 +16,7 @@ from coalition.analysis.phrases import titled_text
 from coalition.arrays import Ints
 from coalition.english import capitalized, listed, number_of
 from coalition.model.network import Network
-from coalition.model.vocabulary import STATES, Act, EvidenceKind, Standing
+from coalition.model.vocabulary import STATES, Act, Coverage, EvidenceKind, Standing
 
 CANDIDATES = ("ask", "middle", "unlike", "further", "recorded", "opposed")
 """Lists of those who might be talked to: only they have reasons and a go-between."""
@@ -24,6 +24,9 @@ MIDDLE = (0.20, 0.75)
 """Likeness to supporters that counts as the middle ground."""
 FIRST = 3
 """So many are named in the answer."""
+COUNT = {2: "two", 3: "three"}
+PAST = {EvidenceKind.VOTE, EvidenceKind.COSPONSORSHIP, EvidenceKind.STATEMENT}
+"""Kinds of texts that nobody can join afterwards."""
 APART = 0.5
 """Parts of one estimate that lie so far from each other say different things."""
 MOVED = {
@@ -164,6 +167,7 @@ def answer(network: Network, goal: Target, table: pd.DataFrame) -> str:
         return " ".join(["No ranking.", why, *told])
     every = [states[(states["section"] == section) & states["rank"].notna()] for section in ("middle", "ask")]
     first, ask = (rows[rows["late_otherwise"].isna()] for rows in every)
+    ask = ask[~ask["actor_id"].isin(goal.standing)]  # who abstained had a vote, and is no oversight of a list
     text = target_words(network, goal)
     scaled = bool(states["likeness"].notna().any())
     calls = first.head(FIRST)
@@ -176,30 +180,52 @@ def answer(network: Network, goal: Target, table: pd.DataFrame) -> str:
         model = f"{they} {vote}" if goal.votes else f"{they} {vote} and {sign}"
         near = f"the most like the supporters in the middle ground, going by whom {model} with"
         how = near if scaled else "the first in order"
-        unless = ""
+        beside, subject = "", capitalized(they)
         if goal.kind is TargetKind.PARTIAL and scaled:
-            unless, why = f", unless {they} joined already: the lists are known here in part", ""
+            beside, why = f", unless {they} joined already: {_known_in_part(network, goal)}", ""
+        elif len(ask) and goal.whole_votes:
+            beside = f", beside {number_of(len(ask), 'State that is', 'States that are')} likely to agree"
+            subject = "The first" if len(calls) == 1 else f"The first {COUNT[len(calls)]}"
         parts = [
-            f"Talk first to {named}{unless}. {capitalized(they)} {are} {how}{_without_vote(network, goal, calls)} "
+            f"Talk first to {named}{beside}. {subject} {are} {how}{_without_vote(network, goal, calls)} "
             f"{_not_in_support(goal, calls)} {text}{_other_texts(network, goal, calls)}."
         ]
+        parts += _to_ask_for(network, goal)
         parts += _parts_apart(calls)
     else:
         near = states[(states["section"] == "unlike") & states["rank"].notna()].head(FIRST)
         nearest = f" The nearest: {_named(near)}." if len(near) else ""
         parts = [f"Nobody is a good first call among the States that are not on record in support of {text}.{nearest}"]
-    ask = ask[~ask["actor_id"].isin(goal.standing)]  # who abstained had a vote, and is no oversight of a list
     if len(ask):
         parts.append(_very_like(network, goal, ask))
     named_late = pd.concat([rows.head(FIRST) for rows in every]).dropna(subset=["late_otherwise"])
     if apart := len(set(every[1]["actor_id"]) - set(ask["actor_id"]) - set(named_late["actor_id"])):
         parts.append(f"{number_of(apart, 'more State')} as like abstained, or voted otherwise of late.")
     parts += _late(named_late)
-    if (network.evidence.loc[texts_of_states(network, goal.evidence), "kind"] == EvidenceKind.MEMBERSHIP).all():
-        parts.append("Its members decide who joins; likeness in votes and lists says nothing of a record at home.")
     if goal.unread and scaled:
         parts.append(f"{capitalized(goal.unread)}.")
     return " ".join([*parts, why]).strip()
+
+
+def _known_in_part(network: Network, goal: Target) -> str:
+    """Which lists behind a target are not whole: by name where it is one, else how many."""
+    evidence = network.evidence.loc[texts_of_states(network, goal.evidence)]
+    partial = evidence.index[evidence["coverage"] == Coverage.PARTIAL]
+    if len(partial) == 1:
+        return f"{titled_text(network, str(partial[0]))} is known here in part"
+    which = f"all {len(partial)}" if len(partial) == len(evidence) else f"{len(partial)} of {len(evidence)}"
+    return f"{which} lists are known here in part"
+
+
+def _to_ask_for(network: Network, goal: Target) -> list[str]:
+    """What there is to ask for: a place in a circle whose members choose, or support of a next text."""
+    kinds = set(network.evidence.loc[texts_of_states(network, goal.evidence), "kind"])
+    if kinds == {EvidenceKind.MEMBERSHIP}:
+        return ["Its members decide who joins; likeness in votes and lists says nothing of a record at home."]
+    if kinds <= PAST:
+        of_what = "The vote is over" if kinds == {EvidenceKind.VOTE} else "Nobody can join what is past"
+        return [f"{of_what}: what can be asked for is support of a next text."]
+    return []
 
 
 def _parts_apart(named: pd.DataFrame) -> list[str]:
@@ -275,7 +301,7 @@ def _very_like(network: Network, goal: Target, ask: pd.DataFrame) -> str:
     no_vote = f"had no vote in the {listed(bodies)}" if bodies else ""
     absent = "was absent" if is_one else "were absent"
     away = absent if not goal.absent.isdisjoint(ask["actor_id"]) or not bodies else ""
-    return f"{like} {' or '.join(part for part in (no_vote, away) if part)}: expect agreement, and ask."
+    return f"{like} {' or '.join(part for part in (no_vote, away) if part)}: likely to agree, so ask."
 
 
 def why_ask(network: Network, goal: Target, actor: str) -> str:
@@ -302,8 +328,9 @@ def best_of_groups(network: Network, table: pd.DataFrame) -> str:
         if group in best.index:
             row = best.loc[group].to_dict()
             unlike = pd.notna(row["likeness"]) and round(100 * row["likeness"]) < 100 * MIDDLE[0]
-            late = ", voting otherwise of late" if pd.notna(row["late_otherwise"]) else ""
-            parts.append(f"{name} {_with_share(row)}{', no first call' if unlike else late}")
+            late = ", which voted otherwise of late" if pd.notna(row["late_otherwise"]) else ""
+            told = f"nobody, the nearest {_with_share(row)}" if unlike else f"{_with_share(row)}{late}"
+            parts.append(f"{name} {told}")
     return f"Best placed of each group: {'; '.join(parts)}." if parts else ""
 
 

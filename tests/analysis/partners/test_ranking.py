@@ -27,7 +27,7 @@ from coalition.analysis.partners.ranking import (
 from coalition.analysis.partners.record import record_without
 from coalition.analysis.partners.targets import Level, TargetKind, outcome, suggested_target, target
 from coalition.analysis.partners.track_record import Evaluation, shipped
-from coalition.analysis.partners.wording import answer
+from coalition.analysis.partners.wording import answer, texts_of_states
 from coalition.errors import UnknownIdError
 from coalition.measures.arguments import ArgumentError
 from coalition.measures.similarity import contested, kappa
@@ -269,20 +269,18 @@ def test_the_best_placed_of_each_group_is_named_with_its_number(
     groups = seed_network.actors["regional_group"]
     for key, found in every.items():
         rows = ordered(found.table)
-        first: dict[str, tuple[str, str, str]] = {}
+        first: dict[str, str] = {}
         for row in rows.to_dict("records"):
             number = f"rank {row['rank']}" if pd.isna(row["likeness"]) else f"{row['likeness']:.0%}"
             low = number.endswith("%") and int(number.removesuffix("%")) < 20
-            late = ", voting otherwise of late" * pd.notna(row["late_otherwise"])
-            beside = ", no first call" if low else late
-            first.setdefault(str(groups[row["actor_id"]]), (str(row["name"]), number, beside))
+            late = ", which voted otherwise of late" * pd.notna(row["late_otherwise"])
+            best = f"nobody, the nearest {row['name']} ({number})" if low else f"{row['name']} ({number}){late}"
+            first.setdefault(str(groups[row["actor_id"]]), best)
         told = (
             found.best.removeprefix("Best placed of each group: ").removesuffix(".").split("; ") if found.best else []
         )
         expected = [
-            f"{seed_network.group_names[group]} {first[group][0]} ({first[group][1]}){first[group][2]}"
-            for group in seed_network.groups.index
-            if group in first
+            f"{seed_network.group_names[group]} {first[group]}" for group in seed_network.groups.index if group in first
         ]
         assert told == expected, key
     assert re.search(r"African Group Morocco \(2\d%\)", every["R21.1"].best)
@@ -422,7 +420,7 @@ HEADLINES = [
     ("R19.4", "partial_list", "lists_joined", 5, 0, 0, 0, "ITA DEU DNK", ""),
     ("R19.7", "votes", "likeness", 83, 8, 3, 0, "BRB GAB DJI", "AND"),
     ("R20.2", "whole_list", "likeness", 50, 0, 0, 55, "MEX TUR GEO", "HUN"),
-    ("R20.5", "whole_list", "rough", 10, 0, 0, 96, "MEX CHL URY", ""),
+    ("R20.5", "whole_list", "rough", 10, 0, 0, 96, "CHL MEX URY", ""),
     ("R20.6", "saturated", "facts", 142, 13, 0, 0, "", ""),
     ("R21.1", "whole_list", "likeness", 80, 0, 14, 1, "BRA MDV HTI", "NZL"),
     ("R21.5", "votes", "order", 6, 0, 14, 0, "TUR GBR DEU", ""),
@@ -463,10 +461,10 @@ def test_the_headline_of_reprisals_names_those_who_voted_for_it(every: dict[str,
 def test_who_had_no_vote_in_a_body_is_asked_in_another_sentence_than_who_could_have_signed(
     every: dict[str, Search], seed_network: Network
 ) -> None:
-    assert "had no vote in the Human Rights Council: expect agreement, and ask." in every["R22.3"].sentence
+    assert "had no vote in the Human Rights Council: likely to agree, so ask." in every["R22.3"].sentence
     assert "are very like the supporters and not on them either: check the source, then ask." in every["R18"].sentence
     absent_too = replace(every["R22.3"].target, absent=frozenset({"BLR"}))
-    assert "had no vote in the Human Rights Council or were absent: expect" in answer(
+    assert "had no vote in the Human Rights Council or were absent: likely" in answer(
         seed_network, absent_too, every["R22.3"].table
     )
     asked = every["R18"].table
@@ -492,12 +490,38 @@ def test_where_a_roll_call_is_known_in_part_nobody_is_called_before_it_is_read(e
     )
 
 
-def test_lists_that_are_partial_are_said_to_be(every: dict[str, Search]) -> None:
+def test_lists_that_are_partial_are_said_to_be_and_one_is_named(
+    every: dict[str, Search], seed_network: Network
+) -> None:
     for found in every.values():
         partial = found.target.kind is TargetKind.PARTIAL and found.target.level is Level.LIKENESS
-        assert bool(re.search("unless (it|they) joined already: the lists are known here in part", found.sentence)) == (
+        assert bool(re.search("unless (it|they) joined already: .* known here in part", found.sentence)) == (
             partial and found.sentence.startswith("Talk first")
         )
+    of_r18 = seed_network.evidence.loc[list(every["R18"].target.evidence), "coverage"]
+    assert list(of_r18.index[of_r18 == "partial"]) == ["UNMUTE"]
+    named = "“UNmute Civil Society initiative (letter A/75/893 and coalition)” (2021)"
+    assert f"unless they joined already: {named} is known here in part." in every["R18"].sentence
+    assert "unless they joined already: all 3 lists are known here in part." in every["R17"].sentence
+
+
+def test_it_is_said_what_can_still_be_asked_for(every: dict[str, Search], seed_network: Network) -> None:
+    past = "what can be asked for is support of a next text"
+    for found in every.values():
+        kinds = set(seed_network.evidence.loc[texts_of_states(seed_network, found.target.evidence), "kind"])
+        if not found.sentence.startswith("Talk first"):
+            continue
+        open_to_more = bool(kinds & {"signature", "membership", "law"})
+        assert (past in found.sentence) == (not open_to_more)
+        assert ("Its members decide who joins" in found.sentence) == (kinds == {"membership"})
+    assert past in every["R21.1"].sentence  # a joint statement of 2021
+
+
+def test_who_is_likely_to_agree_is_counted_beside_who_is_to_be_won(every: dict[str, Search]) -> None:
+    found = every["R22.3"]
+    likely = found.table[(found.table["section"] == "ask") & found.table["late_otherwise"].isna()]
+    likely = likely[~likely["actor_id"].isin(found.target.standing)]
+    assert f"beside {len(likely)} States that are likely to agree. The first three are the most like" in found.sentence
 
 
 def test_levels_follow_the_amount_of_record(seed_network: Network) -> None:
