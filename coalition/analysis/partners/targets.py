@@ -131,8 +131,8 @@ def target(network: Network, recommendation: str, evidence: str | None = None) -
     network.require("recommendations", recommendation)
     bearing = network.evidence_of(recommendation)
     named = evidence or named_evidence(network, recommendation)
-    if evidence is not None and evidence not in bearing:
-        raise UnknownIdError(f"{evidence} does not bear on {recommendation}; its evidence: {', '.join(bearing)}")
+    if evidence is not None:
+        require_bearing(network, recommendation, evidence)
     chosen = [named] if named else _backed_by_acts(network, bearing)
     taken = _state_stances(network, chosen)
     standing = _standing(network, chosen, declarations=bool(named) or network.counting.declarations)
@@ -159,6 +159,24 @@ def target(network: Network, recommendation: str, evidence: str | None = None) -
     absent = frozenset(set(away) - set(standing))
     unread = _unread(network, expressed) if kind is TargetKind.VOTES else ""
     return Target(recommendation, tuple(chosen), bool(named), kind, level, why, unread, standing, absent)
+
+
+def require_bearing(network: Network, recommendation: str, evidence: str) -> None:
+    """Nothing where a piece of evidence bears on a recommendation as links are counted.
+
+    Raises
+    ------
+    UnknownIdError
+        It does not, or by a disputed reading that is not counted; the sentence says which.
+    """
+    bearing = network.evidence_of(recommendation)
+    if evidence in bearing:
+        return
+    if evidence in _linked(network, recommendation):
+        what = "bears on it by a disputed reading only; count disputed readings to use it"
+        raise UnknownIdError(f"{recommendation}: {evidence} {what}")
+    known = f"its evidence: {', '.join(bearing)}" if bearing else "nothing bears on it"
+    raise UnknownIdError(f"{evidence} does not bear on {recommendation}; {known}")
 
 
 def named_evidence(network: Network, recommendation: str) -> str:

@@ -11,7 +11,7 @@ from coalition.analysis.coverage import SUPPORTING
 from coalition.analysis.partners.go_betweens import at_home
 from coalition.analysis.partners.likeness_models import NEIGHBOURS
 from coalition.analysis.partners.ranking import Search, first_calls, order_age, search
-from coalition.analysis.partners.targets import named_evidence
+from coalition.analysis.partners.targets import named_evidence, require_bearing
 from coalition.analysis.partners.track_record import NOT_EVALUATED, Evaluation
 from coalition.analysis.partners.wording import CANDIDATES, MIDDLE, MOVED, lately, texts_of_states, why_ask
 from coalition.analysis.phrases import headline, named_text, titled_text
@@ -128,7 +128,10 @@ def _evidence(network: Network, recommendation: str) -> str:
         address.forget("actor")
     st.session_state["evidence for"] = recommendation
     options = [ALL_EVIDENCE, *(key for key in bearing if key != own)]
-    return address.ask("Counted as support:", "e", options, ALL_EVIDENCE, words)
+    return address.ask(
+        "Counted as support:", "e", options, ALL_EVIDENCE, words,
+        known=lambda key: require_bearing(network, recommendation, key),
+    )  # fmt: skip
 
 
 def _counts(network: Network, found: Search) -> str:

@@ -55,6 +55,7 @@ def ask(
     current = named if named in options else default
     if named is not None and named not in options:
         layout.alert(f"{_refusal(named, known)} Shown instead: {words(default)}")
+    _follow_default(key, named, default)
     _follow(key, (named,), current)
     chosen = widget(label, list(options), format_func=words, key=key, **_filtered(widget))
     chosen = default if chosen is None else str(chosen)
@@ -177,6 +178,14 @@ def _follow(key: str, named: tuple[str | None, ...], current: object) -> None:
     st.session_state.pop(left, None)
     st.session_state[seen] = named
     st.session_state[key] = current
+
+
+def _follow_default(key: str, named: str | None, default: str) -> None:
+    """Let a choice that nobody made follow its default, such as the first of a list that was filtered since."""
+    shown = f"{SEEN}{key}, the default"
+    if named is None and st.session_state.get(key) == st.session_state.get(shown) != default:
+        st.session_state.pop(f"{SEEN}{key}", None)
+    st.session_state[shown] = default
 
 
 def _by_history() -> bool:

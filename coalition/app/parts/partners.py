@@ -7,13 +7,13 @@ import streamlit as st
 
 from coalition.analysis.partners.cosigners import absent_kinds
 from coalition.analysis.partners.ranking import MOST_UNSCALED, Search, has_voted_for
-from coalition.analysis.partners.wording import MIDDLE, MOVED
+from coalition.analysis.partners.wording import MIDDLE, MOVED, target_words
 from coalition.analysis.recorded_leads import lead_sentences
 from coalition.analysis.source_wording import found_at, named
 from coalition.app.parts import address, layout, session
-from coalition.english import listed, number_of
+from coalition.english import capitalized, listed, number_of
 from coalition.model.network import Network
-from coalition.model.vocabulary import Kind, split
+from coalition.model.vocabulary import STATES, Kind, split
 from coalition.names.citations import first_address
 
 MOST_OTHERS = 15
@@ -28,6 +28,8 @@ LISTS = {
     "supports": ("Support", "On record in support."),
     "facts": ("Too little common record", "Nothing can be said about likeness; unknown, not opposed."),
 }
+COUNTED = ("leads", "supports")
+"""Lists of which it is told on which texts they stand."""
 UNKNOWN = ("Unknown", "Nothing that counts is on record about it: unknown, not opposed.")
 
 
@@ -89,8 +91,8 @@ def _lists(network: Network, found: Search) -> None:
     tabs = st.tabs([f"{lists[key][0]} ({(others['section'] == key).sum()})" for key in sections])
     for tab, key in zip(tabs, sections, strict=True):
         with tab:
-            layout.note(lists[key][1])
             rows = others[others["section"] == key]
+            layout.note(f"{lists[key][1]} {_counted(network, found, rows) if key in COUNTED else ''}".strip())
             table = pd.DataFrame(
                 {
                     "Name": rows["name"],
@@ -114,6 +116,16 @@ def _lists(network: Network, found: Search) -> None:
         words = f"{states} beyond the first {MOST_UNSCALED} of the order"
     if unlike or further:
         layout.note(f"{words}: a count, not a list of opponents.")
+
+
+def _counted(network: Network, found: Search, rows: pd.DataFrame) -> str:
+    """Who of a list supports which texts: States are counted on the target, others on all that bears on it."""
+    states = int(rows["kind"].isin(STATES).sum())
+    others = len(rows) - states
+    text = target_words(network, found.target)
+    told = [f"{number_of(states, 'State')}: {text}"] if states else []
+    told += [f"{number_of(others, 'actor')} of other kinds: any text that bears on it"] if others else []
+    return f"{capitalized('; '.join(told))}." if told else ""
 
 
 def _bigger_tent(network: Network, found: Search) -> None:

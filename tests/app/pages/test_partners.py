@@ -230,3 +230,25 @@ def test_the_card_of_an_organisation_has_no_empty_reason_and_no_link_to_nobody(v
     assert "Amnesty International" in texts(test, "name")
     assert not any("nan" in words.split() for words in texts(test, "facts"))
     assert not any("nan" in str(link.proto) for link in test.get("page_link"))
+
+
+def test_the_card_follows_the_list_until_somebody_is_chosen(visit: Visit) -> None:
+    test = visit(r="R18")
+    assert (test.selectbox(key="actor").value, "actor" in test.query_params) == ("SRB", False)
+    for group, first in (("grulac", "PRY"), ("african", "CPV"), ("grulac", "PRY")):
+        test.selectbox(key="in").set_value(group).run()
+        assert (test.selectbox(key="actor").value, "actor" in test.query_params) == (first, False)
+    test.selectbox(key="actor").set_value("URY").run()
+    test.selectbox(key="in").set_value("african").run()
+    assert (test.selectbox(key="actor").value, test.query_params["actor"]) == ("URY", "URY")
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("R18", r"54 States: any of 4 texts, the newest open to all .*; 18 actors of other kinds: any text that bears"),
+        ("R20.2", r"50 States: “Media Freedom Coalition, Global Pledge on Media Freedom” \(as of 2024\); 79 actors of"),
+    ],
+)
+def test_the_list_of_support_says_on_which_texts(visit: Visit, asked: str, told: str) -> None:
+    assert any(re.match(rf"On record in support\. {told}", words) for words in texts(visit(r=asked), "note"))
