@@ -15,6 +15,8 @@ ROW, HEAD = 25, 54
 VISIBLE = 15
 """More rows than this scroll inside the picture, so that the column heads stay in sight."""
 LABEL = 330
+NARROW, NARROW_LABEL = 800, 52
+"""A picture no wider than this has ids for labels, so that numbers are in sight; and their room."""
 NONE, NOT_ASKED, DISPUTED = "none", "not asked", "disputed"
 """What a cell says where nobody supports, where nothing bears on it, and where nothing undisputed does."""
 OTHERS, LEADS, SAID, WHOLE = "Other kinds", "Leads", "Said so", "Complete lists"
@@ -111,6 +113,11 @@ def board(network: Network, found: pd.DataFrame, cells: pd.DataFrame) -> Figure:
             {"type": "slider", **window, "right": 2, "width": 14, "showDetail": False, "brushSelect": False,
              "showDataShadow": False, "handleSize": 0},
         ]  # fmt: skip
+    ids = [str(key) for key in table.index]
+    option["media"] = [
+        {"query": {"maxWidth": NARROW}, "option": {"grid": {"left": NARROW_LABEL}, "yAxis": {"data": ids}}},
+        {"option": {"grid": {"left": LABEL}, "yAxis": {"data": labels}}},
+    ]
     return Figure(option, HEAD + 8 + ROW * max(1, min(rows, VISIBLE)), _alt(found))
 
 

@@ -118,3 +118,11 @@ def test_without_an_interval_the_line_has_no_length(seed_network, ranked):
     bare = ranked["regional_group"].assign(rank_low=pd.NA, rank_high=pd.NA)
     *intervals, _ = ranges(seed_network, bare).option["series"]
     assert all(low == high for (low, _), (high, _) in (line["data"] for line in intervals))
+
+
+def test_on_a_phone_ids_alone_leave_the_numbers_in_sight(seed_network, found):
+    option = board(seed_network, *found).option
+    (narrow, wide) = (one["option"] for one in option["media"])
+    assert narrow["yAxis"]["data"] == list(found[0]["recommendation_id"])
+    assert narrow["grid"]["left"] < 60 < wide["grid"]["left"]
+    assert wide["yAxis"]["data"] == option["yAxis"]["data"]
