@@ -27,11 +27,18 @@ class Maps:
         The server.
     system : callable
         Runs a statement about the databases of a Neo4j.
+    allowed : callable
+        Raises where whoever asks may make no map.
     """
 
     def __init__(
-        self, settings: Settings, endpoint: Endpoint, system: Callable[[str], list[dict[str, Any]]]
-    ) -> None:  # fmt: skip
+        self,
+        settings: Settings,
+        endpoint: Endpoint,
+        system: Callable[[str], list[dict[str, Any]]],
+        allowed: Callable[[], None],
+    ) -> None:
+        self._allowed = allowed
         self._settings = settings
         self._endpoint = endpoint
         self._system = system
@@ -57,6 +64,7 @@ class Maps:
         ServerError
             No map can have that name, it is there already, or this server has room for one only.
         """
+        self._allowed()
         if map_name(name) in self.names():
             raise ServerError(f"there is a map {name} already; go to it: coalition use {name}")
         if self._endpoint.embedded:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from copy import copy
+from dataclasses import dataclass, replace
 from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -15,6 +17,7 @@ from coalition.history import earlier
 from coalition.history.edits import Place, Row, RowChange, edited
 from coalition.history.log import ChangeKind, Note
 from coalition.model.differences import merged, sort_tables
+from coalition.model.visibility import public_tables
 from coalition.model.vocabulary import Kind, Tables
 from coalition.settings import Settings
 from coalition.store import extras, statements
@@ -25,12 +28,14 @@ from coalition.store.extras import Extras
 from coalition.store.history import History
 from coalition.store.home import chosen_map
 from coalition.store.maps import Maps
+from coalition.store.members import Members, NotAllowedError, Person, Role
 from coalition.store.queries import Mode, queries
 from coalition.store.server import Endpoint, endpoint
 from coalition.store.staging import brought_in, clear
 from coalition.store.transaction import (
     SCHEMA,
     UPGRADE,
+    Ask,
     Counts,
     Intent,
     Kept,
@@ -53,6 +58,15 @@ Then = Callable[[neo4j.Transaction], None]
 """What else is to be done in the transaction of a write."""
 
 
+@dataclass
+class _Connection:
+    """What a store and those that act for somebody on it share: the driver, and the map as it was read or written."""
+
+    driver: neo4j.Driver
+    kept: Kept | None = None
+    closed: bool = False
+
+
 class Store:
     """A map in a graph database. Use it as a context manager.
 
@@ -71,6 +85,10 @@ class Store:
         Who was asked for which recommendation, and what they said.
     maps : Maps
         The maps of this server.
+    members : Members
+        Who may do what with the map.
+    person : Person, optional
+        Whoever it acts for (`acting`); None for the owner of the machine, who may do everything.
 
     Raises
     ------
@@ -81,19 +99,56 @@ class Store:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.endpoint: Endpoint = endpoint(settings)
-        self._closed = False
-        self._kept: Kept | None = None
+        self.person: Person | None = None
         with self._explained():
-            self._driver = connect(self.endpoint)
+            self._shared = _Connection(connect(self.endpoint))
             try:
-                self._driver.verify_connectivity()  # fails at once; a transaction would be tried for a while
+                self._shared.driver.verify_connectivity()  # fails at once; a transaction would be tried for a while
                 self._prepare()
             except BaseException:
-                self._driver.close()
+                self._shared.driver.close()
                 raise
+        self._equip()
+
+    def _equip(self) -> None:
+        """The rooms of this store: each asks it whether whoever it acts for may do that."""
         self.history = History(self.query, lambda intent: self._commit(intent, fresh=False)[1])
-        self.contacts = ContactLog(self.query, self._put)
-        self.maps = Maps(settings, self.endpoint, self._system)
+        self.contacts = ContactLog(self.query, lambda name, **parameters: self._put(name, Role.EDITOR, **parameters))
+        self.maps = Maps(self.settings, self.endpoint, self._system, lambda: self.require(Role.ADMIN))
+        self.members = Members(self._ask, lambda name, **parameters: self._put(name, Role.ADMIN, **parameters))
+
+    def acting(self, person: Person) -> Store:
+        """The same store for somebody who signed in. Whatever they may not do is refused here, whoever asks.
+
+        A viewer reads the map without what is protected, and its version; an editor whatever is there, and changes it;
+        an admin also puts backups in place, makes maps and names members. The history names the person. It shares the
+        connection: whoever opened the store closes it.
+
+        Parameters
+        ----------
+        person : Person
+            Who, and in which role.
+        """
+        other = copy(self)
+        other.person = person
+        other._equip()
+        return other
+
+    def require(self, needed: Role) -> None:
+        """Nothing where whoever this store acts for may do what a role may.
+
+        Raises
+        ------
+        NotAllowedError
+            They may not.
+        """
+        if self.person is not None and not self.person.role.covers(needed):
+            raise NotAllowedError(self.person, needed)
+
+    @property
+    def sees_protected(self) -> bool:
+        """Whether whoever this store acts for sees protected actors, evidence and contacts."""
+        return self.person is None or self.person.role.covers(Role.EDITOR)
 
     def __enter__(self) -> Self:
         return self
@@ -102,9 +157,11 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        """Give the connections back; the server goes on."""
-        self._closed = True
-        self._driver.close()
+        """Give the connections back; the server goes on. A store that acts for somebody leaves them to its own."""
+        if self.person is not None:
+            return
+        self._shared.closed = True
+        self._shared.driver.close()
 
     @property
     def is_own(self) -> bool:
@@ -113,11 +170,11 @@ class Store:
 
     def version(self) -> int:
         """Version of the map: one more with every committed write; 0 for an empty one."""
-        found = self.query("read_version")
+        found = self._ask("read_version")
         return int(found["version"].iloc[0]) if len(found) else 0
 
     def tables(self, *, fresh: bool = True) -> Tables:
-        """The whole map as tables, all of one version.
+        """The whole map as tables, all of one version; for a viewer without what is protected.
 
         Parameters
         ----------
@@ -125,23 +182,27 @@ class Store:
             Whether the graph is read, and the tables are the caller's own. Else they are what this store read so or
             wrote last, unless somebody has written since; they are shared, and nobody may change them.
         """
+        whole = self._tables(fresh)
+        return whole if self.sees_protected else public_tables(whole)
+
+    def _tables(self, fresh: bool) -> Tables:
         with self._explained(), self._session() as session:
             for _ in range(ATTEMPTS):
                 with session.begin_transaction() as transaction:
                     before = run(transaction, queries()["read_version"])
                     mark = (int(before[0][0]), str(before[0][1])) if before else (0, "")
-                    if not fresh and self._kept and self._kept.mark == mark:
-                        return self._kept.tables
+                    if not fresh and self._shared.kept and self._shared.kept.mark == mark:
+                        return self._shared.kept.tables
                     tables = statements.read_tables(lambda name: run(transaction, queries()[name]))
                     if run(transaction, queries()["read_version"]) == before:
                         tables = earlier.whole(tables)
                         if not fresh:
-                            self._kept = Kept(mark, tables)
+                            self._shared.kept = Kept(mark, tables)
                         return tables
         raise ServerError("the map keeps changing while it is read; try again in a moment")
 
     def network(self, *, allow_empty: bool = False) -> Network:
-        """The network of the whole map, what is not public included.
+        """The network of the whole map, what is not public included; for a viewer without it.
 
         Parameters
         ----------
@@ -164,12 +225,15 @@ class Store:
         return Network.from_tables(tables)
 
     def positions(self) -> pd.DataFrame:
-        """Positions as the edges of the graph say, in the columns of `coalition.model.positions.COLUMNS`."""
+        """Positions as the edges of the graph say, in the columns of `coalition.model.positions.COLUMNS`; not for a
+        viewer.
+        """
+        self.require(Role.EDITOR)
         with self._explained(), self._session() as session:
             return statements.read_positions(session.execute_read(run, queries()["read_positions"]))
 
     def query(self, name: str, **parameters: str) -> pd.DataFrame:
-        """Answer of a query that reads.
+        """Answer of a query that reads; not for a viewer, from whom it would hide nothing.
 
         Parameters
         ----------
@@ -182,7 +246,13 @@ class Store:
         ------
         QueryError
             No such query, it is not for reading, or other parameters than its header names.
+        NotAllowedError
+            Whoever this store acts for is a viewer.
         """
+        self.require(Role.EDITOR)
+        return self._ask(name, **parameters)
+
+    def _ask(self, name: str, **parameters: str) -> pd.DataFrame:
         query = queries().get(name)
         if query is None or query.mode is not Mode.READ:
             readable = ", ".join(sorted(key for key, value in queries().items() if value.mode is Mode.READ))
@@ -238,6 +308,8 @@ class Store:
         UnknownIdError
             A name means no actor of the map; the earlier state stands.
         """
+        if replace:
+            self.require(Role.ADMIN)
         note = Note(kind, who, why)
         return self._commit(
             lambda before, ask: (sort_tables(tables) if replace else merged(before, tables), note),
@@ -297,6 +369,7 @@ class Store:
         UnknownIdError
             An id is no actor of the map; then nothing is kept.
         """
+        self.require(Role.EDITOR)
         with self._explained(), self._session() as session, session.begin_transaction() as transaction:
             remember(transaction, names)
             transaction.commit()
@@ -311,7 +384,8 @@ class Store:
         return statements.disagreements(self.tables(), self.positions())
 
     def extras(self) -> Extras:
-        """Whatever else the graph holds beside the tables: history, remembered names, notes of contacts."""
+        """Whatever else the graph holds beside the tables: history, remembered names, notes of contacts, members."""
+        self.require(Role.ADMIN)
         with self._explained(), self._session() as session, session.begin_transaction() as transaction:
             return extras.read(lambda text, parameters: [r.values() for r in transaction.run(text, parameters)])
 
@@ -327,6 +401,7 @@ class Store:
         version : int
             The version that this map had; the version afterwards is later than it, and later than the present one.
         """
+        self.require(Role.ADMIN)
 
         def exchange(transaction: neo4j.Transaction) -> None:
             before = extras.read(lambda text, parameters: [r.values() for r in transaction.run(text, parameters)])
@@ -347,16 +422,30 @@ class Store:
     ) -> tuple[dict[str, Counts], str]:
         """Do what an intent says, and then some more, whole or not at all; again when another came in between.
 
-        Unless `fresh`, the map as it is comes from what this store keeps, as in `tables`.
+        Unless `fresh`, the map as it is comes from what this store keeps, as in `tables`. The history names whoever
+        this store acts for, whatever name was given.
         """
+        self.require(Role.EDITOR)
+        signed = self._signed(intent)
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 with self._explained():
-                    return self._attempt(intent, then, progress, None if fresh else self._kept)
+                    return self._attempt(signed, then, progress, None if fresh else self._shared.kept)
             except ConflictError:
                 if attempt == ATTEMPTS:
                     raise ServerError("somebody else keeps writing to the map; try again in a moment") from None
         raise AssertionError("unreachable")
+
+    def _signed(self, intent: Intent) -> Intent:
+        person = self.person
+        if person is None:
+            return intent
+
+        def signed(before: Tables, ask: Ask) -> tuple[Tables, Note]:
+            tables, note = intent(before, ask)
+            return tables, replace(note, who=person.id)
+
+        return signed
 
     def _attempt(
         self, intent: Intent, then: Then | None, progress: Progress | None, kept: Kept | None
@@ -389,13 +478,14 @@ class Store:
         if then or not found.empty:
             transaction.commit()
         if not found.empty:
-            self._kept = found.kept
+            self._shared.kept = found.kept
 
     def _system(self, text: str) -> list[dict[str, Any]]:
-        with self._explained(), self._driver.session(database="system") as session:
+        with self._explained(), self._shared.driver.session(database="system") as session:
             return [record.data() for record in session.run(text)]
 
-    def _put(self, name: str, **parameters: str) -> None:
+    def _put(self, name: str, needed: Role, **parameters: str) -> None:
+        self.require(needed)
         with self._explained(), self._session() as session:
             session.execute_write(run, queries()[name], **parameters)
 
@@ -420,9 +510,9 @@ class Store:
             session.execute_write(run, queries()["lock_map"], writer="schema", schema=SCHEMA)
 
     def _session(self) -> neo4j.Session:
-        if self._closed:
+        if self._shared.closed:
             raise ServerError("this store is closed; use it inside `with coalition.open() as store:`")
-        return self._driver.session(database=self.endpoint.database or None)
+        return self._shared.driver.session(database=self.endpoint.database or None)
 
     def _explained(self) -> AbstractContextManager[None]:
         return explained(self.endpoint)

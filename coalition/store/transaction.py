@@ -22,9 +22,9 @@ from coalition.store.queries import queries
 from coalition.store.staging import StagedLoad, settle, staged_load
 from coalition.store.statements import entry_statements
 
-SCHEMA = 5
+SCHEMA = 6
 """Raised with each new schema_ query or column: a map that says less is given what it lacks."""
-UPGRADE = "evidence says what support cost, and positions follow from it (docs/methods/positions.md)"
+UPGRADE = "positions follow the rule of this release (docs/methods/positions.md)"
 """Why a map of an earlier release was changed, for its history."""
 
 Ask = Callable[..., Rows]

@@ -133,3 +133,17 @@ def test_an_empty_map_is_only_marked(server: Settings, store: Store) -> None:
         assert again.version() == before
         assert again.query("read_schema")["schema"].iloc[0] == SCHEMA
         assert ChangeKind.UPGRADE not in set(again.history.entries()["kind"])
+
+
+def test_positions_of_an_earlier_rule_are_written_anew(server: Settings, store: Store) -> None:
+    grew = {"kind": "membership", "act": "joined", "date_from": "2011", "date_to": "2026"}
+    store.write(make_tables({("a", "list"): "support"}, evidence={"list": grew}, bears_on={"list": "R1"}), who="Ada")
+    with store._session() as session:
+        session.run("MATCH (:Actor)-[p:SUPPORTS]->(:Recommendation) SET p.act_year = '2026'").consume()
+        session.run(f"MATCH (m:Meta {{id: 'map'}}) SET m.schema = {SCHEMA - 1}").consume()
+    assert store.check()
+    with Store(server) as upgraded:
+        assert upgraded.check() == []
+        assert list(upgraded.positions()["act_year"]) == ["2011–2026"]
+        first = upgraded.history.entries().iloc[0]
+        assert (first["kind"], first["what"]) == ("upgrade", "positions derived anew")
