@@ -23,6 +23,7 @@ from coalition.store import driver, staging
 from coalition.store import store as store_module
 from coalition.store import transaction as writing
 from coalition.store.contacts import Contact
+from coalition.store.members import Role
 from coalition.store.queries import Mode, queries
 from coalition.store.store import Store
 
@@ -145,6 +146,7 @@ def test_every_reading_query_answers_with_the_columns_of_its_header(store: Store
     store.write(small())
     store.remember({"the first": "s0"})
     store.contacts.add(Contact("s0", "R1", "2026-05-03", "Ada"))
+    store.members.put("ada", Role.ADMIN)
     given = ARGUMENTS | {"change": str(store.version())}
     for name, query in queries().items():
         if query.mode is Mode.READ:
@@ -182,6 +184,8 @@ def test_every_writing_query_runs(store: Store, monkeypatch: pytest.MonkeyPatch)
     store.write(make_tables({("s1", "e0"): "support"}, bears_on={"e0": "R1"}))
     store.write(make_tables({("s1", "e0"): "support"}, bears_on={}, recommendations={"R1": {}}), replace=True)
     store.contacts.remove(store.contacts.add(Contact("s1", "R1", "2026-05-03", "Ada")))
+    store.members.put("ada", Role.EDITOR)
+    store.members.remove("ada")
     if not store.endpoint.embedded:  # known actors on new evidence; a load that is stopped; a map that is opened again
 
         def stop(done: int, total: int) -> None:

@@ -566,7 +566,7 @@ def test_the_target_is_the_named_evidence_else_all_on_which_support_is_more_than
         target(seed_network, "R21.1", "HRC-26-9")
     with pytest.raises(UnknownIdError, match="bears on it by a disputed reading only; count disputed readings to use"):
         target(seed_network, "R24.8", "CSDDD-FEB-2024")
-    with pytest.raises(UnknownIdError, match="HRC-26-9 does not bear on R22.5; nothing bears on it"):
+    with pytest.raises(UnknownIdError, match=r"HRC-26-9 does not bear on R22\.5; nothing bears on it"):
         target(seed_network, "R22.5", "HRC-26-9")
 
 
