@@ -2,10 +2,16 @@
 
 import streamlit as st
 
-from coalition.app.parts import address, search, session
+from coalition.app.parts import address, search, session, visitor
 
 st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
-chosen = st.navigation([session.page(name) for name in (*session.PAGES, *session.HIDDEN)], position="top")
+asked = session.settings()
+whose = visitor.signed_in(asked) if asked.login.asks else ""
+if asked.login.asks and not whose:
+    st.navigation([session.page(session.START)], position="hidden")
+    visitor.gate(asked)
+    st.stop()
+chosen = st.navigation([session.page(name) for name in (*session.offered(), *session.HIDDEN)], position="top")
 st.set_page_config(page_title=f"{chosen.title} · Coalition")
 address.arrive(chosen.url_path)
 session.settings()  # the map of the visit stands in the address before anything looks at it
@@ -13,4 +19,6 @@ session.arrive(chosen.url_path)  # and so does what counts
 if chosen.url_path not in session.HIDDEN:
     search.show(chosen.url_path)
 chosen.run()
+if whose and chosen.url_path not in session.HIDDEN:
+    visitor.foot(asked, whose)
 session.warm()

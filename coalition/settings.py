@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,22 @@ try:
     __version__ = version("coalition")
 except PackageNotFoundError:  # a folder that was never installed
     __version__ = ""
+
+
+class Login(StrEnum):
+    """How whoever visits the pages is known."""
+
+    NONE = ""
+    """Not at all: the pages are on one's own machine, or were opened to a closed room."""
+    PROVIDER = "provider"
+    """They sign in at an identity provider (OpenID Connect)."""
+    PROXY = "proxy"
+    """A reverse proxy in front signs them in, and names them in a header."""
+
+    @property
+    def asks(self) -> bool:
+        """Whether nobody comes in who is not signed in."""
+        return self is not Login.NONE
 
 
 class Settings(BaseSettings):
@@ -36,6 +53,15 @@ class Settings(BaseSettings):
     hosts
         Names by which browsers may ask for the pages, joined by ``;``. Whoever asks by another is refused, so that no
         web page can have its own name lead here.
+    login
+        How visitors of the pages are known: "", ``provider`` or ``proxy``; `coalition serve` sets it.
+    proxy_header, proxy_address
+        The header in which the proxy names whoever it signed in, and the addresses, joined by ``;``, from which alone
+        requests are answered then.
+    roles_claim
+        The claim of the identity provider that may give a role, such as ``groups``; the members of a map have theirs.
+    session_hours
+        Hours after which whoever signed in at the provider has to do so again.
 
     A variable that is set but empty counts as not set.
 
@@ -56,6 +82,11 @@ class Settings(BaseSettings):
     idle_minutes: float = Field(default=30.0, ge=0)
     editor: str = ""
     hosts: str = "localhost;127.0.0.1"
+    login: Login = Login.NONE
+    proxy_header: str = "X-Forwarded-User"
+    proxy_address: str = "127.0.0.1"
+    roles_claim: str = ""
+    session_hours: float = Field(default=12.0, gt=0)
 
     def __init__(self, **given: Any) -> None:
         try:

@@ -174,6 +174,18 @@ WORDS = {
 MOVED = {"towards": ", moved towards", "away": ", moved away", "": ""}
 
 
+def years_told(row: Mapping[Hashable, Any]) -> str:
+    """The years of a position, a row of `Network.positions`; of an own act the year as of which it is known, since a
+    treaty is older than whoever joined it.
+
+    >>> years_told({"act": "own", "act_year": "2022", "since": "1966", "latest": "2022-08"})
+    'as of 2022'
+    >>> years_told({"act": "voted", "act_year": "2018", "since": "2015-12", "latest": "2018"})
+    '2015–2018'
+    """
+    return f"as of {row['act_year']}" if row["act"] == Act.OWN else year_span(row["since"], row["latest"])
+
+
 def position_words(row: Mapping[Hashable, Any], led: str = "") -> str:
     """A position with the strongest act behind it and its year; who only said so, with the years in which that may
     have been. `row` is one of `Network.positions`, `led` what it leads by (`recorded_leads.lead_sentences`).

@@ -9,7 +9,7 @@ import pandas as pd
 from coalition.analysis.actors.mutual_backing import mutual_backing
 from coalition.analysis.actors.wording import PART_WORDS, count_words
 from coalition.analysis.actors.words_and_deeds import words_and_deeds
-from coalition.analysis.phrases import WORDS, headline, kind_and_group, position_words, standing_sentence, year_span
+from coalition.analysis.phrases import WORDS, headline, kind_and_group, position_words, standing_sentence, years_told
 from coalition.analysis.recorded_leads import lead_sentences
 from coalition.analysis.source_wording import cited, found_at
 from coalition.briefs.document import UNKNOWN, Brief, BriefPicture, Section, Sources, first_of
@@ -43,7 +43,7 @@ def actor(network: Network, key: str) -> Brief:
         (
             f"{one['recommendation_id']}  {network.recommendations.loc[one['recommendation_id'], 'text']}",
             one["words"],
-            year_span(str(one["since"]), str(one["latest"])),
+            years_told(one),
             sources.cite(one["evidence"]),
         )
         for one in _mixed(own).to_dict("records")
@@ -121,7 +121,7 @@ def _table(network: Network, own: pd.DataFrame) -> pd.DataFrame:
             "Id": own["recommendation_id"],
             "Recommendation": own["recommendation_id"].map(network.recommendations["text"]),
             "Position": own["words"],
-            "Years": list(map(year_span, own["since"], own["latest"])),
+            "Years": [years_told(one) for one in own.to_dict("records")],
             "Evidence": ["; ".join(cited(network, items)) for items in own["evidence"]],
             "Sources": ["; ".join(dict.fromkeys(_found(network, items))) for items in own["evidence"]],
         }

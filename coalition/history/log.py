@@ -35,6 +35,10 @@ class ChangeKind(StrEnum):
     """What a newer release made of the map of an earlier one; it cannot be taken back."""
 
 
+CORRECTIONS = [*COLUMNS["stances"], "how", "until", "who", "why", "change"]
+"""Columns of `corrections`."""
+
+
 @dataclass(frozen=True)
 class Note:
     """What is said of a change: its kind, by whom, why, and for an undo or redo the entry that it takes back."""
@@ -125,13 +129,12 @@ def corrections(answer: Rows, actor: str = "") -> pd.DataFrame:
     actor : str
         Id of an actor; "" for all.
     """
-    columns = [*COLUMNS["stances"], "how", "until", "who", "why", "change", "number"]
     lines = [
         [*cells, "removed" if how == "removed" else "corrected", at, who, why, change, number]
         for change, number, at, who, why, how, data in answer
         for cells in _cells_of("stances", data, actor)
     ]
-    table = pd.DataFrame(lines, columns=columns)
+    table = pd.DataFrame(lines, columns=[*CORRECTIONS, "number"])
     return table.sort_values("number", ascending=False, kind="stable").reset_index(drop=True).drop(columns="number")
 
 

@@ -34,7 +34,8 @@ def normalised(text: str) -> str:
     >>> normalised("Côte d'Ivoire"), normalised("Türkiye"), normalised("R21.1")
     ('cote d ivoire', 'turkiye', 'r21 1')
     """
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    plain = unicodedata.normalize("NFKD", text.casefold()).casefold()  # a letter in a fancy hand has case afterwards
+    bare = "".join(c for c in plain if not unicodedata.combining(c))
     return " ".join(_WORD.findall(bare))
 
 

@@ -93,7 +93,7 @@ def test_partners_answer_in_a_sentence_with_reasons_and_a_go_between(coalition: 
     answer, rows = json.loads(done.stdout)["answer"], rows_of(done)
     first = next(row for row in rows if row["section"] == "middle")
     assert f"Talk first to {first['name']} (" in answer
-    assert "Best placed of each group: African Group " in answer
+    assert "Most like the supporters in each group: African Group " in answer
     assert re.search(r"^\d+% from .*; \d+% from ", str(first["reason"]))
     assert first["go_between"]
     table = coalition("partners", "R22.3").stdout

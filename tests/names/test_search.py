@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from coalition.model.network import Network
@@ -48,5 +48,6 @@ def test_any_text_is_a_query(found: Index, query: str) -> None:
 
 
 @given(st.text(max_size=30))
+@example("𝓐")
 def test_normalised_text_stays_as_it_is(text: str) -> None:
     assert normalised(normalised(text)) == normalised(text)

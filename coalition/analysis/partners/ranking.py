@@ -98,11 +98,13 @@ class Search:
 
     @property
     def sections(self) -> dict[str, str]:
-        """`SECTIONS` as they are told of this target: whoever is so alike and had no vote is likely to agree, and
-        whoever is not on a list that is whole is not missing from it by mistake.
+        """`SECTIONS` as they are told of this target: whoever is so alike may have had no vote, and whoever is not on a
+        list that is whole is not missing from it by mistake, but may be on a later one.
         """
         if self.target.whole_votes:
-            return SECTIONS | {"ask": "likely to agree, so ask"}
+            return SECTIONS | {"ask": "very like, had no vote"}
+        if self.target.later:
+            return SECTIONS | {"ask": "check the later lists, then ask"}
         return SECTIONS | ({"ask": "ask why they are not on it"} if self.target.kind is TargetKind.WHOLE else {})
 
 

@@ -90,7 +90,8 @@ class Target:
 
     `standing` maps the ids of States on record about the target to their `Standing`; `absent` are those who were
     absent from a vote and took no position otherwise; `why` says in a sentence what limits a ranking, `unread` in a
-    clause which roll calls are known in part.
+    clause which roll calls are known in part; `later` are lists of the same recurring text that came after it and are
+    known in part.
     """
 
     recommendation: str
@@ -102,6 +103,7 @@ class Target:
     unread: str
     standing: dict[str, str] = field(repr=False)
     absent: frozenset[str] = field(repr=False)
+    later: tuple[str, ...] = ()
 
     @property
     def votes(self) -> bool:
@@ -158,7 +160,18 @@ def target(network: Network, recommendation: str, evidence: str | None = None) -
         why = "States are on record about it by a disputed reading only, so no State can be said to be close to it."
     absent = frozenset(set(away) - set(standing))
     unread = _unread(network, expressed) if kind is TargetKind.VOTES else ""
-    return Target(recommendation, tuple(chosen), bool(named), kind, level, why, unread, standing, absent)
+    later = _later_in_part(network, chosen) if kind is TargetKind.WHOLE else ()
+    return Target(recommendation, tuple(chosen), bool(named), kind, level, why, unread, standing, absent, later)
+
+
+def _later_in_part(network: Network, evidence: list[str]) -> tuple[str, ...]:
+    """Lists of the same recurring text that are newer than some evidence and known in part, the oldest first."""
+    own = network.evidence.loc[evidence]
+    families = set(own["family"]) - {""}
+    every = network.evidence
+    fits = every["family"].isin(families) & (every["coverage"] == Coverage.PARTIAL)
+    fits &= (every["kind"] != EvidenceKind.VOTE) & (every["date_to"] > own["date_to"].max())
+    return tuple(every[fits].sort_values("date_to", kind="stable").index)
 
 
 def require_bearing(network: Network, recommendation: str, evidence: str) -> None:

@@ -178,17 +178,20 @@ def answer(network: Network, goal: Target, table: pd.DataFrame) -> str:
         one = ("it", "is", "votes", "signs")
         they, are, vote, sign = one if len(first) == 1 else ("they", "are", "vote", "sign")
         model = f"{they} {vote}" if goal.votes else f"{they} {vote} and {sign}"
-        near = f"the most like the supporters in the middle ground, going by whom {model} with"
-        how = near if scaled else "the first in order"
+        near = f"in the middle ground, going by whom {model} with" if scaled else "the first in order"
         beside, subject = "", capitalized(they)
         if goal.kind is TargetKind.PARTIAL and scaled:
             beside, why = f", unless {they} joined already: {_known_in_part(network, goal)}", ""
+        elif goal.later and scaled:
+            beside = f", unless {they} joined since: {_later_words(network, goal)}"
         elif len(ask) and goal.whole_votes:
-            beside = f", beside {number_of(len(ask), 'State that is', 'States that are')} likely to agree"
+            beside = f"; {number_of(len(ask), 'more State is', 'more States are')} very like them"
             subject = "The first" if len(calls) == 1 else f"The first {COUNT[len(calls)]}"
+        by = "by likeness to the supporters of" if scaled else "by the order of likeness to the supporters of"
         parts = [
-            f"Talk first to {named}{beside}. {subject} {are} {how}{_without_vote(network, goal, calls)} "
-            f"{_not_in_support(goal, calls)} {text}{_other_texts(network, goal, calls)}."
+            f"Talk first to {named}, {by} {text}{beside}. {subject} {are} {near}"
+            f"{_without_vote(network, goal, calls)} {_not_in_support(goal, calls)} {_it(network, goal)}"
+            f"{_other_texts(network, goal, calls)}."
         ]
         parts += _to_ask_for(network, goal)
         parts += _parts_apart(calls)
@@ -212,9 +215,22 @@ def _known_in_part(network: Network, goal: Target) -> str:
     evidence = network.evidence.loc[texts_of_states(network, goal.evidence)]
     partial = evidence.index[evidence["coverage"] == Coverage.PARTIAL]
     if len(partial) == 1:
-        return f"{titled_text(network, str(partial[0]))} is known here in part"
+        taken = network.stances[network.states][:, network.columns([str(partial[0])])].count_nonzero()
+        are = "is" if taken == 1 else "are"
+        return f"only {number_of(int(taken), 'State')} on {titled_text(network, str(partial[0]))} {are} known here"
     which = f"all {len(partial)}" if len(partial) == len(evidence) else f"{len(partial)} of {len(evidence)}"
     return f"{which} lists are known here in part"
+
+
+def _later_words(network: Network, goal: Target) -> str:
+    """Which later lists of the same text are known in part."""
+    years = list(dict.fromkeys(network.evidence.loc[list(goal.later), "date_to"].str[:4]))
+    is_one = len(years) == 1
+    return f"the {'list' if is_one else 'lists'} of {listed(years)} {'is' if is_one else 'are'} known here in part"
+
+
+def _it(network: Network, goal: Target) -> str:
+    return "it" if len(texts_of_states(network, goal.evidence)) == 1 else "any of them"
 
 
 def _to_ask_for(network: Network, goal: Target) -> list[str]:
@@ -222,9 +238,11 @@ def _to_ask_for(network: Network, goal: Target) -> list[str]:
     kinds = set(network.evidence.loc[texts_of_states(network, goal.evidence), "kind"])
     if kinds == {EvidenceKind.MEMBERSHIP}:
         return ["Its members decide who joins; likeness in votes and lists says nothing of a record at home."]
+    if goal.later:
+        last = network.evidence.loc[goal.later[-1], "date_to"][:4]
+        return [f"The text comes back, last in {last}: what can be asked for is a place on the next."]
     if kinds <= PAST:
-        of_what = "The vote is over" if kinds == {EvidenceKind.VOTE} else "Nobody can join what is past"
-        return [f"{of_what}: what can be asked for is support of a next text."]
+        return ["What can be asked for is support of a next step: nobody can join what is past."]
     return []
 
 
@@ -244,8 +262,8 @@ def _late(named: pd.DataFrame) -> list[str]:
     on = listed([f"{row['late_otherwise']} of {row['late_texts']}" for row in late], len(late))
     are, stands = ("is", "it stands") if len(late) == 1 else ("are", "they stand")
     return [
-        f"{which} {are} as like the supporters over the years, and voted otherwise than most supporters on {on} "
-        f"roll calls since {late[0]['late_since']}: ask where {stands} now."
+        f"{which} {are} as like the supporters over the years, and voted otherwise than most of them on {on} roll "
+        f"calls on other texts since {late[0]['late_since']}: ask where {stands} now."
     ]
 
 
@@ -272,10 +290,14 @@ def _without_vote(network: Network, goal: Target, named: pd.DataFrame) -> str:
     if not goal.whole_votes or not bodies or ids & set(goal.standing) or ids & goal.absent:
         return ", and"
     they, are = ("it", "is") if len(ids) == 1 else ("they", "are")
+    return f"; {they} had no vote in the {listed(bodies)}{_when(network, goal)}, and {are}"
+
+
+def _when(network: Network, goal: Target) -> str:
+    """In which years there were votes, where they are few; a State may have been a member in others."""
     texts = network.evidence.loc[list(goal.evidence)]
     years = sorted(set(texts.loc[texts["kind"] == EvidenceKind.VOTE, "date_to"].str[:4]))
-    when = f" in {listed(years)}" if len(years) <= FIRST else ""
-    return f"; {they} had no vote in the {listed(bodies)}{when}, and {are}"
+    return f" in {listed(years)}" if len(years) <= FIRST else " at the time"
 
 
 def lately(row: Mapping[Any, Any]) -> str:
@@ -294,14 +316,16 @@ def _very_like(network: Network, goal: Target, ask: pd.DataFrame) -> str:
         return f"{like} not among the votes that are known here: check the roll call, then ask."
     if not goal.votes:
         these = "it" if len(texts_of_states(network, goal.evidence)) == 1 else "them"
+        if goal.later:
+            return f"{like} not on {these}: check the later lists, then ask."
         if goal.kind is TargetKind.WHOLE:
             return f"{like} not on {these}, though the record here is whole: ask why."
         return f"{like} not on {these} either: check the source, then ask."
     bodies = bodies_of(network, goal.evidence)
-    no_vote = f"had no vote in the {listed(bodies)}" if bodies else ""
+    no_vote = f"had no vote in the {listed(bodies)}{_when(network, goal)}" if bodies else ""
     absent = "was absent" if is_one else "were absent"
     away = absent if not goal.absent.isdisjoint(ask["actor_id"]) or not bodies else ""
-    return f"{like} {' or '.join(part for part in (no_vote, away) if part)}: likely to agree, so ask."
+    return f"{like} {' or '.join(part for part in (no_vote, away) if part)}: ask for their position."
 
 
 def why_ask(network: Network, goal: Target, actor: str) -> str:
@@ -312,8 +336,10 @@ def why_ask(network: Network, goal: Target, actor: str) -> str:
         )
     if goal.whole_votes:
         had_none = bodies_of(network, goal.evidence) and actor not in goal.absent
-        missed = "had no vote to cast" if had_none else "was absent from the vote"
+        missed = f"had no vote to cast{_when(network, goal)}" if had_none else "was absent from the vote"
         return f"Very like the supporters, and {missed}."
+    if goal.later:
+        return f"Very like the supporters, and not on the list; {_later_words(network, goal)}: check them, then ask."
     if goal.kind is TargetKind.WHOLE:
         return "Very like the supporters, and not on the list, which is whole here: ask why."
     return "So like the supporters that its name may be missing from what is on record."
@@ -331,7 +357,7 @@ def best_of_groups(network: Network, table: pd.DataFrame) -> str:
             late = ", which voted otherwise of late" if pd.notna(row["late_otherwise"]) else ""
             told = f"nobody, the nearest {_with_share(row)}" if unlike else f"{_with_share(row)}{late}"
             parts.append(f"{name} {told}")
-    return f"Best placed of each group: {'; '.join(parts)}." if parts else ""
+    return f"Most like the supporters in each group: {'; '.join(parts)}." if parts else ""
 
 
 def _named(rows: pd.DataFrame) -> str:

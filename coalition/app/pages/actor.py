@@ -9,15 +9,15 @@ import pandas as pd
 import streamlit as st
 
 from coalition.analysis.actors.similar_actors import similar_actors
-from coalition.analysis.phrases import headline, position_words, standing_sentence, year_span
+from coalition.analysis.phrases import headline, position_words, standing_sentence, years_told
 from coalition.analysis.recorded_leads import lead_sentences
 from coalition.analysis.source_wording import cited, done, read_in, stance_lines
 from coalition.app.parts import address, brief_button, layout, network_map, session
-from coalition.app.parts.actor import show_trend, show_words_and_deeds
+from coalition.app.parts.actor import show_lately, show_trend, show_words_and_deeds
 from coalition.briefs.actor import actor as brief
 from coalition.english import listed
 from coalition.model.network import Network
-from coalition.model.vocabulary import Standing, split
+from coalition.model.vocabulary import Standing, YesNo, split
 from coalition.names.citations import first_address, in_words, quality_words
 
 MOST_ALIKE = 5
@@ -35,6 +35,7 @@ def body(network: Network) -> None:
     own = network.positions[network.positions["actor_id"] == actor]
     layout.answer(headline(network, f"{row['name']} {standing_sentence(network, actor)}"))
     layout.note(_who(network, row))
+    show_lately(network, actor)
     brief_button.show(brief, f"actor-{actor}", actor)
     left, right = st.columns([2, 3], gap="medium")
     with left:
@@ -50,7 +51,7 @@ def body(network: Network) -> None:
     show_words_and_deeds(network, actor)
     show_trend(network, actor)
     session.link("whatif", "What if it had taken other positions?", actor=actor)
-    _record(actor)
+    _record(network, actor)
 
 
 def _who(network: Network, row: pd.Series[str]) -> str:
@@ -87,7 +88,7 @@ def _positions(network: Network, own: pd.DataFrame) -> None:
         {
             "": sorted_own["recommendation_id"],
             "Position": [position_words(row, _led(row)) for row in sorted_own.to_dict("records")],
-            "Years": list(map(year_span, sorted_own["since"], sorted_own["latest"])),
+            "Years": [years_told(row) for row in sorted_own.to_dict("records")],
             "Recommendation": sorted_own["recommendation_id"].map(texts),
             "Evidence": [", ".join(cited(network, ids)) for ids in sorted_own["evidence"]],
         }
@@ -102,13 +103,25 @@ def _led(row: dict[Hashable, Any]) -> str:
     return session.result(lead_sentences, row["recommendation_id"])[row["actor_id"]]
 
 
-def _record(actor: str) -> None:
+def _bearing(network: Network, row: dict[Hashable, Any]) -> str:
+    """What a piece of evidence bears on; a reading that can be disputed is told to be that."""
+    links = network.bears_on[network.bears_on["evidence_id"] == row["evidence_id"]]
+    disputed = set(links.loc[links["contestable"] == YesNo.YES, "recommendation_id"])
+    return ", ".join(f"{key} (a disputed reading)" if key in disputed else key for key in row["recommendations"])
+
+
+def _record(network: Network, actor: str) -> None:
     """Everything on record, newest first, with its source."""
     stances = session.stances_of_actor(actor)
-    layout.head(f"Everything on record ({len(stances)})")
+    of_all = len(stances)
+    place = st.empty()
     only = address.ask_yes("Only what bears on a recommendation", "bearing", default=True)
     if only:
         stances = stances[stances["recommendations"].map(len) > 0]
+    with place:
+        layout.head(
+            f"On record ({f'{len(stances)} of {of_all} bear on a recommendation' if only else f'all {of_all}'})"
+        )
     was = session.corrections(actor)
     latest = was.drop_duplicates("evidence_id").set_index("evidence_id")
     corrected = {str(key): _was(row) for key, row in latest.to_dict("index").items()}
@@ -116,7 +129,7 @@ def _record(actor: str) -> None:
     told = []
     for row in rows:
         what, below = stance_lines(row)
-        bears = f". Bears on {', '.join(row['recommendations'])}" if row["recommendations"] else ""
+        bears = f". Bears on {_bearing(network, row)}" if row["recommendations"] else ""
         was_so = f". {corrected[row['evidence_id']]}" if row["evidence_id"] in corrected else ""
         told.append((str(row["date_to"]), f"{what}{bears}{was_so}", below))
     with st.container(height=HIGH if len(told) > FEW else "content", border=False):

@@ -211,7 +211,7 @@ def _takers(network: Network, chosen: str) -> list[tuple[str, str, str]]:
     found = session.result(who_could_take, chosen)
     pairs = []
     for place, row in enumerate(found.to_dict("records")):
-        label = "Could take it" if place == 0 else ""
+        label = "Could be asked" if place == 0 else ""
         if row["actor_id"]:
             who = f"{row['name']}, {session.who(network, row['actor_id'])}"
             pairs.append((label, who, f"{row['for_gap']}: {row['why']}"))

@@ -62,6 +62,7 @@ def body(network: Network) -> None:
     layout.picture(figure, "spectrum")
     layout.note(_legend(found))
     layout.twin(counts)
+    partners.counted_texts(network, found)
     left, right = st.columns(2)
     with left:
         session.link("recommendation", "Everything on record about this recommendation", r=recommendation)

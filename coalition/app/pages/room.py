@@ -118,27 +118,26 @@ def _add(network: Network, now: Room) -> None:
 
 
 def _do(action: str) -> None:
-    room.change(session.room_file(), wall_parts.ACTIONS[action])
+    session.change_room(wall_parts.ACTIONS[action])
 
 
 def _show(place: int) -> None:
-    room.change(session.room_file(), lambda now: room.show(now, place))
+    session.change_room(lambda now: room.show(now, place))
 
 
 def _shade(dark: bool) -> None:
-    room.change(session.room_file(), lambda now: room.shade(now, dark))
+    session.change_room(lambda now: room.shade(now, dark))
 
 
 def _remove(place: int, view: View) -> None:
     """Another page may have changed the list meanwhile: only what was seen is taken out."""
-    room.change(
-        session.room_file(),
+    session.change_room(
         lambda now: room.remove(now, place) if place < len(now.views) and now.views[place] == view else now,
     )
 
 
 def _added(view: View) -> None:
-    room.change(session.room_file(), lambda now: room.add(now, view))
+    session.change_room(lambda now: room.add(now, view))
 
 
 session.show(body)

@@ -35,8 +35,7 @@ def show_trend(network: Network, actor: str) -> None:
         layout.note(f"{name} {why}: no trend can be shown.")
         return
     moved = realignment_of(name, movements[movements["actor_id"] == actor])
-    late = late_votes_words(network, name, session.result(late_votes_of, actor))
-    layout.text(f"{late} {moved}".strip())
+    layout.text(moved)
     if table["low"].notna().any():
         layout.picture(trend_lines(table, name), key=f"trend {actor}")
         layout.note(
@@ -47,6 +46,13 @@ def show_trend(network: Network, actor: str) -> None:
     else:
         layout.note(f"No year has the {MIN_ITEMS} contested texts that a line needs; the table has what there is.")
     layout.twin(trend_table(table), "The years as a table")
+
+
+def show_lately(network: Network, actor: str) -> None:
+    """How a State voted of late beside its regional group; nothing where there is nothing to tell."""
+    late = late_votes_words(network, str(network.actors.loc[actor, "name"]), session.result(late_votes_of, actor))
+    if late:
+        layout.text(late)
 
 
 def show_words_and_deeds(network: Network, actor: str) -> None:

@@ -35,7 +35,7 @@ def show(build: Callable[..., Brief], name: str, *arguments: Any, wall: View | N
     if pressed:
         with st.spinner("Writing the brief ..."):
             st.session_state[kept] = (asked, *_made(build, arguments, hidden, protected))
-    if wall is not None:
+    if wall is not None and session.sees_protected():
         _to_wall(row, wall.counted(session.counting()))
     counting.show(row)
     made_for, brief, made = st.session_state.get(kept, (None, None, {}))
@@ -55,7 +55,7 @@ def show(build: Callable[..., Brief], name: str, *arguments: Any, wall: View | N
 def _to_wall(row: Any, view: View) -> None:
     """The button that puts a view on the wall, and what it did."""
     if row.button("Show on the wall", key=f"wall {view.kind}"):
-        now = room.change(session.room_file(), lambda before: room.put(before, view))
+        now = session.change_room(lambda before: room.put(before, view))
         shown = now.on_show == view
         row.caption("It is on the wall." if shown else f"The wall holds {room.MOST_VIEWS} views: take one out first.")
     with row:

@@ -9,13 +9,15 @@ import streamlit as st
 
 from coalition.app.parts import editing, layout, session
 from coalition.errors import CoalitionError
-from coalition.store.contacts import Contact, spoken
+from coalition.store.contacts import COLUMNS, Contact, spoken
 
 REFUSED = "contact refused"
 
 
 def of(recommendation: str) -> pd.DataFrame:
-    """The contacts about a recommendation, latest first."""
+    """The contacts about a recommendation, latest first; none for a viewer."""
+    if not session.sees_protected():
+        return pd.DataFrame(columns=COLUMNS)
     return session.store().contacts.entries(recommendation=recommendation)
 
 
@@ -33,7 +35,9 @@ def column(asked: pd.DataFrame, actors: pd.Series[str]) -> dict[str, list[str]]:
 
 
 def show(asked: pd.DataFrame, recommendation: str, actor: str, name: str) -> None:
-    """What one actor was asked and said, and a form to note more."""
+    """What one actor was asked and said, and a form to note more; nothing for a viewer."""
+    if not session.sees_protected():
+        return
     own = asked[asked["actor_id"] == actor].to_dict("records")
     if own:
         layout.facts([(spoken(row).capitalize(), _next(row), f"asked by {row['asked_by']}") for row in own])

@@ -136,7 +136,9 @@ LIMIT = 100
 
 
 def name() -> str:
-    """The name that this browser gave; "" before it did."""
+    """Whoever is signed in; else the name that this browser gave, "" before it did."""
+    if whose := session.person():
+        return whose.id
     if KEPT not in st.session_state:
         kept = st.context.cookies.get(COOKIE, "")
         st.session_state[KEPT] = unquote(kept)[:LIMIT].strip() if isinstance(kept, str) else ""
@@ -144,8 +146,11 @@ def name() -> str:
 
 
 def ask() -> str:
-    """Ask for the name, or show it; "" until there is one."""
+    """Ask for the name, or show it; "" until there is one. Whoever is signed in is not asked."""
     known = name()
+    if session.person():
+        layout.note(f"The history will say {known}.")
+        return known
     given = st.text_input(
         "Your name, for the history", value=known, max_chars=LIMIT, key="editor name", placeholder="asked once"
     ).strip()

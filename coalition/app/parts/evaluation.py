@@ -35,6 +35,8 @@ def show_again(network: Network, evaluation: Evaluation | None) -> None:
         return
     if words:
         layout.text(words)
+    if not session.sees_protected():
+        return
     if st.session_state.get(ASKED) != session.state():
         st.button("Run the evaluation anew", key="evaluate", on_click=_ask)
         layout.note("It takes a minute or two, in the background; the pages can be used meanwhile.")

@@ -47,7 +47,11 @@ def take_away(network: Network) -> None:
     names = list(EXPORTERS)
     name = st.selectbox("As", names, format_func=lambda one: EXPORTERS[one].words, key="export as")
     chosen = EXPORTERS[str(name)]
-    contacts = chosen.roomy and st.checkbox("With the contact log: for the editors only", key="export contacts")
+    contacts = (
+        chosen.roomy
+        and session.sees_protected()
+        and st.checkbox("With the contact log: for the editors only", key="export contacts")
+    )
     asked = (session.state(), chosen.name, protected, contacts)
     row = st.container(horizontal=True, vertical_alignment="center")
     if row.button("Make the file", key="export make"):

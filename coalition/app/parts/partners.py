@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
 from coalition.analysis.partners.cosigners import absent_kinds
 from coalition.analysis.partners.ranking import MOST_UNSCALED, Search, has_voted_for
-from coalition.analysis.partners.wording import MIDDLE, MOVED, target_words
+from coalition.analysis.partners.wording import MIDDLE, MOVED, target_words, texts_of_states
 from coalition.analysis.recorded_leads import lead_sentences
 from coalition.analysis.source_wording import found_at, named
 from coalition.app.parts import address, layout, session
@@ -16,7 +18,7 @@ from coalition.model.network import Network
 from coalition.model.vocabulary import STATES, Kind, split
 from coalition.names.citations import first_address
 
-MOST_OTHERS = 15
+MOST_OTHERS, MOST_TEXTS = 15, 4
 # Lists beside the middle ground: the words on the tab, and what they mean.
 LISTS = {
     "recorded": (
@@ -40,6 +42,13 @@ def show(network: Network, found: Search) -> None:
     _texts(network, found)
 
 
+def counted_texts(network: Network, found: Search) -> None:
+    """The newest texts that States are counted on, each with its document and where it was read."""
+    counted = texts_of_states(network, found.target.evidence)
+    newest = network.evidence.loc[counted].sort_values("date_to", ascending=False, kind="stable")
+    _show_texts(newest.head(MOST_TEXTS), lambda key: "Counted")
+
+
 def _texts(network: Network, found: Search) -> None:
     """The texts that bear on the recommendation, newest first, each with its document and where it was read."""
     texts = network.evidence.loc[network.evidence_of(found.target.recommendation)]
@@ -47,17 +56,22 @@ def _texts(network: Network, found: Search) -> None:
         return
     texts = texts.sort_values("date_to", ascending=False, kind="stable")
     with st.expander(f"The texts that bear on it, with their sources ({len(texts)})"):
-        layout.facts(
-            [
-                (
-                    "Counted" if key in found.target.evidence else "Not counted here",
-                    f"{named(row['citation'], row['title'])}, {row['date_to']}",
-                    found_at(row["citation"], row["source"], row["grade"]),
-                )
-                for key, row in texts.to_dict("index").items()
-            ],
-            linked=True,
-        )
+        _show_texts(texts, lambda key: "Counted" if key in found.target.evidence else "Not counted here")
+
+
+def _show_texts(texts: pd.DataFrame, label: Callable[[str], str]) -> None:
+    """Texts with their sources, which a click opens."""
+    layout.facts(
+        [
+            (
+                label(str(key)),
+                f"{named(row['citation'], row['title'])}, {row['date_to']}",
+                found_at(row["citation"], row["source"], row["grade"]),
+            )
+            for key, row in texts.to_dict("index").items()
+        ],
+        linked=True,
+    )
 
 
 def _voted(network: Network, found: Search) -> None:

@@ -11,12 +11,14 @@ from typing import Any, TypeVar
 import pandas as pd
 import streamlit as st
 
+from coalition.analysis.actors.stances import stances_of
 from coalition.analysis.bridges.ranking import bridges as find_bridges
 from coalition.analysis.phrases import kind_and_group
 from coalition.app import room
-from coalition.app.parts import empty_map, layout
+from coalition.app.parts import empty_map, layout, visitor
 from coalition.app.parts.background import Background
 from coalition.errors import CoalitionError, ServerError
+from coalition.history.log import CORRECTIONS
 from coalition.model.network import Network
 from coalition.model.positions import STRICT, Counting
 from coalition.model.visibility import anything_protected, public_tables
@@ -24,6 +26,7 @@ from coalition.model.vocabulary import Kind, Tables
 from coalition.settings import Settings, resource
 from coalition.store.daemon import DATABASE
 from coalition.store.home import chosen_map, embedded_maps
+from coalition.store.members import Person, Role
 from coalition.store.seeds import awaits_seeds, load_seeds, refuse_empty_server
 from coalition.store.store import Store
 
@@ -47,6 +50,8 @@ START = "start"
 """The page at the root of the site: a link to it would have no path, and would lead nowhere from another page."""
 HIDDEN = (START, "wall")
 """Files of this folder that are opened by their address only."""
+OF_EDITORS = ("imports", "edit", "history", "room")
+"""Pages that change something, or show what is protected: a viewer has none of them."""
 TITLES = {"whatif": "What if", "imports": "Import"}
 MAP = "database"
 """What the address calls the map of the visit: a map is a database."""
@@ -123,8 +128,46 @@ def _settings(named: str, _environment: frozenset[tuple[str, str]]) -> Settings:
 
 
 def state() -> str:
-    """A name of the map as it is now: of which map, and of its version. What is computed is kept under it."""
-    return f"{settings().map} {version()}"
+    """A name of the map as it is now: of which map, of its version, and whether only what is public is seen. What is
+    computed is kept under it.
+    """
+    return f"{settings().map} {version()}{'' if sees_protected() else ' public'}"
+
+
+def person() -> Person | None:
+    """Who visits and in which role; None where nobody has to sign in.
+
+    Raises
+    ------
+    CoalitionError
+        They have no role on the map of the visit.
+    """
+    asked = settings()
+    if not asked.login.asks:
+        return None
+    version()
+    opened = _opened(asked)
+    return visitor.person(asked, chosen_map(asked), lambda who: _role(id(opened), who, opened))
+
+
+@st.cache_data(ttl=FRESH, show_spinner=False)
+def _role(which: int, who: str, _store: Store) -> Role | None:
+    return _store.members.role_of(who)
+
+
+def sees_protected() -> bool:
+    """Whether this visitor sees what is protected, and may change the map."""
+    whose = person()
+    return whose is None or whose.role.covers(Role.EDITOR)
+
+
+def offered() -> tuple[str, ...]:
+    """The pages that this visitor has; without a role only those that then say so."""
+    try:
+        edits = sees_protected()
+    except CoalitionError:
+        edits = False
+    return PAGES if edits else tuple(name for name in PAGES if name not in OF_EDITORS)
 
 
 def counting() -> Counting:
@@ -159,6 +202,12 @@ def room_file() -> Path:
     return room.path(asked, "" if chosen == DATABASE else chosen)
 
 
+def change_room(*steps: Callable[[room.Room], room.Room]) -> room.Room:
+    """Change what the room shows; a viewer may not."""
+    store().require(Role.EDITOR)
+    return room.change(room_file(), *steps)
+
+
 def version() -> int:
     """Version of the map, asked of the database at most once in `FRESH` seconds for all visitors.
 
@@ -182,9 +231,10 @@ def version() -> int:
 
 
 def store() -> Store:
-    """The store of the visitor's map, opened once per process."""
+    """The store of the visitor's map, opened once per process; it acts for whoever is signed in."""
     version()
-    return _opened(settings())
+    opened, whose = _opened(settings()), person()
+    return opened if whose is None else opened.acting(whose)
 
 
 def _fill(opened: Store) -> None:
@@ -206,7 +256,7 @@ def changed() -> None:
 
 @st.cache_resource(max_entries=2, show_spinner="Reading the map ...")
 def _tables(state: str) -> Tables:
-    return _opened(settings()).tables(fresh=False)
+    return store().tables(fresh=False)
 
 
 def tables() -> Tables:
@@ -279,14 +329,9 @@ def warm() -> None:
     _background().later({(now, STRICT, by): partial(find_bridges, found, by) for by in BY})
 
 
-@st.cache_data(max_entries=500, show_spinner=False)
-def _stances_of_actor(state: str, actor: str) -> pd.DataFrame:
-    return store().query("stances_of_actor", actor=actor)
-
-
 def stances_of_actor(actor: str) -> pd.DataFrame:
     """Everything on record about an actor, newest first, with sources."""
-    return _stances_of_actor(state(), actor)
+    return result(stances_of, actor, counted=STRICT)
 
 
 @st.cache_data(max_entries=500, show_spinner=False)
@@ -295,12 +340,17 @@ def _corrections(state: str, actor: str) -> pd.DataFrame:
 
 
 def corrections(actor: str) -> pd.DataFrame:
-    """Stances of an actor as they were before somebody corrected or removed them, newest first."""
-    return _corrections(state(), actor)
+    """Stances of an actor as they were before somebody corrected or removed them, newest first; none for a viewer."""
+    found = _corrections(state(), actor) if sees_protected() else None
+    return pd.DataFrame(columns=CORRECTIONS) if found is None else found
 
 
 def link(name: str, label: str, **ids: str) -> None:
-    """A link to a page about something, by id. `label` is the page's own words, never data: it is read as Markdown."""
+    """A link to a page about something, by id, for who has that page. `label` is the page's own words, never data: it
+    is read as Markdown.
+    """
+    if name in OF_EDITORS and not sees_protected():
+        return
     st.page_link(page(name), label=label, query_params=ids)
 
 

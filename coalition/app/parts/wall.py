@@ -154,7 +154,9 @@ _keys = st.components.v2.component("coalition_keys", js=KEYS_JS)
 
 
 def listen() -> None:
-    """Let keys steer the wall while this page is open."""
+    """Let keys steer the wall while this page is open, where an editor opened it."""
+    if not session.sees_protected():
+        return
 
     def steer() -> None:
         seen = st.session_state.get("last press", 0)
@@ -162,7 +164,7 @@ def listen() -> None:
         steps = [ACTIONS[action] for at, action in pressed if at > seen and action in ACTIONS]
         if steps:
             st.session_state["last press"] = pressed[-1][0]
-            room.change(session.room_file(), *steps)
+            session.change_room(*steps)
 
     _keys(key="keys", on_pressed_change=steer, height=1)
 

@@ -86,7 +86,7 @@ def test_the_answer_says_it_of_whom_it_names_only(seed_network: Network) -> None
     found = search(seed_network, "R18")
     assert (
         "Argentina (68%) and Israel (92%) are as like the supporters over the years, and voted otherwise than most "
-        "supporters on 3 of 6 and 3 of 3 roll calls since 2023: ask where they stand now."
+        "of them on 3 of 6 and 3 of 3 roll calls on other texts since 2023: ask where they stand now."
     ) in found.sentence
     assert found.table["late_otherwise"].notna().sum() > 2
 

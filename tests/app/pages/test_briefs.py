@@ -99,8 +99,8 @@ def test_the_brief_of_gaps_is_about_what_the_page_shows(visit: Visit) -> None:
 def test_there_is_no_brief_about_a_protected_actor(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
     result = session.result
 
-    def hiding(function, *arguments, public=False):
-        return result(function, *(["nobody"] if public else arguments), public=public)
+    def hiding(function, *arguments, public=False, **how):
+        return result(function, *(["nobody"] if public else arguments), public=public, **how)
 
     monkeypatch.setattr(session, "result", hiding)
     test = make(visit("actor", actor="CHL"), "actor")

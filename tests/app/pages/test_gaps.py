@@ -35,7 +35,7 @@ def test_who_has_only_said_so_is_counted_apart_and_named_first(visit: Visit) -> 
     shown = words(visit("gaps", r="R16"))
     assert "declared only Some said so; nobody on record did it, led it, joined it or voted for it." in shown
     assert "In support nobody on record Have only said so 15 no support here" in shown
-    takers = shown[shown.index("Could take it") :].partition("addressee missing")[0]
+    takers = shown[shown.index("Could be asked") :].partition("addressee missing")[0]
     assert "State · GRULAC declared only: stands behind “" in takers
 
 

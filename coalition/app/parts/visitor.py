@@ -1,0 +1,99 @@
+"""Who visits, where people sign in: by an identity provider or a proxy in front; and what is said to who may not in."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import streamlit as st
+
+from coalition.app.parts import layout
+from coalition.errors import CoalitionError
+from coalition.settings import Login, Settings
+from coalition.store.members import Person, Role, member_id
+
+HOUR = 3600
+SENT = "signed in as"
+"""Where the visit keeps whose it is: the person of the page that runs."""
+
+
+def signed_in(settings: Settings) -> str:
+    """Whose visit it is, as the provider or the proxy names them; "" for nobody, or where a session has ended."""
+    if settings.login is Login.PROXY:
+        return _clean(st.context.headers.get(settings.proxy_header) or "")
+    if settings.login is not Login.PROVIDER or not st.user.get("is_logged_in"):
+        return ""
+    claims = st.user.to_dict()
+    return "" if _ended(claims, settings, time.time()) else _clean(named(claims))
+
+
+def named(claims: Mapping[str, Any]) -> str:
+    """Somebody by their claims: a verified e-mail address, else the user name, else the provider's own id."""
+    email = claims.get("email") if claims.get("email_verified", True) is not False else None
+    return str(email or claims.get("preferred_username") or claims.get("sub") or "")
+
+
+def role_by_claims(claims: Mapping[str, Any], settings: Settings, map_name: str) -> Role | None:
+    """The highest role on a map that the claim of the settings gives: "coalition-editor" on every map of the server,
+    "coalition-NAME-editor" on one; None where there is no such claim, or it names none.
+    """
+    given = claims.get(settings.roles_claim) if settings.roles_claim else None
+    values = {given} if isinstance(given, str) else set(map(str, given)) if isinstance(given, Iterable) else set()
+    found = [role for role in Role if {f"coalition-{role}", f"coalition-{map_name}-{role}"} & values]
+    return found[-1] if found else None
+
+
+def person(settings: Settings, map_name: str, role_of: Callable[[str], Role | None]) -> Person | None:
+    """Who visits, with their role on a map; None where nobody has to sign in, and everybody may do everything.
+
+    Raises
+    ------
+    CoalitionError
+        Nobody is signed in, or nobody gave them a role on this map.
+    """
+    if not settings.login.asks:
+        return None
+    who = signed_in(settings)
+    if not who:
+        raise CoalitionError("sign in first")
+    claims = st.user.to_dict() if settings.login is Login.PROVIDER else {}
+    role = role_by_claims(claims, settings, map_name) or role_of(who)
+    if role is None:
+        raise CoalitionError(f"{who} is signed in and has no role on this map; ask whoever runs it for one")
+    return Person(who, role)
+
+
+def gate(settings: Settings) -> None:
+    """What a visitor sees who is not signed in."""
+    layout.style()
+    layout.answer("Sign in to see this map.")
+    if settings.login is Login.PROVIDER:
+        if st.user.get("is_logged_in"):
+            layout.text(f"Your session ended: it lasts {settings.session_hours:g} hours.")
+        st.button("Sign in", type="primary", on_click=st.login)
+    else:
+        layout.text("The server in front of this one has not said who you are; ask whoever runs it.")
+
+
+def foot(settings: Settings, whose: str) -> None:
+    """At the end of a page: who is signed in, and the way out."""
+    row = st.container(horizontal=True, vertical_alignment="center")
+    row.caption(f"Signed in as {layout.markdown_escaped(whose)}.")
+    if settings.login is Login.PROVIDER:
+        row.button("Sign out", key="sign out", on_click=st.logout)
+
+
+def _ended(claims: Mapping[str, Any], settings: Settings, now: float) -> bool:
+    """Whether a session is over: the provider said when somebody signed in; a claim without it is none."""
+    since = claims.get("iat")
+    if not isinstance(since, int | float):
+        return True
+    return now - since > settings.session_hours * HOUR or since - now > HOUR
+
+
+def _clean(who: str) -> str:
+    try:
+        return member_id(who)
+    except CoalitionError:
+        return ""
