@@ -36,6 +36,15 @@ def listed(names: list[str], limit: int = 3) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
 
 
+def the(name: str) -> str:
+    """The name of a group in a sentence.
+
+    >>> the("African Group"), the("GRULAC")
+    ('the African Group', 'GRULAC')
+    """
+    return f"the {name}" if name.endswith("Group") else name
+
+
 def capitalized(words: str) -> str:
     """Words as the beginning of a sentence: "the map" is "The map"; what follows the first letter stays."""
     return words[:1].upper() + words[1:]

@@ -109,13 +109,24 @@ def records(
         for place in range(len(items))
         for code in set(codes[:, place]) - {0}
     }
+    left = _left(network, actors, items)
     told = []
     for actor, row in zip(actors, codes, strict=True):
         took = [(place, int(row[place])) for place in map(int, row.nonzero()[0])]
         if actor in against:
             took.sort(key=lambda one: one[1] != POSITION_CODES[Position.OPPOSE])
-        told.append("; ".join(words[one] for one in took))
+        told.append("; ".join(left.get((actor, items[one[0]])) or words[one] for one in took))
     return told
+
+
+def _left(network: Network, actors: list[str], items: list[str]) -> dict[tuple[str, str], str]:
+    """Actors that supported some evidence until they left it, in words: "left “Freedom Online Coalition” in 2026"."""
+    stances = network.tables.stances
+    ended = stances[(stances["ended"] != "") & stances["actor_id"].isin(actors) & stances["evidence_id"].isin(items)]
+    return {
+        (row["actor_id"], row["evidence_id"]): f"left {titled_text(network, row['evidence_id'])} in {row['ended'][:4]}"
+        for row in ended.to_dict("records")
+    }
 
 
 LATELY = 5

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
@@ -13,7 +14,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from coalition.model.vocabulary import split
-from coalition.settings import Settings, resource
+from coalition.settings import Login, Settings, resource
 
 POLICY = "; ".join(
     [
@@ -115,6 +116,32 @@ class Doors:
         await (answer or self.app)(scope, receive, send)
 
 
+class Proxy:
+    """Where a proxy in front signs people in, answers that proxy alone: whoever comes past it could name anybody.
+
+    Parameters
+    ----------
+    app
+        What is behind the door.
+    addresses
+        Of the proxy.
+    """
+
+    def __init__(self, app: ASGIApp, addresses: Sequence[str]) -> None:
+        self.app = app
+        self.addresses = frozenset(addresses)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        client = scope.get("client")
+        if scope["type"] in ("http", "websocket") and (client is None or client[0] not in self.addresses):
+            await PlainTextResponse(PAST_THE_PROXY, 403)(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
+
+
+PAST_THE_PROXY = "This map is reached through the server in front of it, which signs people in."
+
+
 def refusal(scope: Scope) -> PlainTextResponse | None:
     """What is said to a request or websocket that is not let in; None for one that is.
 
@@ -130,12 +157,16 @@ def refusal(scope: Scope) -> PlainTextResponse | None:
     return None
 
 
-app = st.App(
-    resource("app.py"),
-    middleware=[
+def doors(settings: Settings) -> list[Middleware]:
+    """What a request passes before the pages, from the outside in."""
+    proxy = [Middleware(Proxy, addresses=split(settings.proxy_address))] if settings.login is Login.PROXY else []
+    return [
         Middleware(Headers),
-        Middleware(TrustedHostMiddleware, allowed_hosts=split(Settings().hosts), www_redirect=False),
+        *proxy,
+        Middleware(TrustedHostMiddleware, allowed_hosts=split(settings.hosts), www_redirect=False),
         Middleware(Doors),
         Middleware(ServerAddress),
-    ],
-)
+    ]
+
+
+app = st.App(resource("app.py"), middleware=doors(Settings()))

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from coalition.app import team
+from coalition.app.team import Team
 from coalition.errors import CoalitionError
 from coalition.palette import DARK, INK, LINK, PAPER, RECORD
 
@@ -49,11 +51,30 @@ def serve(port: int, *, browser: bool) -> int:
         No port is free from `port` on.
     """
     chosen = free_port(port)
-    flags = FLAGS | {"server.port": str(chosen), "server.headless": str(not browser).lower()}
-    command = [sys.executable, "-m", "streamlit", "run", str(SERVED)]
-    command += [f"--{key}={value}" for key, value in flags.items()]
     print(f"coalition is at http://localhost:{chosen} (stop with Ctrl+C)", file=sys.stderr)
-    environment = os.environ | {"PYTHONUNBUFFERED": "1"}
+    return _run({"server.port": str(chosen), "server.headless": str(not browser).lower()}, {})
+
+
+def serve_team(given: Team, port: int) -> int:
+    """Run the pages for a team until they are stopped; the exit code of the server.
+
+    Raises
+    ------
+    CoalitionError
+        It may not listen: nobody would have to sign in, an address or the file of the provider is wrong, or the port is
+        in use.
+    """
+    checked = team.checked(given)
+    if free_port(port, checked.host) != port:
+        raise CoalitionError(f"port {port} is in use; stop what listens there, or name another one with --port")
+    team.told(checked)
+    return _run(checked.flags() | {"server.port": str(port), "server.headless": "true"}, checked.environment())
+
+
+def _run(flags: dict[str, str], variables: dict[str, str]) -> int:
+    command = [sys.executable, "-m", "streamlit", "run", str(SERVED)]
+    command += [f"--{key}={value}" for key, value in (FLAGS | flags).items()]
+    environment = os.environ | {"PYTHONUNBUFFERED": "1"} | variables
     if os.name == "posix":  # the server takes the place of this process, so that whoever ends it ends the server
         os.execve(command[0], command, environment)
     try:
@@ -62,8 +83,8 @@ def serve(port: int, *, browser: bool) -> int:
         return 0
 
 
-def free_port(first: int) -> int:
-    """The first port from `first` on, of twenty, that nobody listens on."""
+def free_port(first: int, host: str = HOST) -> int:
+    """The first port from `first` on, of twenty, that nobody listens on at an address."""
     if not 1 <= first <= LAST_PORT:
         raise CoalitionError(f"there is no port {first}; name one from 1 to {LAST_PORT} with --port")
     last = min(first + 19, LAST_PORT)
@@ -72,7 +93,7 @@ def free_port(first: int) -> int:
             if os.name == "posix":  # a port that the same program has just left is free
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
-                probe.bind((HOST, port))
+                probe.bind((host, port))
             except OSError:
                 continue
             return port

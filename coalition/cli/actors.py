@@ -168,25 +168,22 @@ Actor = Annotated[str | None, typer.Argument(help="Id of an actor; all States if
 @app.command("words-and-deeds", rich_help_panel=Panel.ACTOR)
 def words_and_deeds(
     actor: Actor = None,
-    disputed: Disputed = False,
-    declarations: Declarations = False,
     form: FormatOption = OutputFormat.TABLE,
     wide: WideOption = False,
 ) -> None:
     """What an actor has said, backed with others, and done.
 
-    By theme, from the record.
+    By theme, from the record; readings that critics could dispute count too.
 
     Example: coalition words-and-deeds DEU --format json
     """
     from coalition.analysis.actors.wording import PART_WORDS, count_words
     from coalition.analysis.actors.wording import words_and_deeds_summary as summary
     from coalition.analysis.actors.words_and_deeds import words_and_deeds as find_words
-    from coalition.analysis.phrases import headline
 
-    network = open_network(disputed, declarations)
+    network = open_network()
     table = find_words(network, actor)
-    answer = headline(network, summary(network, table, actor))
+    answer = summary(network, table, actor)
     shown, below = ["theme" if actor else "name"], {"asked_only": "asked only"}
     if form is OutputFormat.TABLE and not wide:
         for part, words in PART_WORDS.items():

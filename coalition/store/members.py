@@ -1,53 +1,19 @@
-"""Who works with a map on a server, and what they may do: viewers read, editors change, admins name members."""
+"""The members of a map on a server: who has which role on it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from enum import StrEnum
 
 import pandas as pd
 
 from coalition.errors import CoalitionError, UnknownIdError
+from coalition.store.roles import Role
 
 COLUMNS = ["id", "role"]
 LONGEST = 254
 """Characters of an e-mail address at most."""
 _ID = re.compile(r"[^\s;,<>\"'\\\x00-\x1f\x7f]+")
-
-
-class Role(StrEnum):
-    """What somebody may do with a map, from least to most; each may what the one before may."""
-
-    VIEWER = "viewer"
-    """Sees what is not protected."""
-    EDITOR = "editor"
-    """Sees and changes everything: rows, imports, undo, the contact log."""
-    ADMIN = "admin"
-    """Says who may do what, makes maps and puts backups in their place."""
-
-    def covers(self, needed: Role) -> bool:
-        """Whether this role may do what another may."""
-        order = list(Role)
-        return order.index(self) >= order.index(needed)
-
-
-@dataclass(frozen=True)
-class Person:
-    """Somebody who signed in: `id` as the sign-in names them (an e-mail address or a user name), and their role."""
-
-    id: str
-    role: Role
-
-
-class NotAllowedError(CoalitionError):
-    """Somebody's role does not cover what was to be done; nothing was done."""
-
-    def __init__(self, person: Person, needed: Role) -> None:
-        super().__init__(
-            f"{person.id} is {_a(person.role)} of this map, and this takes {_a(needed)}; an admin can change that"
-        )
 
 
 def member_id(given: str) -> str:
@@ -123,7 +89,3 @@ class Members:
         admins = set(table.loc[table["role"] == Role.ADMIN, "id"])
         if admins == {leaving}:
             raise CoalitionError(f"{leaving} is the only admin of this map; name another one first")
-
-
-def _a(role: Role) -> str:
-    return f"{'a' if role is Role.VIEWER else 'an'} {role.value}"

@@ -28,8 +28,9 @@ from coalition.store.extras import Extras
 from coalition.store.history import History
 from coalition.store.home import chosen_map
 from coalition.store.maps import Maps
-from coalition.store.members import Members, NotAllowedError, Person, Role
+from coalition.store.members import Members
 from coalition.store.queries import Mode, queries
+from coalition.store.roles import NotAllowedError, Person, Role
 from coalition.store.server import Endpoint, endpoint
 from coalition.store.staging import brought_in, clear
 from coalition.store.transaction import (

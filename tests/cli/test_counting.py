@@ -49,7 +49,6 @@ def ask(seed_network: Network, monkeypatch: pytest.MonkeyPatch) -> Ask:
         "positions R18",
         "similar-actors CHL",
         "what-if CHL:HRC-26-9=support",
-        "words-and-deeds CHL",
     ],
 )
 def test_the_answer_says_what_counts(ask: Ask, words: str) -> None:

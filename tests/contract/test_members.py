@@ -16,7 +16,8 @@ from coalition.settings import Settings
 from coalition.store.contacts import Contact, ContactLog
 from coalition.store.history import History
 from coalition.store.maps import Maps
-from coalition.store.members import Members, NotAllowedError, Person, Role
+from coalition.store.members import Members
+from coalition.store.roles import NotAllowedError, Person, Role
 from coalition.store.store import Store
 
 pytestmark = ON_TWO

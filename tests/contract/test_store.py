@@ -23,8 +23,8 @@ from coalition.store import driver, staging
 from coalition.store import store as store_module
 from coalition.store import transaction as writing
 from coalition.store.contacts import Contact
-from coalition.store.members import Role
 from coalition.store.queries import Mode, queries
+from coalition.store.roles import Role
 from coalition.store.store import Store
 
 HOSTILE = [

@@ -9,7 +9,7 @@ import pandas as pd
 from coalition.analysis.actors.late_votes import LateVotesOf
 from coalition.analysis.actors.trend import MIN_ITEMS
 from coalition.analysis.phrases import titled_text
-from coalition.english import listed, number_of
+from coalition.english import listed, number_of, the
 from coalition.model.network import Network
 
 MOST_NAMED = 4
@@ -29,7 +29,7 @@ def realignment_summary(table: pd.DataFrame) -> str:
         first = sure.iloc[0]
         return (
             f"{sure['actor_id'].nunique()} of {people} States have moved; furthest {first['name']}, "
-            f"{TOWARDS[first['direction']]} {first['group_name']}, since {first['since']}."
+            f"{TOWARDS[first['direction']]} {the(first['group_name'])}, since {first['since']}."
         )
     hints = table[table["direction"] != ""]
     names = ", ".join(hints["name"].drop_duplicates().head(3))
@@ -60,7 +60,7 @@ def late_votes_words(network: Network, name: str, late: LateVotesOf | None) -> s
     """How a State voted of late beside the rest of its regional group; "" where there is nothing to tell."""
     if late is None:
         return ""
-    group = f"the {late.group}" if late.group.endswith("Group") else late.group
+    group = the(late.group)
     calls = f"{number_of(len(late.texts), 'roll call')} on which the group was of one mind"
     if not late.otherwise:
         which = "all" if len(late.texts) > 1 else "the"
@@ -72,9 +72,9 @@ def late_votes_words(network: Network, name: str, late: LateVotesOf | None) -> s
 
 
 def _directions(rows: pd.DataFrame) -> str:
-    return ", ".join(
-        f"{TOWARDS[row['direction']]} {row['group_name']} (since {row['since']})" for row in rows.to_dict("records")
-    )
+    every = rows.to_dict("records")
+    told = [f"{TOWARDS[row['direction']]} {the(row['group_name'])} (since {row['since']})" for row in every]
+    return listed(told, len(told))
 
 
 def mutual_backing_summary(network: Network, table: pd.DataFrame, actor: str | None = None) -> str:
@@ -121,8 +121,8 @@ PART_WORDS = {"said": "has said so", "backed": "led, joined or voted yes", "did"
 PART_RULE = (
     "Has said so: recommendations made or accepted, pledges, statements, a yes where hardly anybody dissented. Led, "
     "joined or voted yes: lists of sponsors and signatures, joint statements, votes with dissent. Did it itself: laws, "
-    "ratifications, payments, an accredited national institution. What is not on this map may be there all the same: a "
-    "question, not a verdict."
+    "ratifications, payments, an accredited national institution. Readings that can be disputed count here, whatever "
+    "is switched on. What is not on this map may be there all the same: a question, not a verdict."
 )
 
 

@@ -170,8 +170,8 @@ def _record(network: Network, actor: str) -> None:
 
 
 def _was(row: dict[Hashable, Any]) -> str:
-    """What a correction corrected: "was oppose until 2026-11-24"."""
-    return f"{row['how']}: was {row['position']} until {str(row['until'])[:10]}"
+    """What a correction corrected: "corrected on 2026-11-24: was oppose"."""
+    return f"{row['how']} on {str(row['until'])[:10]}: was {row['position']}"
 
 
 session.show(body)

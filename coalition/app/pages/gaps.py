@@ -21,7 +21,7 @@ from coalition.app.parts import address, brief_button, layout, session
 from coalition.app.parts.gaps import show_leads, show_missing_voices
 from coalition.app.room import View, ViewKind
 from coalition.briefs.gaps import gap_brief
-from coalition.english import listed, number_of
+from coalition.english import listed, number_of, the
 from coalition.figures import board
 from coalition.figures.chart import Figure
 from coalition.model.network import Network
@@ -83,7 +83,7 @@ def _filtered(network: Network, found: pd.DataFrame, cells: pd.DataFrame) -> tup
     rows, asked = (found[sort.holds(found)], [sort.name]) if sort else (found, [])
     if without != address.EVERY:
         rows = rows[~rows["recommendation_id"].isin(_taken_up(cells, without))]
-        asked.append(f"no State of the {network.group_names[without]} is on record in support")
+        asked.append(f"no State of {the(network.group_names[without])} is on record in support")
     if theme != address.EVERY:
         rows, asked = rows[rows["theme"] == theme], [*asked, theme]
     if kind != address.EVERY:

@@ -226,6 +226,8 @@ def _first(network: Network, found: Search) -> None:
             "About: choose here or click a row", "actor", list(found.table["actor_id"]), str(shown["actor_id"].iloc[0]),
             lambda actor: str(names[actor]), known=lambda actor: network.require("actors", actor),
         )  # fmt: skip
+        if chosen not in set(shown["actor_id"]):
+            layout.note(f"{names[chosen]} is not in the list beside it, as that is filtered now.")
         with st.container(border=True):
             _detail(network, found, found.table.set_index("actor_id", drop=False).loc[chosen].to_dict())
         contact_log.show(asked, found.target.recommendation, chosen, str(names[chosen]))

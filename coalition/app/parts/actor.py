@@ -92,7 +92,10 @@ def _backing(actor: str) -> None:
                 {
                     "State": table["name"],
                     "This one backs": [f"{n} of {of}" for n, of in zip(table["backs"], table["backs_of"], strict=True)],
-                    "Is backed": [f"{n} of {of}" for n, of in zip(table["backed"], table["backed_of"], strict=True)],
+                    "Is backed": [
+                        f"{n} of {of}" if of else "leads none"
+                        for n, of in zip(table["backed"], table["backed_of"], strict=True)
+                    ],
                     "Could back": table["for_them"].str.replace(";", ", "),
                     "Could be backed on": table["for_you"].str.replace(";", ", "),
                 }

@@ -204,4 +204,4 @@ def _refusal(named: str, known: Known | None) -> str:
             known(named)
         except UnknownIdError as error:
             return f"{error}{'' if str(error).endswith('?') else '.'}"
-    return f"{named} is not one of the choices here."
+    return f"“{named}” is not one of the choices here."

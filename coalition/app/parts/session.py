@@ -26,7 +26,7 @@ from coalition.model.vocabulary import Kind, Tables
 from coalition.settings import Settings, resource
 from coalition.store.daemon import DATABASE
 from coalition.store.home import chosen_map, embedded_maps
-from coalition.store.members import Person, Role
+from coalition.store.roles import Person, Role
 from coalition.store.seeds import awaits_seeds, load_seeds, refuse_empty_server
 from coalition.store.store import Store
 

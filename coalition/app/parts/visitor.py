@@ -11,7 +11,8 @@ import streamlit as st
 from coalition.app.parts import layout
 from coalition.errors import CoalitionError
 from coalition.settings import Login, Settings
-from coalition.store.members import Person, Role, member_id
+from coalition.store.members import member_id
+from coalition.store.roles import Person, Role
 
 HOUR = 3600
 SENT = "signed in as"

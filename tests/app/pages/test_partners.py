@@ -164,9 +164,8 @@ def test_everybody_who_voted_for_it_is_listed_in_full(visit: Visit) -> None:
 
 
 def test_the_best_placed_of_each_group_stands_below_the_answer(visit: Visit) -> None:
-    assert any(
-        "Most like the supporters in each group: African Group Morocco (" in words for words in texts(visit(r="R21.1"), "note")
-    )
+    told = "Most like the supporters in each group: African Group Morocco ("
+    assert any(told in words for words in texts(visit(r="R21.1"), "note"))
 
 
 def test_the_unlikely_are_in_the_list_when_asked_only(visit: Visit) -> None:
