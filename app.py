@@ -8,7 +8,7 @@ st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
 asked = session.settings()
 whose = visitor.signed_in(asked) if asked.login.asks else ""
 if asked.login.asks and not whose:
-    st.navigation([session.page(session.START)], position="hidden")
+    st.navigation([session.page(name) for name in (*session.PAGES, *session.HIDDEN)], position="hidden")
     visitor.gate(asked)
     st.stop()
 chosen = st.navigation([session.page(name) for name in (*session.offered(), *session.HIDDEN)], position="top")

@@ -61,7 +61,7 @@ def person(settings: Settings, map_name: str, role_of: Callable[[str], Role | No
     claims = st.user.to_dict() if settings.login is Login.PROVIDER else {}
     role = role_by_claims(claims, settings, map_name) or role_of(who)
     if role is None:
-        raise CoalitionError(f"{who} is signed in and has no role on this map; ask whoever runs it for one")
+        raise CoalitionError(f"signed in as {who}, without a role on this map; ask whoever runs it for one")
     return Person(who, role)
 
 

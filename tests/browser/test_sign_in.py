@@ -1,0 +1,177 @@
+"""A server for a team with a real identity provider, and behind a proxy: who comes in, as what, and who does not."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import served
+from browser.test_doors import status, stream
+from conftest import make_tables
+from playwright.sync_api import Browser, Page, expect
+from waiting import finished
+
+from coalition.app.asgi import PAST_THE_PROXY
+from coalition.settings import Settings
+from coalition.store.roles import Role
+from coalition.store.server import stop
+from coalition.store.store import Store
+
+pytestmark = pytest.mark.browser
+PEOPLE = {"ada": Role.EDITOR, "vi": Role.VIEWER, "stranger": None}
+
+
+@dataclass
+class Served:
+    """A running server of a team."""
+
+    site: str
+    settings: Settings
+    secret: str = ""
+
+
+def command(name: str) -> str:
+    return str(Path(sys.executable).parent / name)
+
+
+def serve(home: Path, port: int, *arguments: str) -> subprocess.Popen[bytes]:
+    """`coalition serve` on the map of a folder."""
+    clean = {key: value for key, value in os.environ.items() if not key.startswith("COALITION_")}
+    words = [command("coalition"), "serve", "--base-url", f"http://localhost:{port}", "--port", str(port), *arguments]
+    return served.started(words, port, clean | {"COALITION_HOME": str(home)})
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    """A small map with a protected actor, and its members."""
+    found = Settings(home=tmp_path_factory.mktemp("home"), uri="")
+    tables = make_tables({("a", "e"): "support", ("b", "e"): "oppose", ("c", "e"): "abstain"}, groups={"a": "west"})
+    hidden = tables.actors["visibility"].mask(tables.actors["id"] == "c", "protected")
+    with Store(found) as store:
+        store.write(type(tables)(**dict(tables) | {"actors": tables.actors.assign(visibility=hidden)}))
+        for name, role in PEOPLE.items():
+            if role:
+                store.members.put(f"{name}@example.org", role)
+    yield found
+    stop(found)
+
+
+@pytest.fixture(scope="module")
+def team(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The pages with a small identity provider beside them."""
+    port, at = served.free(), served.free()
+    people = [json.dumps({"sub": name, "email": f"{name}@example.org"}) for name in PEOPLE]
+    claims = [word for one in people for word in ("--user-claims", one)]
+    provider = served.started([command("oidc-provider-mock"), "--port", str(at), *claims], at, os.environ)
+    file, secret = tmp_path_factory.mktemp("login") / "login.toml", "signs cookies " * 4
+    file.write_text(
+        f'[auth]\nredirect_uri = "http://localhost:{port}/oauth2callback"\ncookie_secret = "{secret}"\n'
+        'client_id = "coalition"\nclient_secret = "hidden"\n'
+        f'server_metadata_url = "http://127.0.0.1:{at}/.well-known/openid-configuration"\n'
+    )
+    file.chmod(0o600)
+    pages = serve(settings.home, port, "--login", str(file))
+    yield Served(f"http://localhost:{port}", settings, secret)
+    for process in (pages, provider):
+        process.terminate()
+        process.wait(30)
+
+
+def sign_in(page: Page, site: str, who: str) -> None:
+    page.goto(f"{site}/sources")
+    finished(page)
+    page.get_by_role("button", name="Sign in").click()
+    page.locator(f"button[name=sub][value={who}]").click()
+    page.wait_for_url(f"{site}/**")
+    finished(page)
+
+
+def test_nobody_sees_a_page_before_they_sign_in(team: Served, chromium: Browser) -> None:
+    page = chromium.new_page()
+    for path in ("", "/partners?r=R1", "/edit", "/history", "/wall"):
+        page.goto(team.site + path)
+        expect(page.locator("h1.c-answer")).to_have_text("Sign in to see this map.")
+    page.close()
+
+
+@pytest.mark.parametrize("who", list(PEOPLE))
+def test_each_comes_in_with_their_role_and_goes_out_again(team: Served, chromium: Browser, who: str) -> None:
+    role = PEOPLE[who]
+    page = chromium.new_context().new_page()
+    sign_in(page, team.site, who)
+    expect(page.get_by_text(f"Signed in as {who}@example.org.")).to_be_visible()
+    menu = page.locator("header").inner_text()
+    assert ("Edit" in menu) == (role is Role.EDITOR)
+    page.goto(f"{team.site}/actor?actor=c")
+    finished(page)
+    seen = page.locator("body").inner_text()
+    if role is None:
+        assert f"Signed in as {who}@example.org, without a role on this map" in seen
+        assert page.locator("h1.c-answer").count() == 0
+    else:
+        assert ("C has no recorded position" in seen or "C is on record" in seen) == (role is Role.EDITOR)
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url("**/oauth2/end_session**")
+    page.goto(f"{team.site}/sources")
+    expect(page.locator("h1.c-answer")).to_have_text("Sign in to see this map.")
+    page.context.close()
+
+
+def test_a_cookie_that_somebody_made_up_signs_nobody_in(team: Served, chromium: Browser) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    sign_in(page, team.site, "ada")
+    (real,) = [one for one in context.cookies() if one["name"] == "_streamlit_user"]
+    value = real["value"].strip('"')
+    for forged in (value[:-4] + "AAAA", "x", value.replace(".", ".x", 1), ""):
+        context.add_cookies([{**real, "value": forged}])  # type: ignore[list-item]
+        page.goto(f"{team.site}/sources")
+        expect(page.locator("h1.c-answer")).to_have_text("Sign in to see this map.")
+    context.close()
+
+
+def test_a_role_that_is_taken_away_ends_at_the_next_click(team: Served, chromium: Browser) -> None:
+    page = chromium.new_context().new_page()
+    with Store(team.settings) as store:
+        store.members.put("stranger@example.org", Role.VIEWER)
+        sign_in(page, team.site, "stranger")
+        expect(page.locator("h1.c-answer")).to_be_visible()
+        store.members.remove("stranger@example.org")
+    page.goto(f"{team.site}/sources")
+    expect(page.get_by_text("without a role on this map")).to_be_visible()
+    page.context.close()
+
+
+@pytest.fixture(scope="module")
+def proxied(settings: Settings) -> Iterator[tuple[str, str]]:
+    """Two servers that a proxy signs people in for: it is this machine, and it is another one."""
+    ports = served.free(), served.free()
+    addresses = ("127.0.0.1", "127.0.0.2")
+    pages = [
+        serve(settings.home, port, "--proxy-address", address) for port, address in zip(ports, addresses, strict=True)
+    ]
+    yield (f"http://localhost:{ports[0]}", f"http://localhost:{ports[1]}")
+    for process in pages:
+        process.terminate()
+        process.wait(30)
+
+
+def test_a_header_is_believed_from_the_proxy_alone(proxied: tuple[str, str], chromium: Browser) -> None:
+    here, elsewhere = proxied
+    sent = {"X-Forwarded-User": "ada@example.org"}
+    past = {"X-Forwarded-For": "127.0.0.2", "Forwarded": "for=127.0.0.2", "X-Real-IP": "127.0.0.2"}
+    for headers in ({}, sent, sent | past):
+        assert status(elsewhere, "/", **headers) == (403, PAST_THE_PROXY)
+        assert stream(elsewhere, **headers) == 403
+    assert status(here, "/", **(sent | {"X-Forwarded-For": "10.9.8.7"}))[0] == 200
+    for headers, told in ((sent, "Signed in as ada@example.org."), ({}, "Sign in to see this map.")):
+        page = chromium.new_context(extra_http_headers=headers).new_page()
+        page.goto(f"{here}/sources")
+        expect(page.get_by_text(told)).to_be_visible()
+        page.context.close()
