@@ -154,8 +154,7 @@ def target(network: Network, recommendation: str, evidence: str | None = None) -
         states = number_of(said, "State", "States")
         which = texts[0] if len(texts) == 1 else number_of(len(texts), "text")
         apart = ", disputed readings apart" if _backed_if_disputed(network, recommendation) else ""
-        did = "is on record as having done it, led it, joined or voted for it"
-        why = f"{states} said so in {which}, and none {did}{apart}."
+        why = f"{states} declared support in {which}; no law, list or vote in support of it is on this map{apart}."
     if kind is TargetKind.NONE and _on_record_if_disputed(network, recommendation):
         why = "States are on record about it by a disputed reading only, so no State can be said to be close to it."
     absent = frozenset(set(away) - set(standing))
@@ -319,10 +318,11 @@ def _level(
         return Level.FACTS, "No State is on record about it, so no State can be said to be close to it."
     if kind is TargetKind.DECLARED:
         said = number_of(others, "State said so", "States said so")
-        return Level.FACTS, f"{said}, and none is on record as having done, led, joined or voted for it."
+        return Level.FACTS, f"{said}; no law, list or vote in support of it is on this map."
     if kind is TargetKind.ONE_GROUP:
         only = _groups(network, supporting)[0]
-        return Level.FACTS, f"All {n} States in support are of {only}: who outside it is near cannot be told from that."
+        where = f"All {n} States on record in support are of {only}"
+        return Level.FACTS, f"{where}: who outside it is near cannot be told from that."
     if kind is TargetKind.VOTES or (kind is TargetKind.SATURATED and others):
         support = number_of(n, "State supports it", "States support it")
         if kind is TargetKind.SATURATED:

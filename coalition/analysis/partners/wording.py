@@ -16,7 +16,7 @@ from coalition.analysis.phrases import titled_text
 from coalition.arrays import Ints
 from coalition.english import capitalized, listed, number_of
 from coalition.model.network import Network
-from coalition.model.vocabulary import STATES, Act, Coverage, EvidenceKind, Standing
+from coalition.model.vocabulary import STATES, Act, Coverage, EvidenceKind, Kind, Standing
 
 CANDIDATES = ("ask", "middle", "unlike", "further", "recorded", "opposed")
 """Lists of those who might be talked to: only they have reasons and a go-between."""
@@ -164,7 +164,7 @@ def answer(network: Network, goal: Target, table: pd.DataFrame) -> str:
             told.append(f"{otherwise} {'more ' if opposed else ''}{are} on record about it otherwise")
         told = [f"{' and '.join(told)}."] if told else []
         why = f"{capitalized(goal.unread)}." if goal.unread else goal.why  # the few who are known say nothing of a vote
-        return " ".join(["No ranking.", why, *told])
+        return " ".join(["No ranking.", why, *_beside(goal, table), *told])
     every = [states[(states["section"] == section) & states["rank"].notna()] for section in ("middle", "ask")]
     first, ask = (rows[rows["late_otherwise"].isna()] for rows in every)
     ask = ask[~ask["actor_id"].isin(goal.standing)]  # who abstained had a vote, and is no oversight of a list
@@ -244,6 +244,15 @@ def _to_ask_for(network: Network, goal: Target) -> list[str]:
     if kinds <= PAST:
         return ["What can be asked for is support of a next step: nobody can join what is past."]
     return []
+
+
+def _beside(goal: Target, table: pd.DataFrame) -> list[str]:
+    """Bodies of States that lead beside the States of one regional group: their members may be of others."""
+    leads = table[(table["section"] == "leads") & table["kind"].isin([Kind.REGIONAL_BODY, Kind.IGO, Kind.UN_BODY])]
+    if goal.kind is not TargetKind.ONE_GROUP or leads.empty:
+        return []
+    names = listed(list(leads["name"]))
+    return [f"Beside them leads a body of States ({names}); how each of its members stood is not on this map."]
 
 
 def _parts_apart(named: pd.DataFrame) -> list[str]:
