@@ -323,9 +323,9 @@ def test_a_go_between_has_joined_or_led_or_voted_where_nobody_did(every: dict[st
          "text that counts and 6 more are on record about it otherwise."),
         ("R21.8", TargetKind.SATURATED, "167 States support it: too one-sided for a ranking. 2 States opposed a text "
          "that counts and 23 more are on record about it otherwise."),
-        ("R16", TargetKind.DECLARED, "15 States declared support in “Statement by Costa Rica for 15 States on resources "
-         "for Council mandates (Fifth Committee)” (2023); no law, list or vote in support of it is on this map, "
-         "disputed readings apart."),
+        ("R16", TargetKind.DECLARED, "15 States declared support in “Statement by Costa Rica for 15 States on "
+         "resources for Council mandates (Fifth Committee)” (2023); no law, list or vote in support of it is on this "
+         "map, disputed readings apart."),
         ("R13", TargetKind.DECLARED, "178 States declared support in 4 texts; no law, list or vote in support of it is "
          "on this map, disputed readings apart."),
         ("R24.8", TargetKind.ONE_GROUP, "All 3 States on record in support are of WEOG: who outside it is near cannot "
@@ -397,9 +397,8 @@ def test_a_statement_of_one_regional_group_alone_ranks_nobody() -> None:
         for one in tables
     )
     assert (alone.target.kind, alone.ordered) == (TargetKind.ONE_GROUP, False)
-    assert (
-        alone.sentence
-        == "No ranking. All 20 States on record in support are of West: who outside it is near cannot be told from that."
+    assert alone.sentence == (
+        "No ranking. All 20 States on record in support are of West: who outside it is near cannot be told from that."
     )
     assert alone.help == "What would help most: a list that States of other regional groups joined."
     assert (joined.target.kind, joined.ordered) == (TargetKind.WHOLE, True)
