@@ -148,8 +148,23 @@ def target_words(network: Network, goal: Target) -> str:
     open_to_all = (evidence["body"] == "") & (evidence["act"] != Act.LED)
     telling = evidence["kind"] == EvidenceKind.VOTE if goal.votes else open_to_all
     dates = evidence.loc[telling if telling.any() else ~telling, "date_to"].sort_index()
-    which = "the newest" if len(dates) == len(evidence) else f"the newest {'vote' if goal.votes else 'open to all'}"
+    which = "the newest"
+    if len(dates) < len(evidence):
+        which = f"the {'only' if len(dates) == 1 else 'newest'} {'vote' if goal.votes else 'one open to all'}"
     return f"any of {len(evidence)} texts, {which} {titled_text(network, str(dates.idxmax()))}"
+
+
+def _text_or_count(network: Network, goal: Target) -> str:
+    """The text by its title; of several their number, so that the first sentence stays short."""
+    texts = texts_of_states(network, goal.evidence)
+    return titled_text(network, texts[0]) if len(texts) == 1 else f"any of {len(texts)} texts"
+
+
+def _newest(network: Network, goal: Target) -> list[str]:
+    """Which of several texts is the newest, in a sentence."""
+    _, several, newest = target_words(network, goal).partition(", the ")
+    which, quote, title = newest.partition("“")
+    return [f"The {which}is {quote}{title}."] if several else []
 
 
 def answer(network: Network, goal: Target, table: pd.DataFrame) -> str:
@@ -179,19 +194,23 @@ def answer(network: Network, goal: Target, table: pd.DataFrame) -> str:
         they, are, vote, sign = one if len(first) == 1 else ("they", "are", "vote", "sign")
         model = f"{they} {vote}" if goal.votes else f"{they} {vote} and {sign}"
         near = f"in the middle ground, going by whom {model} with" if scaled else "the first in order"
-        beside, subject = "", capitalized(they)
+        beside, subject, known = "", capitalized(they), []
         if goal.kind is TargetKind.PARTIAL and scaled:
-            beside, why = f", unless {they} joined already: {_known_in_part(network, goal)}", ""
+            beside, why = f", unless {they} joined already", ""
+            known = [f"{capitalized(_known_in_part(network, goal))}."]
         elif goal.later and scaled:
-            beside = f", unless {they} joined since: {_later_words(network, goal)}"
+            beside = f", unless {they} joined since"
+            known = [f"{capitalized(_later_words(network, goal))}."]
         elif len(ask) and goal.whole_votes:
             beside = f"; {number_of(len(ask), 'more State is', 'more States are')} very like them"
             subject = "The first" if len(calls) == 1 else f"The first {COUNT[len(calls)]}"
         by = "by likeness to the supporters of" if scaled else "by the order of likeness to the supporters of"
         parts = [
-            f"Talk first to {named}, {by} {text}{beside}. {subject} {are} {near}"
-            f"{_without_vote(network, goal, calls)} {_not_in_support(goal, calls)} {_it(network, goal)}"
-            f"{_other_texts(network, goal, calls)}."
+            f"Talk first to {named}, {by} {_text_or_count(network, goal)}{beside}.",
+            *_newest(network, goal),
+            *known,
+            f"{subject} {are} {near}{_without_vote(network, goal, calls)} {_not_in_support(goal, calls)} "
+            f"{_it(network, goal)}{_other_texts(network, goal, calls)}.",
         ]
         parts += _to_ask_for(network, goal)
         parts += _parts_apart(calls)

@@ -178,7 +178,7 @@ def test_the_unlikely_are_in_the_list_when_asked_only(visit: Visit) -> None:
 def test_a_named_target_on_a_disputed_reading_is_not_offered(visit: Visit) -> None:
     test = visit(r="R13")
     (words,) = texts(test, "answer")
-    assert words.startswith("No ranking. 178 States said so")
+    assert words.startswith("No ranking. 178 States declared support")
     assert "OPCAT" not in test.selectbox(key="e").options
 
 
@@ -245,7 +245,10 @@ def test_the_card_follows_the_list_until_somebody_is_chosen(visit: Visit) -> Non
 @pytest.mark.parametrize(
     ("asked", "told"),
     [
-        ("R18", r"54 States: any of 4 texts, the newest open to all .*; 18 actors of other kinds: any text that bears"),
+        (
+            "R18",
+            r"54 States: any of 4 texts, the newest one open to all .*; 18 actors of other kinds: any text that bears",
+        ),
         ("R20.2", r"50 States: “Media Freedom Coalition, Global Pledge on Media Freedom” \(as of 2024\); 79 actors of"),
     ],
 )
