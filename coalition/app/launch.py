@@ -66,7 +66,7 @@ def serve_team(given: Team, port: int) -> int:
     """
     checked = team.checked(given)
     if free_port(port, checked.host) != port:
-        raise CoalitionError(f"port {port} is in use; stop what listens there, or name another one with --port")
+        raise CoalitionError(f"port {port} is in use; stop what listens there, or name another one with --listen")
     team.told(checked)
     return _run(checked.flags() | {"server.port": str(port), "server.headless": "true"}, checked.environment())
 

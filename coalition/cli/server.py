@@ -41,7 +41,7 @@ def run_app(
 def serve(
     base_url: Annotated[str, typer.Option(help="Where browsers find it, such as https://map.example.org.")],
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8501,
+    port: Annotated[int, typer.Option(help="Port to listen on; that one or none.")] = 8501,
     login: Annotated[Path | None, typer.Option(metavar="FILE", help="TOML file of the identity provider.")] = None,
     proxy_address: Annotated[str, typer.Option(help="Of the proxy that signs people in; several joined by ;.")] = "",
     proxy_header: Annotated[str, typer.Option(help="In which it names them.")] = "X-Forwarded-User",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
 
 from coalition.arrays import Bools, Floats
 from coalition.errors import CoalitionError
@@ -48,13 +48,9 @@ class Programme:
         left = self.deadline - time.monotonic()
         if left <= 0:
             return Solution(None, -np.inf, proven=False)
-        found = milp(
-            aim,
-            constraints=LinearConstraint(self.A, self.low, self.high),
-            bounds=Bounds(self.lower, self.upper),
-            integrality=self.whole.astype(np.uint8),
-            options={"mip_rel_gap": 0.0, "time_limit": min(left, LONGEST)},
-        )
+        found = self._solved(aim, min(left, LONGEST))
+        if found.status == 4 and "infeasible" not in found.message.lower():  # its presolve stumbles over some
+            found = self._solved(aim, min(left, LONGEST), presolve=False)
         # The presolve may say "unbounded or infeasible" (4); every programme here is bounded.
         if found.status == 2 or (found.status == 4 and "infeasible" in found.message.lower()):
             return Solution(None, np.inf, proven=True)
@@ -63,6 +59,15 @@ class Programme:
         bound = -np.inf if found.mip_dual_bound is None else float(found.mip_dual_bound)
         values = None if found.x is None else np.where(self.whole, np.round(found.x), found.x)
         return Solution(values, bound, proven=found.status == 0)
+
+    def _solved(self, aim: Floats, seconds: float, *, presolve: bool = True) -> OptimizeResult:
+        return milp(
+            aim,
+            constraints=LinearConstraint(self.A, self.low, self.high),
+            bounds=Bounds(self.lower, self.upper),
+            integrality=self.whole.astype(np.uint8),
+            options={"mip_rel_gap": 0.0, "time_limit": seconds, "presolve": presolve},
+        )
 
     def hold(self, aim: Floats, low: float, high: float) -> None:
         """Keep low <= aim . x <= high from now on."""

@@ -82,6 +82,7 @@ def test_an_option_means_one_thing_in_all_commands() -> None:
         "--format",  # table, json, csv; the formats of export
         "--groups",  # of each recommendation; of each of those named with --coalition
         "--output",  # the file that is written
+        "--port",  # of one person, who takes the next free one; of a team, which has told its proxy
         "--protected",  # facts that are protected, in a brief and in an export
     }
     assert not {"--as", "--most"} & set(meanings)

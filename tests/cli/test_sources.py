@@ -30,7 +30,7 @@ def test_weak_sources_are_listed_by_evidence_and_are_no_failure() -> None:
     assert list(answer["rows"][0]) == COLUMNS
     claims = [row["claims"] for row in answer["rows"]]
     assert claims == sorted(claims, reverse=True)
-    assert answer["answer"].startswith(f"{sum(claims):,} of 60,191 claims, on {len(claims)} pieces of evidence")
+    assert answer["answer"].startswith(f"{sum(claims):,} of 60,200 claims, on {len(claims)} pieces of evidence")
 
 
 def test_people_see_the_source_below_its_evidence() -> None:

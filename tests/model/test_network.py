@@ -107,4 +107,4 @@ def test_a_network_is_made_of_tables_only(given: Any) -> None:
 
 
 def test_a_network_says_how_much_it_holds(seed_network: Network) -> None:
-    assert repr(seed_network) == "<Network: 927 actors, 60,191 stances, 69 recommendations>"
+    assert repr(seed_network) == "<Network: 927 actors, 60,200 stances, 69 recommendations>"

@@ -28,7 +28,7 @@ def test_a_fresh_folder_holds_the_seed_facts_and_an_empty_map_says_how_to_fill_i
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with coalition.open(home=home) as store:
-        assert str(store.network().graph()) == "Graph with 996 nodes and 3430 edges"
+        assert str(store.network().graph()) == "Graph with 996 nodes and 3433 edges"
         assert list(store.history.entries()["who"]) == ["coalition"]
         store.maps.new("city-network")
     monkeypatch.setenv("COALITION_MAP", "city-network")

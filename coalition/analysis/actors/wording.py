@@ -107,7 +107,7 @@ def backing(
         f"{me} backs {backs[0]} of {backs[1]} priorities of {other}",
         f"{other} backs {backed[0]} of {backed[1]} of {me}"
         if backed[1]
-        else f"{me} leads none that {other} could back",
+        else f"no lead of {me} that {other} could back counts here",
     ]
     if for_me and for_other:
         parts.append(f"{me} could back {listed(for_other)}, and {other} {listed(for_me)}")

@@ -16,7 +16,7 @@ from coalition.analysis.phrases import titled_text
 from coalition.arrays import Ints
 from coalition.english import capitalized, listed, number_of
 from coalition.model.network import Network
-from coalition.model.vocabulary import STATES, Act, Coverage, EvidenceKind, Kind, Standing
+from coalition.model.vocabulary import STATES, Act, Coverage, EvidenceKind, Kind, Position, Standing
 
 CANDIDATES = ("ask", "middle", "unlike", "further", "recorded", "opposed")
 """Lists of those who might be talked to: only they have reasons and a go-between."""
@@ -179,7 +179,7 @@ def answer(network: Network, goal: Target, table: pd.DataFrame) -> str:
             told.append(f"{otherwise} {'more ' if opposed else ''}{are} on record about it otherwise")
         told = [f"{' and '.join(told)}."] if told else []
         why = f"{capitalized(goal.unread)}." if goal.unread else goal.why  # the few who are known say nothing of a vote
-        return " ".join(["No ranking.", why, *_beside(goal, table), *told])
+        return " ".join(["No ranking.", why, *_beside(goal, table), *_otherwise(network, goal, table), *told])
     every = [states[(states["section"] == section) & states["rank"].notna()] for section in ("middle", "ask")]
     first, ask = (rows[rows["late_otherwise"].isna()] for rows in every)
     ask = ask[~ask["actor_id"].isin(goal.standing)]  # who abstained had a vote, and is no oversight of a list
@@ -209,10 +209,10 @@ def answer(network: Network, goal: Target, table: pd.DataFrame) -> str:
             f"Talk first to {named}, {by} {_text_or_count(network, goal)}{beside}.",
             *_newest(network, goal),
             *known,
+            *_to_ask_for(network, goal),
             f"{subject} {are} {near}{_without_vote(network, goal, calls)} {_not_in_support(goal, calls)} "
             f"{_it(network, goal)}{_other_texts(network, goal, calls)}.",
         ]
-        parts += _to_ask_for(network, goal)
         parts += _parts_apart(calls)
     else:
         near = states[(states["section"] == "unlike") & states["rank"].notna()].head(FIRST)
@@ -221,8 +221,10 @@ def answer(network: Network, goal: Target, table: pd.DataFrame) -> str:
     if len(ask):
         parts.append(_very_like(network, goal, ask))
     named_late = pd.concat([rows.head(FIRST) for rows in every]).dropna(subset=["late_otherwise"])
-    if apart := len(set(every[1]["actor_id"]) - set(ask["actor_id"]) - set(named_late["actor_id"])):
-        parts.append(f"{number_of(apart, 'more State')} as like abstained, or voted otherwise of late.")
+    rest = every[1][~every[1]["actor_id"].isin({*ask["actor_id"], *named_late["actor_id"]})]
+    if len(rest):
+        are = "is" if len(rest) == 1 else "are"
+        parts.append(f"{_named(rest)} {are} as like, and abstained or voted otherwise of late.")
     parts += _late(named_late)
     if goal.unread and scaled:
         parts.append(f"{capitalized(goal.unread)}.")
@@ -242,10 +244,12 @@ def _known_in_part(network: Network, goal: Target) -> str:
 
 
 def _later_words(network: Network, goal: Target) -> str:
-    """Which later lists of the same text are known in part."""
+    """Which later lists of the same text are known in part, and by whose names."""
     years = list(dict.fromkeys(network.evidence.loc[list(goal.later), "date_to"].str[:4]))
-    is_one = len(years) == 1
-    return f"the {'list' if is_one else 'lists'} of {listed(years)} {'is' if is_one else 'are'} known here in part"
+    lists = f"list{'s' if len(years) > 1 else ''} of {listed(years)}"
+    taken = network.stances[network.states][:, network.columns(list(goal.later))].tocoo()
+    names = sorted(set(network.actors["name"].iloc[network.states[taken.coords[0]]]))
+    return f"of the {lists} only {listed(names)} {'is' if len(names) == 1 else 'are'} known here"
 
 
 def _it(network: Network, goal: Target) -> str:
@@ -256,13 +260,34 @@ def _to_ask_for(network: Network, goal: Target) -> list[str]:
     """What there is to ask for: a place in a circle whose members choose, or support of a next text."""
     kinds = set(network.evidence.loc[texts_of_states(network, goal.evidence), "kind"])
     if kinds == {EvidenceKind.MEMBERSHIP}:
-        return ["Its members decide who joins; likeness in votes and lists says nothing of a record at home."]
-    if goal.later:
-        last = network.evidence.loc[goal.later[-1], "date_to"][:4]
-        return [f"The text comes back, last in {last}: what can be asked for is a place on the next."]
-    if kinds <= PAST:
-        return ["What can be asked for is support of a next step: nobody can join what is past."]
-    return []
+        return ["Its members decide who joins; likeness is not their test, and says nothing of a record at home."]
+    is_one = len(texts_of_states(network, goal.evidence)) == 1
+    if again := _last_time(network, goal):
+        which = "The text" if is_one else "One of the texts"
+        return [f"{which} comes back, last in {again}: ask for support of the next."]
+    past = "The text is" if is_one else "The texts are"
+    return [f"{past} past: ask for support of the next step."] if kinds <= PAST else []
+
+
+def _last_time(network: Network, goal: Target) -> str:
+    """The newest year of the recurring texts among those that count; "" where none comes back."""
+    every = network.evidence
+    own = set(every.loc[list(goal.evidence), "family"]) - {""}
+    dates = every.loc[every["family"].isin(own), ["family", "date_to"]]
+    dates["year"] = dates["date_to"].str[:4]
+    several = dates.groupby("family")["year"].agg(["nunique", "max"])
+    return str(several.loc[several["nunique"] > 1, "max"].max()) if (several["nunique"] > 1).any() else ""
+
+
+def _otherwise(network: Network, goal: Target, table: pd.DataFrame) -> list[str]:
+    """States that took part in what others declared, and said something else: their notes tell what."""
+    if goal.kind is not TargetKind.DECLARED:
+        return []
+    stances, kinds = network.tables.stances, network.evidence["kind"]
+    bearing = [key for key in network.evidence_of(goal.recommendation) if kinds[key] != EvidenceKind.VOTE]
+    noted = (stances["position"] == Position.ABSENT) & (stances["note"] != "") & stances["evidence_id"].isin(bearing)
+    names = list(table.loc[table["actor_id"].isin(stances.loc[noted, "actor_id"]), "name"].sort_values())
+    return [f"{listed(names)} said something else there, which their cards tell."] if names else []
 
 
 def _beside(goal: Target, table: pd.DataFrame) -> list[str]:
@@ -271,7 +296,8 @@ def _beside(goal: Target, table: pd.DataFrame) -> list[str]:
     if goal.kind is not TargetKind.ONE_GROUP or leads.empty:
         return []
     names = listed(list(leads["name"]))
-    return [f"Beside them leads a body of States ({names}); how each of its members stood is not on this map."]
+    apart = "is not on this map, disputed readings apart"
+    return [f"Beside them leads a body of States ({names}); how each of its members stood {apart}."]
 
 
 def _parts_apart(named: pd.DataFrame) -> list[str]:
@@ -288,10 +314,10 @@ def _late(named: pd.DataFrame) -> list[str]:
         return []
     which = listed([_with_share(row) for row in late], len(late))
     on = listed([f"{row['late_otherwise']} of {row['late_texts']}" for row in late], len(late))
-    are, stands = ("is", "it stands") if len(late) == 1 else ("are", "they stand")
+    stands = "it stands" if len(late) == 1 else "they stand"
     return [
-        f"{which} {are} as like the supporters over the years, and voted otherwise than most of them on {on} roll "
-        f"calls on other texts since {late[0]['late_since']}: ask where {stands} now."
+        f"{which} would be named as well, but voted otherwise than most supporters on {on} roll calls since "
+        f"{late[0]['late_since']} on texts that do not count here: ask where {stands} now."
     ]
 
 
@@ -347,7 +373,8 @@ def _very_like(network: Network, goal: Target, ask: pd.DataFrame) -> str:
         if goal.later:
             return f"{like} not on {these}: check the later lists, then ask."
         if goal.kind is TargetKind.WHOLE:
-            return f"{like} not on {these}, though the record here is whole: ask why."
+            year = network.evidence.loc[texts_of_states(network, goal.evidence), "date_to"].max()[:4]
+            return f"{like} not on {these}, on record whole as of {year}: ask why."
         return f"{like} not on {these} either: check the source, then ask."
     bodies = bodies_of(network, goal.evidence)
     no_vote = f"had no vote in the {listed(bodies)}{_when(network, goal)}" if bodies else ""

@@ -11,7 +11,7 @@ from coalition.analysis.coverage import SUPPORTING
 from coalition.analysis.partners.go_betweens import at_home
 from coalition.analysis.partners.likeness_models import NEIGHBOURS
 from coalition.analysis.partners.ranking import Search, first_calls, order_age, search
-from coalition.analysis.partners.targets import named_evidence, require_bearing
+from coalition.analysis.partners.targets import TargetKind, named_evidence, require_bearing
 from coalition.analysis.partners.track_record import NOT_EVALUATED, Evaluation
 from coalition.analysis.partners.wording import CANDIDATES, MIDDLE, MOVED, lately, texts_of_states, why_ask
 from coalition.analysis.phrases import headline, named_text, titled_text
@@ -140,7 +140,8 @@ def _counts(network: Network, found: Search) -> str:
     goal = found.target
     size, every = _states(found)["section"].value_counts(), found.table["section"].value_counts()
     support, of_all = (int(count.get("leads", 0) + count.get("supports", 0)) for count in (size, every))
-    states = number_of(support, "State") if support else "No State"
+    nobody = "By more than a declaration, no State" if goal.kind is TargetKind.DECLARED else "No State"
+    states = number_of(support, "State") if support else nobody
     others = number_of(of_all - support, "actor") + " of other kinds" if of_all > support else ""
     bearing = network.evidence.loc[network.evidence_of(goal.recommendation)]
     if opposed := int(size.get("opposed", 0)):
@@ -154,7 +155,8 @@ def _counts(network: Network, found: Search) -> str:
         any_text = int(by_any.reindex(network.actors.index[network.states], fill_value=False).sum())
         more = [number_of(any_text, "State")] if any_text > support else []
         more += [others] if others else []
-        what = f" of this text{f' ({listed(more)} of any text that bears on it)' if more else ''}"
+        any_of = f" ({listed(more)} of any text that bears on it, and with no other vote on one)" if more else ""
+        what = f" of this text{any_of}"
     else:
         what = " of at least one of these texts" if of_all and len(texts_of_states(network, goal.evidence)) > 1 else ""
         states += f" and {others}" if others else ""

@@ -30,8 +30,8 @@ LISTS = {
     "supports": ("Support", "On record in support."),
     "facts": ("Too little common record", "Nothing can be said about likeness; unknown, not opposed."),
 }
-COUNTED = ("leads", "supports")
-"""Lists of which it is told on which texts they stand."""
+COUNTED = ("supports",)
+"""Lists of which it is told on which texts they stand; of leads each row says it."""
 UNKNOWN = ("Unknown", "Nothing that counts is on record about it: unknown, not opposed.")
 
 
@@ -45,8 +45,9 @@ def show(network: Network, found: Search) -> None:
 def counted_texts(network: Network, found: Search) -> None:
     """The newest texts that States are counted on, each with its document and where it was read."""
     counted = texts_of_states(network, found.target.evidence)
-    newest = network.evidence.loc[counted].sort_values("date_to", ascending=False, kind="stable")
-    _show_texts(newest.head(MOST_TEXTS), lambda key: "Counted")
+    declared = texts_of_states(network, network.evidence_of(found.target.recommendation)) if not counted else []
+    newest = network.evidence.loc[counted or declared].sort_values("date_to", ascending=False, kind="stable")
+    _show_texts(newest.head(MOST_TEXTS), lambda key: "Counted" if counted else "Declared, not counted")
 
 
 def _texts(network: Network, found: Search) -> None:

@@ -85,8 +85,8 @@ def test_on_the_seeds_it_is_what_counting_vote_by_vote_gives(seed_network: Netwo
 def test_the_answer_says_it_of_whom_it_names_only(seed_network: Network) -> None:
     found = search(seed_network, "R18")
     assert (
-        "Argentina (68%) and Israel (92%) are as like the supporters over the years, and voted otherwise than most "
-        "of them on 3 of 6 and 3 of 3 roll calls on other texts since 2023: ask where they stand now."
+        "Argentina (68%) and Israel (92%) would be named as well, but voted otherwise than most supporters on 3 of 6 "
+        "and 3 of 3 roll calls since 2023 on texts that do not count here: ask where they stand now."
     ) in found.sentence
     assert found.table["late_otherwise"].notna().sum() > 2
 

@@ -35,7 +35,7 @@ def test_the_first_start_loads_the_facts_with_progress_and_then_answers(first_st
         ("gaps", "not asked yet"),
         ("bridges", "Mexico, Colombia and Armenia bridge"),
         ("actor", "is on record on"),
-        ("sources", "278 pieces of evidence bear on 68 of 69 recommendations"),
+        ("sources", "279 pieces of evidence bear on 68 of 69 recommendations"),
     ],
 )
 def test_each_page_shows_its_answer_and_a_table(visit, page, words):
@@ -191,7 +191,7 @@ def test_an_actor_that_is_not_a_state_is_only_seated_in_a_group(visit):
 
 def test_sources_of_one_recommendation(visit):
     test = visit("sources", r="R22.3")
-    listed = {"HRC-26-9", "HRC-26-9-SPONSORS", "HRC-56-116-MAIN", "GUF-TREATY-2020", "TREATY-NGOS"}
+    listed = {"HRC-26-9", "HRC-26-9-SPONSORS", "HRC-56-116-MAIN", "GUF-TREATY-2020", "TREATY-NGOS", "JS-TREATY-2013"}
     assert set(test.dataframe[0].value.index) == listed
     assert "What is not known" in texts(test, "head")
 

@@ -131,11 +131,13 @@ def test_opponents_that_voted_otherwise_later_are_said_to_have_moved(visit: Visi
     ("asked", "counted"),
     [
         ({"r": "R21.1"}, "80 States on record in support of this text (130 States and 27 actors of other kinds of any "
-         "text that bears on it); 14 States opposed another text that bears on it"),
-        ({"r": "R21.8", "e": "GA-80-214"}, "11 actors of other kinds of any text that bears on it); "),
+         "text that bears on it, and with no other vote on one); 14 States opposed another text"),
+        ({"r": "R21.8", "e": "GA-80-214"}, "11 actors of other kinds of any text that bears on it, and with no "
+         "other vote on one); "),
         ({"r": "R18"}, "61 States and 18 actors of other kinds on record in support of at least one of these texts; no "
          "vote on a text that counts is on this map"),
-        ({"r": "R16"}, "No State on record in support; no vote on a text that counts is on this map"),
+        ({"r": "R16"}, "By more than a declaration, no State on record in support; no vote on a text that counts "
+         "is on this map"),
     ],
 )  # fmt: skip
 def test_each_count_says_on_which_texts(visit: Visit, asked: dict[str, str], counted: str) -> None:
@@ -219,7 +221,7 @@ def test_late_votes_are_named_text_by_text(visit: Visit) -> None:
 
 def test_who_is_not_on_a_list_that_is_whole_is_not_looked_for_in_the_source(visit: Visit) -> None:
     test = visit(r="R20.2", actor="HUN")
-    assert "though the record here is whole: ask why" in texts(test, "answer")[0]
+    assert "on record whole as of 2024: ask why" in texts(test, "answer")[0]
     assert "Its members decide who joins" in texts(test, "answer")[0]
     assert "not on the list, which is whole here" in " ".join(texts(test, "facts"))
 

@@ -61,7 +61,7 @@ def test_the_seed_map_opens_with_nothing_lost(bearing: Tables, form: str) -> Non
     assert_same(back(graph), bearing)
     assert nx.is_directed(graph)
     positions = [values for _, _, values in graph.edges(data=True) if values["type"] == POSITION]
-    assert len(positions) == 3_430
+    assert len(positions) == 3_433
     assert {values.get("act", "") for values in positions} == {"own", "led", "joined", "voted", "declared", ""}
     assert {type(values["lead"]) for values in positions} == {bool}
     declared = [values for values in positions if values["position"] == "declared"]

@@ -34,7 +34,7 @@ def test_every_connection_of_kumu_joins_two_elements_of_its_own_label(seeds: Tab
     assert (tuple(elements[0]), tuple(connections[0])) == (ELEMENTS, CONNECTIONS)
     labels = [row["Label"] for row in elements]
     assert len(labels) == len(set(labels)) == len(seeds.actors) + len(seeds.recommendations)
-    assert len(connections) == 3_430
+    assert len(connections) == 3_433
     said = [row["Label"] for row in connections if row["Type"] == "declared"]
     assert len(said) == 869
     assert all(re.fullmatch(r"has said so, \d{4}(–\d{4})?", label) for label in said)
