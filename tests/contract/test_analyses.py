@@ -17,7 +17,7 @@ def test_the_seeds_come_back_as_they_were_and_so_does_every_result(store: Store,
     store.write(facts)
     tables = store.tables(fresh=True)
     written = store.positions()
-    assert len(written) == {60_200: 3_433, 1_505: 141}[len(facts.stances)]
+    assert len(written) == {60_200: 3_433, 1_505: 148}[len(facts.stances)]
     assert disagreements(tables, written) == []
     for name, frame in facts:
         pd.testing.assert_frame_equal(getattr(tables, name), frame, obj=name)
