@@ -66,7 +66,7 @@ def serve_team(given: Team, port: int) -> int:
     """
     checked = team.checked(given)
     if free_port(port, checked.host) != port:
-        raise CoalitionError(f"port {port} is in use; stop what listens there, or name another one with --listen")
+        raise CoalitionError(f"port {port} is in use; stop what listens there, or name another one with --port")
     team.told(checked)
     return _run(checked.flags() | {"server.port": str(port), "server.headless": "true"}, checked.environment())
 
@@ -89,7 +89,7 @@ def free_port(first: int, host: str = HOST) -> int:
         raise CoalitionError(f"there is no port {first}; name one from 1 to {LAST_PORT} with --port")
     last = min(first + 19, LAST_PORT)
     for port in range(first, last + 1):
-        with socket.socket() as probe:
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
             if os.name == "posix":  # a port that the same program has just left is free
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:

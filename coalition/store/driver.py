@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import neo4j
 from neo4j import NotificationMinimumSeverity
+from neo4j.auth_management import AuthManager
 from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverError, Neo4jError, ServiceUnavailable
 
 from coalition.errors import CoalitionError, ServerError
+from coalition.store.daemon import alive, read_server_file
 from coalition.store.home import explain
 from coalition.store.queries import Filling, Query
 from coalition.store.server import Endpoint
@@ -28,13 +31,34 @@ def connect(at: Endpoint) -> neo4j.Driver:
     at : Endpoint
         The server.
     """
+    own = at.home and _OwnServer(at, at.home)
     return neo4j.GraphDatabase.driver(
         at.uri,
-        auth=(at.user, at.password) if at.password else None,
+        auth=own or ((at.user, at.password) if at.password else None),
         notifications_min_severity=NotificationMinimumSeverity.OFF,
         connection_timeout=10,
         max_transaction_retry_time=10,
     )
+
+
+class _OwnServer(AuthManager):
+    """Gives the password to the embedded database alone, never to another program that has its port by now.
+
+    It is asked before each use of a connection, old or new.
+    """
+
+    def __init__(self, at: Endpoint, home: Path) -> None:
+        self.at = at
+        self.home = home
+
+    def get_auth(self) -> neo4j.Auth:
+        server = read_server_file(self.home)
+        if server is None or not self.at.uri.endswith(f":{server.port}") or not alive(server):
+            raise ServerError("the embedded database has stopped; run the command again")
+        return neo4j.basic_auth(self.at.user, self.at.password)
+
+    def handle_security_exception(self, auth: Any, error: Neo4jError) -> bool:
+        return False
 
 
 def run(

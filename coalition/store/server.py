@@ -31,13 +31,19 @@ _children: dict[int, subprocess.Popen[bytes]] = {}
 
 @dataclass(frozen=True)
 class Endpoint:
-    """Where a client finds the database. `database` is empty for the server's own default."""
+    """Where a client finds the database. `database` is empty for the server's own default; `home` is the folder of the
+    embedded one, None for a Neo4j.
+    """
 
     uri: str
     user: str
     password: str = field(repr=False)
     database: str
-    embedded: bool
+    home: Path | None = None
+
+    @property
+    def embedded(self) -> bool:
+        return self.home is not None
 
 
 @dataclass(frozen=True)
@@ -73,7 +79,7 @@ def endpoint(settings: Settings) -> Endpoint:
         _address(settings.uri)
         password = settings.password.get_secret_value()
         database = chosen_map(settings) or settings.database
-        return Endpoint(settings.uri, settings.user, password, database, embedded=False)
+        return Endpoint(settings.uri, settings.user, password, database)
     home = settings.home
     database = chosen_map(settings) or DATABASE
     if database not in (there := embedded_maps(settings)):
@@ -84,7 +90,7 @@ def endpoint(settings: Settings) -> Endpoint:
             server = _start(home, settings.idle_minutes)
         os.utime(home / "server.json")  # in use: the daemon counts its idle time from here
         password = (home / "password").read_text(encoding="utf-8")
-    return Endpoint(f"bolt://{HOST}:{server.port}", USER, password, database, embedded=True)
+    return Endpoint(f"bolt://{HOST}:{server.port}", USER, password, database, home)
 
 
 def make_embedded_map(settings: Settings, name: str) -> None:

@@ -10,6 +10,7 @@ import socket
 import stat
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -21,10 +22,12 @@ import psutil
 import pytest
 
 from coalition.errors import ServerError
+from coalition.model.vocabulary import Tables
 from coalition.settings import Settings
-from coalition.store.daemon import read_server_file
+from coalition.store.daemon import HOST, read_server_file
 from coalition.store.home import explain
 from coalition.store.server import Endpoint, endpoint, status, stop
+from coalition.store.store import Store
 
 pytestmark = pytest.mark.embedded
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals and rights")
@@ -318,3 +321,57 @@ def _mount(folder: Path, options: str) -> None:
     )
     if done.returncode:
         pytest.skip(f"no disk can be mounted here: {done.stderr.strip()}")
+
+
+def _taken_over(port: int) -> socket.socket:
+    """The port as soon as the system has it back: the threads of a killed process end one after the other."""
+    deadline = time.monotonic() + 30
+    while True:
+        try:
+            return socket.create_server((HOST, port))
+        except OSError:
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+
+
+class Stranger:
+    """Another program on the port of a database that is gone; it keeps what it is sent."""
+
+    def __init__(self, port: int) -> None:
+        self.heard = b""
+        self.listener = _taken_over(port)
+        self.thread = threading.Thread(target=self._listen, daemon=True)
+        self.thread.start()
+
+    def _listen(self) -> None:
+        with suppress(OSError):
+            while True:
+                guest, _ = self.listener.accept()
+                guest.settimeout(2)
+                with guest, suppress(OSError):
+                    self.heard += guest.recv(65536)
+                    guest.sendall(b"\x00\x00\x04\x05")  # the newest handshake of Bolt, so that a client would go on
+                    while part := guest.recv(65536):
+                        self.heard += part
+
+
+@POSIX
+def test_a_stranger_on_the_port_of_a_database_that_is_gone_is_told_no_password(settings: Settings) -> None:
+    with Store(settings) as store:
+        assert store.version() == 0
+        pid, port = status(settings).pid, int(store.endpoint.uri.rpartition(":")[2])
+        assert pid is not None
+        os.kill(pid, signal.SIGKILL)
+        _until_it_has_ended(settings)
+        stranger = Stranger(port)
+        for _ in range(3):
+            with pytest.raises(ServerError, match="the embedded database"):
+                store.version()
+        with pytest.raises(ServerError, match="the embedded database"):
+            store.write(Tables.empty())
+        stranger.listener.close()
+        assert store.endpoint.password.encode() not in stranger.heard
+        assert b"root" not in stranger.heard
+    with Store(settings) as again:  # and a new one is started
+        assert again.version() == 0
+        assert again.endpoint.uri != f"bolt://{HOST}:{port}" or status(settings).running

@@ -15,8 +15,6 @@ from coalition.store.members import member_id
 from coalition.store.roles import Person, Role
 
 HOUR = 3600
-SENT = "signed in as"
-"""Where the visit keeps whose it is: the person of the page that runs."""
 
 
 def signed_in(settings: Settings) -> str:
@@ -46,7 +44,8 @@ def role_by_claims(claims: Mapping[str, Any], settings: Settings, map_name: str)
 
 
 def person(settings: Settings, map_name: str, role_of: Callable[[str], Role | None]) -> Person | None:
-    """Who visits, with their role on a map; None where nobody has to sign in, and everybody may do everything.
+    """Who visits, with the higher of the roles that their claims and the members of a map give them; None where nobody
+    has to sign in, and everybody may do everything.
 
     Raises
     ------
@@ -59,7 +58,8 @@ def person(settings: Settings, map_name: str, role_of: Callable[[str], Role | No
     if not who:
         raise CoalitionError("sign in first")
     claims = st.user.to_dict() if settings.login is Login.PROVIDER else {}
-    role = role_by_claims(claims, settings, map_name) or role_of(who)
+    given = {role_by_claims(claims, settings, map_name), role_of(who)}
+    role = next((one for one in reversed(Role) if one in given), None)
     if role is None:
         raise CoalitionError(f"signed in as {who}, without a role on this map; ask whoever runs it for one")
     return Person(who, role)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -71,6 +72,28 @@ def test_who_has_no_role_is_told_so_and_a_member_has_theirs(monkeypatch: pytest.
     with pytest.raises(CoalitionError, match="sign in first"):
         visitor.person(settings, "", lambda _: Role.ADMIN)
     assert visitor.person(Settings(), "", lambda _: None) is None
+
+
+@pytest.mark.parametrize(
+    ("group", "member", "role"),
+    [
+        ("coalition-viewer", Role.EDITOR, Role.EDITOR),
+        ("coalition-admin", Role.EDITOR, Role.ADMIN),
+        ("staff", Role.VIEWER, Role.VIEWER),
+        ("coalition-editor", None, Role.EDITOR),
+    ],
+)
+def test_of_a_claim_and_the_members_of_the_map_the_higher_role_counts(
+    monkeypatch: pytest.MonkeyPatch, group: str, member: Role | None, role: Role
+) -> None:
+    class User(dict[str, Any]):
+        def to_dict(self) -> dict[str, Any]:
+            return dict(self)
+
+    user = User(is_logged_in=True, email="ada@example.org", iat=time.time(), groups=[group])
+    monkeypatch.setattr(visitor.st, "user", user)
+    settings = Settings(login=Login.PROVIDER, roles_claim="groups")
+    assert visitor.person(settings, "", lambda _: member) == Person("ada@example.org", role)
 
 
 @pytest.mark.parametrize("sent", ["", " ", "a b", "x" * 300, "<script>", "ada\n"])
