@@ -14,6 +14,7 @@ from coalition.cli.options import (
     Why,
     WideOption,
     editor,
+    named,
     open_map,
     open_network,
     pairs,
@@ -51,7 +52,8 @@ def load(
     with stoppable() as progress:
         found = read_table_sheets(path or resource("seeds"))
         tables = found.tables()
-        with Store(Settings()) as store:
+        with Store(Settings()) as opened:
+            store = named(opened)
             counts = store.write(tables, replace=replace, who=editor(by), why=about, progress=progress)
             version = store.version()
     rows = pd.DataFrame([{"table": name, **vars(count)} for name, count in counts.items()])

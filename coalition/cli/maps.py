@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from coalition.cli.options import FormatOption, Panel, open_map
+from coalition.cli.options import FormatOption, Panel, named, open_map
 from coalition.cli.output import COUNTS, OutputFormat, Part, emit
 from coalition.english import number_of
 from coalition.settings import Settings
@@ -120,7 +120,8 @@ def restore(
     from coalition.exchange.backup import restore as put_back
     from coalition.store.store import Store
 
-    with Store(Settings()) as store:
+    with Store(Settings()) as opened:
+        store = named(opened)
         given, kept = put_back(store, path)
         version = store.version()
     rows = pd.DataFrame(list(given.counts().items()), columns=["what", "n"])

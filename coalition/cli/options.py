@@ -73,7 +73,29 @@ def open_map() -> Iterator[Store]:
 
     with open_filled(Settings(), _read_seeds) as store:
         refuse_empty_server(store)
-        yield store
+        yield named(store)
+
+
+def named(store: Store) -> Store:
+    """The store, where its map has members acting for the one that COALITION_EDITOR names.
+
+    Raises
+    ------
+    CoalitionError
+        The map has members, and nobody or somebody else is named.
+    """
+    from coalition.store.roles import Person
+
+    if store.members.entries().empty:
+        return store
+    who = Settings().editor.strip().lower()
+    role = store.members.role_of(who)
+    if role is None:
+        said = f"{who} is none of them" if who else "nobody is named"
+        raise CoalitionError(
+            f"this map has members, and {said}; say who you are, such as COALITION_EDITOR=ada@example.org"
+        )
+    return store.acting(Person(who, role))
 
 
 def _read_seeds() -> Tables:

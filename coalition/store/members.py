@@ -61,7 +61,7 @@ class Members:
         Raises
         ------
         CoalitionError
-            No id, or the last admin would be none any more.
+            No id, the first member is to be no admin, or the last admin would be none any more.
         """
         key = member_id(person)
         if role is not Role.ADMIN:
@@ -69,23 +69,26 @@ class Members:
         self._put("write_member", id=key, role=role.value)
 
     def remove(self, person: str) -> None:
-        """Take somebody's role away.
+        """Take somebody's role away; where they are the only member, the map has none any more.
 
         Raises
         ------
         UnknownIdError
             Nobody of that id has one.
         CoalitionError
-            It is the last admin.
+            It is the last admin of several members.
         """
         key = member_id(person)
         if key not in set(self.entries()["id"]):
             raise UnknownIdError(f"{key} is no member of this map; coalition member lists them")
-        self._keep_an_admin(key)
+        if len(self.entries()) > 1:
+            self._keep_an_admin(key)
         self._put("delete_member", id=key)
 
     def _keep_an_admin(self, leaving: str) -> None:
         table = self.entries()
         admins = set(table.loc[table["role"] == Role.ADMIN, "id"])
+        if not admins:
+            raise CoalitionError("a map with members has an admin; name that one first")
         if admins == {leaving}:
             raise CoalitionError(f"{leaving} is the only admin of this map; name another one first")

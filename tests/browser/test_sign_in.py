@@ -55,6 +55,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
     hidden = tables.actors["visibility"].mask(tables.actors["id"] == "c", "protected")
     with Store(found) as store:
         store.write(type(tables)(**dict(tables) | {"actors": tables.actors.assign(visibility=hidden)}))
+        store.members.put("owner@example.org", Role.ADMIN)
         for name, role in PEOPLE.items():
             if role:
                 store.members.put(f"{name}@example.org", role)

@@ -92,6 +92,7 @@ def state(store: Store) -> tuple[object, ...]:
 def test_each_action_is_done_or_refused_by_the_role_and_a_refusal_changes_nothing(store: Store, role: Role) -> None:
     store.write(guarded(), who="owner")
     store.edit([RowChange("actors", ("a",), {"note": "first"})], who="owner")
+    store.members.put("owner@example.org", Role.ADMIN)
     store.members.put("ada@example.org", Role.VIEWER)
     store.contacts.add(CONTACT)
     acting = store.acting(Person("cy@example.org", role))
@@ -148,8 +149,17 @@ def test_members_are_known_by_their_address_in_any_spelling(store: Store, server
         store.members.remove("bo")
 
 
+def test_the_first_member_is_an_admin_and_the_last_one_may_go(store: Store) -> None:
+    with pytest.raises(CoalitionError, match="a map with members has an admin; name that one first"):
+        store.members.put("bo", Role.EDITOR)
+    store.members.put("ada", Role.ADMIN)
+    store.members.remove("ada")
+    assert store.members.entries().empty
+
+
 def test_a_map_keeps_an_admin(store: Store) -> None:
     store.members.put("ada", Role.ADMIN)
+    store.members.put("cy", Role.VIEWER)
     for last in (lambda: store.members.remove("ada"), lambda: store.members.put("ada", Role.EDITOR)):
         with pytest.raises(CoalitionError, match="ada is the only admin of this map; name another one first"):
             last()

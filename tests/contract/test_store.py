@@ -184,7 +184,7 @@ def test_every_writing_query_runs(store: Store, monkeypatch: pytest.MonkeyPatch)
     store.write(make_tables({("s1", "e0"): "support"}, bears_on={"e0": "R1"}))
     store.write(make_tables({("s1", "e0"): "support"}, bears_on={}, recommendations={"R1": {}}), replace=True)
     store.contacts.remove(store.contacts.add(Contact("s1", "R1", "2026-05-03", "Ada")))
-    store.members.put("ada", Role.EDITOR)
+    store.members.put("ada", Role.ADMIN)
     store.members.remove("ada")
     if not store.endpoint.embedded:  # known actors on new evidence; a load that is stopped; a map that is opened again
 

@@ -32,7 +32,7 @@ def signed_in(monkeypatch: pytest.MonkeyPatch, home: Settings, visit: Visit) -> 
         st.cache_data.clear()
 
     with Store(home) as store:
-        for role in Role:
+        for role in reversed(Role):
             store.members.put(f"{role}@example.org", role)
         yield sign
         monkeypatch.undo()
