@@ -116,7 +116,7 @@ def test_words_alone_have_a_line_of_their_own_that_is_neither_support_nor_opposi
     looks = {}
     for edge, row in zip(found.edges, found.rows, strict=True):
         looks.setdefault(row["line"], set()).add((str(edge["dashes"]), edge["color"], edge["width"]))
-    assert {row["act"] for row in found.rows if row["line"] == "has said so"} >= {"has said so, 2014"}
+    assert {row["act"] for row in found.rows if row["line"] == "has said so"} >= {"has said so, 2008–2014"}
     assert sum(row["line"] == "has said so" and row["from"] == "China" for row in found.rows) == 6
     patterns = {line: {dashes for dashes, _, _ in look} for line, look in looks.items()}
     assert patterns["has said so"].isdisjoint(patterns["supports"] | patterns["opposed a text"])

@@ -59,7 +59,7 @@ def supporters_wall(
         only = int((said["row"] == row.key).sum())
         canvas.text(of, group_end, row.middle - (LABEL / 2 + 1 if only else 0), bold=True)
         if only:
-            canvas.text(f"{SAID} {only}", group_end, row.middle + LABEL / 2 + 1, colour=canvas.colours.quiet)
+            canvas.text(f"{SAID} {only}", group_end, row.middle + LABEL / 2 + 1, bold=True)
         room = Box(group_end + 128, row.top + 2, canvas.width - MARGIN, row.bottom - 2)
         if count:
             of_row = there[there["row"] == row.key]

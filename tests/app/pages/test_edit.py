@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 import pandas as pd
@@ -110,7 +111,7 @@ def test_a_corrected_stance_shows_what_it_was_on_the_page_of_its_actor(visit: Vi
     session.changed()
     test = visit("actor", actor="CHL")
     record = next(frame.value for frame in test.dataframe if "Corrected" in frame.value)
-    assert f"corrected: was {old} until 20" in " ".join(record["Corrected"])
+    assert re.search(rf"corrected on 20\d\d-\d\d-\d\d: was {old}", " ".join(record["Corrected"]))
     assert any("misread" in list(frame.value.get("Why", [])) for frame in test.dataframe)
 
 

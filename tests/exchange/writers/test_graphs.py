@@ -65,7 +65,7 @@ def test_the_seed_map_opens_with_nothing_lost(bearing: Tables, form: str) -> Non
     assert {values.get("act", "") for values in positions} == {"own", "led", "joined", "voted", "declared", ""}
     assert {type(values["lead"]) for values in positions} == {bool}
     declared = [values for values in positions if values["position"] == "declared"]
-    assert len(declared) == 869
+    assert len(declared) == 872
     assert {values["act"] for values in declared} == {"declared"}
     assert all(re.fullmatch(r"\d{4}(–\d{4})?", values["act_year"]) for values in declared)
     assert graph.nodes["CHL"]["type"] == "actor"

@@ -36,7 +36,7 @@ def test_every_connection_of_kumu_joins_two_elements_of_its_own_label(seeds: Tab
     assert len(labels) == len(set(labels)) == len(seeds.actors) + len(seeds.recommendations)
     assert len(connections) == 3_433
     said = [row["Label"] for row in connections if row["Type"] == "declared"]
-    assert len(said) == 869
+    assert len(said) == 872
     assert all(re.fullmatch(r"has said so, \d{4}(–\d{4})?", label) for label in said)
     assert "has said so, 2008–2014" in said
     assert {row[end] for row in connections for end in ("From", "To")} <= set(labels)
