@@ -6,7 +6,7 @@ from coalition.app.parts import address, search, session, visitor
 
 st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
 asked = session.settings()
-whose = visitor.signed_in(asked) if asked.login.asks else ""
+whose = visitor.signed_in(asked)
 if asked.login.asks and not whose:
     st.navigation([session.page(name) for name in (*session.PAGES, *session.HIDDEN)], position="hidden")
     visitor.gate(asked)

@@ -32,6 +32,13 @@ class Person:
     role: Role
 
 
+def sees_protected(person: Person | None) -> bool:
+    """Whether somebody sees protected actors, evidence and contacts, and may change the map; None is the owner of the
+    machine.
+    """
+    return person is None or person.role.covers(Role.EDITOR)
+
+
 class NotAllowedError(CoalitionError):
     """Somebody's role does not cover what was to be done; nothing was done."""
 

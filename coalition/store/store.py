@@ -30,7 +30,7 @@ from coalition.store.home import chosen_map
 from coalition.store.maps import Maps
 from coalition.store.members import Members
 from coalition.store.queries import Mode, queries
-from coalition.store.roles import NotAllowedError, Person, Role
+from coalition.store.roles import NotAllowedError, Person, Role, sees_protected
 from coalition.store.server import Endpoint, endpoint
 from coalition.store.staging import brought_in, clear
 from coalition.store.transaction import (
@@ -149,7 +149,7 @@ class Store:
     @property
     def sees_protected(self) -> bool:
         """Whether whoever this store acts for sees protected actors, evidence and contacts."""
-        return self.person is None or self.person.role.covers(Role.EDITOR)
+        return sees_protected(self.person)
 
     def __enter__(self) -> Self:
         return self

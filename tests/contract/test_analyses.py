@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from coalition.analysis.actors.stances import stances_of
 from coalition.model.network import Network
 from coalition.model.vocabulary import Tables
 from coalition.store.statements import disagreements
@@ -22,3 +23,14 @@ def test_the_seeds_come_back_as_they_were_and_so_does_every_result(store: Store,
     for name, frame in facts:
         pd.testing.assert_frame_equal(getattr(tables, name), frame, obj=name)
     assert Network.from_tables(tables).digest == network.digest
+
+
+def test_stances_of_an_actor_are_those_that_the_query_finds(store: Store, facts: Tables) -> None:
+    store.write(facts)
+    network = store.network()
+    for actor in facts.stances["actor_id"].drop_duplicates().iloc[::40]:
+        found, asked = stances_of(network, actor), store.query("stances_of_actor", actor=actor)
+        assert list(found) == list(asked)
+        for table in (found, asked):  # the query collects them in any order
+            table["recommendations"] = table["recommendations"].map(sorted)
+        assert found.to_numpy().tolist() == asked.to_numpy().tolist()

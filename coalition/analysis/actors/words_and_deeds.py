@@ -44,11 +44,10 @@ def words_and_deeds(network: Network, actor: str | None = None) -> pd.DataFrame:
         so many that were open to it as far as is known, each with titles. `asked_only`: subjects (titles of evidence
         `-REC`) that it recommended to others, where a deed of its own would be on this map: a list of `own` acts that
         is complete and was open to it bears, undisputed, on a recommendation that this evidence bears on. It is not on
-        it, and the
-        map has no other support of its own there: it accepted, said, joined or voted for nothing that is known here,
-        alone or as one of a group, and has no national institution there. That is a question, not a verdict. Observer
-        States have none: they are not reviewed, so that nobody can ask it of them. All States: those with most such
-        subjects first; one actor: in the order of the themes.
+        that list, and the map has no other support of its own there: it accepted, said, joined or voted for nothing
+        that is known here, alone or as one of a group, and has no national institution there. That is a question, not
+        a verdict. Observer States have none: they are not reviewed, so that nobody can ask it of them. All States:
+        those with most such subjects first; one actor: in the order of the themes.
 
         Evidence is open to whoever has a stance on it; else, to a State, if it is of no closed body, and States of its
         own regional group, or of two groups or more, support it; to another actor, if one that is no State supports it.

@@ -211,7 +211,7 @@ def answer(network: Network, goal: Target, table: pd.DataFrame) -> str:
             *known,
             *_to_ask_for(network, goal),
             f"{subject} {are} {near}{_without_vote(network, goal, calls)} {_not_in_support(goal, calls)} "
-            f"{_it(network, goal)}{_other_texts(network, goal, calls)}.",
+            f"{'it' if _is_one(network, goal) else 'any of them'}{_other_texts(network, goal, calls)}.",
         ]
         parts += _parts_apart(calls)
     else:
@@ -252,8 +252,9 @@ def _later_words(network: Network, goal: Target) -> str:
     return f"of the {lists} only {listed(names)} {'is' if len(names) == 1 else 'are'} known here"
 
 
-def _it(network: Network, goal: Target) -> str:
-    return "it" if len(texts_of_states(network, goal.evidence)) == 1 else "any of them"
+def _is_one(network: Network, goal: Target) -> bool:
+    """Whether States stand on one text of a target."""
+    return len(texts_of_states(network, goal.evidence)) == 1
 
 
 def _to_ask_for(network: Network, goal: Target) -> list[str]:
@@ -261,7 +262,7 @@ def _to_ask_for(network: Network, goal: Target) -> list[str]:
     kinds = set(network.evidence.loc[texts_of_states(network, goal.evidence), "kind"])
     if kinds == {EvidenceKind.MEMBERSHIP}:
         return ["Its members decide who joins; likeness is not their test, and says nothing of a record at home."]
-    is_one = len(texts_of_states(network, goal.evidence)) == 1
+    is_one = _is_one(network, goal)
     if again := _last_time(network, goal):
         which = "The text" if is_one else "One of the texts"
         return [f"{which} comes back, last in {again}: ask for support of the next."]
@@ -369,7 +370,7 @@ def _very_like(network: Network, goal: Target, ask: pd.DataFrame) -> str:
     if goal.unread:
         return f"{like} not among the votes that are known here: check the roll call, then ask."
     if not goal.votes:
-        these = "it" if len(texts_of_states(network, goal.evidence)) == 1 else "them"
+        these = "it" if _is_one(network, goal) else "them"
         if goal.later:
             return f"{like} not on {these}: check the later lists, then ask."
         if goal.kind is TargetKind.WHOLE:

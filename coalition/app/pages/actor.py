@@ -103,11 +103,12 @@ def _led(row: dict[Hashable, Any]) -> str:
     return session.result(lead_sentences, row["recommendation_id"])[row["actor_id"]]
 
 
-def _bearing(network: Network, row: dict[Hashable, Any]) -> str:
-    """What a piece of evidence bears on; a reading that can be disputed is told to be that."""
-    links = network.bears_on[network.bears_on["evidence_id"] == row["evidence_id"]]
-    disputed = set(links.loc[links["contestable"] == YesNo.YES, "recommendation_id"])
-    return ", ".join(f"{key} (a disputed reading)" if key in disputed else key for key in row["recommendations"])
+def _bearing(row: dict[Hashable, Any], disputed: set[tuple[str, str]]) -> str:
+    """What a piece of evidence bears on; a reading that is `disputed` (evidence, recommendation) is told to be that."""
+    return ", ".join(
+        f"{key} (a disputed reading)" if (row["evidence_id"], key) in disputed else key
+        for key in row["recommendations"]
+    )
 
 
 def _record(network: Network, actor: str) -> None:
@@ -126,10 +127,12 @@ def _record(network: Network, actor: str) -> None:
     latest = was.drop_duplicates("evidence_id").set_index("evidence_id")
     corrected = {str(key): _was(row) for key, row in latest.to_dict("index").items()}
     rows = stances.to_dict("records")
+    doubted = network.bears_on[network.bears_on["contestable"] == YesNo.YES]
+    disputed = set(zip(doubted["evidence_id"], doubted["recommendation_id"], strict=True))
     told = []
     for row in rows:
         what, below = stance_lines(row)
-        bears = f". Bears on {_bearing(network, row)}" if row["recommendations"] else ""
+        bears = f". Bears on {_bearing(row, disputed)}" if row["recommendations"] else ""
         was_so = f". {corrected[row['evidence_id']]}" if row["evidence_id"] in corrected else ""
         told.append((str(row["date_to"]), f"{what}{bears}{was_so}", below))
     with st.container(height=HIGH if len(told) > FEW else "content", border=False):

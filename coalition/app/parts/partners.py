@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pandas as pd
 import streamlit as st
 
@@ -47,7 +45,7 @@ def counted_texts(network: Network, found: Search) -> None:
     counted = texts_of_states(network, found.target.evidence)
     declared = texts_of_states(network, network.evidence_of(found.target.recommendation)) if not counted else []
     newest = network.evidence.loc[counted or declared].sort_values("date_to", ascending=False, kind="stable")
-    _show_texts(newest.head(MOST_TEXTS), lambda key: "Counted" if counted else "Declared, not counted")
+    _show_texts(found, newest.head(MOST_TEXTS))
 
 
 def _texts(network: Network, found: Search) -> None:
@@ -57,15 +55,15 @@ def _texts(network: Network, found: Search) -> None:
         return
     texts = texts.sort_values("date_to", ascending=False, kind="stable")
     with st.expander(f"The texts that bear on it, with their sources ({len(texts)})"):
-        _show_texts(texts, lambda key: "Counted" if key in found.target.evidence else "Not counted here")
+        _show_texts(found, texts)
 
 
-def _show_texts(texts: pd.DataFrame, label: Callable[[str], str]) -> None:
+def _show_texts(found: Search, texts: pd.DataFrame) -> None:
     """Texts with their sources, which a click opens."""
     layout.facts(
         [
             (
-                label(str(key)),
+                "Counted" if key in found.target.evidence else "Not counted here",
                 f"{named(row['citation'], row['title'])}, {row['date_to']}",
                 found_at(row["citation"], row["source"], row["grade"]),
             )

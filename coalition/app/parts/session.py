@@ -24,6 +24,7 @@ from coalition.model.positions import STRICT, Counting
 from coalition.model.visibility import anything_protected, public_tables
 from coalition.model.vocabulary import Kind, Tables
 from coalition.settings import Settings, resource
+from coalition.store import roles
 from coalition.store.daemon import DATABASE
 from coalition.store.home import chosen_map, embedded_maps
 from coalition.store.roles import Person, Role
@@ -157,8 +158,7 @@ def _role(which: int, who: str, _store: Store) -> Role | None:
 
 def sees_protected() -> bool:
     """Whether this visitor sees what is protected, and may change the map."""
-    whose = person()
-    return whose is None or whose.role.covers(Role.EDITOR)
+    return roles.sees_protected(person())
 
 
 def offered() -> tuple[str, ...]:
