@@ -63,16 +63,12 @@ def take(store: Store) -> Backup:
 
     Raises
     ------
-    CoalitionError
-        The map keeps changing while it is read.
+    ServerError
+        The server failed, or somebody has been writing for minutes.
     """
-    for _ in range(5):
-        version = store.version()
-        tables, extras = store.tables(), store.extras()
-        if store.version() == version:
-            now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-            return Backup(tables, extras, version, now)
-    raise CoalitionError("the map keeps changing while it is read; try again in a moment")
+    with store.at_rest():
+        version, tables, extras = store.version(), store.tables(), store.extras()
+    return Backup(tables, extras, version, dt.datetime.now(dt.UTC).isoformat(timespec="seconds"))
 
 
 def save(given: Backup, path: Path) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from copy import copy
 from dataclasses import dataclass, replace
 from types import MappingProxyType, TracebackType
@@ -44,17 +44,23 @@ from coalition.store.transaction import (
     Progress,
     WritePlan,
     do,
+    lock,
     plan,
     remember,
     set_version,
     write,
 )
+from coalition.store.turn import turn
 
 if TYPE_CHECKING:
     from coalition.model.network import Network
 
 ATTEMPTS = 5
-"""How often a write is tried when somebody else wrote at the same moment."""
+"""How often a write is tried when another program, which does not queue up, wrote at the same moment."""
+LOOKS = 2
+"""How often the map is read beside its writers, before they are asked to wait."""
+LONGEST = 900.0
+"""Seconds after which a server takes back a write that neither ended nor failed: its computer fell asleep."""
 Then = Callable[[neo4j.Transaction], None]
 """What else is to be done in the transaction of a write."""
 
@@ -187,9 +193,9 @@ class Store:
         return whole if self.sees_protected else public_tables(whole)
 
     def _tables(self, fresh: bool) -> Tables:
-        with self._explained(), self._session() as session:
-            for _ in range(ATTEMPTS):
-                with session.begin_transaction() as transaction:
+        with self._explained():
+            for _ in range(LOOKS):
+                with self._session() as session, session.begin_transaction() as transaction:
                     before = run(transaction, queries()["read_version"])
                     mark = (int(before[0][0]), str(before[0][1])) if before else (0, "")
                     if not fresh and self._shared.kept and self._shared.kept.mark == mark:
@@ -200,7 +206,27 @@ class Store:
                         if not fresh:
                             self._shared.kept = Kept(mark, tables)
                         return tables
-        raise ServerError("the map keeps changing while it is read; try again in a moment")
+            with self._at_rest():
+                return self._tables(fresh)
+
+    @contextmanager
+    def at_rest(self) -> Iterator[None]:
+        """Nobody writes to the map meanwhile: what is read in several steps is of one version. Writers wait."""
+        self.require(Role.EDITOR)
+        with self._at_rest():
+            yield
+
+    @contextmanager
+    def _at_rest(self) -> Iterator[None]:
+        with (
+            self._explained(),
+            turn(self.endpoint),
+            self._session() as session,
+            session.begin_transaction(timeout=LONGEST) as transaction,
+        ):
+            lock(transaction, "reader")
+            yield
+            transaction.rollback()
 
     def network(self, *, allow_empty: bool = False) -> Network:
         """The network of the whole map, what is not public included; for a viewer without it.
@@ -295,7 +321,7 @@ class Store:
             Name -> id of the actor it means, to be remembered with it.
         progress : callable, optional
             Called with the rows that are written and the rows in all, again and again. What it raises ends the write
-            and comes out of it; the earlier state stands. It begins anew where another writer came in between.
+            and comes out of it; the earlier state stands.
 
         Returns
         -------
@@ -371,9 +397,8 @@ class Store:
             An id is no actor of the map; then nothing is kept.
         """
         self.require(Role.EDITOR)
-        with self._explained(), self._session() as session, session.begin_transaction() as transaction:
-            remember(transaction, names)
-            transaction.commit()
+        with self._explained(), turn(self.endpoint), self._session() as session:
+            session.execute_write(remember, names)
 
     def remembered(self) -> dict[str, str]:
         """Name -> id of the actor it means, as `remember` was told; those whose actor is gone are left out."""
@@ -430,11 +455,13 @@ class Store:
         signed = self._signed(intent)
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                with self._explained():
+                with self._explained(), turn(self.endpoint):
                     return self._attempt(signed, then, progress, None if fresh else self._shared.kept)
             except ConflictError:
                 if attempt == ATTEMPTS:
-                    raise ServerError("somebody else keeps writing to the map; try again in a moment") from None
+                    raise ServerError(
+                        "another program keeps writing to the map; nothing of this was written, try again in a moment"
+                    ) from None
         raise AssertionError("unreachable")
 
     def _signed(self, intent: Intent) -> Intent:
@@ -451,19 +478,19 @@ class Store:
     def _attempt(
         self, intent: Intent, then: Then | None, progress: Progress | None, kept: Kept | None
     ) -> tuple[dict[str, Counts], str]:
-        with self._session() as session:
-            with session.begin_transaction() as transaction:
-                found = plan(transaction, intent, in_parts=not self.endpoint.embedded, kept=kept)
-                if not found.staged:
-                    self._finish(transaction, found, then, found.meter(progress))
-                    return found.counts, "" if found.empty else str(found.version)
+        with self._session() as session, session.begin_transaction(timeout=LONGEST) as transaction:
+            found = plan(transaction, intent, in_parts=not self.endpoint.embedded, kept=kept)
             meter = found.meter(progress)
-            with (
-                brought_in(found.staged, lambda statement: do(session, statement), meter.passed),
-                session.begin_transaction() as transaction,
-            ):
+            if not found.staged:
                 self._finish(transaction, found, then, meter)
-        return found.counts, str(found.version)
+            else:  # the transaction ends first, where it fails: what was brought in can then be taken back
+                with (
+                    self._session() as beside,
+                    brought_in(found.staged, lambda statement: do(beside, statement), meter.passed),
+                    transaction,
+                ):
+                    self._finish(transaction, found, then, meter)
+        return found.counts, "" if found.empty else str(found.version)
 
     def _finish(
         self,
@@ -478,6 +505,8 @@ class Store:
             then(transaction)
         if then or not found.empty:
             transaction.commit()
+        else:
+            transaction.rollback()
         if not found.empty:
             self._shared.kept = found.kept
 
@@ -487,7 +516,7 @@ class Store:
 
     def _put(self, name: str, needed: Role, **parameters: str) -> None:
         self.require(needed)
-        with self._explained(), self._session() as session:
+        with self._explained(), turn(self.endpoint), self._session() as session:
             session.execute_write(run, queries()[name], **parameters)
 
     def _prepare(self) -> None:

@@ -17,7 +17,7 @@ from coalition.model.differences import Difference, difference
 from coalition.model.positions import positions
 from coalition.model.vocabulary import KEYS, Tables
 from coalition.store import statements
-from coalition.store.driver import ConflictError, run
+from coalition.store.driver import run
 from coalition.store.queries import queries
 from coalition.store.staging import StagedLoad, settle, staged_load
 from coalition.store.statements import entry_statements
@@ -133,7 +133,7 @@ def plan(transaction: neo4j.Transaction, intent: Intent, in_parts: bool, kept: K
         return run(transaction, every[name], **parameters)
 
     writer = secrets.token_hex(8)
-    mark = _lock(transaction, writer)
+    mark = lock(transaction, writer)
     before = kept.tables if kept and kept.mark == mark else statements.read_tables(ask)
     after, note = intent(earlier.whole(before), ask)
     after = earlier.whole(after)
@@ -151,7 +151,7 @@ def plan(transaction: neo4j.Transaction, intent: Intent, in_parts: bool, kept: K
 
 
 def write(transaction: neo4j.Transaction, given: WritePlan, meter: Meter) -> None:
-    """Do what a plan says, in the transaction that made it, or after staging in others, on the map as it was.
+    """Do what a plan says, in the transaction that made it.
 
     Parameters
     ----------
@@ -162,8 +162,6 @@ def write(transaction: neo4j.Transaction, given: WritePlan, meter: Meter) -> Non
     meter : Meter
         Counts the rows.
     """
-    if given.staged and _lock(transaction, given.writer)[0] + 1 != given.version:
-        raise ConflictError("another write came in between; try again")
     meter.passed(0)
     if given.staged:
         settle(given.staged, lambda statement: _do(transaction, statement))
@@ -194,8 +192,16 @@ def _do(transaction: neo4j.Transaction | neo4j.ManagedTransaction, statement: st
     return run(transaction, queries()[statement.query], statement.filling, **statement.parameters)
 
 
-def _lock(transaction: neo4j.Transaction, writer: str) -> tuple[int, str]:
-    """Take the lock of the writers; the version of the map and the mark of who wrote it."""
+def lock(transaction: neo4j.Transaction, writer: str) -> tuple[int, str]:
+    """Take the lock that the writers of a Neo4j share; the version of the map, and the mark of who wrote it.
+
+    Parameters
+    ----------
+    transaction : Transaction
+        Which has the lock until it ends.
+    writer : str
+        Its mark.
+    """
     version, earlier_writer = run(transaction, queries()["lock_map"], writer=writer, schema=SCHEMA)[0]
     return int(version), str(earlier_writer)
 
@@ -213,7 +219,7 @@ def set_version(transaction: neo4j.Transaction, version: int) -> None:
     run(transaction, queries()["set_version"], version=version, changed_at=_now())
 
 
-def remember(transaction: neo4j.Transaction, names: Mapping[str, str]) -> None:
+def remember(transaction: neo4j.Transaction | neo4j.ManagedTransaction, names: Mapping[str, str]) -> None:
     """Keep which actor a name means.
 
     Parameters

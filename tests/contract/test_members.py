@@ -36,6 +36,11 @@ def guarded() -> Tables:
     return Tables(**dict(tables) | {"actors": tables.actors.assign(visibility=hidden)})
 
 
+def at_rest(store: Store) -> None:
+    with store.at_rest():
+        pass
+
+
 ACTIONS: dict[str, tuple[Role, Callable[[Store], object]]] = {
     "version": (Role.VIEWER, lambda store: store.version()),
     "tables": (Role.VIEWER, lambda store: (store.tables(), store.tables(fresh=False))),
@@ -51,6 +56,7 @@ ACTIONS: dict[str, tuple[Role, Callable[[Store], object]]] = {
     "history.entry": (Role.EDITOR, lambda store: store.history.entry(str(store.version()))),
     "history.corrections": (Role.EDITOR, lambda store: store.history.corrections()),
     "contacts.entries": (Role.EDITOR, lambda store: store.contacts.entries()),
+    "at_rest": (Role.EDITOR, at_rest),
     "check": (Role.EDITOR, lambda store: store.check()),
     "edit": (Role.EDITOR, lambda store: store.edit(EDIT)),
     "history.undo": (Role.EDITOR, lambda store: store.history.undo()),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future, ThreadPoolExecutor
+
 import pandas as pd
 import pytest
 from conftest import make_tables
@@ -144,17 +146,17 @@ def test_a_load_that_was_taken_for_abandoned_begins_anew(store: Store) -> None:
 
 
 @pytest.mark.usefixtures("in_parts")
-def test_another_write_in_between_is_kept(store: Store, server: Settings) -> None:
-    between: list[int] = []
+def test_another_write_waits_for_it(store: Store, server: Settings) -> None:
+    waiting: list[Future[object]] = []
 
-    def write(done: int, total: int) -> None:
-        if done > 500 and not between:
-            between.append(done)
-            with Store(server) as other:
-                other.write(make_tables({("s7", "e7"): "oppose"}), who="Bo")
+    def write_too(done: int, total: int) -> None:
+        if done > 500 and not waiting:
+            waiting.append(pool.submit(other.write, make_tables({("s7", "e7"): "oppose"}), who="Bo"))
 
-    store.write(many(), who="Ada", progress=write)
-    assert list(store.history.entries(2)["who"]) == ["Ada", "Bo"]
+    with ThreadPoolExecutor(1) as pool, Store(server) as other:
+        store.write(many(), who="Ada", progress=write_too)
+        waiting[0].result(60)
+    assert list(store.history.entries(2)["who"]) == ["Bo", "Ada"]
     assert (stances(store), left(store), store.check()) == (1_202, 0, [])
 
 

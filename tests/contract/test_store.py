@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
-import subprocess
 import sys
 import time
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -303,29 +301,6 @@ def test_a_load_that_is_stopped_leaves_the_earlier_state(store: Store, fewer: Ta
     pd.testing.assert_frame_equal(store.history.entries(), history)
     store.write(small("abstain"))
     assert store.version() == version + 1
-    assert store.check() == []
-
-
-def test_two_writers_at_once_both_get_their_rows_in(store: Store, server: Settings, tmp_path: Path) -> None:
-    script = tmp_path / "writer.py"
-    script.write_text(
-        "import pickle, sys\n"
-        "from coalition.store.store import Store\n"
-        "settings, tables = pickle.load(open(sys.argv[1], 'rb'))\n"
-        "with Store(settings) as store:\n"
-        "    store.write(tables)\n",
-        encoding="utf-8",
-    )
-    import pickle
-
-    running = []
-    for who in ("left", "right"):
-        tables = make_tables({(f"{who}{i}", f"{who}{j}"): "support" for i in range(30) for j in range(30)})
-        (tmp_path / who).write_bytes(pickle.dumps((server, tables)))
-        running.append(subprocess.Popen([sys.executable, str(script), str(tmp_path / who)]))
-    assert [process.wait(120) for process in running] == [0, 0]
-    tables = store.tables()
-    assert len(tables.stances) == 1800
     assert store.check() == []
 
 
