@@ -44,6 +44,9 @@ class Settings(BaseSettings):
     uri
         ``bolt://``, ``bolt+s://``, ``neo4j://`` or ``neo4j+s://`` of a Neo4j server.
         Empty: the embedded database in `home`.
+    password_file
+        File that holds the password of that server, where `password` is not given: a variable can be seen by whoever
+        looks at the process, a file by its owner only.
     map
         Name of a map of one's own; empty: the one that `coalition use` chose, at first the map of the seed facts.
     idle_minutes
@@ -77,6 +80,7 @@ class Settings(BaseSettings):
     uri: str = ""
     user: str = "neo4j"
     password: SecretStr = SecretStr("")
+    password_file: Path | None = None
     database: str = ""
     map: str = ""
     idle_minutes: float = Field(default=30.0, ge=0)
@@ -107,6 +111,26 @@ class Settings(BaseSettings):
     @classmethod
     def _absolute(cls, home: Path) -> Path:
         return home.expanduser().absolute()
+
+    def read_password(self) -> str:
+        """The password of the server: the one that is given, or that of the file.
+
+        Raises
+        ------
+        CoalitionError
+            The file cannot be read, or is empty.
+        """
+        given = self.password.get_secret_value()
+        if given or self.password_file is None:
+            return given
+        try:
+            found = self.password_file.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            why = getattr(error, "strerror", None) or "it is no text"
+            raise CoalitionError(f"COALITION_PASSWORD_FILE: {self.password_file} cannot be read ({why})") from None
+        if not found:
+            raise CoalitionError(f"COALITION_PASSWORD_FILE: {self.password_file} is empty; write the password into it")
+        return found
 
     @property
     def evaluations(self) -> Path:

@@ -96,3 +96,23 @@ def test_queries_seeds_and_app_travel_in_the_wheel(tmp_path: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {"coalition/_data/app.py", "coalition/_data/seeds/stances.csv", "coalition/py.typed"} <= names
     assert {f"coalition/_data/queries/{path.name}" for path in (CHECKOUT / "queries").glob("*.cypher")} <= names
+
+
+def test_a_password_is_read_from_a_file_where_none_is_given(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    file = tmp_path / "password"
+    monkeypatch.setenv("COALITION_PASSWORD_FILE", str(file))
+    with pytest.raises(CoalitionError, match=f"{file} cannot be read \\(No such file"):
+        settings.Settings().read_password()
+    file.write_text("\n")
+    with pytest.raises(CoalitionError, match=f"{file} is empty; write the password into it"):
+        settings.Settings().read_password()
+    file.write_bytes(b"\xff\xfe")
+    with pytest.raises(CoalitionError, match="cannot be read"):
+        settings.Settings().read_password()
+    file.write_text("hidden\n")
+    assert settings.Settings().read_password() == "hidden"
+    assert "hidden" not in repr(settings.Settings())
+    monkeypatch.setenv("COALITION_PASSWORD", "given")
+    assert settings.Settings().read_password() == "given"
+    monkeypatch.delenv("COALITION_PASSWORD_FILE")
+    assert settings.Settings().read_password() == "given"

@@ -77,7 +77,7 @@ def endpoint(settings: Settings) -> Endpoint:
     """
     if settings.uri:
         _address(settings.uri)
-        password = settings.password.get_secret_value()
+        password = settings.read_password()
         database = chosen_map(settings) or settings.database
         return Endpoint(settings.uri, settings.user, password, database)
     home = settings.home
