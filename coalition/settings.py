@@ -65,6 +65,8 @@ class Settings(BaseSettings):
         The claim of the identity provider that may give a role, such as ``groups``; the members of a map have theirs.
     session_hours
         Hours after which whoever signed in at the provider has to do so again.
+    https
+        Whether browsers reach the pages by https alone: they then send cookies in no other way.
 
     A variable that is set but empty counts as not set.
 
@@ -91,6 +93,7 @@ class Settings(BaseSettings):
     proxy_address: str = "127.0.0.1"
     roles_claim: str = ""
     session_hours: float = Field(default=12.0, gt=0)
+    https: bool = False
 
     def __init__(self, **given: Any) -> None:
         try:

@@ -47,21 +47,36 @@ LONGEST = 8_000
 
 
 class Headers:
-    """Adds `HEADERS` to every answer."""
+    """Adds `HEADERS` to every answer, and what keeps cookies to https.
 
-    def __init__(self, app: ASGIApp) -> None:
+    Parameters
+    ----------
+    app
+        What is behind it.
+    https
+        Whether browsers reach the pages by https alone.
+    """
+
+    def __init__(self, app: ASGIApp, https: bool = False) -> None:
         self.app = app
+        self.https = https
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def sent(message: Message) -> None:
             if message["type"] == "http.response.start":
                 given: list[Any] = message.setdefault("headers", [])
+                if self.https:
+                    given[:] = [(name, _secure(value) if name == b"set-cookie" else value) for name, value in given]
                 held = {name.lower() for name, _ in given}
                 own = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
                 given.extend(pair for pair in own if pair[0] not in held)
             await send(message)
 
         await self.app(scope, receive, sent)
+
+
+def _secure(cookie: bytes) -> bytes:
+    return cookie if b"; secure" in cookie.lower() else cookie + b"; Secure"
 
 
 ADDRESS = b"<head><script>window.__streamlit = {BACKEND_BASE_URL: window.location.origin}</script>"
@@ -161,7 +176,7 @@ def doors(settings: Settings) -> list[Middleware]:
     """What a request passes before the pages, from the outside in."""
     proxy = [Middleware(Proxy, addresses=split(settings.proxy_address))] if settings.login is Login.PROXY else []
     return [
-        Middleware(Headers),
+        Middleware(Headers, https=settings.https),
         *proxy,
         Middleware(TrustedHostMiddleware, allowed_hosts=split(settings.hosts), www_redirect=False),
         Middleware(Doors),

@@ -78,6 +78,7 @@ class Team:
     def environment(self) -> dict[str, str]:
         """Settings of the pages, as variables."""
         found = {"COALITION_HOSTS": self.name, "COALITION_LOGIN": self.login.value}
+        found["COALITION_HTTPS"] = str(urlsplit(self.base_url).scheme == "https").lower()
         if self.login is Login.PROVIDER:
             found |= {"COALITION_ROLES_CLAIM": self.roles_claim, "COALITION_SESSION_HOURS": str(self.session_hours)}
         if self.login is Login.PROXY:

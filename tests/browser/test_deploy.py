@@ -26,7 +26,7 @@ from neo4j_server import LTS, UnavailableError, running, unavailable
 from places import ROOT
 from playwright.sync_api import Browser, Page, expect
 from ruamel.yaml import YAML
-from waiting import finished
+from waiting import finished, still
 
 from coalition.exchange import backup
 from coalition.settings import Settings
@@ -174,18 +174,18 @@ def test_an_editor_signs_in_over_tls_and_edits_the_map_in_neo4j(deployed: Deploy
     cookies = ada.context.cookies()
     (own,) = [one for one in cookies if one["name"] == "_streamlit_user"]
     assert own["httpOnly"]
+    assert all(one["secure"] for one in cookies if one["name"].startswith("_streamlit"))
     ada.goto(f"{deployed.site}/edit")
     finished(ada)
     for label, text in ((re.compile("Actor: choose"), "C"), ("Evidence", "E")):
         box = ada.get_by_label(label).first
         box.fill(text)
         box.press("Enter")
-        finished(ada)
+        still(ada)
     ada.get_by_label("Source: where it can be read").fill("its letter of May")
     ada.get_by_label("Source: where it can be read").press("Enter")
-    finished(ada)
     ada.get_by_role("button", name="Save", exact=True).first.click()
-    finished(ada)
+    expect(ada.get_by_text("3 stances.")).to_be_visible()
     with Store(deployed.settings) as store:
         stances = store.tables().stances.set_index(["actor_id", "evidence_id"])
         assert stances.loc[("c", "e"), "source"] == "its letter of May"
