@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from coalition.analysis.phrases import HELD_BACK, named_text
@@ -101,8 +103,10 @@ def lead_sentences(network: Network, recommendation: str) -> dict[str, str]:
     return dict(zip(found["actor_id"], found["sentence"], strict=True))
 
 
-def with_leads(network: Network, recommendation: str, actors: pd.DataFrame) -> list[str]:
-    """Names of actors (columns `actor_id`, `name`); whoever leads with the sentence: "Norway (led “...” (2014))"."""
-    told = lead_sentences(network, recommendation)
+def with_leads(told: Mapping[str, str], actors: pd.DataFrame) -> list[str]:
+    """Names of actors (columns `actor_id`, `name`); whoever leads with the sentence: "Norway (led “...” (2014))".
+
+    `told` is `lead_sentences` of the recommendation.
+    """
     named = zip(actors["actor_id"], actors["name"], strict=True)
     return [f"{name} ({told[actor]})" if actor in told else str(name) for actor, name in named]

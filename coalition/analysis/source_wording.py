@@ -9,7 +9,7 @@ from typing import Any
 from coalition.analysis.phrases import HELD_BACK, with_year
 from coalition.model.network import Network
 from coalition.model.vocabulary import Act, EvidenceKind, Grade, Position
-from coalition.names.citations import document, in_words, quality_words
+from coalition.names.citations import document, first_address, in_words, quality_words
 
 _VOTE = re.compile(r"recorded vote: (yes|no)\b")
 _VOTED = {Position.OPPOSE: "voted no", Position.ABSTAIN: "abstained", Position.ABSENT: "was absent"}
@@ -21,10 +21,15 @@ _NOT_ON_IT = {Position.OPPOSE: "against", Position.ABSTAIN: HELD_BACK, Position.
 
 
 def cited(network: Network, evidence: Iterable[str]) -> list[str]:
-    """Evidence by its citation, each once; by its title where other evidence of the map has the same citation."""
-    shared = network.evidence["citation"].duplicated(keep=False)
-    names = network.evidence["title"].where(shared, network.evidence["citation"])
-    return list(dict.fromkeys(str(names[item]) for item in evidence))
+    """What evidence is called (`Network.evidence_names`), each name once."""
+    return list(dict.fromkeys(network.evidence_names[item] for item in evidence))
+
+
+def addresses(network: Network) -> dict[str, str]:
+    """Where each piece of evidence is looked up first; "" where no address is known."""
+    evidence = network.evidence
+    cells = zip(evidence.index, evidence["citation"], evidence["source"], strict=True)
+    return {str(key): first_address(citation, source) for key, citation, source in cells}
 
 
 def named(citation: str, title: str) -> str:

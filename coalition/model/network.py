@@ -138,6 +138,13 @@ class Network:
         return dict(zip(self.groups.index, self.groups["name"], strict=True))
 
     @cached_property
+    def evidence_names(self) -> dict[str, str]:
+        """What each piece of evidence is called: its citation, or its title where others have the same citation."""
+        shared = self.evidence["citation"].duplicated(keep=False)
+        names = self.evidence["title"].where(shared, self.evidence["citation"])
+        return dict(zip(self.evidence.index, names.astype(str), strict=True))
+
+    @cached_property
     def digest(self) -> str:
         """A name of the data that analyses rest on: the same for the same facts, whatever their order or the server."""
         text = hashlib.sha256()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from conftest import make_tables
 
-from coalition.analysis.recorded_leads import COLUMNS, leads_of, with_leads
+from coalition.analysis.recorded_leads import COLUMNS, lead_sentences, leads_of, with_leads
 from coalition.errors import UnknownIdError
 from coalition.model.network import Network
 
@@ -42,7 +42,7 @@ def test_what_came_before_the_lead_is_not_told_against_it() -> None:
     assert "before" not in table.loc["a", "contrary"]
     assert "disputed" not in table.loc["a", "contrary"]
     assert table.loc["b", "contrary"] == ""
-    named = with_leads(network, "R1", network.actors.reset_index().rename(columns={"id": "actor_id"}))
+    named = with_leads(lead_sentences(network, "R1"), network.actors.reset_index().rename(columns={"id": "actor_id"}))
     assert all("2014" in words for words in named)
 
 

@@ -68,7 +68,8 @@ class GapSort:
 
     def holds(self, table: pd.DataFrame) -> pd.Series[bool]:
         """Which rows of a result of `coalition.analysis.gaps.gaps.gaps` are of this sort."""
-        return table["gaps"].astype(str).str.split(";").map(lambda gaps: bool({*gaps} & {*self.classes})).astype(bool)
+        own = frozenset(self.classes)
+        return pd.Series([not own.isdisjoint(str(gaps).split(";")) for gaps in table["gaps"]], table.index, dtype=bool)
 
 
 SORTS = (

@@ -15,7 +15,7 @@ from coalition.analysis.gaps.wording import gaps_compared
 from coalition.analysis.gaps.wording import gaps_summary as summary
 from coalition.analysis.partners.ranking import search
 from coalition.analysis.phrases import headline
-from coalition.analysis.recorded_leads import leads_of, with_leads
+from coalition.analysis.recorded_leads import lead_sentences, leads_of, with_leads
 from coalition.analysis.support_wording import SAID
 from coalition.app.parts import address, brief_button, layout, session
 from coalition.app.parts.gaps import show_leads, show_missing_voices
@@ -166,7 +166,7 @@ def _why(network: Network, chosen: str, cells: pd.DataFrame) -> None:
         pairs = [(gap.name, gap.rule, "") for gap in CLASSES if gap.id in classes]
         pairs = pairs or [("no gap", "It has supporters and a lead, of more than one group and kind.", "")]
         if len(leads := session.result(leads_of, chosen)):
-            pairs.append(("Led by", "; ".join(with_leads(network, chosen, leads)), ""))
+            pairs.append(("Led by", "; ".join(with_leads(session.result(lead_sentences, chosen), leads)), ""))
         pairs.append(("Lists", str(row["wholeness"]), ""))
         addressed = [Kind(kind).words for kind in network.addressed_to(chosen)]
         missing = [Kind(kind).words for kind in str(row["missing_kinds"]).split(";") if kind]

@@ -12,7 +12,7 @@ from coalition.analysis.gaps.classes import CLASSES
 from coalition.analysis.gaps.gaps import gaps
 from coalition.analysis.partners.ranking import search
 from coalition.analysis.phrases import WORDS, headline, position_words, year_span
-from coalition.analysis.recorded_leads import with_leads
+from coalition.analysis.recorded_leads import lead_sentences, with_leads
 from coalition.analysis.source_wording import cited, named, read_in
 from coalition.analysis.support import Support, support
 from coalition.analysis.support_wording import DID, SAID, support_sentence
@@ -46,7 +46,7 @@ def body(network: Network) -> None:
     with left:
         _by_act(found)
         _by_group(network, chosen, found)
-        _others(network, chosen, found)
+        _others(chosen, found)
     with right, st.container(border=True):
         _about(network, chosen)
     _evidence(network, chosen)
@@ -77,12 +77,13 @@ def _by_group(network: Network, chosen: str, found: Support) -> None:
     """States per regional group and position, by name; supporters are told by what they did."""
     states = found.table[found.table["kind"].isin(STATES)]
     sizes = network.actors.loc[network.is_state, "regional_group"].value_counts()
+    led = session.result(lead_sentences, chosen)
     pairs = []
     for group, name in network.group_names.items():
         of_group = states[states["regional_group"] == group]
         count = int(of_group["position"].isin(SUPPORTING).sum())
         told = [
-            f"{words.capitalize()}: {listed(with_leads(network, chosen, there.sort_values('name')), MOST)}"
+            f"{words.capitalize()}: {listed(with_leads(led, there.sort_values('name')), MOST)}"
             for standing, words in WORDS.items()
             if len(there := of_group[of_group["position"] == standing])
         ]
@@ -92,15 +93,16 @@ def _by_group(network: Network, chosen: str, found: Support) -> None:
     layout.facts(pairs)
 
 
-def _others(network: Network, chosen: str, found: Support) -> None:
+def _others(chosen: str, found: Support) -> None:
     """Other actors in support, by kind."""
+    led = session.result(lead_sentences, chosen)
     others = found.supporters[~found.supporters["kind"].isin(STATES)]
     layout.head("Others in support")
     if others.empty:
         layout.text("None recorded.")
     layout.facts(
         [
-            (Kind(str(kind)).words, str(len(rows)), listed(with_leads(network, chosen, rows.sort_values("name")), MOST))
+            (Kind(str(kind)).words, str(len(rows)), listed(with_leads(led, rows.sort_values("name")), MOST))
             for kind, rows in others.groupby("kind", sort=True)
         ]
     )

@@ -9,12 +9,11 @@ from coalition.analysis.partners.cosigners import absent_kinds
 from coalition.analysis.partners.ranking import MOST_UNSCALED, Search, has_voted_for
 from coalition.analysis.partners.wording import MIDDLE, MOVED, target_words, texts_of_states
 from coalition.analysis.recorded_leads import lead_sentences
-from coalition.analysis.source_wording import found_at, named
+from coalition.analysis.source_wording import addresses, found_at, named
 from coalition.app.parts import address, layout, session
 from coalition.english import capitalized, listed, number_of
 from coalition.model.network import Network
 from coalition.model.vocabulary import STATES, Kind, split
-from coalition.names.citations import first_address
 
 MOST_OTHERS, MOST_TEXTS = 15, 4
 # Lists beside the middle ground: the words on the tab, and what they mean.
@@ -36,7 +35,7 @@ UNKNOWN = ("Unknown", "Nothing that counts is on record about it: unknown, not o
 def show(network: Network, found: Search) -> None:
     _voted(network, found)
     _lists(network, found)
-    _bigger_tent(network, found)
+    _bigger_tent(found)
     _texts(network, found)
 
 
@@ -141,7 +140,7 @@ def _counted(network: Network, found: Search, rows: pd.DataFrame) -> str:
     return f"{capitalized('; '.join(told))}." if told else ""
 
 
-def _bigger_tent(network: Network, found: Search) -> None:
+def _bigger_tent(found: Search) -> None:
     """Actors other than States that might sign next: no likeness, only with whom they sign elsewhere."""
     nobody = session.result(absent_kinds, found.target.recommendation)
     if found.others.empty and not nobody:
@@ -160,13 +159,13 @@ def _bigger_tent(network: Network, found: Search) -> None:
                         "Name": first["name"],
                         "Kind": [Kind(kind).words for kind in first["kind"]],
                         "Why": first["why"],
-                        layout.OPEN: [_address(network, split(texts)) for texts in first["texts"]],
+                        layout.OPEN: [_address(split(texts)) for texts in first["texts"]],
                     }
                 )
             )
 
 
-def _address(network: Network, texts: list[str]) -> str | None:
+def _address(texts: list[str]) -> str | None:
     """Where the newest of some texts can be looked up; None where no address is known."""
-    rows = network.evidence.loc[texts].to_dict("records")
-    return next(filter(None, (first_address(row["citation"], row["source"]) for row in rows)), None)
+    known = session.result(addresses)
+    return next(filter(None, map(known.__getitem__, texts)), None)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from coalition.analysis.coverage import SUPPORTING
 from coalition.analysis.phrases import headline
-from coalition.analysis.recorded_leads import with_leads
+from coalition.analysis.recorded_leads import lead_sentences, with_leads
 from coalition.analysis.support import Support, support
 from coalition.analysis.support_wording import support_read
 from coalition.english import number_of
@@ -128,11 +128,12 @@ def _table(
 ) -> pd.DataFrame:
     """The picture as a table."""
     lead = there["position"] == Standing.LEADS
+    told = lead_sentences(network, recommendation)
     return pd.DataFrame(
         [
             {
                 "Regional group": row_name(network, key),
-                "Lead": ", ".join(with_leads(network, recommendation, there[(there["row"] == key) & lead])),
+                "Lead": ", ".join(with_leads(told, there[(there["row"] == key) & lead])),
                 "Support": _named(there[(there["row"] == key) & ~lead]),
                 "Only said so": _named(said[said["row"] == key]),
             }
