@@ -65,6 +65,8 @@ class Settings(BaseSettings):
         The claim of the identity provider that may give a role, such as ``groups``; the members of a map have theirs.
     session_hours
         Hours after which whoever signed in at the provider has to do so again.
+    visitors
+        So many pages may be open at once; whoever comes then is told to come back, and those who are there go on.
     https
         Whether browsers reach the pages by https alone: they then send cookies in no other way.
 
@@ -93,6 +95,7 @@ class Settings(BaseSettings):
     proxy_address: str = "127.0.0.1"
     roles_claim: str = ""
     session_hours: float = Field(default=12.0, gt=0)
+    visitors: int = Field(default=150, ge=1)
     https: bool = False
 
     def __init__(self, **given: Any) -> None:

@@ -10,7 +10,7 @@ from starlette.datastructures import Headers as GivenHeaders
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.responses import PlainTextResponse
+from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from coalition.model.vocabulary import split
@@ -157,6 +157,52 @@ class Proxy:
 PAST_THE_PROXY = "This map is reached through the server in front of it, which signs people in."
 
 
+class Seats:
+    """Lets in so many pages as can be answered soon. Whoever comes when all seats are taken is told so, and the page
+    tries again by itself; pages that are open go on, and find their seat again when their connection was cut.
+
+    Parameters
+    ----------
+    app
+        What is behind it.
+    seats
+        Pages that may be open at once.
+    """
+
+    def __init__(self, app: ASGIApp, seats: int) -> None:
+        self.app = app
+        self.seats = seats
+        self.taken = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and self.taken >= self.seats and _asks_for_page(scope):
+            await HTMLResponse(FULL.format(seats=self.seats), 503, {"retry-after": "20"})(scope, receive, send)
+        elif scope["type"] == "websocket" and self.taken >= self.seats + RETURNING:
+            await PlainTextResponse("All seats are taken.", 503)(scope, receive, send)
+        elif scope["type"] == "websocket":
+            self.taken += 1
+            try:
+                await self.app(scope, receive, send)
+            finally:
+                self.taken -= 1
+        else:
+            await self.app(scope, receive, send)
+
+
+RETURNING = 10
+"""Seats beyond, for pages that were sent a moment ago, and for those whose connection was cut."""
+FULL = """<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="20">
+<meta name="viewport" content="width=device-width"><title>Full for now · Coalition</title>
+<style>body {{font: 1.2rem/1.5 sans-serif; max-width: 34rem; margin: 20vh auto; padding: 0 1rem}}</style>
+<h1>Full for now</h1><p>{seats} pages of this map are open at once, and more would make everybody wait. This page tries
+again by itself every 20 seconds; whoever closes a page makes room.</p></html>"""
+
+
+def _asks_for_page(scope: Scope) -> bool:
+    """Whether a browser opens a page, and not a part of one, or a sign-in that comes back."""
+    return scope["method"] == "GET" and "text/html" in GivenHeaders(scope=scope).get("accept", "")
+
+
 def refusal(scope: Scope) -> PlainTextResponse | None:
     """What is said to a request or websocket that is not let in; None for one that is.
 
@@ -180,6 +226,7 @@ def doors(settings: Settings) -> list[Middleware]:
         *proxy,
         Middleware(TrustedHostMiddleware, allowed_hosts=split(settings.hosts), www_redirect=False),
         Middleware(Doors),
+        Middleware(Seats, seats=settings.visitors),
         Middleware(ServerAddress),
     ]
 

@@ -5,10 +5,19 @@ from __future__ import annotations
 import base64
 import http.client
 import os
+import sys
 from contextlib import suppress
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+import served
+from conftest import make_tables
+from playwright.sync_api import Browser, expect
+
+from coalition.settings import Settings
+from coalition.store.server import stop
+from coalition.store.store import Store
 
 pytestmark = pytest.mark.browser
 
@@ -65,3 +74,33 @@ def test_a_million_characters_are_refused_at_once(site: str) -> None:
     with suppress(ConnectionError, http.client.HTTPException):  # the server may hang up while it is still being told
         assert status(site, f"/partners?r={'x' * 1_000_000}")[0] in (400, 414, 431)
     assert status(site, "/")[0] == 200
+
+
+def test_when_all_seats_are_taken_whoever_comes_is_told_so(chromium: Browser, tmp_path: Path) -> None:
+    """And comes in once somebody leaves; whoever was there goes on."""
+    port = served.free()
+    with Store(Settings(home=tmp_path, uri="")) as store:
+        store.write(make_tables({("a", "e"): "support"}))
+    words = [str(Path(sys.executable).with_name("coalition")), "app", "--no-browser", "--port", str(port)]
+    clean = {key: value for key, value in os.environ.items() if not key.startswith("COALITION_")}
+    app = served.started(words, port, clean | {"COALITION_HOME": str(tmp_path), "COALITION_VISITORS": "2"})
+    try:
+        inside = [chromium.new_page() for _ in range(2)]
+        for page in inside:
+            page.goto(f"http://localhost:{port}/sources")
+            expect(page.locator("h1.c-answer")).to_be_visible(timeout=60_000)
+        late = chromium.new_page()
+        answer = late.goto(f"http://localhost:{port}/sources")
+        assert answer is not None
+        assert answer.status == 503
+        expect(late.locator("p")).to_contain_text("2 pages of this map are open at once")
+        inside[0].get_by_role("link", name="Gaps").first.click()
+        expect(inside[0].locator("h1.c-answer")).to_contain_text("recommendation")
+        inside[1].close()
+        expect(late.locator("h1.c-answer")).to_be_visible(timeout=60_000)  # it tries again by itself
+        for page in (inside[0], late):
+            page.close()
+    finally:
+        app.terminate()
+        app.wait(30)
+        stop(Settings(home=tmp_path, uri=""))
