@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -10,9 +11,15 @@ from starlette.datastructures import Headers as GivenHeaders
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.auth_util import get_cookie_with_chunks
+from streamlit.web.server.server_util import get_cookie_secret
+from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
+from coalition.app.parts import visitor
 from coalition.model.vocabulary import split
 from coalition.settings import Login, Settings, resource
 
@@ -157,6 +164,53 @@ class Proxy:
 PAST_THE_PROXY = "This map is reached through the server in front of it, which signs people in."
 
 
+class SignedIn:
+    """Where people sign in, hands the files of pages and downloads to them alone, and nobody what it counts of itself.
+
+    Pages do so themselves, by the websocket; a file has an address of its own.
+
+    Parameters
+    ----------
+    app
+        What is behind the door.
+    settings
+        How people sign in.
+    """
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self.app = app
+        self.settings = settings
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope["path"] if scope["type"] == "http" else ""
+        if path.startswith(COUNTS) or (path.startswith(FILES) and not self._who(HTTPConnection(scope))):
+            await PlainTextResponse(SIGN_IN, 403)(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
+
+    def _who(self, asked: HTTPConnection) -> str:
+        return visitor.asked_by(self.settings, asked.headers.get(self.settings.proxy_header, ""), claims(asked.cookies))
+
+
+FILES = ("/media/", "/_stcore/upload_file/")
+COUNTS = "/_stcore/metrics"
+SIGN_IN = "Sign in to this map first; then open this again."
+
+
+def claims(cookies: Mapping[str, str]) -> dict[str, Any]:
+    """What the identity provider said of somebody, from the cookies that Streamlit signed; nothing where it did not."""
+    secret = get_cookie_secret()
+
+    def cookie(name: str) -> bytes | None:
+        return decode_signed_value(secret, name, cookies[name].encode("latin-1")) if name in cookies else None
+
+    try:
+        found = json.loads(get_cookie_with_chunks(cookie, USER_COOKIE_NAME) or b"{}")
+    except ValueError:  # not of this server
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
 def refusal(scope: Scope) -> PlainTextResponse | None:
     """What is said to a request or websocket that is not let in; None for one that is.
 
@@ -180,6 +234,7 @@ def doors(settings: Settings) -> list[Middleware]:
         *proxy,
         Middleware(TrustedHostMiddleware, allowed_hosts=split(settings.hosts), www_redirect=False),
         Middleware(Doors),
+        *([Middleware(SignedIn, settings=settings)] if settings.login.asks else []),
         Middleware(ServerAddress),
     ]
 

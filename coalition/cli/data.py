@@ -157,12 +157,14 @@ def export(
     from coalition.exchange.writers.extras import plain_tables
 
     chosen = writers.exporter(path, form)
-    with open_map() as store:
-        log = store.contacts.entries() if contacts and not everything else None
-        taken = take(store)
-    if everything:
-        given = writers.everything(taken.tables, taken.version, plain_tables(taken.extras))
-    else:
-        given = writers.contents(taken.tables, version=taken.version, protected=protected, contacts=log)
+    with open_map(shows=False) as store:
+        if everything:
+            taken = take(store)
+            given = writers.everything(taken.tables, taken.version, plain_tables(taken.extras))
+        else:
+            log = store.contacts.entries() if contacts else None
+            with store.at_rest():
+                version, tables = store.version(), store.tables()
+            given = writers.contents(tables, version=version, protected=protected, contacts=log)
     writers.save(given, path, chosen)
-    print(f"{path}: {chosen.words}, version {taken.version} of the map. {given.note} {chosen.kept}")
+    print(f"{path}: {chosen.words}, version {given.version} of the map. {given.note} {chosen.kept}")
