@@ -55,7 +55,6 @@ def test_an_evaluation_rests_on_what_a_viewer_sees_whoever_makes_it(public: Tabl
     seen, whole = Network.from_tables(public), Network.from_tables(with_secrets(public))
     found = evaluate(whole, splits=1, progress=lambda _: None)
     assert found.digest == seen.digest != whole.digest
-    assert repr(found) == repr(evaluate(seen, splits=1, progress=lambda _: None))
     keep(found, tmp_path / "map", 3)
     for network in (seen, whole):
         kept = last_evaluation(network, tmp_path / "map")
