@@ -21,6 +21,15 @@ RETURN m.version AS version, m.writer AS writer
 MATCH (m:Meta {id: 'map'})
 RETURN m.schema AS schema
 
+// name: count_protected
+// purpose: How many actors and pieces of evidence are protected.
+// mode: read
+// parameters: none
+// columns: what, n
+MATCH (n:Actor) WHERE n.visibility = 'protected' WITH count(n) AS n RETURN 'actors' AS what, n AS n
+UNION ALL
+MATCH (n:Evidence) WHERE n.visibility = 'protected' WITH count(n) AS n RETURN 'evidence' AS what, n AS n
+
 // name: count_everything
 // purpose: How many nodes and edges of each table the graph holds.
 // mode: read

@@ -164,7 +164,7 @@ settings.load_profile("ci" if os.environ.get("CI") else "person")
 FEW = settings(max_examples=max(1, settings().max_examples // 3))
 """For tests whose single example takes a noticeable time: a third of the examples of the profile."""
 
-TOGETHER = ("browser", "app/pages")
+TOGETHER = ("browser", "app/pages", "protected")
 """Folders whose tests share a server: with several processes (`pytest -n`) each stays in one, as any file does."""
 LONGEST_FIRST = (
     "browser",

@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
+import os
 import re
 import time
 from html import unescape
+from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
+
+import coalition
+from coalition.settings import resource
+
+SECONDS = 120
+
+
+def opened(page: str, **ids: str) -> AppTest:
+    """A page by name and ids, as a link opens it."""
+    test = AppTest.from_file(str(resource("app.py")), default_timeout=SECONDS)
+    for key, value in ids.items():
+        test.query_params[key] = value
+    if page != "partners":
+        script = Path(coalition.__file__).parent / "app" / "pages" / f"{page}.py"
+        test.switch_page(os.path.relpath(script, resource("app.py").parent))
+    return test.run()
 
 
 def texts(test: AppTest, kind: str) -> list[str]:

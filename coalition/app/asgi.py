@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -11,9 +10,9 @@ from starlette.datastructures import Headers as GivenHeaders
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from coalition.app.doors import Doors, Proxy, Seats, SignedIn
 from coalition.model.vocabulary import split
 from coalition.settings import Login, Settings, resource
 
@@ -41,10 +40,6 @@ HEADERS = {
     "x-content-type-options": "nosniff",
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
 }
-
-
-LONGEST = 8_000
-"""Characters of an address: more than a page ever writes into one."""
 
 
 class Headers:
@@ -121,104 +116,6 @@ def _is_page(message: Message) -> bool:
     return message["status"] == 200 and headers.get("content-type", "").startswith("text/html")
 
 
-class Doors:
-    """Refuses what a page of another site, or nobody in earnest, would ask: a foreign Origin, an endless address."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        answer = refusal(scope) if scope["type"] in ("http", "websocket") else None
-        await (answer or self.app)(scope, receive, send)
-
-
-class Proxy:
-    """Where a proxy in front signs people in, answers that proxy alone: whoever comes past it could name anybody.
-
-    Parameters
-    ----------
-    app
-        What is behind the door.
-    addresses
-        Of the proxy.
-    """
-
-    def __init__(self, app: ASGIApp, addresses: Sequence[str]) -> None:
-        self.app = app
-        self.addresses = frozenset(addresses)
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        client = scope.get("client")
-        if scope["type"] in ("http", "websocket") and (client is None or client[0] not in self.addresses):
-            await PlainTextResponse(PAST_THE_PROXY, 403)(scope, receive, send)
-            return
-        await self.app(scope, receive, send)
-
-
-PAST_THE_PROXY = "This map is reached through the server in front of it, which signs people in."
-
-
-class Seats:
-    """Lets in so many pages as can be answered soon. Whoever comes when all seats are taken is told so, and the page
-    tries again by itself; pages that are open go on, and find their seat again when their connection was cut.
-
-    Parameters
-    ----------
-    app
-        What is behind it.
-    seats
-        Pages that may be open at once.
-    """
-
-    def __init__(self, app: ASGIApp, seats: int) -> None:
-        self.app = app
-        self.seats = seats
-        self.taken = 0
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and self.taken >= self.seats and _asks_for_page(scope):
-            await HTMLResponse(FULL.format(seats=self.seats), 503, {"retry-after": "20"})(scope, receive, send)
-        elif scope["type"] == "websocket" and self.taken >= self.seats + RETURNING:
-            await PlainTextResponse("All seats are taken.", 503)(scope, receive, send)
-        elif scope["type"] == "websocket":
-            self.taken += 1
-            try:
-                await self.app(scope, receive, send)
-            finally:
-                self.taken -= 1
-        else:
-            await self.app(scope, receive, send)
-
-
-RETURNING = 10
-"""Seats beyond, for pages that were sent a moment ago, and for those whose connection was cut."""
-FULL = """<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="20">
-<meta name="viewport" content="width=device-width"><title>Full for now · Coalition</title>
-<style>body {{font: 1.2rem/1.5 sans-serif; max-width: 34rem; margin: 20vh auto; padding: 0 1rem}}</style>
-<h1>Full for now</h1><p>{seats} pages of this map are open at once, and more would make everybody wait. This page tries
-again by itself every 20 seconds; whoever closes a page makes room.</p></html>"""
-
-
-def _asks_for_page(scope: Scope) -> bool:
-    """Whether a browser opens a page, and not a part of one, or a sign-in that comes back."""
-    return scope["method"] == "GET" and "text/html" in GivenHeaders(scope=scope).get("accept", "")
-
-
-def refusal(scope: Scope) -> PlainTextResponse | None:
-    """What is said to a request or websocket that is not let in; None for one that is.
-
-    A browser names the Origin of a page that asks for more than a link does; it is the Host that it asks, or it is
-    foreign.
-    """
-    if len(scope["path"]) + len(scope["query_string"]) > LONGEST:
-        return PlainTextResponse("This address is too long: open the page without what follows the ?.", 414)
-    given = GivenHeaders(scope=scope)
-    origin = given.get("origin")
-    if origin is not None and origin.lower().partition("://")[2] != given.get("host", "").lower():
-        return PlainTextResponse("A page of another site asked for this; it is not answered.", 403)
-    return None
-
-
 def doors(settings: Settings) -> list[Middleware]:
     """What a request passes before the pages, from the outside in."""
     proxy = [Middleware(Proxy, addresses=split(settings.proxy_address))] if settings.login is Login.PROXY else []
@@ -227,6 +124,7 @@ def doors(settings: Settings) -> list[Middleware]:
         *proxy,
         Middleware(TrustedHostMiddleware, allowed_hosts=split(settings.hosts), www_redirect=False),
         Middleware(Doors),
+        *([Middleware(SignedIn, settings=settings)] if settings.login.asks else []),
         Middleware(Seats, seats=settings.visitors),
         Middleware(ServerAddress),
     ]

@@ -62,7 +62,7 @@ def brief(
         raise CoalitionError(
             f"brief {topic}: {'it is about the whole map' if about else 'name an id, such as R18 or CHL'}"
         )
-    with open_map() as store:
+    with open_map(shows=False) as store:
         tables, version = store.tables(), store.version()
     hidden = anything_protected(tables)
     network = Network.from_tables(tables if protected else public_tables(tables), Counting(disputed, declarations))

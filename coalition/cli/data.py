@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -23,6 +23,10 @@ from coalition.cli.options import (
 from coalition.cli.output import COUNTS, FIRST, OutputFormat, Part, emit
 from coalition.english import number_of
 from coalition.settings import Settings, resource
+
+if TYPE_CHECKING:
+    from coalition.model.vocabulary import Tables
+    from coalition.store.store import Store
 
 app = typer.Typer()
 
@@ -157,12 +161,24 @@ def export(
     from coalition.exchange.writers.extras import plain_tables
 
     chosen = writers.exporter(path, form)
-    with open_map() as store:
-        log = store.contacts.entries() if contacts and not everything else None
-        taken = take(store)
-    if everything:
-        given = writers.everything(taken.tables, taken.version, plain_tables(taken.extras))
-    else:
-        given = writers.contents(taken.tables, version=taken.version, protected=protected, contacts=log)
+    with open_map(shows=False) as store:
+        if everything:
+            taken = take(store)
+            given = writers.everything(taken.tables, taken.version, plain_tables(taken.extras))
+        else:
+            log = store.contacts.entries() if contacts else None
+            version, tables = _of_one_version(store)
+            given = writers.contents(tables, version=version, protected=protected, contacts=log)
     writers.save(given, path, chosen)
-    print(f"{path}: {chosen.words}, version {taken.version} of the map. {given.note} {chosen.kept}")
+    print(f"{path}: {chosen.words}, version {given.version} of the map. {given.note} {chosen.kept}")
+
+
+def _of_one_version(store: Store) -> tuple[int, Tables]:
+    """The tables of a map and their version; read again where somebody wrote in between.
+
+    A viewer may not keep writers waiting, as a backup does.
+    """
+    while True:
+        version, tables = store.version(), store.tables()
+        if store.version() == version:
+            return version, tables

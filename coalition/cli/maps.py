@@ -96,7 +96,7 @@ def backup(
 
     from coalition.exchange.backup import save, take
 
-    with open_map() as store:
+    with open_map(shows=False) as store:
         taken = take(store)
     save(taken, path)
     rows = pd.DataFrame(list(taken.counts().items()), columns=["what", "n"])

@@ -67,13 +67,20 @@ TOLD_EVERY = 5
 
 
 @contextmanager
-def open_map() -> Iterator[Store]:
-    """The map of the settings; an empty embedded one is filled with the seed facts first."""
+def open_map(*, shows: bool = True) -> Iterator[Store]:
+    """The map of the settings; an empty embedded one is filled with the seed facts first.
+
+    A command that `shows` what is on it says on standard error where that may be protected.
+    """
+    from coalition.model.visibility import INSIDE
     from coalition.store.seeds import open_filled, refuse_empty_server
 
     with open_filled(Settings(), _read_seeds) as store:
         refuse_empty_server(store)
-        yield named(store)
+        acting = named(store)
+        if shows and acting.sees_protected and acting.query("count_protected")["n"].sum():
+            print(INSIDE, file=sys.stderr)
+        yield acting
 
 
 def named(store: Store) -> Store:

@@ -72,7 +72,7 @@ def member_list(form: FormatOption = OutputFormat.TABLE) -> None:
 
     Example: coalition member list
     """
-    with open_map() as store:
+    with open_map(shows=False) as store:
         table = store.members.entries()
     emit(
         f"{number_of(len(table), 'member')} of this map." if len(table) else "Nobody has a role on this map.",
@@ -90,7 +90,7 @@ def member_set(
 
     Example: coalition member set ada@example.org editor
     """
-    with open_map() as store:
+    with open_map(shows=False) as store:
         store.members.put(person, role)
     print(f"{person.strip().lower()} is {role.value} of this map.")
 
@@ -101,7 +101,7 @@ def member_remove(person: Annotated[str, typer.Argument(help="E-mail address or 
 
     Example: coalition member remove ada@example.org
     """
-    with open_map() as store:
+    with open_map(shows=False) as store:
         store.members.remove(person)
     print(f"{person.strip().lower()} has no role on this map any more.")
 

@@ -9,6 +9,8 @@ from coalition.palette import DARK, INK, QUIET
 
 Option = dict[str, Any]
 
+MARK = 28
+"""Pixels under a picture for the words of `marked`."""
 FONT = "Source Sans, Source Sans Pro, DejaVu Sans, sans-serif"
 
 
@@ -19,6 +21,18 @@ class Figure:
     option: Option
     height: int
     alt: str
+
+
+def marked(figure: Figure, words: str) -> Figure:
+    """The picture with a line of words under it, which stays with it wherever it is saved."""
+    option = figure.option
+    title = {"text": words, "left": 8, "bottom": 4, "textStyle": {"fontSize": 13, "color": INK}}
+    grid = option["grid"]
+    return Figure(
+        {**option, "title": title, "grid": {**grid, "bottom": grid["bottom"] + MARK}},
+        figure.height + MARK,
+        f"{figure.alt} {words}",
+    )
 
 
 def on_dark(value: Any) -> Any:

@@ -15,6 +15,7 @@ from scipy import sparse
 from coalition.arrays import Bools, Floats, Ints
 from coalition.errors import CoalitionError, UnknownIdError
 from coalition.model.positions import STRICT, Counting, positions, undisputed
+from coalition.model.visibility import public_tables
 from coalition.model.vocabulary import POSITION_CODES, STANDING_CODES, STATES, Position, Tables, split
 
 _DIGESTED = {
@@ -117,6 +118,12 @@ class Network:
     def other_reading(self) -> Network:
         """The same map with disputed readings counted where this one leaves them out, and the other way round."""
         return self.recounted(disputed=not self.counting.disputed)
+
+    @cached_property
+    def public(self) -> Network:
+        """The same map without what is protected; itself where nothing is."""
+        shown = public_tables(self.tables)
+        return self if shown is self.tables else Network.from_tables(shown, self.counting)
 
     @cached_property
     def links(self) -> pd.DataFrame:

@@ -9,6 +9,7 @@ import pandas as pd
 from coalition.model.vocabulary import Tables, Visibility
 
 LEFT_OUT = "Protected actors or evidence are left out here; every number is computed without them."
+INSIDE = "Protected actors or evidence are inside: not to be passed on."
 
 
 class Shown(Protocol):

@@ -14,10 +14,10 @@ import pytest
 import served
 from browser.test_doors import status, stream
 from conftest import make_tables
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Download, Page, expect
 from waiting import finished
 
-from coalition.app.asgi import PAST_THE_PROXY
+from coalition.app.doors import PAST_THE_PROXY, SIGN_IN
 from coalition.settings import Settings
 from coalition.store.roles import Role
 from coalition.store.server import stop
@@ -176,3 +176,44 @@ def test_a_header_is_believed_from_the_proxy_alone(proxied: tuple[str, str], chr
         page.goto(f"{here}/sources")
         expect(page.get_by_text(told)).to_be_visible()
         page.context.close()
+
+
+def taken_away(page: Page, site: str) -> Download:
+    """A file that somebody makes on Sources, with what is protected, and takes away."""
+    page.goto(f"{site}/sources")
+    finished(page)
+    page.get_by_text("With what is protected").click()
+    page.get_by_role("button", name="Make the file").click()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Download coalition.xlsx").click()
+    assert "/media/" in waiting.value.url
+    return waiting.value
+
+
+def test_a_file_is_handed_to_whoever_is_signed_in_alone(team: Served, chromium: Browser) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    sign_in(page, team.site, "ada")
+    file = taken_away(page, team.site)
+    assert file.path().stat().st_size > 0
+    path = file.url.removeprefix(team.site)
+    jar = {one["name"]: one["value"] for one in context.cookies()}
+    cookie = "; ".join(f"{name}={value}" for name, value in jar.items())
+    forged = cookie.replace(jar["_streamlit_user"], jar["_streamlit_user"].strip('"')[:-4] + "AAAA")
+    for given in ({}, {"Cookie": forged}, {"Cookie": "_streamlit_user=x"}, {"X-Forwarded-User": "ada@example.org"}):
+        assert status(team.site, path, **given) == (403, SIGN_IN)
+    assert status(team.site, path, Cookie=cookie)[0] == 200
+    context.close()
+
+
+def test_nobody_is_told_what_the_server_counts_of_itself(team: Served, proxied: tuple[str, str]) -> None:
+    for site, given in ((team.site, {}), (proxied[0], {"X-Forwarded-User": "ada@example.org"})):
+        assert status(site, "/_stcore/metrics", **given) == (403, SIGN_IN)
+
+
+def test_behind_a_proxy_a_file_takes_the_name_of_somebody(proxied: tuple[str, str], chromium: Browser) -> None:
+    context = chromium.new_context(extra_http_headers={"X-Forwarded-User": "ada@example.org"})
+    path = taken_away(context.new_page(), proxied[0]).url.removeprefix(proxied[0])
+    assert status(proxied[0], path) == (403, SIGN_IN)
+    assert status(proxied[0], path, **{"X-Forwarded-User": "vi@example.org"})[0] == 200
+    context.close()

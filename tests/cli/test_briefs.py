@@ -23,7 +23,8 @@ from coalition.model.vocabulary import Tables
 
 def running(monkeypatch: pytest.MonkeyPatch, tables: Tables) -> Any:
     @contextmanager
-    def opened() -> Iterator[Any]:
+    def opened(*, shows: bool) -> Iterator[Any]:
+        assert not shows
         yield SimpleNamespace(tables=lambda: tables, version=lambda: 1)
 
     monkeypatch.setattr(command, "open_map", opened)

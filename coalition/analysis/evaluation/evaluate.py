@@ -20,7 +20,8 @@ from coalition.model.network import Network
 def evaluate(
     network: Network, splits: int = hidden_states.SPLITS, progress: Callable[[str], None] = print
 ) -> Evaluation:
-    """Evaluate every estimate on the data of a network; seeded.
+    """Evaluate every estimate on the data of a network, without what is protected: whoever sees the map is shown what
+    came of it; seeded.
 
     Parameters
     ----------
@@ -37,6 +38,7 @@ def evaluate(
         No target can be predicted; it says what is missing.
     """
     check_network(network)
+    network = network.public
     count("splits", splits, 1)
     if not callable(progress):
         raise ArgumentError(f"progress: {progress!r} cannot be called; give a function of a sentence, such as print")

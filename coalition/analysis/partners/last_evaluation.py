@@ -19,7 +19,8 @@ FIRST_VERSION = 1
 
 
 def last_evaluation(network: Network, folder: Path) -> Evaluation | None:
-    """The evaluation of just these data, else the last one of the map before it changed; None where there is none.
+    """The evaluation of just these data without what is protected, else the last one of the map before it changed; None
+    where there is none.
 
     Parameters
     ----------
@@ -31,13 +32,14 @@ def last_evaluation(network: Network, folder: Path) -> Evaluation | None:
     Returns
     -------
     Evaluation or None
-        Its `digest` is that of the network where it was made on just these data. A map that holds at least `SAME` of
-        the recommendations evaluated, and was never evaluated itself, has the evaluation that comes with the program.
+        Its `digest` is that of `network.public` where it was made on just these data. A map that holds at least `SAME`
+        of the recommendations evaluated, and was never evaluated itself, has the evaluation that comes with the
+        program.
     """
-    exact = evaluation_of(network, folder.parent)
+    exact = evaluation_of(network.public, folder.parent)
     if exact is not None:
         return exact
-    kept = evaluation_of(network, folder.parent, _last(folder)[0]) or shipped()
+    kept = evaluation_of(network.public, folder.parent, _last(folder)[0]) or shipped()
     known = {key for of_sort in kept.platts.values() for key in of_sort} - {""}
     there = len(known & set(network.recommendations.index))
     return kept if known and there >= SAME * len(known) else None
@@ -62,7 +64,7 @@ def before_changes(evaluation: Evaluation, network: Network, folder: Path, versi
     version : int, optional
         Version of the map now; None where it is not known.
     """
-    if evaluation.digest == network.digest:
+    if evaluation.digest == network.public.digest:
         return ""
     digest, then = _last(folder)
     made_on = then if digest == evaluation.digest else FIRST_VERSION

@@ -90,6 +90,8 @@ class MapData:
     alt: str
     extent: tuple[float, float, float, float]
     """Left, top, right, bottom of all that is drawn."""
+    note: str = ""
+    """Stands under the picture that somebody takes away."""
 
     def json(self) -> dict[str, Any]:
         """The map as the component takes it."""
@@ -102,6 +104,7 @@ class MapData:
             "bands": [vars(band) | {"colours": _of_group(band.group)} for band in self.bands],
             "lines": {name: {"width": width, "dashes": list(dashes)} for name, (_, width, dashes) in LINES.items()},
             "legend": [vars(entry) for entry in self.legend],
+            "note": self.note,
         }
 
 

@@ -52,7 +52,7 @@ def body(network: Network) -> None:
     brief_button.show(brief, f"bridges-{by}", by, wall=View(ViewKind.BRIDGES) if by == "regional_group" else None)
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        layout.picture(ranges.ranges(network, table), f"ranges {by}")
+        layout.picture(network, ranges.ranges(network, table), f"ranges {by}")
         _legend(network, table, by)
     with right:
         _about(network, table, by)

@@ -126,7 +126,7 @@ def _board(network: Network, rows: pd.DataFrame, cells: pd.DataFrame) -> None:
             "States in support, by regional group. “none” means none recorded unless all lists are complete. “Said so” "
             "counts who has only said so and is in no other number."
         )
-        layout.picture(figure, key, follow)
+        layout.picture(network, figure, key, follow)
     with right:
         chosen = address.ask(
             "Why is it a gap? Choose here or click a cell.", "r", list(network.recommendations.index), ids[0],

@@ -59,7 +59,7 @@ def body(network: Network) -> None:
         brief, f"partners-{recommendation}", *asked, session.version(), wall=View(ViewKind.PARTNERS, (recommendation,))
     )
     figure, counts = session.result(_drawn, *asked)
-    layout.picture(figure, "spectrum")
+    layout.picture(network, figure, "spectrum")
     layout.note(_legend(found))
     layout.twin(counts)
     partners.counted_texts(network, found)

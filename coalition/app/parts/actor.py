@@ -37,7 +37,7 @@ def show_trend(network: Network, actor: str) -> None:
     moved = realignment_of(name, movements[movements["actor_id"] == actor])
     layout.text(moved)
     if table["low"].notna().any():
-        layout.picture(trend_lines(table, name), key=f"trend {actor}")
+        layout.picture(network, trend_lines(table, name), key=f"trend {actor}")
         layout.note(
             "Raw agreement on the texts on which States differed in that year: 1 is the same position throughout, an "
             "abstention beside a yes or a no is half. The texts differ from year to year: compare the groups within a "

@@ -26,8 +26,7 @@ def _workers() -> ThreadPoolExecutor:
 def _job(
     state: str, counted: Counting, name: str, arguments: tuple[Any, ...], _function: Callable[..., T]
 ) -> tuple[float, Future[T]]:
-    network = session.network()
-    return time.monotonic(), _workers().submit(_function, network, *arguments)
+    return time.monotonic(), _workers().submit(_function, session.network_of(state, counted), *arguments)
 
 
 def wait_for(function: Callable[..., T], *arguments: Any, doing: str | Callable[[], str]) -> T | None:

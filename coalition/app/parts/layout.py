@@ -12,7 +12,9 @@ import pandas as pd
 import streamlit as st
 
 from coalition.english import capitalized, first_sentence
-from coalition.figures.chart import Figure, on_dark
+from coalition.figures.chart import Figure, marked, on_dark
+from coalition.model.network import Network
+from coalition.model.visibility import INSIDE, anything_protected
 from coalition.names.citations import pieces
 from coalition.palette import AGAINST, ALERT, DARK, INK, LINK, PAPER, QUIET
 
@@ -149,7 +151,12 @@ def key(entries: list[tuple[str, str, str]]) -> None:
     st.html(f'<p class="c-note c-key">{spans}</p>')
 
 
-def picture(figure: Figure, key: str, on_select: Callable[[], None] | Literal["ignore"] = "ignore") -> None:
+def picture(
+    network: Network, figure: Figure, key: str, on_select: Callable[[], None] | Literal["ignore"] = "ignore"
+) -> None:
+    """A picture of an answer on a network. It can be saved: where anything is protected on the network, it says so."""
+    if anything_protected(network):
+        figure = marked(figure, INSIDE)
     option = on_dark(figure.option) if dark() else figure.option
     with st.container(key=f"picture {key}"):
         st.echarts_chart(option, height=figure.height, alt=figure.alt, key=key, theme=None, on_select=on_select)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -13,7 +14,7 @@ from coalition.app.parts import layout, session
 from coalition.figures import neighbourhood, takeaway
 from coalition.figures.neighbourhood import Map
 from coalition.model.network import Network
-from coalition.model.visibility import LEFT_OUT
+from coalition.model.visibility import INSIDE, LEFT_OUT, anything_protected
 
 SOURCE = "Facts from votes, sign-on letters and texts on public record; each has its source in the app."
 
@@ -45,7 +46,11 @@ def _show(network: Network, found: Map, title: str, key: str, centre: str) -> No
 
 
 def drawing(network: Network, drawn: MapData, key: str, centre: str = "") -> None:
-    """A map, and the way to the node that the person chose on it; `centre` is where the person already is."""
+    """A map, and the way to the node that the person chose on it; `centre` is where the person already is.
+
+    A picture of it that somebody takes away says whether anything protected may be on it.
+    """
+    drawn = replace(drawn, note=INSIDE if anything_protected(network) else "")
     chosen = graph_map(drawn, key, _height(drawn.extent))
     if chosen and chosen != centre:
         layout.note(next(node.name for node in drawn.nodes if node.id == chosen))

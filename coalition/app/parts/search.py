@@ -6,6 +6,7 @@ import streamlit as st
 
 from coalition.app.parts import address, layout, session
 from coalition.errors import CoalitionError
+from coalition.model.positions import STRICT
 from coalition.names.countries import other_names
 from coalition.names.search import ACTOR, EVIDENCE, RECOMMENDATION, Index, index
 
@@ -19,7 +20,7 @@ WORDS = {ACTOR: "Actors", RECOMMENDATION: "Recommendations", EVIDENCE: "Evidence
 @st.cache_resource(max_entries=2, show_spinner=False)
 def index_of(state: str) -> Index:
     """The index of the map, made once per version for all visitors."""
-    network = session.network()
+    network = session.network_of(state, STRICT)
     return index(network, other_names(network.actors.index))
 
 

@@ -58,6 +58,8 @@ MAP = "database"
 """What the address calls the map of the visit: a map is a database."""
 DISPUTED, DECLARATIONS = "disputed", "declarations"
 """What the address calls the two switches of what counts; `yes` turns one on for the visit."""
+PUBLIC = " public"
+"""How the name of a state ends that holds only what is public."""
 FRESH = 0.3
 """Seconds: a page asks for the version of the map at every turn, and a change of it need not be seen sooner."""
 BY = {"regional_group": "Between regional groups", "kind": "Between kinds of actor"}
@@ -132,7 +134,7 @@ def state() -> str:
     """A name of the map as it is now: of which map, of its version, and whether only what is public is seen. What is
     computed is kept under it.
     """
-    return f"{settings().map} {version()}{'' if sees_protected() else ' public'}"
+    return f"{settings().map} {version()}{'' if sees_protected() else PUBLIC}"
 
 
 def person() -> Person | None:
@@ -256,7 +258,9 @@ def changed() -> None:
 
 @st.cache_resource(max_entries=2, show_spinner="Reading the map ...")
 def _tables(state: str) -> Tables:
-    return store().tables(fresh=False)
+    """What a state holds is said by its name: the role of whoever asks for it first may have changed meanwhile."""
+    whole = _opened(settings()).tables(fresh=False)
+    return public_tables(whole) if state.endswith(PUBLIC) else whole
 
 
 def tables() -> Tables:
@@ -266,7 +270,12 @@ def tables() -> Tables:
 
 def network() -> Network:
     """The network of the map as it is now, as this visit counts it."""
-    return _network(state(), counting())
+    return network_of(state(), counting())
+
+
+def network_of(state: str, counted: Counting) -> Network:
+    """The network of a state of the map."""
+    return _network(state, counted)
 
 
 @st.cache_resource(max_entries=8, show_spinner="Reading the map ...")
@@ -277,9 +286,7 @@ def _network(state: str, counted: Counting) -> Network:
 @st.cache_resource(max_entries=8, show_spinner="Leaving out what is protected ...")
 def _public(state: str, counted: Counting) -> tuple[Network, bool]:
     whole = _network(state, counted)
-    if not anything_protected(whole):
-        return whole, False
-    return Network.from_tables(public_tables(_tables(state)), counted), True
+    return whole.public, anything_protected(whole)
 
 
 def public_network(counted: Counting | None = None) -> tuple[Network, bool]:

@@ -20,10 +20,16 @@ HOUR = 3600
 def signed_in(settings: Settings) -> str:
     """Whose visit it is, as the provider or the proxy names them; "" for nobody, or where a session has ended."""
     if settings.login is Login.PROXY:
-        return _clean(st.context.headers.get(settings.proxy_header) or "")
-    if settings.login is not Login.PROVIDER or not st.user.get("is_logged_in"):
+        return asked_by(settings, st.context.headers.get(settings.proxy_header) or "", {})
+    return asked_by(settings, "", st.user.to_dict()) if settings.login is Login.PROVIDER else ""
+
+
+def asked_by(settings: Settings, header: str, claims: Mapping[str, Any]) -> str:
+    """Who asks, by the header of a proxy or the claims of a provider; "" for nobody, or where a session has ended."""
+    if settings.login is Login.PROXY:
+        return _clean(header)
+    if settings.login is not Login.PROVIDER or not claims.get("is_logged_in"):
         return ""
-    claims = st.user.to_dict()
     return "" if _ended(claims, settings, time.time()) else _clean(named(claims))
 
 

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from functools import cache
-from pathlib import Path
 
 import pytest
 import streamlit as st
+from page_texts import SECONDS, opened
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
-import coalition
 from coalition.app.parts import session
 from coalition.model.vocabulary import Tables
 from coalition.settings import Settings, resource
 from coalition.store.server import stop
 from coalition.store.store import Store
-
-SECONDS = 120
 
 
 @pytest.fixture(scope="session")
@@ -55,17 +51,7 @@ def first_start(home: Settings) -> AppTest:
 @pytest.fixture
 def visit(first_start: AppTest) -> Callable[..., AppTest]:
     """Open a page by name and ids, as a link does."""
-
-    def opened(page: str = "partners", **ids: str) -> AppTest:
-        test = AppTest.from_file(str(resource("app.py")), default_timeout=SECONDS)
-        for key, value in ids.items():
-            test.query_params[key] = value
-        if page != "partners":
-            script = Path(coalition.__file__).parent / "app" / "pages" / f"{page}.py"
-            test.switch_page(os.path.relpath(script, resource("app.py").parent))
-        return test.run()
-
-    return opened
+    return lambda page="partners", **ids: opened(page, **ids)
 
 
 def part(seeds: Tables) -> Tables:

@@ -62,7 +62,7 @@ export function svg(data, places, lines) {
   const [left, top, right, bottom] = data.extent;
   const width = Math.max(right - left, 480);
   const keys = legendRows(data.legend, width);
-  const height = bottom - top + 40 + keys.length * 24;
+  const height = bottom - top + 40 + (keys.length + (data.note ? 1 : 0)) * 24;
   const box = [left - MARGIN, top - MARGIN - 40, width + 2 * MARGIN, height + 2 * MARGIN + 10];
   const root = element("svg", { xmlns: SPACE, viewBox: box.join(" "), width: box[2], height: box[3], role: "img" });
   root.append(element("title", {}, data.title), element("desc", {}, data.alt));
@@ -93,6 +93,7 @@ export function svg(data, places, lines) {
       root.append(sign(entry, lines, left + x + 12, y, 0, "#FFFFFF"), text(entry.words, left + x + 32, y, { fill: QUIET }));
     }
   });
+  if (data.note) root.append(text(data.note, left, bottom + 34 + keys.length * 24, { fill: INK, "font-weight": 600 }));
   return new XMLSerializer().serializeToString(root);
 }
 
