@@ -60,7 +60,7 @@ LEFT_OUT = "Protected actors and evidence are left out, with all that would tell
 INSIDE = "Protected actors and evidence are inside: do not hand this file on unseen."
 CONTACTS = "Notes of contacts are inside: they are for the editors of this map only."
 EVERYTHING = "The history, remembered names and notes of contacts are inside as well."
-NOTHING = "Nothing is left out: no actor and no evidence is protected."
+NOTHING = "No protected actor and no protected evidence is inside."
 
 
 def contents(

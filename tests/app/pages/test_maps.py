@@ -42,7 +42,7 @@ def test_each_format_is_offered_with_what_it_does_not_keep(visit: Visit) -> None
 def test_a_file_is_made_and_says_what_is_left_out(visit: Visit) -> None:
     test = settled(visit("sources"))
     test.button(key="export make").click().run()
-    assert "Nothing is left out: no actor and no evidence is protected." in words(test)
+    assert "No protected actor and no protected evidence is inside." in words(test)
     assert any("Download coalition.xlsx" in str(element.proto.label) for element in test.get("download_button"))
 
 
