@@ -10,6 +10,7 @@ from scipy import sparse
 
 from coalition.arrays import Bools, Floats, Ints
 from coalition.measures.arguments import ArgumentError, stance_matrix
+from coalition.measures.keeping import kept
 from coalition.measures.weakest_group import DIGITS, MIN_ITEMS, MIN_MEMBERS, lowest
 
 MOST_EXACT = 2895
@@ -19,6 +20,7 @@ PAIRS, DRAWS = 4096, 256
 """So many pairs and replicates are worked on at a time: they stay in the processor's cache."""
 
 
+@kept(8)
 def resampled_weakest(
     stances: npt.ArrayLike,
     of_item: Sequence[str],

@@ -11,6 +11,7 @@ from scipy.special import expit
 from coalition.arrays import Bools, Floats
 from coalition.measures.arguments import count, stance_matrix
 from coalition.measures.correspondence import correspondence_analysis, doubled
+from coalition.measures.keeping import kept
 
 MOST_DIMENSIONS = 10
 """More axes than a record of votes was ever found to have."""
@@ -46,6 +47,7 @@ class IdealPoints:
         return np.asarray(expit(self.points @ self.discriminations.T - self.thresholds[:, 1]))
 
 
+@kept(16)
 def ideal_points(stances: npt.ArrayLike, dimensions: int = 1) -> IdealPoints:
     r"""Ideal points of actors from ordinal stances, with standard errors.
 

@@ -14,6 +14,7 @@ from coalition.analysis.contested import contested_record, families
 from coalition.arrays import Bools, Floats, Ints
 from coalition.measures.arguments import MOST_REPLICATES, amount, count
 from coalition.measures.intervals import draws
+from coalition.measures.keeping import kept
 from coalition.model.network import Network
 
 ALPHA = 0.05
@@ -171,11 +172,7 @@ def _tested(
     low, high = np.full((2, len(texts)), np.nan)
     p = np.full(len(texts), np.nan)
     if enough.any():
-        weights = draws(record.texts, replicates)
-        drawn = weights @ known[enough].T
-        again = np.divide(weights @ filled[enough].T, drawn, out=np.full(drawn.shape, np.nan), where=drawn > 0)
-        low[enough], high[enough] = np.nanquantile(again, (0.025, 0.975), axis=0)
-        p[enough] = _flipped(filled[enough])
+        low[enough], high[enough], p[enough] = _drawn_again(change[enough], replicates)
     actors = network.actors.loc[record.ids]
     return pd.DataFrame(
         {
@@ -198,6 +195,17 @@ def _tested(
             ],
         }
     )
+
+
+@kept(32)
+def _drawn_again(change: Floats, replicates: int) -> tuple[Floats, Floats, Floats]:
+    """Interval of the mean change of each actor when texts are drawn again, and the p value of `_flipped`."""
+    known, filled = ~np.isnan(change), np.nan_to_num(change)
+    weights = draws(change.shape[1], replicates)
+    drawn = weights @ known.T
+    again = np.divide(weights @ filled.T, drawn, out=np.full(drawn.shape, np.nan), where=drawn > 0)
+    low, high = np.nanquantile(again, (0.025, 0.975), axis=0)
+    return low, high, _flipped(filled)
 
 
 def _until(record: _Texts) -> Floats:
