@@ -2,8 +2,8 @@
 
 Run: python supply/advisories.py [--ignore-vuln ID ...]
 
-pip-audit asks the OSV database, or else the package index. Where neither can be reached, or the index holds no
-advisories, one sentence says so and the exit code is 0: that says nothing about the packages. Arguments go to pip-audit.
+pip-audit asks the OSV database, or else the package index. Where neither answers, or the index holds no advisories,
+one sentence says so and the exit code is 0: that says nothing of the packages. Arguments go to pip-audit.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def audit(lines: list[str], service: str, more: list[str]) -> list[dict[str, Any
         file = Path(folder) / "requirements.txt"
         file.write_text("\n".join(lines), encoding="utf-8")
         command = [sys.executable, "-m", "pip_audit", "-r", str(file), "-s", service, *AUDIT, *more]
-        done = subprocess.run(command, capture_output=True, text=True)
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
     try:
         found: list[dict[str, Any]] = json.loads(done.stdout)["dependencies"]
     except ValueError:

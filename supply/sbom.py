@@ -2,8 +2,8 @@
 
 Run: python supply/sbom.py coalition.cdx.json [--environment .venv]
 
-Packages come from the environment, by cyclonedx-py. Added are what these do not tell: the files of the program that
-are not Python, the JavaScript among them (bundled.json says what it is), and the Java that the embedded database brings.
+Packages come from the environment, by cyclonedx-py. Added is what that does not tell: the files of the program that
+are not Python, the JavaScript in them (bundled.json says what it is), and the Java that the embedded database brings.
 """
 
 from __future__ import annotations
@@ -76,7 +76,8 @@ def java(package: Path) -> Iterator[Component]:
             ]  # fmt: skip
         own = {"type": "library", "bom-ref": f"file:arcadedb_embedded/{jar.name}", "name": jar.name}
         inside = [
-            {"type": "library", "bom-ref": f"{jar.name}:{purl}", "group": group, "name": name, "version": version, "purl": purl}
+            {"type": "library", "bom-ref": f"{jar.name}:{purl}", "group": group, "name": name, "version": version}
+            | {"purl": purl}
             for group, name, version in sorted({(p["groupId"], p["artifactId"], p["version"]) for p in parts})
             for purl in [f"pkg:maven/{group}/{name}@{version}"]
         ]  # fmt: skip

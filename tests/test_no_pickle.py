@@ -20,13 +20,11 @@ MODULES = {
 }  # fmt: skip
 """What runs, or can be made to run, what a file says. There is no YAML to read."""
 CALLS = {
-    "compile", "eval", "exec", "load_module", "read_gpickle", "read_hdf", "read_pickle", "run_path", "to_pickle",
+    "eval", "exec", "load_module", "read_gpickle", "read_hdf", "read_pickle", "run_path", "to_pickle",
     "unsafe_load", "write_gpickle",
 }  # fmt: skip
 ARGUMENTS = {"allow_pickle": (False,), "persist": (None, False), "shell": (False,)}
 """Arguments, and the values that they may be given; `persist` is that of Streamlit's cache, which pickles to disk."""
-KNOWN = {("compile", "re"), ("compile", "typst")}
-"""Methods that have the name of one of `CALLS`."""
 
 
 def dangerous(code: str) -> Iterator[str]:
@@ -38,8 +36,7 @@ def dangerous(code: str) -> Iterator[str]:
             names = [str(node.module), *(alias.name for alias in node.names)]
         elif isinstance(node, ast.Call):
             called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            owner = getattr(node.func.value, "id", "") if isinstance(node.func, ast.Attribute) else ""
-            if called in CALLS and (called, owner) not in KNOWN:
+            if called in CALLS:
                 yield f"line {node.lineno}: {called}()"
             for given in node.keywords:
                 harmless = ARGUMENTS.get(given.arg or "")
@@ -63,7 +60,8 @@ def test_no_module_reads_what_could_run() -> None:
 @pytest.mark.parametrize(
     "code",
     [
-        "import pickle", "import joblib.memory", "from shelve import open", "from pandas import read_pickle\nread_pickle(f)",
+        "import pickle", "import joblib.memory", "from shelve import open",
+        "from pandas import read_pickle\nread_pickle(f)",
         "pd.read_pickle(f)", "numpy.load(f, allow_pickle=True)", "numpy.load(f, allow_pickle=asked)",
         "@st.cache_data(persist='disk')\ndef f(): pass", "yaml.load(f)\nimport yaml", "exec(open(f).read())",
         "importlib.import_module('dill')", "subprocess.run(x, shell=True)",
@@ -107,6 +105,7 @@ print("read")
 
 def test_readers_unpickle_nothing_start_nothing_and_ask_nobody() -> None:
     """Each sample of each format by each reader, watched by Python itself."""
-    for given, told in (([str(path) for path in sorted(SAMPLES.iterdir())], "read"), (["pickle"], "pickle.find_class")):
-        done = subprocess.run([sys.executable, "-c", WATCHED, *given], capture_output=True, text=True)
+    samples = [str(path) for path in sorted(SAMPLES.iterdir())]
+    for given, told in ((samples, "read"), (["pickle"], "pickle.find_class")):
+        done = subprocess.run([sys.executable, "-c", WATCHED, *given], capture_output=True, text=True, check=False)
         assert told in done.stdout + done.stderr
