@@ -112,7 +112,7 @@ def forget(
     backup: Annotated[
         list[Path] | None, typer.Option(metavar="FILE", help="Erase from this backup instead of the map; many.")
     ] = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Erase without asking.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Write it without asking.")] = False,
     form: FormatOption = OutputFormat.TABLE,
     wide: WideOption = False,
 ) -> None:
