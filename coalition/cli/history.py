@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,6 +17,8 @@ from coalition.errors import CoalitionError
 from coalition.model.vocabulary import COLUMNS, KEYS
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from coalition.history.log import Entry
 
 app = typer.Typer()
@@ -98,6 +103,56 @@ def _rows(entry: Entry) -> Part:
 def _agreed(entry: Entry) -> bool:
     """Whether the person at the terminal takes back so much; where nobody sits, nobody does."""
     return sys.stdin.isatty() and typer.confirm(f"Take back {entry.what}?", default=False, err=True)
+
+
+@app.command(rich_help_panel=Panel.HISTORY)
+def forget(
+    name: Annotated[str, typer.Argument(help="Name of a person as it stands in the map, e-mail or user name.")] = "",
+    actor: Annotated[str, typer.Option(metavar="ID", help="Erase an actor instead, with all that rests on it.")] = "",
+    backup: Annotated[
+        list[Path] | None, typer.Option(metavar="FILE", help="Erase from this backup instead of the map; many.")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Write it without asking.")] = False,
+    form: FormatOption = OutputFormat.TABLE,
+    wide: WideOption = False,
+) -> None:
+    """Erase a person from the map, its history and backups.
+
+    Rows and history that name them, contacts, remembered names and membership. It shows first what would change, and
+    asks. It cannot be taken back. docs/data-protection.md says what it does not reach.
+
+    Example: coalition forget "Ada Example" --backup map.backup --yes
+    """
+    from coalition.exchange.backup import erase, without
+    from coalition.store.forgetting import without_actor, without_person
+
+    if bool(name) == bool(actor):
+        raise CoalitionError("say whom to forget: the name of a person, or --actor and an id")
+    whom, out = (name, without_person(name)) if name else (actor, without_actor(actor))
+    if backup:
+        for path in backup:
+            _forget(whom, f"{path}", without(path, out)[1].found, partial(erase, path, out), yes, form, wide)
+        return
+    with open_map() as store:
+        _forget(whom, "the map", store.forgetting.look(out), partial(store.forgetting.erase, out), yes, form, wide)
+
+
+ELSEWHERE = "Other backups, exports, briefs and copies may name them still: this command cannot know of them."
+
+
+def _forget(
+    whom: str, place: str, found: pd.DataFrame, act: Callable[[], object], yes: bool, form: OutputFormat, wide: bool
+) -> None:
+    """Show what would be erased, ask, and do it."""
+    if found.empty:
+        emit(f"Nothing in {place} names {whom}. {ELSEWHERE}", found, form, wide)
+        return
+    if not yes:
+        emit(f"{number_of(len(found), 'place')} in {place} would change.", found, form, wide)
+        if not (sys.stdin.isatty() and typer.confirm("Erase it for good?", default=False, err=True)):
+            raise CoalitionError("nothing was changed; add --yes to erase it for good")
+    act()
+    emit(f"{number_of(len(found), 'place')} in {place} no longer name {whom}. {ELSEWHERE}", found, form, wide)
 
 
 Table = Annotated[str, typer.Argument(help=f"One of {', '.join(COLUMNS)}.")]

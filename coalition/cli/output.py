@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from coalition.english import capitalized
+from coalition.model.cells import guarded
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -108,12 +109,16 @@ def emit(
         whole = {"answer": answer, **{name: _records(part.table) for name, part in parts.items()}}
         print(json.dumps(whole, ensure_ascii=False, indent=1))
     elif form is OutputFormat.CSV:
-        flat = parts["rows"].table.map(
-            lambda cell: ";".join(map(str, cell)) if isinstance(cell, list | tuple) else cell
-        )
+        flat = parts["rows"].table.map(_cell)
         flat.to_csv(sys.stdout, index=False, lineterminator="\n")
     else:
         _print(answer, parts, wide)
+
+
+def _cell(value: Any) -> Any:
+    """A value for CSV: lists joined, and no text, or line of a text, that a spreadsheet would run."""
+    words = ";".join(map(str, value)) if isinstance(value, list | tuple) else value
+    return guarded(words).replace("\r", " ") if isinstance(words, str) else words
 
 
 def _records(table: pd.DataFrame) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ import io
 import json
 import zipfile
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,7 @@ from coalition.model.schema import validate
 from coalition.model.sheet import Sheet
 from coalition.model.vocabulary import COLUMNS, Tables
 from coalition.store.extras import Extras, checked
+from coalition.store.forgetting import Erase, Erasure
 from coalition.store.store import Store
 
 FORMAT, LAYOUT = "coalition backup", 2
@@ -165,6 +166,40 @@ def restore(store: Store, path: Path) -> tuple[Backup, Path | None]:
         keeps = f"; what was there is in {kept}: coalition restore {kept}" if kept else ""
         raise CoalitionError(f"{error}{keeps}") from error
     return given, kept
+
+
+def erase(path: Path, out: Erase) -> pd.DataFrame:
+    """Write a backup anew without somebody; it is there whole, or as it was.
+
+    Parameters
+    ----------
+    path
+        A file that `coalition backup` made.
+    out
+        Who is taken out.
+
+    Returns
+    -------
+    DataFrame
+        What was changed in it, cell by cell; none where it tells nothing of them, and then it stays as it is.
+
+    Raises
+    ------
+    CoalitionError
+        It is no backup that can be read.
+    """
+    given, found = without(path, out)
+    if not found.found.empty:
+        save(replace(given, tables=found.tables, extras=found.extras), path)
+    return found.found
+
+
+def without(path: Path, out: Erase) -> tuple[Backup, Erasure]:
+    """A backup, and what it is without somebody; nothing is written."""
+    if path.is_dir() or path.suffix.lower() == ".xlsx":
+        raise CoalitionError(f"{path} is an export; delete it, and export the map again without them")
+    given = read(path)
+    return given, out(given.tables, given.extras)
 
 
 def _plain(path: Path) -> Backup:

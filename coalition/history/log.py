@@ -33,8 +33,12 @@ class ChangeKind(StrEnum):
     IMPORT = "import"
     UPGRADE = "upgrade"
     """What a newer release made of the map of an earlier one; it cannot be taken back."""
+    FORGET = "forget"
+    """Somebody was erased; it cannot be taken back."""
 
 
+ERASED = "all that it did was erased"
+"""What an entry says of which no row is left."""
 CORRECTIONS = [*COLUMNS["stances"], "how", "until", "who", "why", "change"]
 """Columns of `corrections`."""
 
@@ -113,7 +117,7 @@ def entry(row: Mapping[str, object], parts: Rows) -> Entry:
     """
     words = {key: str(row[key]) for key in ("id", "at", "who", "why", "what", "undoes")}
     return Entry(
-        number=int(str(row["number"])), kind=ChangeKind(str(row["kind"])), rows=_differences(parts), **words
+        number=int(str(row["number"])), kind=ChangeKind(str(row["kind"])), rows=differences(parts), **words
     )  # fmt: skip
 
 
@@ -195,9 +199,26 @@ def _packed(frame: pd.DataFrame) -> Iterator[tuple[int, str]]:
         rows = frame.iloc[start : start + most].to_numpy().tolist()
         while len(text := json.dumps({"columns": columns, "rows": rows})) > PART_BYTES and len(rows) > 1:
             rows = rows[: len(rows) // 2]
-        yield len(rows), base64.b64encode(gzip.compress(text.encode(), 6, mtime=0)).decode()
+        yield len(rows), _pressed(text)
         start += len(rows)
         most = min(PART_ROWS, 2 * len(rows))  # where rows are long, the next ones are likely to be
+
+
+def _pressed(text: str) -> str:
+    return base64.b64encode(gzip.compress(text.encode(), 6, mtime=0)).decode()
+
+
+def packed(columns: list[str], rows: list[list[str]]) -> str:
+    """A part of these rows, the other way round from `unpacked`.
+
+    Parameters
+    ----------
+    columns : list of str
+        Their columns.
+    rows : list of list
+        So many as a part holds at most.
+    """
+    return _pressed(json.dumps({"columns": columns, "rows": rows}))
 
 
 def unpacked(data: str) -> tuple[list[str], list[list[str]]]:
@@ -219,7 +240,14 @@ def _frame(name: str, data: str) -> pd.DataFrame:
     return frame.reindex(columns=list(COLUMNS[name]))
 
 
-def _differences(parts: Rows) -> dict[str, Difference]:
+def differences(parts: Rows) -> dict[str, Difference]:
+    """What an entry did to each table, from the answer of read_change_parts.
+
+    Parameters
+    ----------
+    parts : list of list
+        The answer.
+    """
     found: dict[str, dict[str, list[pd.DataFrame]]] = {}
     for table, how, _, data in sorted(parts, key=lambda part: part[2]):
         found.setdefault(table, {}).setdefault(how, []).append(_frame(table, data))

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A text that begins so could be taken for a formula."""
-_GUARDED = re.compile(r"'*[=+\-@\t\r]")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""A text that begins so could be taken for a formula; the last four are the wide signs of East Asian keyboards."""
+_GUARDED = re.compile(f"'*[{re.escape(''.join(FORMULA))}]")
 _CODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LIKE_CODE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
-"""What no text of a map may hold: control characters other than tab, line feed and carriage return."""
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""What no text of a map may hold: control characters other than tab, line feed and carriage return, and halves of a
+pair, which no database takes.
+"""
 NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets): it allows U+007F to U+009F, and no half of a pair."""
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")

@@ -16,6 +16,8 @@ from coalition.store.transaction import Ask, Intent
 
 Commit = Callable[[Intent], str]
 """Does what an intent says, whole or not at all; the id of its entry in the history, "" for none."""
+UNTOUCHED = [ChangeKind.UNDO, ChangeKind.UPGRADE, ChangeKind.FORGET]
+"""Kinds of changes that an undo passes over where none is named."""
 COLUMNS = ["id", "at", "who", "why", "what", "kind", "undoes", "undone_by"]
 
 
@@ -150,6 +152,8 @@ class History:
             done = log.entry(row, ask("read_change_parts", change=row["id"]))
             if done.kind is ChangeKind.UPGRADE:
                 raise CoalitionError(f"change {done.id} was made for this release; take back an earlier one instead")
+            if done.kind is ChangeKind.FORGET or done.what == log.ERASED:
+                raise CoalitionError(f"change {done.id} cannot be taken back: somebody was erased, and that stays so")
             kind = ChangeKind.REDO if done.kind is ChangeKind.UNDO else ChangeKind.UNDO
             return reverted(before, done.rows, force), Note(kind, who, why, done.id)
 
@@ -171,7 +175,7 @@ def _of(table: pd.DataFrame, change: str) -> dict[str, Any]:
 
 def _standing(table: pd.DataFrame) -> str:
     """The newest change that stands, and that somebody made."""
-    found = table[(table["undone_by"] == "") & ~table["kind"].isin([ChangeKind.UNDO, ChangeKind.UPGRADE])]
+    found = table[(table["undone_by"] == "") & ~table["kind"].isin(UNTOUCHED)]
     if found.empty:
         raise CoalitionError("there is nothing to undo: the history holds no change that stands")
     return str(found["id"].iloc[0])

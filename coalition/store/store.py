@@ -25,6 +25,7 @@ from coalition.store.contacts import ContactLog
 from coalition.store.daemon import DATABASE
 from coalition.store.driver import ConflictError, connect, explained, run
 from coalition.store.extras import Extras
+from coalition.store.forgetting import Erase, Forgetting
 from coalition.store.history import History
 from coalition.store.home import chosen_map
 from coalition.store.maps import Maps
@@ -94,6 +95,8 @@ class Store:
         The maps of this server.
     members : Members
         Who may do what with the map.
+    forgetting : Forgetting
+        Erases a person or an actor from the map and its history.
     person : Person, optional
         Whoever it acts for (`acting`); None for the owner of the machine, who may do everything.
 
@@ -123,6 +126,7 @@ class Store:
         self.contacts = ContactLog(self.query, lambda name, **parameters: self._put(name, Role.EDITOR, **parameters))
         self.maps = Maps(self.settings, self.endpoint, self._system, lambda: self.require(Role.ADMIN))
         self.members = Members(self._ask, lambda name, **parameters: self._put(name, Role.ADMIN, **parameters))
+        self.forgetting = Forgetting(lambda: (self.tables(), self.extras()), self._erase, self.require)
 
     def acting(self, person: Person) -> Store:
         """The same store for somebody who signed in. Whatever they may not do is refused here, whoever asks.
@@ -437,6 +441,19 @@ class Store:
             set_version(transaction, max(version, int(found[0][0])) + 1)
 
         self._commit(lambda before, ask: (sort_tables(tables), Note(ChangeKind.LOAD)), exchange)
+
+    def _erase(self, erase: Erase) -> None:
+        """Somebody is erased from the tables, and then from all else, the entry of that change itself included."""
+
+        def exchange(transaction: neo4j.Transaction) -> None:
+            before = extras.read(lambda text, parameters: [r.values() for r in transaction.run(text, parameters)])
+            tables = statements.read_tables(lambda name: run(transaction, queries()[name]))
+            for text, parameters in extras.statements(before, erase(tables, before).extras):
+                transaction.run(text, parameters).consume()
+            set_version(transaction, int(run(transaction, queries()["read_version"])[0][0]) + 1)
+
+        note = Note(ChangeKind.FORGET)
+        self._commit(lambda before, ask: (erase(before, Extras([], [])).tables, note), exchange)
 
     def _commit(
         self,

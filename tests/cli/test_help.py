@@ -78,6 +78,7 @@ def test_an_option_means_one_thing_in_all_commands() -> None:
         for option, words in options(command).items():
             meanings[option].add(words)
     assert {option for option, words in meanings.items() if len(words) > 1} == {
+        "--actor",  # whom it is about; whom it erases
         "--by",  # who does it; who asked
         "--format",  # table, json, csv; the formats of export
         "--groups",  # of each recommendation; of each of those named with --coalition

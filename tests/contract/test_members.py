@@ -14,6 +14,7 @@ from coalition.history.edits import RowChange
 from coalition.model.vocabulary import Tables
 from coalition.settings import Settings
 from coalition.store.contacts import Contact, ContactLog
+from coalition.store.forgetting import Forgetting, without_actor
 from coalition.store.history import History
 from coalition.store.maps import Maps
 from coalition.store.members import Members
@@ -69,6 +70,8 @@ ACTIONS: dict[str, tuple[Role, Callable[[Store], object]]] = {
     "write, to replace": (Role.ADMIN, lambda store: store.write(guarded(), replace=True)),
     "extras": (Role.ADMIN, lambda store: store.extras()),
     "restore": (Role.ADMIN, lambda store: store.restore(guarded(), store.extras(), 3)),
+    "forgetting.look": (Role.ADMIN, lambda store: store.forgetting.look(without_actor("c"))),
+    "forgetting.erase": (Role.ADMIN, lambda store: store.forgetting.erase(without_actor("c"))),
     "members.put": (Role.ADMIN, lambda store: store.members.put("cy@example.org", Role.VIEWER)),
     "members.remove": (Role.ADMIN, lambda store: store.members.remove("ada@example.org")),
 }
@@ -81,7 +84,14 @@ def first_contact(store: Store) -> str:
 
 
 def test_nothing_that_can_be_asked_of_a_store_is_forgotten_here(store: Store) -> None:
-    rooms = {"": Store, "history.": History, "contacts.": ContactLog, "maps.": Maps, "members.": Members}
+    rooms = {
+        "": Store,
+        "history.": History,
+        "contacts.": ContactLog,
+        "maps.": Maps,
+        "members.": Members,
+        "forgetting.": Forgetting,
+    }
     offered = {
         prefix + name for prefix, room in rooms.items() for name, what in vars(room).items()
         if inspect.isfunction(what) and not name.startswith("_")

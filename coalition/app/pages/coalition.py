@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
@@ -130,7 +128,7 @@ def _body(network: Network, aim: str, goals: tuple[str, ...], rules: Rules, foun
 def _members(network: Network, found: Coalition) -> None:
     """Who is in it, what each is there for, and on what evidence."""
     table = members(network, found)
-    event: Any = st.dataframe(
+    event = layout.lines(
         pd.DataFrame(
             {
                 "Member": table["name"],
@@ -141,7 +139,7 @@ def _members(network: Network, found: Coalition) -> None:
                 "Alone in its group on": table["alone_in_group"].str.replace(";", ", "),
             }
         ),
-        hide_index=True, row_height=30, on_select="rerun", selection_mode="single-row-required",
+        row_height=30, on_select="rerun", selection_mode="single-row-required",
         key=f"members {hash(found.members)}",
     )  # fmt: skip
     if table.empty:

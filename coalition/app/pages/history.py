@@ -76,8 +76,8 @@ def _list(table: pd.DataFrame) -> None:
         if picked := st.session_state["changes"].selection.rows:
             address.go("change", str(table["id"].iloc[picked[0]]))
 
-    st.dataframe(
-        shown, hide_index=True, row_height=30, height=38 + 30 * min(len(shown), 16), on_select=follow,
+    layout.lines(
+        shown, row_height=30, height=38 + 30 * min(len(shown), 16), on_select=follow,
         selection_mode="single-row", key="changes", column_config={"": st.column_config.TextColumn(width=50)},
     )  # fmt: skip
 

@@ -212,9 +212,8 @@ def _first(network: Network, found: Search) -> None:
                 f"The number is the place in one order of all. Those above {MIDDLE[1]:.0%} stand at the end here: "
                 f"{found.sections['ask']}.{late}"
             )
-        st.dataframe(
+        layout.lines(
             _shown(network, found, shown).assign(**contact_log.column(asked, shown["actor_id"])),
-            hide_index=True,
             row_height=32,
             height=38 + 32 * min(len(shown), VISIBLE),
             on_select=follow,

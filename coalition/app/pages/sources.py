@@ -132,7 +132,7 @@ def _table(network: Network, ids: list[str]) -> None:
             address.go("e", str(rows.index[picked[0]]))
 
     with left:
-        st.dataframe(table, hide_index=True, height=38 + 30 * min(len(table), 14), row_height=30, on_select=follow,
+        layout.lines(table, height=38 + 30 * min(len(table), 14), row_height=30, on_select=follow,
                      selection_mode="single-row", key=key,
                      column_config={layout.OPEN: layout.link_column()})  # fmt: skip
     with right:

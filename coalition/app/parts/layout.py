@@ -13,6 +13,7 @@ import streamlit as st
 
 from coalition.english import capitalized, first_sentence
 from coalition.figures.chart import Figure, marked, on_dark
+from coalition.model.cells import guarded
 from coalition.model.network import Network
 from coalition.model.visibility import INSIDE, anything_protected
 from coalition.names.citations import pieces
@@ -176,7 +177,21 @@ def grid(table: pd.DataFrame, height: int | None = None, decimals: int | None = 
     broken = [] if decimals is None else table.select_dtypes("float").columns
     written = {column: st.column_config.NumberColumn(format=f"%.{decimals}f") for column in broken}
     written |= {OPEN: link_column()} if OPEN in table else {}
-    st.dataframe(table, hide_index=True, height=height or "auto", row_height=30, column_config=written)
+    lines(table, height=height or "auto", row_height=30, column_config=written)
+
+
+def lines(table: pd.DataFrame, **options: Any) -> Any:
+    """A table of Streamlit without its index. It can be copied and downloaded there: no cell of it is a formula.
+
+    Parameters
+    ----------
+    table : DataFrame
+        What is shown.
+    **options
+        As `st.dataframe` takes them; it tells what is picked, if that is asked for.
+    """
+    shown = table.map(lambda cell: guarded(cell) if isinstance(cell, str) else cell)
+    return st.dataframe(shown, hide_index=True, **options)
 
 
 def link_column() -> Any:

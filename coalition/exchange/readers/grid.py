@@ -19,6 +19,8 @@ from coalition.model.characters import CONTROL, INVISIBLE, cleaned
 from coalition.model.sheet import quoted
 
 CHUNK = 1000
+MOST_CELLS = 1_000_000
+"""Cells of rows that are held at once: a line of 1 MB may be as many."""
 FORMULA = re.compile(r"=\s*[A-Za-z@+(-]")
 
 
@@ -97,20 +99,21 @@ def grid_of(file: str, lines: list[int], rows: list[list[str]]) -> Grid:
 
 
 def _text_batches(source: OpenedFile, delimiter: str) -> Iterator[tuple[list[int], list[list[str]]]]:
-    """Rows by the thousand with the line that each begins in; blank lines left out."""
+    """Rows by the thousand, or fewer wide ones, with the line that each begins in; blank lines left out."""
     reader = csv.reader(source.lines(), delimiter=delimiter, strict=True)
     numbers: list[int] = []
     rows: list[list[str]] = []
-    end = 0
+    end = cells = 0
     try:
         for row in reader:
             if row and (row[0] or any(row)):
                 rows.append(row)
                 numbers.append(end + 1)
+                cells += len(row)
             end = reader.line_num
-            if len(rows) == CHUNK:
+            if len(rows) == CHUNK or cells > MOST_CELLS:
                 yield numbers, rows
-                numbers, rows = [], []
+                numbers, rows, cells = [], [], 0
     except csv.Error as error:
         raise refusal(source.name, *csv_problem(error), end + 1) from None
     yield numbers, rows

@@ -224,9 +224,12 @@ def _check_text(source: OpenedFile) -> None:
     number = 1
     decoder = codecs.getincrementaldecoder(source.encoding)()
     with source.bytes() as stream:
-        while block := stream.read(BLOCK):
+        more = True
+        while more:
+            block = stream.read(BLOCK)
+            more = bool(block)
             try:
-                text = decoder.decode(block)
+                text = decoder.decode(block, final=not more)
             except UnicodeError as error:
                 problem = f"cannot be decoded as {source.encoding} ({error.__class__.__name__})"
                 raise refusal(source.name, problem, "save it again as UTF-8", number) from None

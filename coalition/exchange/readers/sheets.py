@@ -6,7 +6,8 @@ import csv
 
 from coalition.errors import Fault
 from coalition.exchange.readers.grid import csv_problem, sniff
-from coalition.exchange.readers.opening import OpenedFile
+from coalition.exchange.readers.limits import COLUMNS
+from coalition.exchange.readers.opening import OpenedFile, refusal
 from coalition.model.cells import unguarded
 from coalition.model.sheet import Sheet, quoted, sheet_of
 
@@ -29,7 +30,7 @@ def read_text_sheet(opened: OpenedFile, faults: list[Fault]) -> Sheet:
     Raises
     ------
     TableError
-        It has too many lines, or one that is too long.
+        It has too many lines or columns, or a line that is too long.
     """
     delimiter, _ = sniff(opened.head)
     reader = csv.reader(opened.lines(exact=True), delimiter=delimiter, strict=True)
@@ -39,6 +40,8 @@ def read_text_sheet(opened: OpenedFile, faults: list[Fault]) -> Sheet:
     start = 1
     try:
         for row in reader:
+            if len(row) > COLUMNS:
+                raise refusal(opened.name, f"has {len(row):,} columns", f"keep at most {COLUMNS:,}", start)
             cells = [clean[cell] for cell in row]
             if any(cells):
                 rows.append(cells)
