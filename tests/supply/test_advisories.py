@@ -12,7 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from places import ROOT
 
-SCRIPT = ROOT / "supply" / "advisories.py"
+SCRIPT = ROOT / ".ci" / "supply" / "advisories.py"
 ADVISORY = {
     "id": "PYSEC-2026-1",
     "summary": "A file of formulas runs them.",
@@ -24,7 +24,7 @@ ADVISORY = {
     ],
 }
 
-pytestmark = pytest.mark.skipif(not SCRIPT.exists(), reason="supply/ is beside the tests in a checkout only")
+pytestmark = pytest.mark.skipif(not SCRIPT.exists(), reason=".ci/ is beside the tests in a checkout only")
 
 
 class Feed(BaseHTTPRequestHandler):

@@ -18,15 +18,17 @@ from places import ROOT
 import coalition
 
 PACKAGE = Path(coalition.__file__).parent
-BUNDLED = ROOT / "supply" / "bundled.json"
+BUNDLED = ROOT / ".ci" / "supply" / "bundled.json"
 
-pytestmark = pytest.mark.skipif(not BUNDLED.exists(), reason="supply/ is beside the tests in a checkout only")
+pytestmark = pytest.mark.skipif(not BUNDLED.exists(), reason=".ci/ is beside the tests in a checkout only")
 
 
 @pytest.fixture(scope="module")
 def bill(tmp_path_factory: pytest.TempPathFactory) -> str:
     file = tmp_path_factory.mktemp("bill") / "coalition.cdx.json"
-    subprocess.run([sys.executable, str(ROOT / "supply" / "sbom.py"), str(file)], check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, str(ROOT / ".ci" / "supply" / "sbom.py"), str(file)], check=True, capture_output=True
+    )
     return file.read_text(encoding="utf-8")
 
 

@@ -1,6 +1,6 @@
 """Known advisories against the versions in constraints.txt: exit code 1 where there is one.
 
-Run: python supply/advisories.py [--ignore-vuln ID ...]
+Run: python .ci/supply/advisories.py [--ignore-vuln ID ...]
 
 pip-audit asks the OSV database, or else the package index. Where neither answers, or the index holds no advisories,
 one sentence says so and the exit code is 0: that says nothing of the packages. Arguments go to pip-audit.
@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-CONSTRAINTS = Path(__file__).parent.parent / "constraints.txt"
+CONSTRAINTS = Path(__file__).parents[2] / "constraints.txt"
 SERVICES = ("osv", "pypi")
 AUDIT = ["--no-deps", "--disable-pip", "--progress-spinner", "off", "--timeout", "15", "--format", "json"]
 

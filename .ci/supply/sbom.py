@@ -1,6 +1,6 @@
 """What is installed and shipped, as a CycloneDX bill of materials.
 
-Run: python supply/sbom.py coalition.cdx.json [--environment .venv]
+Run: python .ci/supply/sbom.py coalition.cdx.json [--environment .venv]
 
 Packages come from the environment, by cyclonedx-py. Added is what that does not tell: the files of the program that
 are not Python, the JavaScript in them (bundled.json says what it is), and the Java that the embedded database brings.
@@ -34,7 +34,7 @@ def bill(environment: Path) -> dict[str, Any]:
     """The bill of an environment in which the program is installed."""
     python = environment if environment.is_file() else environment / "bin" / "python"
     command = [sys.executable, "-m", "cyclonedx_py", "environment", "--output-reproducible", "--no-validate"]
-    about = ["--spec-version", "1.6", "--pyproject", str(HERE.parent / "pyproject.toml"), str(python)]
+    about = ["--spec-version", "1.6", "--pyproject", str(HERE.parents[1] / "pyproject.toml"), str(python)]
     done = subprocess.run([*command, *about], check=True, capture_output=True, text=True)
     found: dict[str, Any] = json.loads(done.stdout)
     where = subprocess.run(
