@@ -10,16 +10,17 @@ import socket
 import stat
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 import neo4j
 import psutil
 import pytest
+from disks import fill, mounted
+from strangers import Stranger
 
 from coalition.errors import ServerError
 from coalition.model.vocabulary import Tables
@@ -209,16 +210,11 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None
 def test_a_read_only_folder_is_one_sentence(tmp_path: Path) -> None:
     folder = tmp_path / "locked"
     folder.mkdir()
-    if os.geteuid() == 0:  # rights do not bind root; a read-only mount does
-        _mount(folder, "ro")
-    else:
-        folder.chmod(0o500)
-    try:
-        with pytest.raises(ServerError, match=r"locked/home cannot be written .*; set COALITION_HOME"):
-            endpoint(Settings(home=folder / "home", uri=""))
-    finally:
-        if os.geteuid() == 0:
-            subprocess.run(["umount", str(folder)], check=True)
+    folder.chmod(0o500)
+    # Rights do not bind root; a read-only mount does.
+    locked = mounted(folder, "ro") if os.geteuid() == 0 else nullcontext()
+    with locked, pytest.raises(ServerError, match=r"locked/home cannot be written .*; set COALITION_HOME"):
+        endpoint(Settings(home=folder / "home", uri=""))
 
 
 @pytest.mark.usefixtures("stopped")
@@ -260,28 +256,24 @@ def test_a_disk_that_fills_up_is_an_error_and_the_next_command_recovers(tmp_path
 
     disk = tmp_path / "disk"
     disk.mkdir()
-    _mount(disk, "size=260m")
     small = Settings(home=disk / "home", uri="")
-    try:
-        before = make_tables({("a", "e"): "support"}, bears_on={})
-        with Store(small) as store:
-            store.write(before)
-            filler = disk / "filler"
-            with filler.open("wb", buffering=0) as file, suppress(OSError):  # the database writes meanwhile too
-                while (more := shutil.disk_usage(disk).free - 300_000) > 0:
-                    file.write(b"\0" * min(more, 1 << 20))
-            large = make_tables({(f"a{i}", f"e{j}"): "support" for i in range(75) for j in range(75)}, bears_on={})
-            with pytest.raises(ServerError, match="disk"):
-                store.write(Tables(**dict(large)))
-            filler.unlink()
-        stop(small)
-        with Store(small) as store:
-            assert len(store.tables().stances) == 1
-            store.write(large)
-            assert len(store.tables().stances) == 5_626
-    finally:
-        stop(small)
-        subprocess.run(["umount", "-l", str(disk)], check=True)
+    with mounted(disk, "size=260m"):
+        try:
+            before = make_tables({("a", "e"): "support"}, bears_on={})
+            with Store(small) as store:
+                store.write(before)
+                filler = fill(disk, 300_000)
+                large = make_tables({(f"a{i}", f"e{j}"): "support" for i in range(75) for j in range(75)}, bears_on={})
+                with pytest.raises(ServerError, match="disk"):
+                    store.write(Tables(**dict(large)))
+                filler.unlink()
+            stop(small)
+            with Store(small) as store:
+                assert len(store.tables().stances) == 1
+                store.write(large)
+                assert len(store.tables().stances) == 5_626
+        finally:
+            stop(small)
 
 
 def test_a_platform_without_package_is_told_to_use_neo4j(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -310,49 +302,6 @@ def test_an_address_that_is_none_is_one_sentence(uri: str, tmp_path: Path) -> No
 def test_errors_of_a_full_disk_become_a_sentence_and_others_do_not() -> None:
     assert "disk of the database is full" in str(explain("java.io.IOException: No space left on device"))
     assert explain("Variable `x` not defined") is None
-
-
-def _mount(folder: Path, options: str) -> None:
-    done = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)],
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    if done.returncode:
-        pytest.skip(f"no disk can be mounted here: {done.stderr.strip()}")
-
-
-def _taken_over(port: int) -> socket.socket:
-    """The port as soon as the system has it back: the threads of a killed process end one after the other."""
-    deadline = time.monotonic() + 30
-    while True:
-        try:
-            return socket.create_server((HOST, port))
-        except OSError:
-            assert time.monotonic() < deadline
-            time.sleep(0.05)
-
-
-class Stranger:
-    """Another program on the port of a database that is gone; it keeps what it is sent."""
-
-    def __init__(self, port: int) -> None:
-        self.heard = b""
-        self.listener = _taken_over(port)
-        self.thread = threading.Thread(target=self._listen, daemon=True)
-        self.thread.start()
-
-    def _listen(self) -> None:
-        with suppress(OSError):
-            while True:
-                guest, _ = self.listener.accept()
-                guest.settimeout(2)
-                with guest, suppress(OSError):
-                    self.heard += guest.recv(65536)
-                    guest.sendall(b"\x00\x00\x04\x05")  # the newest handshake of Bolt, so that a client would go on
-                    while part := guest.recv(65536):
-                        self.heard += part
 
 
 @POSIX
