@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,9 +15,12 @@ from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverE
 
 from coalition.errors import CoalitionError, ServerError
 from coalition.store.daemon import alive, read_server_file
-from coalition.store.home import explain
+from coalition.store.home import explain, wrong_password
 from coalition.store.queries import Filling, Query
 from coalition.store.server import Endpoint
+
+# What the driver has to tell is told in our sentences; without this Python prints its own words to standard error.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 
 class ConflictError(ServerError):
@@ -106,6 +110,8 @@ def _sentence(error: Exception, at: Endpoint) -> ServerError:
     code = getattr(error, "code", "") or ""
     text = str(error)
     if isinstance(error, AuthError) or "Unauthorized" in code:
+        if at.home:
+            return ServerError(wrong_password(at.home))
         return ServerError(
             f"{at.uri} refuses user '{at.user}' with that password; check COALITION_USER and COALITION_PASSWORD"
         )

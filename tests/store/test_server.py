@@ -27,6 +27,7 @@ from coalition.model.vocabulary import Tables
 from coalition.settings import Settings
 from coalition.store.daemon import HOST, read_server_file
 from coalition.store.home import explain
+from coalition.store.seal import SEAL
 from coalition.store.server import Endpoint, endpoint, status, stop
 from coalition.store.store import Store
 
@@ -172,6 +173,40 @@ def test_a_state_file_left_behind_is_ignored(settings: Settings, pid: int) -> No
     assert run(endpoint(settings), "RETURN 1 AS n") == [[1]]
 
 
+@pytest.mark.usefixtures("stopped")
+def test_damaged_files_that_hold_no_facts_are_made_anew(settings: Settings) -> None:
+    """A number that is none, one that no process has, text that is none, and a password that nobody made."""
+    (settings.home / "layout").write_text('{"layout": "x"}')
+    (settings.home / "password").write_bytes(b"\xff")
+    for damaged in (b'{"pid": "x", "created": [], "port": 1, "layout": 1, "engine": ""}', b'{"pid": -1}', b"\xff"):
+        (settings.home / "server.json").write_bytes(damaged)
+        assert not status(settings).running
+    assert run(endpoint(settings), "MATCH (n:Kept) RETURN n.id AS id") == [["x"]]
+
+
+def test_a_running_database_keeps_the_file_whole_by_which_it_is_found(settings: Settings) -> None:
+    first = endpoint(settings)
+    (settings.home / "server.json").write_text("{")
+    assert endpoint(settings) == first
+
+
+def test_a_damaged_password_of_a_running_database_is_one_sentence(settings: Settings) -> None:
+    at, path = endpoint(settings), settings.home / "password"
+    for damaged in (b"\xff", b"x" * 43):  # the second looks like one
+        path.write_bytes(damaged)
+        with pytest.raises(ServerError, match=r"password is damaged or missing, .* run coalition db stop, and the"):
+            Store(settings)
+    stop(settings)
+    assert run(endpoint(settings), "RETURN 1 AS n") == [[1]]
+    assert endpoint(settings).password != at.password
+
+
+def test_what_the_driver_says_of_a_lost_connection_is_not_printed() -> None:
+    code = "import logging, coalition.store.driver; logging.getLogger('neo4j.io').error('defunct')"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    assert done.stderr == ""
+
+
 def test_it_listens_on_this_machine_only(running: Settings) -> None:
     listening = [
         connection.laddr.ip
@@ -235,6 +270,33 @@ def test_damaged_data_are_refused_with_the_way_back(settings: Settings) -> None:
         endpoint(settings)
     schema.write_text(whole, encoding="utf-8")
     assert run(endpoint(settings), "MATCH (n:Kept) RETURN n.id AS id") == [["x"]]
+
+
+@pytest.mark.usefixtures("stopped")
+@pytest.mark.parametrize("how", ["cut off", "written over", "removed"])
+def test_a_file_that_is_not_as_it_was_closed_is_refused_by_its_name(settings: Settings, how: str) -> None:
+    """The engine would open a map with less in it, without a word."""
+    (bucket,) = (settings.home / "databases" / "coalition").glob("Kept_0.*.bucket")
+    whole = bucket.read_bytes()
+    assert whole
+    if how == "removed":
+        bucket.unlink()
+    else:
+        bucket.write_bytes(b"" if how == "cut off" else bytes(8) + whole[8:])
+    with pytest.raises(ServerError, match=rf"{bucket.name} is damaged or missing: it is not what it was when"):
+        endpoint(settings)
+    bucket.write_bytes(whole)
+    assert run(endpoint(settings), "MATCH (n:Kept) RETURN n.id AS id") == [["x"]]
+    assert not (settings.home / SEAL).exists()
+
+
+@pytest.mark.usefixtures("stopped")
+def test_without_the_seal_what_is_left_of_a_map_is_opened(settings: Settings) -> None:
+    """So it is after a release that made none, and after a process that was killed."""
+    (bucket,) = (settings.home / "databases" / "coalition").glob("Kept_0.*.bucket")
+    bucket.unlink()
+    (settings.home / SEAL).unlink()
+    assert run(endpoint(settings), "MATCH (n:Kept) RETURN n.id AS id") == []
 
 
 def test_too_little_room_is_one_sentence(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
