@@ -72,7 +72,11 @@ _SERVER: dict[str, str | int] = {
 
 @dataclass(frozen=True)
 class ServerFile:
-    """What `server.json` says. A process is known by its number and the time it was made: numbers are used again."""
+    """What `server.json` says. A process is known by its number and by when it was made: numbers are used again.
+
+    On Linux that is in seconds since the machine was started: the clock may be set meanwhile. Elsewhere, and in files
+    of earlier releases, it is the time by the clock.
+    """
 
     pid: int
     created: float
@@ -108,7 +112,8 @@ def alive(server: ServerFile) -> bool:
 
     try:
         process = psutil.Process(server.pid)
-        same = abs(process.create_time() - server.created) < 2.0  # the clock may have been set
+        made = process.create_time()
+        same = min(abs(moment - server.created) for moment in (made, made - psutil.boot_time())) < 2.0
         return same and process.status() != psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
         return False
@@ -118,7 +123,8 @@ def _record(port: int) -> ServerFile:
     """What this process says of itself."""
     import psutil
 
-    return ServerFile(os.getpid(), psutil.Process().create_time(), port, LAYOUT, engine_version())
+    made = psutil.Process().create_time() - (psutil.boot_time() if sys.platform == "linux" else 0.0)
+    return ServerFile(os.getpid(), made, port, LAYOUT, engine_version())
 
 
 def engine_version() -> str:

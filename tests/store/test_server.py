@@ -201,6 +201,20 @@ def test_a_damaged_password_of_a_running_database_is_one_sentence(settings: Sett
     assert endpoint(settings).password != at.password
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system remembers when a process began by the clock")
+@pytest.mark.parametrize("jump", [-86_400, 3_600])
+def test_a_clock_that_is_set_hides_no_running_database(
+    running: Settings, jump: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The system counts from its start, and when that was is told by the clock."""
+    from psutil import _pslinux
+
+    before, began = endpoint(running), psutil.boot_time()
+    monkeypatch.setattr(_pslinux, "boot_time", lambda: began + jump)
+    assert status(running).running
+    assert endpoint(running) == before
+
+
 def test_what_the_driver_says_of_a_lost_connection_is_not_printed() -> None:
     code = "import logging, coalition.store.driver; logging.getLogger('neo4j.io').error('defunct')"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
