@@ -11,7 +11,15 @@ from typing import Any
 import neo4j
 from neo4j import NotificationMinimumSeverity
 from neo4j.auth_management import AuthManager
-from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverError, Neo4jError, ServiceUnavailable
+from neo4j.exceptions import (
+    AuthError,
+    ClientError,
+    ConfigurationError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+)
 
 from coalition.errors import CoalitionError, ServerError
 from coalition.store.daemon import alive, read_server_file
@@ -127,7 +135,7 @@ def _sentence(error: Exception, at: Endpoint) -> ServerError:
         return ConflictError(f"another write to {at.uri} came in between; try again")
     if explained := explain(text):
         return ServerError(explained)
-    if isinstance(error, ServiceUnavailable | ConfigurationError | OSError):
+    if isinstance(error, ServiceUnavailable | SessionExpired | ConfigurationError | OSError):
         what = "the embedded database" if at.embedded else f"the server at {at.uri}"
         then = "run the command again" if at.embedded else "check COALITION_URI and that the server runs"
         return ServerError(f"{what} does not answer; {then}")

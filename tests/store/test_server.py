@@ -20,12 +20,14 @@ import neo4j
 import psutil
 import pytest
 from disks import fill, mounted
+from neo4j.exceptions import ServiceUnavailable, SessionExpired
 from strangers import Stranger
 
 from coalition.errors import ServerError
 from coalition.model.vocabulary import Tables
 from coalition.settings import Settings
 from coalition.store.daemon import HOST, read_server_file
+from coalition.store.driver import explained
 from coalition.store.home import explain
 from coalition.store.seal import SEAL
 from coalition.store.server import Endpoint, endpoint, status, stop
@@ -213,6 +215,16 @@ def test_a_clock_that_is_set_hides_no_running_database(
     monkeypatch.setattr(_pslinux, "boot_time", lambda: began + jump)
     assert status(running).running
     assert endpoint(running) == before
+
+
+@pytest.mark.parametrize("kind", [SessionExpired, ServiceUnavailable, BrokenPipeError])
+def test_a_connection_that_is_lost_in_mid_work_is_one_sentence(kind: type[Exception]) -> None:
+    """The first is what the driver raises for a server that was asleep; it names sockets of this machine."""
+    with (
+        pytest.raises(ServerError, match=r"^the server at bolt://graph\.example does not answer; check COALITION_URI"),
+        explained(Endpoint("bolt://graph.example", "", "", "")),
+    ):
+        raise kind("Failed to write data to connection IPv4Address(('127.0.0.1', 7687))")
 
 
 def test_what_the_driver_says_of_a_lost_connection_is_not_printed() -> None:
