@@ -24,13 +24,13 @@ def main() -> int:
     parser.add_argument("--short", action="store_true", help="about a minute")
     parser.add_argument("--only", choices=PARTS, help="one part of it")
     given = parser.parse_args()
-    form, chance, start = SHORT if given.short else LONG, random.Random(given.seed), time.monotonic()
+    form, start = SHORT if given.short else LONG, time.monotonic()
     print(f"seed {given.seed}\n\n{HEAD}", flush=True)
     failed: list[str] = []
     with tempfile.TemporaryDirectory(prefix="coalition-faults-", ignore_cleanup_errors=True) as folder:
         for name, part in PARTS.items():
             if given.only in (None, name):
-                for outcome in part(form, Path(folder), chance):
+                for outcome in part(form, Path(folder), random.Random(given.seed)):
                     print(line(outcome), flush=True)
                     failed += failures(outcome)
     print(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from faults import beside, files, struck
+from faults import beside, files, struck, whole_maps
 from faults.ledger import Outcome
 from faults.places import Place, embedded, neo4j
 
@@ -69,6 +69,6 @@ def _on_any(form: Form, place: Place) -> Iterator[Outcome]:
     if not form.others:
         return
     yield beside.clock_jumps(place, form.others)
-    yield files.backup_of_yesterday(place, form.others)
-    yield files.killed_while_restoring(place, form.others)
-    yield files.other_releases(place, form.others)
+    yield whole_maps.backup_of_yesterday(place, form.others)
+    yield whole_maps.killed_while_restoring(place, form.others)
+    yield whole_maps.other_releases(place, form.others)

@@ -31,6 +31,8 @@ _CHANGING = (
     (r"at byte \d+|offset \d+|for file '[\w./]+'|\(\d+, \d+\)", "…"),
 )
 """Parts of a sentence that differ from time to time."""
+_OF_MACHINES = re.compile(r"IPv4Address|Traceback|refused a query|\w(Error|Exception)\b|gql_status")
+"""What no sentence for a person holds."""
 
 
 @dataclass
@@ -60,6 +62,8 @@ class Outcome:
         for pattern, stands_for in _CHANGING:
             text = re.sub(pattern, stands_for, text)
         self.said[text] += 1
+        if _OF_MACHINES.search(text):
+            self.ugly.append(text)
 
     @contextmanager
     def told(self, expected: str) -> Iterator[None]:
@@ -126,9 +130,7 @@ class Journal:
 
 
 class Ledger:
-    """The map as it was found last, or begins; what was written since is taken back in thought, entry by entry, to come to
-    it.
-    """
+    """The map as it begins, or was found last; what is written from then on is taken back in thought to come to it."""
 
     def __init__(self, settings: Settings, begin: Tables | None = None) -> None:
         with Store(settings) as store:

@@ -19,7 +19,7 @@ from coalition.settings import Settings
 from coalition.store.server import status, stop
 from coalition.store.store import Store
 from faults.ledger import COMES_BACK, Journal, Outcome
-from faults.writer import EDITS, Writer, base
+from faults.writer import EDITS, MIXED, Writer, base
 
 
 @dataclass
@@ -62,6 +62,10 @@ class Place:
 
     def writer(self, who: str, journal: Journal, mix: dict[str, int], settings: Settings | None = None) -> Writer:
         return Writer(who, settings or self.settings, journal, self.chance.getrandbits(32), mix)
+
+    def does(self, journal: Journal, writes: int) -> None:
+        """So many writes, of all kinds."""
+        self.writer("ada", journal, MIXED).works(lambda: len(journal.read().done) >= writes)
 
     def comes_back(self, outcome: Outcome, journal: Journal, since: float) -> None:
         """Somebody's next commands, until one can read and write; what they are told until then is kept."""
