@@ -21,7 +21,7 @@ PARTS = {"embedded": on_embedded, "files": on_files, "neo4j": on_neo4j}
 def main() -> int:
     parser = argparse.ArgumentParser(prog="faults", description=__doc__)
     parser.add_argument("seed", nargs="?", type=int, default=1)
-    parser.add_argument("--short", action="store_true", help="about a minute")
+    parser.add_argument("--short", action="store_true", help="a few turns of each")
     parser.add_argument("--only", choices=PARTS, help="one part of it")
     given = parser.parse_args()
     form, start = SHORT if given.short else LONG, time.monotonic()
