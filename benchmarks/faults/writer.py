@@ -35,10 +35,9 @@ KEEPS_WRITING = "keeps writing"
 
 
 def base() -> Tables:
-    """A map with the rows of the writers."""
-    return make_tables(
-        {(f"{writer}.{i}", "e"): "support" for writer in WRITERS for i in range(ROWS)}, bears_on={"e": "R"}
-    )
+    """A map with the rows of the writers: a vote with dissent, so that its act is the one an upgrade gives it."""
+    stances = {(f"{writer}.{i}", "e"): "support" if i else "oppose" for writer in WRITERS for i in range(ROWS)}
+    return make_tables(stances, bears_on={"e": "R"})
 
 
 def is_loaded(name: str) -> bool:
