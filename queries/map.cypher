@@ -48,14 +48,14 @@ UNION ALL
 MATCH ()-[p:SUPPORTS|MIXED_ON|ABSTAINED_ON|OPPOSES]->() WITH count(p) AS n RETURN 'positions' AS what, n AS n
 
 // name: lock_map
-// purpose: First statement of every write: takes the lock that writers share, and tells the version and who wrote it.
+// purpose: First statement of every write: takes the lock of the writers; tells the version, who wrote it, the schema.
 // mode: write
 // parameters: writer, schema
-// columns: version, earlier
+// columns: version, earlier, prepared
 MERGE (m:Meta {id: 'map'})
-WITH m, m.writer AS earlier
+WITH m, m.writer AS earlier, coalesce(m.schema, 0) AS prepared
 SET m.writer = $writer, m.schema = $schema, m.version = coalesce(m.version, 0)
-RETURN m.version AS version, earlier AS earlier
+RETURN m.version AS version, earlier AS earlier, prepared AS prepared
 
 // name: set_version
 // purpose: Last statement of every write.

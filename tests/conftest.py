@@ -174,6 +174,7 @@ LONGEST_FIRST = (
     "contract embedded",
     "analysis/evaluation/test_shipped_is_current.py",
     "store/test_server.py",
+    "store/test_faults.py",
     "cli/test_main.py",
     "exchange/imports/test_imports.py",
 )

@@ -247,25 +247,62 @@ def _tail(log: Path, lines: int = 25) -> str:
     return "\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-lines:])
 
 
-def _wait(process: subprocess.Popen[bytes], uri: str, release: Release, log: Path) -> Neo4j:
-    deadline = time.monotonic() + START_SECONDS
-    server: Neo4j | None = None
-    error: Exception | None = None
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            server = server or _log_in(uri, release)
-            _ask(server)
-            return server
-        except (DriverError, Neo4jError) as not_yet:
-            error = not_yet
-            time.sleep(0.25)
-    state = "did not answer in time" if process.poll() is None else f"ended with {process.returncode}"
-    raise RuntimeError(f"Neo4j {release.version} {state} ({error}); the end of its log:\n{_tail(log)}")
+class Machine:
+    """A server with data of its own: it can be killed like a pulled plug, and started again on the same data."""
+
+    def __init__(self, release: Release, home: Path) -> None:
+        self.release = release
+        self.log = home / "console.log"
+        java, jars, port = find_java(release.java), fetch(release), _free_port()
+        _write_config(home, release, port)
+        self._uri = f"bolt://127.0.0.1:{port}"
+        self._command = _command(java, jars, home, release)
+        self._process: subprocess.Popen[bytes] | None = None
+        self._server: Neo4j | None = None
+
+    @property
+    def server(self) -> Neo4j:
+        """How to log in; it was started once."""
+        assert self._server
+        return self._server
+
+    @property
+    def pid(self) -> int:
+        assert self._process
+        return self._process.pid
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        with self.log.open("ab") as out:
+            self._process = subprocess.Popen(
+                self._command, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT
+            )
+        self._wait(self._process)
+
+    def kill(self) -> None:
+        """No orderly end."""
+        if self._process:
+            self._process.kill()
+            self._process.wait(timeout=30)
+
+    def _wait(self, process: subprocess.Popen[bytes]) -> None:
+        deadline = time.monotonic() + START_SECONDS
+        error: Exception | None = None
+        while time.monotonic() < deadline and process.poll() is None:
+            try:
+                self._server = self._server or _log_in(self._uri, self.release)
+                _ask(self._server)
+                return
+            except (DriverError, Neo4jError) as not_yet:
+                error = not_yet
+                time.sleep(0.25)
+        state = "did not answer in time" if process.poll() is None else f"ended with {process.returncode}"
+        raise RuntimeError(f"Neo4j {self.release.version} {state} ({error}); the end of its log:\n{_tail(self.log)}")
 
 
 @contextmanager
-def running(release: Release) -> Iterator[Neo4j]:
-    """A server of its own on a free port of this machine, gone with all its data at the end.
+def machine(release: Release) -> Iterator[Machine]:
+    """A running server of its own on a free port of this machine, gone with all its data at the end.
 
     Raises
     ------
@@ -274,17 +311,17 @@ def running(release: Release) -> Iterator[Neo4j]:
     RuntimeError
         It was started but does not answer; with the end of its log.
     """
-    java, jars = find_java(release.java), fetch(release)
     with tempfile.TemporaryDirectory(prefix="coalition-neo4j-", ignore_cleanup_errors=True) as folder:
-        home, port = Path(folder), _free_port()
-        _write_config(home, release, port)
-        log = home / "console.log"
-        with log.open("wb") as out:
-            process = subprocess.Popen(
-                _command(java, jars, home, release), stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT
-            )
-            try:
-                yield _wait(process, f"bolt://127.0.0.1:{port}", release, log)
-            finally:
-                process.kill()  # no orderly end: nothing is kept
-                process.wait(timeout=30)
+        made = Machine(release, Path(folder))
+        try:
+            made.start()
+            yield made
+        finally:
+            made.kill()
+
+
+@contextmanager
+def running(release: Release) -> Iterator[Neo4j]:
+    """How to log in to such a server, for whoever needs no more of it."""
+    with machine(release) as made:
+        yield made.server

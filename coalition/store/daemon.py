@@ -6,6 +6,7 @@
     daemon.lock   held as long as the process lives
     stop          somebody asks it to end
     make/NAME     somebody asks for a new database of that name; removed when it is there
+    closed.json   what the files of the databases were when they were closed (`coalition.store.seal`)
     password      of the user ``root``; only its owner may read it
     layout        what wrote the data
     server.log    what it said, this time; ``server.log.old``: the time before
@@ -17,16 +18,19 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import secrets
 import signal
 import sys
 import time
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import Event
 from typing import Any
 
 from coalition.files import write_atomically
+from coalition.store.seal import seal, unseal
 
 HOST = "127.0.0.1"
 DATABASE = "coalition"
@@ -35,6 +39,8 @@ PACKAGE = "arcadedb-embedded"
 LAYOUT = 1
 """How the files in HOME are arranged; one more with every change that an older release cannot read."""
 
+_PASSWORD = re.compile(r"[A-Za-z0-9_-]{43}")
+"""What `secrets` makes of 32 bytes."""
 _POLL_SECONDS = 0.25
 _LOOK_EVERY = 4
 """Connections are counted with every fourth poll: that reads the tables of the kernel."""
@@ -66,7 +72,11 @@ _SERVER: dict[str, str | int] = {
 
 @dataclass(frozen=True)
 class ServerFile:
-    """What `server.json` says. A process is known by its number and the time it was made: numbers are used again."""
+    """What `server.json` says. A process is known by its number and by when it was made: numbers are used again.
+
+    On Linux that is in seconds since the machine was started: the clock may be set meanwhile. Elsewhere, and in files
+    of earlier releases, it is the time by the clock.
+    """
 
     pid: int
     created: float
@@ -84,7 +94,8 @@ def read_server_file(home: Path) -> ServerFile | None:
         The folder of the embedded database.
     """
     try:
-        return ServerFile(**json.loads((home / "server.json").read_text(encoding="utf-8")))
+        found = ServerFile(**json.loads((home / "server.json").read_text(encoding="utf-8")))
+        return found if 0 < found.pid < 2**31 and 0 < found.port < 2**16 and found.created > 0 else None
     except (OSError, ValueError, TypeError):
         return None
 
@@ -101,10 +112,19 @@ def alive(server: ServerFile) -> bool:
 
     try:
         process = psutil.Process(server.pid)
-        same = abs(process.create_time() - server.created) < 2.0  # the clock may have been set
+        made = process.create_time()
+        same = min(abs(moment - server.created) for moment in (made, made - psutil.boot_time())) < 2.0
         return same and process.status() != psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
         return False
+
+
+def _record(port: int) -> ServerFile:
+    """What this process says of itself."""
+    import psutil
+
+    made = psutil.Process().create_time() - (psutil.boot_time() if sys.platform == "linux" else 0.0)
+    return ServerFile(os.getpid(), made, port, LAYOUT, engine_version())
 
 
 def engine_version() -> str:
@@ -114,14 +134,28 @@ def engine_version() -> str:
     return version(PACKAGE).partition(".post")[0]
 
 
+def known_password(home: Path) -> str:
+    """The password that the file of a home holds; "" where there is none, or the file is damaged.
+
+    Parameters
+    ----------
+    home : Path
+        The folder of the embedded database.
+    """
+    try:
+        found = (home / "password").read_text(encoding="utf-8")
+    except (FileNotFoundError, UnicodeDecodeError):
+        return ""
+    return found if _PASSWORD.fullmatch(found) else ""
+
+
 def _password(home: Path) -> str:
     """The password of this home. The engine's own list of users is made anew from it, so the two cannot disagree."""
     (home / "config" / "server-users.jsonl").unlink(missing_ok=True)
-    path = home / "password"
-    if path.exists() and (known := path.read_text(encoding="utf-8")):
+    if known := known_password(home):
         return known
     fresh = secrets.token_urlsafe(32)
-    write_atomically(path, fresh, private=True)
+    write_atomically(home / "password", fresh, private=True)
     return fresh
 
 
@@ -159,8 +193,15 @@ def _make(home: Path, server: Any) -> None:
         wish.unlink(missing_ok=True)
 
 
-def _watch(home: Path, port: int, idle_seconds: float, asked: Event, server: Any) -> None:
-    """Return when the server should end: asked to, out of use, or its folder is gone. Until then make databases."""
+def _tell(home: Path, record: ServerFile) -> None:
+    """Write the file by which this process is found."""
+    write_atomically(home / "server.json", json.dumps(asdict(record)), private=True)
+
+
+def _watch(home: Path, record: ServerFile, idle_seconds: float, asked: Event, server: Any) -> None:
+    """Return when the server should end: asked to, out of use, or its folder is gone. Until then make databases, and
+    keep the file whole by which it is found.
+    """
     import psutil
     from filelock import FileLock, Timeout
 
@@ -174,9 +215,11 @@ def _watch(home: Path, port: int, idle_seconds: float, asked: Event, server: Any
         polls += 1
         if polls % _LOOK_EVERY:
             continue
+        if file.exists() and read_server_file(home) != record:
+            _tell(home, record)
         at = file.stat().st_mtime  # a command touches the file when it is given the address
         connected = any(
-            c.status == psutil.CONN_ESTABLISHED and c.laddr and c.laddr.port == port
+            c.status == psutil.CONN_ESTABLISHED and c.laddr and c.laddr.port == record.port
             for c in me.net_connections(kind="tcp")
         )
         if connected or at != touched:
@@ -204,7 +247,6 @@ def serve(home: Path, idle_minutes: float) -> None:
     idle_minutes : float
         How long nobody may be connected.
     """
-    import psutil
     from filelock import FileLock, Timeout
 
     lock = FileLock(home / "daemon.lock")
@@ -218,16 +260,18 @@ def serve(home: Path, idle_minutes: float) -> None:
     asked = Event()
     signal.signal(signal.SIGTERM, lambda number, frame: asked.set())
     (home / "stop").unlink(missing_ok=True)
+    unseal(home)
     server, port = _start(home)
-    engine = engine_version()
-    write_atomically(home / "layout", json.dumps({"layout": LAYOUT, "engine": engine}), private=True)
-    record = ServerFile(os.getpid(), psutil.Process().create_time(), port, LAYOUT, engine)
-    write_atomically(home / "server.json", json.dumps(asdict(record)), private=True)
+    record = _record(port)
+    write_atomically(home / "layout", json.dumps({"layout": LAYOUT, "engine": record.engine}), private=True)
+    _tell(home, record)
     try:
-        _watch(home, port, idle_minutes * 60, asked, server)
+        _watch(home, record, idle_minutes * 60, asked, server)
     finally:
         (home / "server.json").unlink(missing_ok=True)
         server.stop()
+        with suppress(OSError):  # a full disk: then nothing can be compared at the next start
+            seal(home)
         (home / "stop").unlink(missing_ok=True)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,13 +11,24 @@ from typing import Any
 import neo4j
 from neo4j import NotificationMinimumSeverity
 from neo4j.auth_management import AuthManager
-from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverError, Neo4jError, ServiceUnavailable
+from neo4j.exceptions import (
+    AuthError,
+    ClientError,
+    ConfigurationError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+)
 
 from coalition.errors import CoalitionError, ServerError
 from coalition.store.daemon import alive, read_server_file
-from coalition.store.home import explain
+from coalition.store.home import explain, wrong_password
 from coalition.store.queries import Filling, Query
 from coalition.store.server import Endpoint
+
+# What the driver has to tell is told in our sentences; without this Python prints its own words to standard error.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 
 class ConflictError(ServerError):
@@ -106,6 +118,8 @@ def _sentence(error: Exception, at: Endpoint) -> ServerError:
     code = getattr(error, "code", "") or ""
     text = str(error)
     if isinstance(error, AuthError) or "Unauthorized" in code:
+        if at.home:
+            return ServerError(wrong_password(at.home))
         return ServerError(
             f"{at.uri} refuses user '{at.user}' with that password; check COALITION_USER and COALITION_PASSWORD"
         )
@@ -121,7 +135,7 @@ def _sentence(error: Exception, at: Endpoint) -> ServerError:
         return ConflictError(f"another write to {at.uri} came in between; try again")
     if explained := explain(text):
         return ServerError(explained)
-    if isinstance(error, ServiceUnavailable | ConfigurationError | OSError):
+    if isinstance(error, ServiceUnavailable | SessionExpired | ConfigurationError | OSError):
         what = "the embedded database" if at.embedded else f"the server at {at.uri}"
         then = "run the command again" if at.embedded else "check COALITION_URI and that the server runs"
         return ServerError(f"{what} does not answer; {then}")

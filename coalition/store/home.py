@@ -14,6 +14,7 @@ from coalition.errors import ServerError
 from coalition.files import write_atomically
 from coalition.settings import Settings
 from coalition.store.daemon import DATABASE, LAYOUT, engine_version
+from coalition.store.seal import SEAL, damaged
 
 FREE_BYTES = 200_000_000
 """Free space asked for before the embedded database starts; its log alone may take a good part of that."""
@@ -55,14 +56,17 @@ def chosen_map(settings: Settings) -> str:
     Raises
     ------
     ServerError
-        No map can have that name.
+        No map can have that name, or the file that keeps what was chosen is damaged.
     """
     if settings.map:
         return map_name(settings.map)
+    path = settings.home / CHOSEN
     try:
-        kept = (settings.home / CHOSEN).read_text(encoding="utf-8").strip()
+        kept = path.read_text(encoding="utf-8").strip()
     except OSError:
         return ""
+    except UnicodeDecodeError:
+        raise ServerError(f"{path} is damaged; say again which map is meant: coalition use NAME") from None
     place, _, name = kept.rpartition(" ")
     return name if place == settings.uri and _MAP.fullmatch(name) else ""
 
@@ -142,6 +146,20 @@ def explain(message: str) -> str | None:
     return None
 
 
+def wrong_password(home: Path) -> str:
+    """What to do where the file with the password and the embedded database that runs disagree.
+
+    Parameters
+    ----------
+    home : Path
+        The folder of the embedded database.
+    """
+    return (
+        f"{home / 'password'} is damaged or missing, and the database that runs knows another password; "
+        "run coalition db stop, and the command again"
+    )
+
+
 def _numbers(version: str) -> list[int]:
     return [int(number) for number in re.findall(r"\d+", version)]
 
@@ -164,8 +182,14 @@ def _check_data(home: Path) -> None:
             f"{data / 'schema.json'} is missing or damaged, and without it the database would start empty; "
             f"restore {home} from a copy, or try {data / 'schema.prev.json'} in its place"
         )
+    if path := damaged(home):
+        raise ServerError(
+            f"{path} is damaged or missing: it is not what it was when the database was closed; restore {home} from a "
+            f"copy, or a backup into another folder (COALITION_HOME=FOLDER coalition restore FILE); without "
+            f"{home / SEAL} what is left is opened as it is"
+        )
     layout = _read_json(home / "layout") or {}
-    number = int(layout.get("layout", LAYOUT))
+    number = layout["layout"] if isinstance(layout.get("layout"), int) else LAYOUT
     engine = str(layout.get("engine") or (schema or {}).get("dbmsVersion", ""))  # without a layout: what wrote the data
     if number > LAYOUT or _numbers(engine) > _numbers(engine_version()):
         raise ServerError(

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from coalition.errors import ServerError
 from coalition.settings import Settings
 from coalition.store import daemon
-from coalition.store.daemon import DATABASE, HOST, USER, ServerFile, alive, read_server_file
-from coalition.store.home import check, chosen_map, embedded_maps, map_name, writing
+from coalition.store.daemon import DATABASE, HOST, USER, ServerFile, alive, known_password, read_server_file
+from coalition.store.home import check, chosen_map, embedded_maps, map_name, writing, wrong_password
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,7 +89,9 @@ def endpoint(settings: Settings) -> Endpoint:
         if server is None or not _answers(HOST, server.port):
             server = _start(home, settings.idle_minutes)
         os.utime(home / "server.json")  # in use: the daemon counts its idle time from here
-        password = (home / "password").read_text(encoding="utf-8")
+        password = known_password(home)
+        if not password:
+            raise ServerError(wrong_password(home))
     return Endpoint(f"bolt://{HOST}:{server.port}", USER, password, database, home)
 
 

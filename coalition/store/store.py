@@ -47,6 +47,7 @@ from coalition.store.transaction import (
     do,
     lock,
     plan,
+    refuse_newer,
     remember,
     set_version,
     write,
@@ -546,7 +547,9 @@ class Store:
         with self._session() as session:
             if not self.endpoint.embedded:
                 clear(lambda statement: do(session, statement))
-            if _is_ready(session):
+            schema = _schema(session)
+            refuse_newer(schema)
+            if schema == SCHEMA:
                 return
             for query in queries().values():
                 if query.mode is Mode.SCHEMA:
@@ -565,9 +568,9 @@ class Store:
         return explained(self.endpoint)
 
 
-def _is_ready(session: neo4j.Session) -> bool:
+def _schema(session: neo4j.Session) -> int:
     answer = session.execute_read(run, queries()["read_schema"])
-    return bool(answer) and (answer[0][0] or 0) >= SCHEMA
+    return int(answer[0][0] or 0) if answer else 0
 
 
 def _kind(word: str | None) -> Kind | None:

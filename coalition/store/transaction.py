@@ -10,7 +10,7 @@ from itertools import chain
 
 import neo4j
 
-from coalition.errors import UnknownIdError
+from coalition.errors import ServerError, UnknownIdError
 from coalition.history import earlier, log
 from coalition.history.log import Note, Rows
 from coalition.model.differences import Difference, difference
@@ -202,8 +202,29 @@ def lock(transaction: neo4j.Transaction, writer: str) -> tuple[int, str]:
     writer : str
         Its mark.
     """
-    version, earlier_writer = run(transaction, queries()["lock_map"], writer=writer, schema=SCHEMA)[0]
+    version, earlier_writer, prepared = run(transaction, queries()["lock_map"], writer=writer, schema=SCHEMA)[0]
+    refuse_newer(int(prepared))
     return int(version), str(earlier_writer)
+
+
+def refuse_newer(schema: int) -> None:
+    """Nothing for a map that this release knows.
+
+    Parameters
+    ----------
+    schema : int
+        The schema of the map.
+
+    Raises
+    ------
+    ServerError
+        A newer release wrote it.
+    """
+    if schema > SCHEMA:
+        raise ServerError(
+            f"this map was written by a newer release (schema {schema}, this one knows {SCHEMA}); upgrade coalition; "
+            "nothing was changed"
+        )
 
 
 def set_version(transaction: neo4j.Transaction, version: int) -> None:

@@ -147,3 +147,21 @@ def test_positions_of_an_earlier_rule_are_written_anew(server: Settings, store: 
         assert list(upgraded.positions()["act_year"]) == ["2011–2026"]
         first = upgraded.history.entries().iloc[0]
         assert (first["kind"], first["what"]) == ("upgrade", "positions derived anew")
+
+
+def test_a_map_of_a_newer_release_is_refused_and_left_alone(server: Settings, store: Store) -> None:
+    """When it is opened, and when a newer release came while it was open."""
+    store.write(small(), who="Ada")
+    version = store.version()
+    with store._session() as session:
+        session.run(f"MATCH (m:Meta {{id: 'map'}}) SET m.schema = {SCHEMA + 1}").consume()
+    said = rf"written by a newer release \(schema {SCHEMA + 1}, this one knows {SCHEMA}\); upgrade coalition"
+    try:
+        for attempt in (lambda: Store(server), lambda: store.write(Tables.empty(), replace=True)):
+            with pytest.raises(ServerError, match=said):
+                attempt()
+        assert store.query("read_schema")["schema"].iloc[0] == SCHEMA + 1
+        assert (store.version(), len(store.tables().stances)) == (version, 4)
+    finally:
+        with store._session() as session:
+            session.run(f"MATCH (m:Meta {{id: 'map'}}) SET m.schema = {SCHEMA}").consume()

@@ -15,7 +15,7 @@ from coalition.errors import ServerError
 from coalition.exchange.writers import EXPORTERS, contents
 from coalition.model.vocabulary import Tables
 from coalition.settings import Settings
-from coalition.store.home import choose_map, chosen_map, embedded_maps, map_name
+from coalition.store.home import CHOSEN, choose_map, chosen_map, embedded_maps, map_name
 from coalition.store.seeds import awaits_seeds
 from coalition.store.server import stop
 from coalition.store.store import Store
@@ -123,3 +123,12 @@ def test_a_day_with_a_map_of_ones_own(coalition: Run, tmp_path: Path) -> None:
     assert coalition("export", str(again)).returncode == 0
     for file in (tmp_path / "out").glob("*.csv"):
         assert (again / file.name).read_bytes() == file.read_bytes()
+
+
+def test_a_damaged_choice_is_told_and_no_map_is_guessed(tmp_path: Path) -> None:
+    (tmp_path / CHOSEN).write_bytes(b"\xff\xfe")
+    settings = Settings(home=tmp_path, uri="")
+    with pytest.raises(ServerError, match=r"map is damaged; say again which map is meant: coalition use NAME"):
+        chosen_map(settings)
+    choose_map(settings, "city-network")
+    assert chosen_map(settings) == "city-network"

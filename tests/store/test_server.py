@@ -10,22 +10,26 @@ import socket
 import stat
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 import neo4j
 import psutil
 import pytest
+from disks import fill, mounted
+from neo4j.exceptions import ServiceUnavailable, SessionExpired
+from strangers import Stranger
 
 from coalition.errors import ServerError
 from coalition.model.vocabulary import Tables
 from coalition.settings import Settings
 from coalition.store.daemon import HOST, read_server_file
+from coalition.store.driver import explained
 from coalition.store.home import explain
+from coalition.store.seal import SEAL
 from coalition.store.server import Endpoint, endpoint, status, stop
 from coalition.store.store import Store
 
@@ -171,6 +175,64 @@ def test_a_state_file_left_behind_is_ignored(settings: Settings, pid: int) -> No
     assert run(endpoint(settings), "RETURN 1 AS n") == [[1]]
 
 
+@pytest.mark.usefixtures("stopped")
+def test_damaged_files_that_hold_no_facts_are_made_anew(settings: Settings) -> None:
+    """A number that is none, one that no process has, text that is none, and a password that nobody made."""
+    (settings.home / "layout").write_text('{"layout": "x"}')
+    (settings.home / "password").write_bytes(b"\xff")
+    for damaged in (b'{"pid": "x", "created": [], "port": 1, "layout": 1, "engine": ""}', b'{"pid": -1}', b"\xff"):
+        (settings.home / "server.json").write_bytes(damaged)
+        assert not status(settings).running
+    assert run(endpoint(settings), "MATCH (n:Kept) RETURN n.id AS id") == [["x"]]
+
+
+def test_a_running_database_keeps_the_file_whole_by_which_it_is_found(settings: Settings) -> None:
+    first = endpoint(settings)
+    (settings.home / "server.json").write_text("{")
+    assert endpoint(settings) == first
+
+
+def test_a_damaged_password_of_a_running_database_is_one_sentence(settings: Settings) -> None:
+    at, path = endpoint(settings), settings.home / "password"
+    for damaged in (b"\xff", b"x" * 43):  # the second looks like one
+        path.write_bytes(damaged)
+        with pytest.raises(ServerError, match=r"password is damaged or missing, .* run coalition db stop, and the"):
+            Store(settings)
+    stop(settings)
+    assert run(endpoint(settings), "RETURN 1 AS n") == [[1]]
+    assert endpoint(settings).password != at.password
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system remembers when a process began by the clock")
+@pytest.mark.parametrize("jump", [-86_400, 3_600])
+def test_a_clock_that_is_set_hides_no_running_database(
+    running: Settings, jump: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The system counts from its start, and when that was is told by the clock."""
+    from psutil import _pslinux
+
+    before, began = endpoint(running), psutil.boot_time()
+    monkeypatch.setattr(_pslinux, "boot_time", lambda: began + jump)
+    assert status(running).running
+    assert endpoint(running) == before
+
+
+@pytest.mark.parametrize("kind", [SessionExpired, ServiceUnavailable, BrokenPipeError])
+def test_a_connection_that_is_lost_in_mid_work_is_one_sentence(kind: type[Exception]) -> None:
+    """The first is what the driver raises for a server that was asleep; it names sockets of this machine."""
+    with (
+        pytest.raises(ServerError, match=r"^the server at bolt://graph\.example does not answer; check COALITION_URI"),
+        explained(Endpoint("bolt://graph.example", "", "", "")),
+    ):
+        raise kind("Failed to write data to connection IPv4Address(('127.0.0.1', 7687))")
+
+
+def test_what_the_driver_says_of_a_lost_connection_is_not_printed() -> None:
+    code = "import logging, coalition.store.driver; logging.getLogger('neo4j.io').error('defunct')"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    assert done.stderr == ""
+
+
 def test_it_listens_on_this_machine_only(running: Settings) -> None:
     listening = [
         connection.laddr.ip
@@ -209,16 +271,11 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None
 def test_a_read_only_folder_is_one_sentence(tmp_path: Path) -> None:
     folder = tmp_path / "locked"
     folder.mkdir()
-    if os.geteuid() == 0:  # rights do not bind root; a read-only mount does
-        _mount(folder, "ro")
-    else:
-        folder.chmod(0o500)
-    try:
-        with pytest.raises(ServerError, match=r"locked/home cannot be written .*; set COALITION_HOME"):
-            endpoint(Settings(home=folder / "home", uri=""))
-    finally:
-        if os.geteuid() == 0:
-            subprocess.run(["umount", str(folder)], check=True)
+    folder.chmod(0o500)
+    # Rights do not bind root; a read-only mount does.
+    locked = mounted(folder, "ro") if os.geteuid() == 0 else nullcontext()
+    with locked, pytest.raises(ServerError, match=r"locked/home cannot be written .*; set COALITION_HOME"):
+        endpoint(Settings(home=folder / "home", uri=""))
 
 
 @pytest.mark.usefixtures("stopped")
@@ -241,6 +298,33 @@ def test_damaged_data_are_refused_with_the_way_back(settings: Settings) -> None:
     assert run(endpoint(settings), "MATCH (n:Kept) RETURN n.id AS id") == [["x"]]
 
 
+@pytest.mark.usefixtures("stopped")
+@pytest.mark.parametrize("how", ["cut off", "written over", "removed"])
+def test_a_file_that_is_not_as_it_was_closed_is_refused_by_its_name(settings: Settings, how: str) -> None:
+    """The engine would open a map with less in it, without a word."""
+    (bucket,) = (settings.home / "databases" / "coalition").glob("Kept_0.*.bucket")
+    whole = bucket.read_bytes()
+    assert whole
+    if how == "removed":
+        bucket.unlink()
+    else:
+        bucket.write_bytes(b"" if how == "cut off" else bytes(8) + whole[8:])
+    with pytest.raises(ServerError, match=rf"{bucket.name} is damaged or missing: it is not what it was when"):
+        endpoint(settings)
+    bucket.write_bytes(whole)
+    assert run(endpoint(settings), "MATCH (n:Kept) RETURN n.id AS id") == [["x"]]
+    assert not (settings.home / SEAL).exists()
+
+
+@pytest.mark.usefixtures("stopped")
+def test_without_the_seal_what_is_left_of_a_map_is_opened(settings: Settings) -> None:
+    """So it is after a release that made none, and after a process that was killed."""
+    (bucket,) = (settings.home / "databases" / "coalition").glob("Kept_0.*.bucket")
+    bucket.unlink()
+    (settings.home / SEAL).unlink()
+    assert run(endpoint(settings), "MATCH (n:Kept) RETURN n.id AS id") == []
+
+
 def test_too_little_room_is_one_sentence(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     usage = shutil.disk_usage(settings.home.parent)._replace(free=5_000_000)
     monkeypatch.setattr(shutil, "disk_usage", lambda path: usage)
@@ -260,28 +344,24 @@ def test_a_disk_that_fills_up_is_an_error_and_the_next_command_recovers(tmp_path
 
     disk = tmp_path / "disk"
     disk.mkdir()
-    _mount(disk, "size=260m")
     small = Settings(home=disk / "home", uri="")
-    try:
-        before = make_tables({("a", "e"): "support"}, bears_on={})
-        with Store(small) as store:
-            store.write(before)
-            filler = disk / "filler"
-            with filler.open("wb", buffering=0) as file, suppress(OSError):  # the database writes meanwhile too
-                while (more := shutil.disk_usage(disk).free - 300_000) > 0:
-                    file.write(b"\0" * min(more, 1 << 20))
-            large = make_tables({(f"a{i}", f"e{j}"): "support" for i in range(75) for j in range(75)}, bears_on={})
-            with pytest.raises(ServerError, match="disk"):
-                store.write(Tables(**dict(large)))
-            filler.unlink()
-        stop(small)
-        with Store(small) as store:
-            assert len(store.tables().stances) == 1
-            store.write(large)
-            assert len(store.tables().stances) == 5_626
-    finally:
-        stop(small)
-        subprocess.run(["umount", "-l", str(disk)], check=True)
+    with mounted(disk, "size=260m"):
+        try:
+            before = make_tables({("a", "e"): "support"}, bears_on={})
+            with Store(small) as store:
+                store.write(before)
+                filler = fill(disk, 300_000)
+                large = make_tables({(f"a{i}", f"e{j}"): "support" for i in range(75) for j in range(75)}, bears_on={})
+                with pytest.raises(ServerError, match="disk"):
+                    store.write(Tables(**dict(large)))
+                filler.unlink()
+            stop(small)
+            with Store(small) as store:
+                assert len(store.tables().stances) == 1
+                store.write(large)
+                assert len(store.tables().stances) == 5_626
+        finally:
+            stop(small)
 
 
 def test_a_platform_without_package_is_told_to_use_neo4j(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -310,49 +390,6 @@ def test_an_address_that_is_none_is_one_sentence(uri: str, tmp_path: Path) -> No
 def test_errors_of_a_full_disk_become_a_sentence_and_others_do_not() -> None:
     assert "disk of the database is full" in str(explain("java.io.IOException: No space left on device"))
     assert explain("Variable `x` not defined") is None
-
-
-def _mount(folder: Path, options: str) -> None:
-    done = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)],
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    if done.returncode:
-        pytest.skip(f"no disk can be mounted here: {done.stderr.strip()}")
-
-
-def _taken_over(port: int) -> socket.socket:
-    """The port as soon as the system has it back: the threads of a killed process end one after the other."""
-    deadline = time.monotonic() + 30
-    while True:
-        try:
-            return socket.create_server((HOST, port))
-        except OSError:
-            assert time.monotonic() < deadline
-            time.sleep(0.05)
-
-
-class Stranger:
-    """Another program on the port of a database that is gone; it keeps what it is sent."""
-
-    def __init__(self, port: int) -> None:
-        self.heard = b""
-        self.listener = _taken_over(port)
-        self.thread = threading.Thread(target=self._listen, daemon=True)
-        self.thread.start()
-
-    def _listen(self) -> None:
-        with suppress(OSError):
-            while True:
-                guest, _ = self.listener.accept()
-                guest.settimeout(2)
-                with guest, suppress(OSError):
-                    self.heard += guest.recv(65536)
-                    guest.sendall(b"\x00\x00\x04\x05")  # the newest handshake of Bolt, so that a client would go on
-                    while part := guest.recv(65536):
-                        self.heard += part
 
 
 @POSIX

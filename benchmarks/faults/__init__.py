@@ -1,0 +1,1 @@
+"""Things are broken at random points; nothing that was acknowledged may be lost, and nothing be there by half."""
