@@ -18,7 +18,8 @@ session.settings()  # the map of the visit stands in the address before anything
 session.arrive(chosen.url_path)  # and so does what counts
 if chosen.url_path not in session.HIDDEN:
     search.show(chosen.url_path)
-chosen.run()
+with session.turn(chosen.url_path):
+    chosen.run()
 if whose and chosen.url_path not in session.HIDDEN:
     visitor.foot(asked, whose)
 session.warm()

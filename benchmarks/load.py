@@ -57,9 +57,9 @@ QUESTIONS: tuple[Question, ...] = (
     ("coalition", "r=R18&r=R21.1"),
 )
 VIEWS = (View(ViewKind.GAPS), View(ViewKind.BRIDGES), *(View(ViewKind.PARTNERS, (key,)) for key in ("R18", "R21.1")))
-PAUSE = (2.0, 12.0)
+PAUSE = (5.0, 40.0)
 """Seconds that a visitor reads an answer."""
-EDIT_EVERY, IMPORT_EVERY, TURN_EVERY = 20.0, 60.0, 15.0
+EDIT_EVERY, IMPORT_EVERY, TURN_EVERY = 30.0, 120.0, 15.0
 LONGEST = 180.0
 """Seconds after which a visitor gives up."""
 SEARCHING = "Which few actors together carry these recommendations?"

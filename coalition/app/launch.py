@@ -38,6 +38,11 @@ FLAGS = {
 }
 
 
+ENVIRONMENT = {
+    "PYTHONUNBUFFERED": "1",
+    # A second thread of linear algebra waits busily: it takes a core from other visitors, and answers are no sooner.
+    "OPENBLAS_NUM_THREADS": "1",
+}
 SERVED = Path(__file__).with_name("asgi.py")
 """The web application that the server runs."""
 
@@ -74,7 +79,7 @@ def serve_team(given: Team, port: int) -> int:
 def _run(flags: dict[str, str], variables: dict[str, str]) -> int:
     command = [sys.executable, "-m", "streamlit", "run", str(SERVED)]
     command += [f"--{key}={value}" for key, value in (FLAGS | flags).items()]
-    environment = os.environ | {"PYTHONUNBUFFERED": "1"} | variables
+    environment = ENVIRONMENT | os.environ | variables
     if os.name == "posix":  # the server takes the place of this process, so that whoever ends it ends the server
         os.execve(command[0], command, environment)
     try:

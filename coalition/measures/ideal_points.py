@@ -47,7 +47,7 @@ class IdealPoints:
         return np.asarray(expit(self.points @ self.discriminations.T - self.thresholds[:, 1]))
 
 
-@kept(16)
+@kept(128)
 def ideal_points(stances: npt.ArrayLike, dimensions: int = 1) -> IdealPoints:
     r"""Ideal points of actors from ordinal stances, with standard errors.
 

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -214,7 +215,7 @@ def test_the_commands_of_the_readme_run(coalition: Run, facts_folder: Path) -> N
     """Without the background record also where they say `seeds`: it only takes time."""
     text = README.read_text(encoding="utf-8")
     lines = [
-        line.split()[1:]
+        shlex.split(line)[1:]
         for block in re.findall(r"```console\n(.*?)```", text, flags=re.DOTALL)
         for line in block.splitlines()
         if line.startswith("coalition ")

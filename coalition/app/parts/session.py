@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from functools import lru_cache, partial
 from pathlib import Path
+from threading import Lock
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -17,6 +18,7 @@ from coalition.analysis.phrases import kind_and_group
 from coalition.app import room
 from coalition.app.parts import empty_map, layout, visitor
 from coalition.app.parts.background import Background
+from coalition.app.parts.results import Results
 from coalition.errors import CoalitionError, ServerError
 from coalition.history.log import CORRECTIONS
 from coalition.model.network import Network
@@ -62,7 +64,19 @@ PUBLIC = " public"
 """How the name of a state ends that holds only what is public."""
 FRESH = 0.3
 """Seconds: a page asks for the version of the map at every turn, and a change of it need not be seen sooner."""
+STATES = 6
+"""Results of so many states of maps are kept: what changed lately, the ways to count, and what others may see."""
 BY = {"regional_group": "Between regional groups", "kind": "Between kinds of actor"}
+
+
+_TURNS = {False: Lock(), True: Lock()}
+"""One page is made at a time, and beside it one of those that nobody chose, a wall: more would take turns at one core,
+and all be late."""
+
+
+def turn(page: str) -> Lock:
+    """What is held while a page is made."""
+    return _TURNS[page == "wall"]
 
 
 def page(name: str) -> Any:
@@ -297,11 +311,9 @@ def public_network(counted: Counting | None = None) -> tuple[Network, bool]:
     return _public(state(), counting() if counted is None else counted)
 
 
-@st.cache_data(max_entries=500, show_spinner=False)
-def _result(
-    state: str, counted: Counting, public: bool, name: str, arguments: tuple[Any, ...], _function: Callable[..., T]
-) -> T:
-    return _function(_public(state, counted)[0] if public else _network(state, counted), *arguments)
+@st.cache_resource(show_spinner=False)
+def _results() -> Results:
+    return Results(STATES)
 
 
 def result(function: Callable[..., T], *arguments: Any, public: bool = False, counted: Counting | None = None) -> T:
@@ -310,9 +322,11 @@ def result(function: Callable[..., T], *arguments: Any, public: bool = False, co
     With `public` on the map without what is protected; where nothing is, both are one. Counted as in this visit, or as
     `counted` says.
     """
-    name, now = f"{function.__module__}.{function.__qualname__}", state()
-    how = counting() if counted is None else counted
-    return _result(now, how, public and _public(now, how)[1], name, arguments, _function=function)
+    now, how = state(), counting() if counted is None else counted
+    known = _public(now, how)[0] if public else _network(now, how)
+    seen = public and _public(now, how)[1]
+    name = f"{function.__module__}.{function.__qualname__}"
+    return _results().get((now, how, seen), (name, arguments), lambda: function(known, *arguments))
 
 
 @st.cache_resource(show_spinner=False)
