@@ -133,11 +133,11 @@ async def visitor(address: str, number: int, right: dict[Question, str], until: 
 
 
 async def wall(address: str, steered: dict[str, float], until: float, met: Measured) -> None:
-    """A wall that looks every second whether something else is to be on it, as its browser does."""
+    """A wall that looks again and again whether something else is to be on it, as its browser does."""
     while time.monotonic() < until:
         try:
             async with tab(address) as opened:
-                wish, turned = BackMsg(), 0.0
+                wish, turned, pause = BackMsg(), 0.0, 1.0
                 wish.rerun_script.page_name = "wall"
                 while time.monotonic() < until:
                     await opened.send(wish.SerializeToString())
@@ -148,6 +148,7 @@ async def wall(address: str, steered: dict[str, float], until: float, met: Measu
                         elif kind == "auto_rerun":
                             wish.rerun_script.fragment_id = one.auto_rerun.fragment_id
                             wish.rerun_script.is_auto_rerun = True
+                            pause = one.auto_rerun.interval
                         elif kind == "delta" and one.delta.new_element.bidi_component.component_name.endswith(
                             "drawing"
                         ):
@@ -155,7 +156,7 @@ async def wall(address: str, steered: dict[str, float], until: float, met: Measu
                             if turned and steered["at"] > turned:
                                 met.seconds["wall, after a turn"].append(now - steered["at"])
                             turned = now
-                    await asyncio.sleep(1.0)
+                    await asyncio.sleep(pause)
         except (OSError, TimeoutError, WebSocketException):
             met.lost += 1
 

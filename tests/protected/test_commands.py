@@ -71,7 +71,8 @@ REFUSED = {
     "contact": "contact R18", "import": f"import {GIVEN}/actors.csv --yes", "load": f"load {GIVEN}",
     "backup": f"backup {OUT}",
     "restore": f"restore {GIVEN}", "member set": "member set cy@example.org viewer",
-    "member remove": f"member remove {VIEWER}", "export": f"export {OUT}.xlsx --everything",
+    "member remove": f"member remove {VIEWER}", "forget": "forget Somebody --yes",
+    "export": f"export {OUT}.xlsx --everything",
 }  # fmt: skip
 """Commands, or ways to use them, that are none of a viewer's."""
 OF_THE_MACHINE = {"template", "maps", "new", "use", "app", "serve", "db start", "db stop", "db status", "evaluate"}

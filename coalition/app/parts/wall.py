@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import time
+import uuid
 from collections.abc import Callable
+from threading import Lock
 from typing import Any
 
 import streamlit as st
@@ -116,6 +119,10 @@ def draw(pictures: list[str], key: str, *, name: str, paper: str) -> None:
 
 # What keeps control page and wall together: keys of a keyboard or a clicker, and a look at the room every second.
 EVERY_SECONDS = 1.0
+OFTEN = 15
+"""So many walls may look every second: each look takes a hundredth of a second of the server."""
+GONE = 60.0
+"""Seconds after which a wall that has not looked is closed."""
 Seen = tuple[tuple[int, int, int], str]
 ACTIONS: dict[str, Callable[[Room], Room]] = {
     "next": room.following,
@@ -174,9 +181,36 @@ def seen() -> Seen:
     return room.stamp(session.room_file()), session.state()
 
 
-@st.fragment(run_every=EVERY_SECONDS)
 def follow(at: Seen) -> None:
-    """Draw the page again when the room or the map is no longer as it was; until then draw nothing."""
+    """Draw the page again when the room or the map is no longer as it was; until then draw nothing.
+
+    Where many walls are open, each looks less often: together they leave the server to those who ask.
+    """
+    st.fragment(_look, run_every=every(_open()))(at)
+
+
+def every(walls: int) -> float:
+    """Seconds between two looks of each of so many walls."""
+    return EVERY_SECONDS * max(1.0, walls / OFTEN)
+
+
+_SEEN: dict[str, float] = {}
+"""Visits that show a wall or steer it, and when they looked last."""
+_SEEN_LOCK = Lock()
+
+
+def _open() -> int:
+    """How many walls and control pages are open, this one among them."""
+    now = time.monotonic()
+    with _SEEN_LOCK:
+        _SEEN[st.session_state.setdefault("visit", uuid.uuid4().hex)] = now
+        for gone in [visit for visit, looked in _SEEN.items() if now - looked > GONE]:
+            del _SEEN[gone]
+        return len(_SEEN)
+
+
+def _look(at: Seen) -> None:
+    _open()
     try:
         changed = seen() != at
     except CoalitionError:
