@@ -11,15 +11,21 @@ if asked.login.asks and not whose:
     st.navigation([session.page(name) for name in (*session.PAGES, *session.HIDDEN)], position="hidden")
     visitor.gate(asked)
     st.stop()
-chosen = st.navigation([session.page(name) for name in (*session.offered(), *session.HIDDEN)], position="top")
+offered = session.offered()
+shut = [name for name in session.PAGES if name not in offered]
+pages = [session.page(name) for name in (*offered, *session.HIDDEN)]
+chosen = st.navigation([*pages, *(session.page(name, hidden=True) for name in shut)], position="top")
 st.set_page_config(page_title=f"{chosen.title} · Coalition")
 address.arrive(chosen.url_path)
 session.settings()  # the map of the visit stands in the address before anything looks at it
 session.arrive(chosen.url_path)  # and so does what counts
 if chosen.url_path not in session.HIDDEN:
     search.show(chosen.url_path)
-with session.turn(chosen.url_path):
-    chosen.run()
+if chosen.url_path in shut:
+    visitor.shut(chosen.title)
+else:
+    with session.turn(chosen.url_path):
+        chosen.run()
 if whose and chosen.url_path not in session.HIDDEN:
     visitor.foot(asked, whose)
 session.warm()

@@ -24,6 +24,7 @@ FLAGS = {
     "browser.gatherUsageStats": "false",
     "browser.serverAddress": "localhost",
     "client.showErrorDetails": "none",
+    "logger.hideWelcomeMessage": "true",
     "client.showErrorLinks": "false",
     "client.toolbarMode": "viewer",
     "runner.magicEnabled": "false",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import re
 import stat
 import sys
 import tomllib
@@ -20,6 +21,8 @@ from coalition.settings import Login
 CALLBACK = "/oauth2callback"
 """Where an identity provider sends people back to."""
 NEEDED = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")
+_PLACEHOLDER = re.compile(r"^\W*$|openssl rand")
+"""What stands in the example of docs/operations.md."""
 SHORTEST = 32
 """Characters of the secret that signs cookies."""
 
@@ -152,6 +155,9 @@ def _provider_faults(team: Team) -> list[str]:
         faults.append(
             f"--login {path}: [auth] redirect_uri is {given['redirect_uri']!r}; with this --base-url {wanted!r}"
         )
+    for key in ("cookie_secret", "client_id", "client_secret"):
+        if isinstance(given.get(key), str) and _PLACEHOLDER.search(given[key]):
+            faults.append(f"--login {path}: [auth] {key} is still the example of the guide; put your own in its place")
     if isinstance(given.get("cookie_secret"), str) and len(given["cookie_secret"]) < SHORTEST:
         faults.append(f"--login {path}: [auth] cookie_secret is shorter than {SHORTEST} characters; make a random one")
     return faults

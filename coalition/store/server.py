@@ -266,7 +266,7 @@ def _spawn(home: Path, idle_minutes: float, log: Path) -> subprocess.Popen[bytes
     flags = 0
     if sys.platform == "win32":
         flags = subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP
-    with log.open("wb") as out:
+    with open(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:  # noqa: PTH123 - readable by its owner only
         return subprocess.Popen(
             # -P: modules are not looked for in HOME
             [sys.executable, "-P", "-m", "coalition.store.daemon", str(home), str(idle_minutes)],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from places import ROOT
 
 from coalition.app import launch
 from coalition.app.team import SHORTEST, Team, checked
@@ -91,6 +92,15 @@ def test_all_that_is_wrong_with_a_providers_file_is_said_and_no_secret(provider:
     assert "cannot be read as TOML" in faults(Team("0.0.0.0", HTTPS, provider))[0]
     provider.unlink()
     assert "cannot be read as TOML" in faults(Team("0.0.0.0", HTTPS, provider))[0]
+
+
+def test_the_example_of_the_guide_is_no_secret(provider: Path) -> None:
+    guide = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    block = next(part for part in guide.split("\n\n") if part.startswith("    [auth]"))
+    provider.write_text("\n".join(line.removeprefix("    ") for line in block.splitlines()))
+    said = faults(Team("0.0.0.0", HTTPS, provider))
+    assert [line.split("[auth] ")[1].split(" ")[0] for line in said] == ["cookie_secret", "client_id", "client_secret"]
+    assert all(line.endswith("is still the example of the guide; put your own in its place") for line in said)
 
 
 def test_ways_to_know_people_exclude_each_other_and_a_proxy_has_an_address(provider: Path) -> None:

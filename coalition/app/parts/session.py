@@ -79,15 +79,17 @@ def turn(page: str) -> Lock:
     return _TURNS[page == "wall"]
 
 
-def page(name: str) -> Any:
-    """A page for the navigation or for a link, found beside this package wherever `app.py` lies."""
+def page(name: str, *, hidden: bool = False) -> Any:
+    """A page for the navigation or for a link, found beside this package wherever `app.py` lies; one that is `hidden`
+    stands in no menu.
+    """
     path = Path(__file__).parents[1] / "pages" / f"{name}.py"
     return st.Page(
         path,
         title=TITLES.get(name, name.title()),
         default=name == START,
         url_path=name,
-        visibility="hidden" if name in HIDDEN else "visible",
+        visibility="hidden" if hidden or name in HIDDEN else "visible",
     )
 
 

@@ -34,9 +34,12 @@ def asked_by(settings: Settings, header: str, claims: Mapping[str, Any]) -> str:
 
 
 def named(claims: Mapping[str, Any]) -> str:
-    """Somebody by their claims: a verified e-mail address, else the user name, else the provider's own id."""
+    """Somebody by their claims: a verified e-mail address, else the user name, else the provider's own id, which is no
+    address: where people choose it, they could choose another's.
+    """
     email = claims.get("email") if claims.get("email_verified", True) is not False else None
-    return str(email or claims.get("preferred_username") or claims.get("sub") or "")
+    own = str(claims.get("sub") or "")
+    return str(email or claims.get("preferred_username") or ("" if "@" in own else own))
 
 
 def role_by_claims(claims: Mapping[str, Any], settings: Settings, map_name: str) -> Role | None:
@@ -81,6 +84,13 @@ def gate(settings: Settings) -> None:
         st.button("Sign in", type="primary", on_click=st.login)
     else:
         layout.text("The server in front of this one has not said who you are; ask whoever runs it.")
+
+
+def shut(title: str) -> None:
+    """What a viewer sees on a page of editors."""
+    layout.style()
+    layout.answer(f"{title} is a page of the editors of this map.")
+    layout.text("You may look at the others; an admin of the map can make you an editor.")
 
 
 def foot(settings: Settings, whose: str) -> None:

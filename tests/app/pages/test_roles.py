@@ -78,9 +78,16 @@ def test_an_editor_finds_all_and_is_not_asked_for_a_name(
 
 
 @pytest.mark.parametrize("page", session.OF_EDITORS)
-def test_a_page_of_editors_is_not_there_for_a_viewer(signed_in: Callable[[Role | None], None], page: str) -> None:
+def test_a_page_of_editors_is_shut_for_a_viewer(
+    visit: Visit, signed_in: Callable[[Role | None], None], page: str
+) -> None:
     signed_in(Role.VIEWER)
     assert page not in session.offered()
+    test = visit(page)
+    assert not test.exception
+    assert texts(test, "answer")[0].endswith(" is a page of the editors of this map.")
+    assert buttons(test) in ([], ["Sign out"])
+    assert not test.dataframe
 
 
 def test_whoever_is_not_signed_in_sees_nothing_of_the_map(

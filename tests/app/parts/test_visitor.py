@@ -24,6 +24,7 @@ NOW = 1_800_000_000
         ({"email": "ada@example.org", "email_verified": True, "sub": "1"}, "ada@example.org"),
         ({"email": "ada@example.org", "email_verified": False, "preferred_username": "ada", "sub": "1"}, "ada"),
         ({"email": "ada@example.org", "email_verified": False, "sub": "1"}, "1"),
+        ({"sub": "ada@example.org"}, ""),
         ({"sub": "1"}, "1"),
         ({}, ""),
     ],

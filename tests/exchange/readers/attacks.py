@@ -30,7 +30,8 @@ OF_FORMAT = {
 MB = 1_000_000
 LARGE = {
     "NULs, a gigabyte claimed", "packed to burst", "a million columns", "wide rows", "wide rows, packed",
-    "a line of 50 MB",
+    "a line of 50 MB", "columns below the longest line", "the same row", "chance", "chance behind its head",
+    "quotes that never end",
     "a cell of 50 MB", "quotes", "empty lines", "carriage returns", "an entity that is long", "deeper than the stack",
     "an element for ever", "an attribute of 20 MB", "attributes", "a comment of 20 MB", "text of 20 MB", "namespaces",
 }  # fmt: skip
