@@ -24,9 +24,10 @@ def commands(folder: Path, home: Path) -> Iterator[Run]:
     def run(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
         said, complained, code = io.StringIO(), io.StringIO(), 0
         with pytest.MonkeyPatch.context() as patch:
-            for name in [*os.environ, "COALITION_MAP"]:  # `--map` sets the latter
+            patch.setenv("COALITION_MAP", "")  # `--map` sets it, and afterwards it is as it was
+            for name in [*os.environ]:
                 if name.startswith("COALITION_"):
-                    patch.delenv(name, raising=False)
+                    patch.delenv(name)
             for name, value in {"COALITION_HOME": str(home), "COLUMNS": "200", **variables}.items():
                 patch.setenv(name, value)
             patch.setattr(sys, "argv", ["coalition", *arguments])

@@ -33,6 +33,7 @@ from coalition.model.sheet import Sheet
 from coalition.model.vocabulary import COLUMNS, Tables
 from coalition.store.extras import Extras, checked
 from coalition.store.forgetting import Erase, Erasure
+from coalition.store.roles import Role
 from coalition.store.store import Store
 
 FORMAT, LAYOUT = "coalition backup", 2
@@ -67,6 +68,7 @@ def take(store: Store) -> Backup:
     ServerError
         The server failed, or somebody has been writing for minutes.
     """
+    store.require(Role.ADMIN)
     with store.at_rest():
         version, tables, extras = store.version(), store.tables(), store.extras()
     return Backup(tables, extras, version, dt.datetime.now(dt.UTC).isoformat(timespec="seconds"))

@@ -1,5 +1,6 @@
-"""Results of functions of arrays, kept under what the arrays hold: where an edit moves none of the numbers, nothing is
-computed again.
+"""Results of functions of arrays, kept under what these hold.
+
+Where an edit moves none of the numbers, nothing is computed again.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ import pytest
 import served
 from hostile_names import HOSTILE
 from neo4j_server import unavailable
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from waiting import finished
 
 from coalition.model.vocabulary import Tables
@@ -19,6 +19,7 @@ from coalition.settings import Settings
 from coalition.store.server import stop
 from coalition.store.store import Store
 
+expect.set_options(timeout=30_000)  # a machine that does other work too takes its time
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -111,11 +111,12 @@ def test_each_comes_in_with_their_role_and_goes_out_again(team: Served, chromium
     assert ("Edit" in menu) == (role is Role.EDITOR)
     page.goto(f"{team.site}/actor?actor=c")
     finished(page)
-    seen = page.locator("body").inner_text()
     if role is None:
-        assert f"Signed in as {who}@example.org, without a role on this map" in seen
+        expect(page.get_by_text(f"Signed in as {who}@example.org, without a role on this map")).to_be_visible()
         assert page.locator("h1.c-answer").count() == 0
     else:
+        expect(page.locator("h1.c-answer")).to_be_visible()
+        seen = page.locator("body").inner_text()
         assert ("C has no recorded position" in seen or "C is on record" in seen) == (role is Role.EDITOR)
     page.get_by_role("button", name="Sign out").click()
     page.wait_for_url("**/oauth2/end_session**")

@@ -7,14 +7,17 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from commands import Run, commands
 from protected.secret_rows import WITH, WITHOUT, Two, base, fill
 from streamlit.components.v2 import manifest_scanner
 
 from coalition.model.vocabulary import Tables
 from coalition.settings import Settings
+from coalition.store.daemon import DATABASE
+from coalition.store.server import stop
 from coalition.store.store import Store
+
+scanned_once = cache(manifest_scanner.scan_component_manifests)
 
 
 @pytest.fixture(scope="session")
@@ -25,23 +28,25 @@ def public(seeds: Tables) -> Tables:
 
 @pytest.fixture(scope="session")
 def two(public: Tables, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Two]:
-    """The two maps; the pages and the commands find them in the data folder of the environment."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("URI", "USER", "PASSWORD", "DATABASE", "MAP", "EDITOR"):
-            patch.delenv(f"COALITION_{name}", raising=False)
-        patch.setenv("COALITION_HOME", str(tmp_path_factory.mktemp("home")))
-        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
-        found = Two(*(Settings(map=name) for name in (WITH, WITHOUT)))
-        with Store(Settings()) as store:
-            for name in (WITH, WITHOUT):
-                store.maps.new(name)
-        fill(found.told, public, secret=True)
-        fill(found.bare, public, secret=False)
-        st.cache_resource.clear()
-        st.cache_data.clear()
-        yield found
-        st.cache_resource.clear()
-        st.cache_data.clear()
+    """The two maps, in a data folder of their own."""
+    home = tmp_path_factory.mktemp("home")
+    found = Two(*(Settings(home=home, uri="", map=name) for name in (WITH, WITHOUT)))
+    with Store(Settings(home=home, uri="", map=DATABASE)) as store:
+        for name in (WITH, WITHOUT):
+            store.maps.new(name)
+    fill(found.told, public, secret=True)
+    fill(found.bare, public, secret=False)
+    yield found
+    stop(found.told)
+
+
+@pytest.fixture(autouse=True)
+def in_their_folder(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pages and the commands find the two maps in the data folder of the environment."""
+    for name in ("URI", "USER", "PASSWORD", "DATABASE", "MAP", "EDITOR"):
+        monkeypatch.delenv(f"COALITION_{name}", raising=False)
+    monkeypatch.setenv("COALITION_HOME", str(two.told.home))
+    monkeypatch.setattr(manifest_scanner, "scan_component_manifests", scanned_once)
 
 
 @pytest.fixture(scope="session")
