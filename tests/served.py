@@ -7,8 +7,12 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+
+from coalition.settings import Settings
+from coalition.store.server import stop
 
 HOST = "127.0.0.1"
 
@@ -34,10 +38,25 @@ def started(command: list[str], port: int, environment: Mapping[str, str]) -> su
             time.sleep(0.1)
 
 
-def app(home: Path, port: int) -> subprocess.Popen[bytes]:
+@contextmanager
+def pages(settings: Settings, **variables: str) -> Iterator[str]:
+    """Address of the pages on the map of a folder; at the end they stop, and the database with them."""
+    port = free()
+    process = app(settings.home, port, **variables)
+    try:
+        yield f"http://{HOST}:{port}"
+    finally:
+        process.terminate()
+        process.wait(30)
+        stop(settings)
+
+
+def app(home: Path, port: int, **variables: str) -> subprocess.Popen[bytes]:
     """The pages as `coalition app` serves them, on the map of a folder."""
     clean = {key: value for key, value in os.environ.items() if not key.startswith("COALITION_")}
     command = Path(sys.executable).parent / ("coalition.exe" if os.name == "nt" else "coalition")
     return started(
-        [str(command), "app", "--no-browser", "--port", str(port)], port, clean | {"COALITION_HOME": str(home)}
+        [str(command), "app", "--no-browser", "--port", str(port)],
+        port,
+        clean | {"COALITION_HOME": str(home)} | variables,
     )

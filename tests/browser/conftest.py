@@ -16,7 +16,6 @@ from waiting import finished
 
 from coalition.model.vocabulary import Tables
 from coalition.settings import Settings
-from coalition.store.server import stop
 from coalition.store.store import Store
 
 expect.set_options(timeout=30_000)  # a machine that does other work too takes its time
@@ -69,12 +68,8 @@ def site(tmp_path_factory: pytest.TempPathFactory, bearing: Tables) -> Iterator[
     settings = Settings(home=tmp_path_factory.mktemp("home"), uri="")
     with Store(settings) as store:
         store.write(hostile(bearing))
-    port = served.free()
-    app = served.app(settings.home, port)
-    yield f"http://127.0.0.1:{port}"
-    app.terminate()
-    app.wait(30)
-    stop(settings)
+    with served.pages(settings) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import http.client
 import os
-import sys
 from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -16,7 +15,6 @@ from conftest import make_tables
 from playwright.sync_api import Browser, expect
 
 from coalition.settings import Settings
-from coalition.store.server import stop
 from coalition.store.store import Store
 
 pytestmark = pytest.mark.browser
@@ -78,19 +76,16 @@ def test_a_million_characters_are_refused_at_once(site: str) -> None:
 
 def test_when_all_seats_are_taken_whoever_comes_is_told_so(chromium: Browser, tmp_path: Path) -> None:
     """And comes in once somebody leaves; whoever was there goes on."""
-    port = served.free()
-    with Store(Settings(home=tmp_path, uri="")) as store:
+    settings = Settings(home=tmp_path, uri="")
+    with Store(settings) as store:
         store.write(make_tables({("a", "e"): "support"}))
-    words = [str(Path(sys.executable).with_name("coalition")), "app", "--no-browser", "--port", str(port)]
-    clean = {key: value for key, value in os.environ.items() if not key.startswith("COALITION_")}
-    app = served.started(words, port, clean | {"COALITION_HOME": str(tmp_path), "COALITION_VISITORS": "2"})
-    try:
+    with served.pages(settings, COALITION_VISITORS="2") as address:
         inside = [chromium.new_page() for _ in range(2)]
         for page in inside:
-            page.goto(f"http://localhost:{port}/sources")
+            page.goto(f"{address}/sources")
             expect(page.locator("h1.c-answer")).to_be_visible(timeout=60_000)
         late = chromium.new_page()
-        answer = late.goto(f"http://localhost:{port}/sources")
+        answer = late.goto(f"{address}/sources")
         assert answer is not None
         assert answer.status == 503
         expect(late.locator("p")).to_contain_text("2 pages of this map are open at once")
@@ -102,7 +97,3 @@ def test_when_all_seats_are_taken_whoever_comes_is_told_so(chromium: Browser, tm
         expect(late.locator("h1.c-answer")).to_be_visible(timeout=60_000)
         for page in (inside[0], late):
             page.close()
-    finally:
-        app.terminate()
-        app.wait(30)
-        stop(Settings(home=tmp_path, uri=""))

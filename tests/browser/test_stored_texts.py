@@ -18,7 +18,6 @@ from coalition.history.edits import RowChange
 from coalition.model.vocabulary import COLUMNS, Tables
 from coalition.settings import Settings
 from coalition.store.contacts import Contact
-from coalition.store.server import stop
 from coalition.store.store import Store
 
 pytestmark = pytest.mark.browser
@@ -67,12 +66,8 @@ def wicked_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         View(ViewKind.COALITION, ("R1",)),
     )
     room.change(room.path(settings), *(lambda now, view=view: room.add(now, view) for view in views))
-    port = served.free()
-    app = served.app(settings.home, port)
-    yield f"http://127.0.0.1:{port}"
-    app.terminate()
-    app.wait(30)
-    stop(settings)
+    with served.pages(settings) as address:
+        yield address
 
 
 @pytest.mark.parametrize("name", [*PAGES, "wall"])
