@@ -130,6 +130,6 @@ def doors(settings: Settings) -> list[Middleware]:
     ]
 
 
-# Strings as Python's own: pages look at single cells more than at columns, and take a quarter less time.
+# Strings as Python's own: pages look at single cells more than at columns.
 pd.options.mode.string_storage = "python"
 app = st.App(resource("app.py"), middleware=doors(Settings()))

@@ -120,7 +120,7 @@ def draw(pictures: list[str], key: str, *, name: str, paper: str) -> None:
 # What keeps control page and wall together: keys of a keyboard or a clicker, and a look at the room every second.
 EVERY_SECONDS = 1.0
 OFTEN = 15
-"""So many walls may look every second: each look takes a hundredth of a second of the server."""
+"""So many walls may look every second: each look takes the server a moment from those who ask."""
 GONE = 60.0
 """Seconds after which a wall that has not looked is closed."""
 Seen = tuple[tuple[int, int, int], str]
