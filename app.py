@@ -24,6 +24,7 @@ if chosen.url_path not in session.HIDDEN:
 if chosen.url_path in shut:
     visitor.shut(chosen.title)
 else:
+    session.reach()
     with session.turn(chosen.url_path):
         chosen.run()
 if whose and chosen.url_path not in session.HIDDEN:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -35,6 +36,7 @@ def partners(
     own: str | None = None,
     evidence: str | None = None,
     evaluated: str | None = None,
+    folder: Path | None = None,
     version: int | None = None,
 ) -> Brief:
     """The brief of `coalition.analysis.partners.ranking.search`.
@@ -47,11 +49,13 @@ def partners(
         As `as_seen_by` and `evidence` of the search.
     evaluated : str, optional
         Digest of the evaluation to quote, "" for none; looked up when left out.
+    folder : Path, optional
+        Folder of the map, in that of the evaluations; that of the chosen map when left out.
     version : int, optional
         Version of the map, to say how many changes came after the evaluation.
     """
-    folder = evaluations_of_map(Settings())
-    evaluation = None if evaluated == "" else last_evaluation(network, folder)
+    kept = folder or evaluations_of_map(Settings())
+    evaluation = None if evaluated == "" else last_evaluation(network, kept)
     found = search(network, recommendation, own, evidence, evaluation)
     sources = Sources(network)
     sources.cite(found.target.evidence)
@@ -62,7 +66,7 @@ def partners(
         sort = "votes" if found.target.votes else "lists"
         claims = [evaluation.claim(found.target.kind.value), evaluation.conversion(sort)] if evaluation else []
         if evaluation and any(claims):
-            claims.append(before_changes(evaluation, network, folder, version))
+            claims.append(before_changes(evaluation, network, kept, version))
         trust += claims if any(claims) else [NOT_EVALUATED]
     sections.append(Section("How far to trust it", tuple(words for words in trust if words)))
     as_seen = f", as seen by {network.actors.loc[own, 'name']}" if own else ""

@@ -192,7 +192,7 @@ def test_whose_role_changes_meanwhile_brings_no_protected_row_to_viewers(visit: 
     state = session.state()
     assert MARK in str(list(session.network_of(state, STRICT).actors.index)).lower()
     st.cache_resource.clear()
-    assert MARK not in str(list(session.network_of(f"{state}{session.PUBLIC}", STRICT).actors.index)).lower()
+    assert MARK not in str(list(session.network_of(state._replace(public=True), STRICT).actors.index)).lower()
 
 
 def test_nothing_of_the_rows_is_logged(visit: Visit, two: Two, caplog: pytest.LogCaptureFixture, capfd: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from coalition.analysis.partners.ranking import Search, search
 from coalition.analysis.partners.track_record import Evaluation, evaluation_of, shipped, write
 from coalition.english import number_of
 from coalition.files import write_atomically
@@ -43,6 +44,24 @@ def last_evaluation(network: Network, folder: Path) -> Evaluation | None:
     known = {key for of_sort in kept.platts.values() for key in of_sort} - {""}
     there = len(known & set(network.recommendations.index))
     return kept if known and there >= SAME * len(known) else None
+
+
+def search_recalibrated(
+    network: Network, recommendation: str, as_seen_by: str | None, evidence: str | None, digest: str, folder: Path
+) -> Search:
+    """Partners for a recommendation (`search`), with the recalibration of the last evaluation of the map.
+
+    Parameters
+    ----------
+    network, recommendation, as_seen_by, evidence
+        As `search` takes them.
+    digest : str
+        Digest of that evaluation; "" where there is none, and that of the seed facts is taken.
+    folder : Path
+        Folder of the map, in that of the evaluations.
+    """
+    last = last_evaluation(network, folder) if digest else None
+    return search(network, recommendation, as_seen_by, evidence, last)
 
 
 def keep(evaluation: Evaluation, folder: Path, version: int) -> Path:

@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from coalition.app.parts import editing, imports, layout, session
 from coalition.app.parts import imports as writing
+from coalition.app.parts.snapshots import State
 from coalition.english import number_of
 from coalition.errors import CoalitionError
 from coalition.exchange.imports import ImportSource, Preview, prepare, read
@@ -124,7 +125,7 @@ def _source(uploads: tuple[Upload, ...], key: str, _meaning: NetworkMapping | No
 
 @st.cache_resource(max_entries=4, show_spinner="Comparing with the map ...")
 def _prepared(
-    at: tuple[str, str, str, tuple[tuple[str, str], ...]],
+    at: tuple[str, str, State, tuple[tuple[str, str], ...]],
     answers: tuple[tuple[str, str], ...],
     speaks_to: tuple[str, ...],
     _source: ImportSource,

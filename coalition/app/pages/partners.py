@@ -9,8 +9,9 @@ import streamlit as st
 
 from coalition.analysis.coverage import SUPPORTING
 from coalition.analysis.partners.go_betweens import at_home
+from coalition.analysis.partners.last_evaluation import search_recalibrated
 from coalition.analysis.partners.likeness_models import NEIGHBOURS
-from coalition.analysis.partners.ranking import Search, first_calls, order_age, search
+from coalition.analysis.partners.ranking import Search, first_calls, order_age
 from coalition.analysis.partners.targets import TargetKind, named_evidence, require_bearing
 from coalition.analysis.partners.track_record import NOT_EVALUATED, Evaluation
 from coalition.analysis.partners.wording import CANDIDATES, MIDDLE, MOVED, lately, texts_of_states, why_ask
@@ -51,8 +52,9 @@ def body(network: Network) -> None:
         own = _own(network)
     last = evaluation.last(network)
     evaluated = last.digest if last else ""
-    asked = (recommendation, own or None, None if evidence == ALL_EVIDENCE else evidence, evaluated)
-    found = session.result(_search, *asked)
+    counted = None if evidence == ALL_EVIDENCE else evidence
+    asked = (recommendation, own or None, counted, evaluated, evaluation.folder())
+    found = session.result(search_recalibrated, *asked)
     layout.answer(headline(network, found.sentence))
     layout.note(f"{found.best} {_counts(network, found)} {found.rule}".strip())
     brief_button.show(
@@ -75,16 +77,9 @@ def body(network: Network) -> None:
     _neighbourhood(network, found, own, evidence, evaluated)
 
 
-def _search(network: Network, recommendation: str, own: str | None, evidence: str | None, evaluated: str) -> Search:
-    """The search with the recalibration of the last evaluation of the map, named by its digest, if there is one."""
-    return search(network, recommendation, own, evidence, evaluation.last(network) if evaluated else None)
-
-
-def _drawn(
-    network: Network, recommendation: str, own: str | None, evidence: str | None, evaluated: str
-) -> tuple[Figure, pd.DataFrame]:
+def _drawn(network: Network, *asked: Any) -> tuple[Figure, pd.DataFrame]:
     """The picture of a search, and the same as a table."""
-    found = session.result(_search, recommendation, own, evidence, evaluated)
+    found = session.result(search_recalibrated, *asked)
     return spectrum.spectrum(found, network), spectrum.by_group(found, network)
 
 
@@ -366,7 +361,8 @@ def _neighbourhood(network: Network, found: Search, own: str, evidence: str, eva
     )
     public, recommendation = session.public_network()[0], found.target.recommendation
     seen_by, counted = own in public.actors.index and own, evidence in public.evidence.index and evidence
-    seen = session.result(_search, recommendation, seen_by or None, counted or None, evaluated, public=True)
+    asked = (recommendation, seen_by or None, counted or None, evaluated, evaluation.folder())
+    seen = session.result(search_recalibrated, *asked, public=True)
     network_map.of_recommendation(network, recommendation, found.table, seen.table)
 
 

@@ -49,7 +49,7 @@ def _show() -> None:
         why = "The page Room says why."
         sentence = [message("The map cannot be read", why, size, False).svg for size in (WIDE, STANDARD)]
         _draw(*st.session_state.get("wall", (sentence, LIGHT.paper)))
-        wall_parts.follow(((0, 0, 0), ""))
+        wall_parts.follow(((0, 0, 0), None))
 
 
 _show()

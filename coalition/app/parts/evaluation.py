@@ -20,12 +20,17 @@ _steps: dict[str, str] = {}
 
 def last(network: Network) -> Evaluation | None:
     """The last evaluation of the visitor's map."""
-    return last_evaluation(network, _folder())
+    return last_evaluation(network, folder())
+
+
+def folder() -> Path:
+    """Folder of the visitor's map, in that of the evaluations."""
+    return evaluations_of_map(session.settings())
 
 
 def age(network: Network, evaluation: Evaluation) -> str:
     """What to say of figures that were measured before changes; "" where the data are just these."""
-    return before_changes(evaluation, network, _folder(), session.version())
+    return before_changes(evaluation, network, folder(), session.version())
 
 
 def show_again(network: Network, evaluation: Evaluation | None) -> None:
@@ -41,21 +46,17 @@ def show_again(network: Network, evaluation: Evaluation | None) -> None:
         st.button("Run the evaluation anew", key="evaluate", on_click=_ask)
         layout.note("It takes a minute or two, in the background; the pages can be used meanwhile.")
         return
-    if jobs.wait_for(evaluated, str(_folder()), session.version(), doing=lambda: _steps.get(network.digest, "Waiting")):
+    if jobs.wait_for(evaluated, folder(), session.version(), doing=lambda: _steps.get(network.digest, "Waiting")):
         st.session_state.pop(ASKED)
         st.rerun()
 
 
-def evaluated(network: Network, folder: str, version: int) -> str:
+def evaluated(network: Network, folder: Path, version: int) -> str:
     """Evaluate a map and keep the result as its last one; the digest of the data."""
     found = evaluate(network, progress=lambda step: _steps.update({network.digest: step}))
-    keep(found, Path(folder), version)
+    keep(found, folder, version)
     return found.digest
 
 
 def _ask() -> None:
     st.session_state[ASKED] = session.state()
-
-
-def _folder() -> Path:
-    return evaluations_of_map(session.settings())

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from coalition.app.parts import layout, session
+from coalition.app.parts.snapshots import State
 from coalition.model.positions import Counting
 
 T = TypeVar("T")
@@ -24,7 +25,7 @@ def _workers() -> ThreadPoolExecutor:
 
 @st.cache_resource(max_entries=100, show_spinner=False)
 def _job(
-    state: str, counted: Counting, name: str, arguments: tuple[Any, ...], _function: Callable[..., T]
+    state: State, counted: Counting, name: str, arguments: tuple[Any, ...], _function: Callable[..., T]
 ) -> tuple[float, Future[T]]:
     return time.monotonic(), _workers().submit(_function, session.network_of(state, counted), *arguments)
 

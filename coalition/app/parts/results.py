@@ -1,4 +1,4 @@
-"""Results by state of the map, each worked out once for all visitors; those of states that are gone are let go."""
+"""Results, each worked out once for all visitors who ask for it."""
 
 from __future__ import annotations
 
@@ -14,57 +14,59 @@ T = TypeVar("T")
 
 
 class Results:
-    """Results of the last states that were asked for.
+    """Results by question, worked out once.
 
     Parameters
     ----------
-    states
-        Of so many states: each change of the map makes another, and each way to count and to see.
+    most
+        So many are kept, those asked for last.
     """
 
-    def __init__(self, states: int) -> None:
-        self._most = states
-        self._states: OrderedDict[Hashable, dict[Hashable, Future[Any]]] = OrderedDict()
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._futures: OrderedDict[Hashable, Future[Any]] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, state: Hashable, question: Hashable, work: Callable[[], T]) -> T:
-        """The result of `work`, as somebody had it worked out before in this state for this question, or as it is now.
+    def __contains__(self, question: Hashable) -> bool:
+        with self._lock:
+            future = self._futures.get(question)
+            return future is not None and future.done()
+
+    def get(self, question: Hashable, work: Callable[[], T]) -> T:
+        """The result of `work`, as somebody had it worked out before for this question, or as it is now.
 
         Whoever asks meanwhile waits for it. What raises is not kept. Tables are the caller's own: to change one changes
         no other's.
         """
         while True:
             with self._lock:
-                of_state = self._states.setdefault(state, {})
-                self._states.move_to_end(state)
-                while len(self._states) > self._most:
-                    self._states.popitem(last=False)
-                future = of_state.get(question)
+                future = self._futures.get(question)
                 first = future is None
                 if future is None:
-                    future = of_state[question] = Future()
+                    future = self._futures[question] = Future()
+                self._futures.move_to_end(question)
+                while len(self._futures) > self._most:
+                    self._futures.popitem(last=False)
             if first:
-                self._work_out(of_state, question, future, work)
+                self._work_out(question, future, work)
             found = future.result()
             if found is not _DROPPED:
                 return cast("T", _own(found))
 
-    def _work_out(
-        self, of_state: dict[Hashable, Future[Any]], question: Hashable, future: Future[Any], work: Callable[[], Any]
-    ) -> None:
+    def _work_out(self, question: Hashable, future: Future[Any], work: Callable[[], Any]) -> None:
         try:
             future.set_result(work())
         except Exception as error:
-            self._forget(of_state, question)
+            self._forget(question)
             future.set_exception(error)
         except BaseException:  # this visitor left, or chose something else: whoever waits has to do it
-            self._forget(of_state, question)
+            self._forget(question)
             future.set_result(_DROPPED)
             raise
 
-    def _forget(self, of_state: dict[Hashable, Future[Any]], question: Hashable) -> None:
+    def _forget(self, question: Hashable) -> None:
         with self._lock:
-            of_state.pop(question, None)
+            self._futures.pop(question, None)
 
 
 _DROPPED = object()

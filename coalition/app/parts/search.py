@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from coalition.app.parts import address, layout, session
+from coalition.app.parts.snapshots import State
 from coalition.errors import CoalitionError
 from coalition.model.positions import STRICT
 from coalition.names.countries import other_names
@@ -18,7 +19,7 @@ WORDS = {ACTOR: "Actors", RECOMMENDATION: "Recommendations", EVIDENCE: "Evidence
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def index_of(state: str) -> Index:
+def index_of(state: State) -> Index:
     """The index of the map, made once per version for all visitors."""
     network = session.network_of(state, STRICT)
     return index(network, other_names(network.actors.index))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
-from functools import lru_cache, partial
+from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import pandas as pd
 import streamlit as st
@@ -17,13 +19,13 @@ from coalition.analysis.bridges.ranking import bridges as find_bridges
 from coalition.analysis.phrases import kind_and_group
 from coalition.app import room
 from coalition.app.parts import empty_map, layout, visitor
-from coalition.app.parts.background import Background
-from coalition.app.parts.results import Results
+from coalition.app.parts.attendance import Attendance
+from coalition.app.parts.snapshots import Asked, Read, Snapshot, Snapshots, State, View
 from coalition.errors import CoalitionError, ServerError
 from coalition.history.log import CORRECTIONS
 from coalition.model.network import Network
 from coalition.model.positions import STRICT, Counting
-from coalition.model.visibility import anything_protected, public_tables
+from coalition.model.visibility import public_tables
 from coalition.model.vocabulary import Kind, Tables
 from coalition.settings import Settings, resource
 from coalition.store import roles
@@ -60,12 +62,12 @@ MAP = "database"
 """What the address calls the map of the visit: a map is a database."""
 DISPUTED, DECLARATIONS = "disputed", "declarations"
 """What the address calls the two switches of what counts; `yes` turns one on for the visit."""
-PUBLIC = " public"
-"""How the name of a state ends that holds only what is public."""
 FRESH = 0.3
 """Seconds: a page asks for the version of the map at every turn, and a change of it need not be seen sooner."""
-STATES = 6
-"""Results of so many states of maps are kept: what changed lately, the ways to count, and what others may see."""
+CROWD = 8
+"""Where so many visits are open or more, nobody waits for a change that another made."""
+HERE, OWN = 60.0, 10.0
+"""Seconds for which a visit counts as open after its last page, and for which it sees its own change at once."""
 BY = {"regional_group": "Between regional groups", "kind": "Between kinds of actor"}
 
 
@@ -77,6 +79,12 @@ and all be late."""
 def turn(page: str) -> Lock:
     """What is held while a page is made."""
     return _TURNS[page == "wall"]
+
+
+def reach() -> None:
+    """Ask the database before a page is made: who waits for one that is away makes nobody else wait."""
+    with suppress(CoalitionError):
+        _ask()
 
 
 def page(name: str, *, hidden: bool = False) -> Any:
@@ -146,11 +154,22 @@ def _settings(named: str, _environment: frozenset[tuple[str, str]]) -> Settings:
     return Settings(map=named) if named else Settings()
 
 
-def state() -> str:
-    """A name of the map as it is now: of which map, of its version, and whether only what is public is seen. What is
-    computed is kept under it.
+def state() -> State:
+    """The map as this visit sees it: which one, whether only what is public, and its version. What is computed is kept
+    under it.
     """
-    return f"{settings().map} {version()}{'' if sees_protected() else PUBLIC}"
+    return State(settings().map, not sees_protected(), version())
+
+
+def version() -> int:
+    """Version of the map that this visit sees: the newest, or while many look at the map and another changed it, for a
+    moment the one before.
+    """
+    newest, seen = _newest(), View(settings().map, not sees_protected())
+    edits = st.session_state.get("page of the visit") in OF_EDITORS
+    own = edits or time.monotonic() - st.session_state.get("own change", -OWN) < OWN
+    alone = _attendance().here() < CROWD
+    return _snapshots().version(seen, newest, lambda: _reading(seen), alone=alone, own=own)
 
 
 def person() -> Person | None:
@@ -164,7 +183,7 @@ def person() -> Person | None:
     asked = settings()
     if not asked.login.asks:
         return None
-    version()
+    _newest()
     opened = _opened(asked)
     return visitor.person(asked, chosen_map(asked), lambda who: _role(id(opened), who, opened))
 
@@ -226,31 +245,37 @@ def change_room(*steps: Callable[[room.Room], room.Room]) -> room.Room:
     return room.change(room_file(), *steps)
 
 
-def version() -> int:
-    """Version of the map, asked of the database at most once in `FRESH` seconds for all visitors.
-
-    An empty embedded map is filled with the seed facts first, unless it is one that somebody began.
+def _newest() -> int:
+    """Newest version of the map. An empty embedded map is filled with the seed facts first, unless it is one that
+    somebody began.
     """
-    asked = settings()
-    try:
-        opened = _opened(asked)
-        found = _asked(id(opened), opened)
-    except ServerError:  # the embedded server may have gone to sleep since
-        _opened.clear()
-        opened = _opened(asked)
-        found = _asked(id(opened), opened)
+    opened, found = _ask()
     if not found:
         refuse_empty_server(opened)
     if not found and awaits_seeds(opened):
         _fill(opened)
         _asked.clear()
-        found = _asked(id(opened), opened)
+        _, found = _ask()
     return found
+
+
+def _ask() -> tuple[Store, int]:
+    """The store of the visitor's map, and its version, asked of the database at most once in `FRESH` seconds for all
+    visitors.
+    """
+    asked = settings()
+    try:
+        opened = _opened(asked)
+        return opened, _asked(id(opened), opened)
+    except ServerError:  # the embedded server may have gone to sleep since
+        _opened.clear()
+        opened = _opened(asked)
+        return opened, _asked(id(opened), opened)
 
 
 def store() -> Store:
     """The store of the visitor's map, opened once per process; it acts for whoever is signed in."""
-    version()
+    _newest()
     opened, whose = _opened(settings()), person()
     return opened if whose is None else opened.acting(whose)
 
@@ -270,18 +295,38 @@ def _fill(opened: Store) -> None:
 def changed() -> None:
     """The map was just changed from here: the next question for its version is asked of the database."""
     _asked.clear()
+    st.session_state["own change"] = time.monotonic()
 
 
-@st.cache_resource(max_entries=2, show_spinner="Reading the map ...")
-def _tables(state: str) -> Tables:
-    """What a state holds is said by its name: the role of whoever asks for it first may have changed meanwhile."""
-    whole = _opened(settings()).tables(fresh=False)
-    return public_tables(whole) if state.endswith(PUBLIC) else whole
+@st.cache_resource(show_spinner=False)
+def _snapshots() -> Snapshots:
+    return Snapshots()
+
+
+@st.cache_resource(show_spinner=False)
+def _attendance() -> Attendance:
+    return Attendance(HERE)
+
+
+def _reading(seen: View) -> Read:
+    """How a map is read. What is seen is said now: the role of whoever asks first may have changed by then."""
+    opened = _opened(settings())
+
+    def read() -> Tables:
+        whole = opened.tables(fresh=False)
+        return public_tables(whole) if seen.public else whole
+
+    return read
+
+
+def _snapshot(of: State | None = None) -> Snapshot:
+    now = of or state()
+    return _snapshots().get(now, lambda: _reading(now.view))
 
 
 def tables() -> Tables:
     """The map as tables, to edit it."""
-    return _tables(state())
+    return _snapshot().tables
 
 
 def network() -> Network:
@@ -289,20 +334,9 @@ def network() -> Network:
     return network_of(state(), counting())
 
 
-def network_of(state: str, counted: Counting) -> Network:
+def network_of(state: State, counted: Counting) -> Network:
     """The network of a state of the map."""
-    return _network(state, counted)
-
-
-@st.cache_resource(max_entries=8, show_spinner="Reading the map ...")
-def _network(state: str, counted: Counting) -> Network:
-    return Network.from_tables(_tables(state), counted)
-
-
-@st.cache_resource(max_entries=8, show_spinner="Leaving out what is protected ...")
-def _public(state: str, counted: Counting) -> tuple[Network, bool]:
-    whole = _network(state, counted)
-    return whole.public, anything_protected(whole)
+    return _snapshot(state).network(counted)
 
 
 def public_network(counted: Counting | None = None) -> tuple[Network, bool]:
@@ -310,12 +344,7 @@ def public_network(counted: Counting | None = None) -> tuple[Network, bool]:
 
     Counted as in this visit, or as `counted` says.
     """
-    return _public(state(), counting() if counted is None else counted)
-
-
-@st.cache_resource(show_spinner=False)
-def _results() -> Results:
-    return Results(STATES)
+    return _snapshot().shown(counting() if counted is None else counted)
 
 
 def result(function: Callable[..., T], *arguments: Any, public: bool = False, counted: Counting | None = None) -> T:
@@ -324,32 +353,22 @@ def result(function: Callable[..., T], *arguments: Any, public: bool = False, co
     With `public` on the map without what is protected; where nothing is, both are one. Counted as in this visit, or as
     `counted` says.
     """
-    now, how = state(), counting() if counted is None else counted
-    known = _public(now, how)[0] if public else _network(now, how)
-    seen = public and _public(now, how)[1]
-    name = f"{function.__module__}.{function.__qualname__}"
-    return _results().get((now, how, seen), (name, arguments), lambda: function(known, *arguments))
-
-
-@st.cache_resource(show_spinner=False)
-def _background() -> Background:
-    return Background()
+    asked = Asked(function, arguments, counting() if counted is None else counted, public)
+    return cast("T", _snapshot().result(asked))
 
 
 def bridges(by: str, counted: Counting | None = None) -> pd.DataFrame:
     """The ranking of bridges, counted as in this visit, or as `counted` says."""
-    now, how = state(), counting() if counted is None else counted
-    return _background().result((now, how, by), partial(find_bridges, _network(now, how), by))
+    return result(find_bridges, by, counted=counted)
 
 
 def warm() -> None:
     """Have the bridges worked out while the page is being read."""
     try:
         now = state()
-        found = _network(now, STRICT)
     except CoalitionError:
         return  # the page has said it
-    _background().later({(now, STRICT, by): partial(find_bridges, found, by) for by in BY})
+    _snapshots().later(now, lambda: _reading(now.view), [Asked(find_bridges, (by,), STRICT) for by in BY])
 
 
 def stances_of_actor(actor: str) -> pd.DataFrame:
@@ -358,7 +377,7 @@ def stances_of_actor(actor: str) -> pd.DataFrame:
 
 
 @st.cache_data(max_entries=500, show_spinner=False)
-def _corrections(state: str, actor: str) -> pd.DataFrame:
+def _corrections(state: State, actor: str) -> pd.DataFrame:
     return store().history.corrections(actor)
 
 

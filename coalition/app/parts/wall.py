@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import time
-import uuid
 from collections.abc import Callable
-from threading import Lock
 from typing import Any
 
 import streamlit as st
@@ -13,10 +10,12 @@ import streamlit as st
 from coalition.analysis.bridges.ranking import bridges
 from coalition.analysis.coalitions import coalition_for
 from coalition.analysis.gaps.gaps import gaps
-from coalition.analysis.partners.ranking import Search, search
+from coalition.analysis.partners.last_evaluation import search_recalibrated
 from coalition.analysis.phrases import counted
 from coalition.app import room
 from coalition.app.parts import evaluation, session
+from coalition.app.parts.attendance import Attendance
+from coalition.app.parts.snapshots import State
 from coalition.app.room import Room, View, ViewKind
 from coalition.english import capitalized, number_of
 from coalition.errors import CoalitionError
@@ -56,7 +55,7 @@ def picture(view: View | None, size: tuple[int, int], dark: bool) -> WallPicture
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
-def _drawn(state: str, view: View, size: tuple[int, int], dark: bool) -> WallPicture:
+def _drawn(state: State, view: View, size: tuple[int, int], dark: bool) -> WallPicture:
     how, ids = view.counting, view.ids
     network, left_out = session.public_network(how)
     try:
@@ -72,17 +71,15 @@ def _drawn(state: str, view: View, size: tuple[int, int], dark: bool) -> WallPic
         if view.kind == ViewKind.SUPPORTERS:
             return supporters_wall(network, ids[0], size, dark, left_out)
         if view.kind == ViewKind.PARTNERS:
-            searched = session.result(_search, ids[0], public=True, counted=how)
+            last = evaluation.last(network)
+            asked = (ids[0], None, None, last.digest if last else "", evaluation.folder())
+            searched = session.result(search_recalibrated, *asked, public=True, counted=how)
             return partners_wall(network, searched, size, dark, left_out)
         coalition = session.result(_smallest, ids, view.groups, public=True, counted=how)
         return coalition_wall(network, coalition, ids, view.groups, size, dark, left_out)
     except CoalitionError as error:
         said = str(error)
         return message("This view cannot be shown", capitalized(said), size, dark)
-
-
-def _search(network: Network, recommendation: str) -> Search:
-    return search(network, recommendation, evaluation=evaluation.last(network))
 
 
 def _smallest(network: Network, recommendations: tuple[str, ...], groups: int) -> Coalition:
@@ -123,7 +120,7 @@ OFTEN = 15
 """So many walls may look every second: each look takes the server a moment from those who ask."""
 GONE = 60.0
 """Seconds after which a wall that has not looked is closed."""
-Seen = tuple[tuple[int, int, int], str]
+Seen = tuple[tuple[int, int, int], State | None]
 ACTIONS: dict[str, Callable[[Room], Room]] = {
     "next": room.following,
     "previous": room.previous,
@@ -186,7 +183,7 @@ def follow(at: Seen) -> None:
 
     Where many walls are open, each looks less often: together they leave the server to those who ask.
     """
-    st.fragment(_look, run_every=every(_open()))(at)
+    st.fragment(_look, run_every=every(_WALLS.here()))(at)
 
 
 def every(walls: int) -> float:
@@ -194,23 +191,12 @@ def every(walls: int) -> float:
     return EVERY_SECONDS * max(1.0, walls / OFTEN)
 
 
-_SEEN: dict[str, float] = {}
-"""Visits that show a wall or steer it, and when they looked last."""
-_SEEN_LOCK = Lock()
-
-
-def _open() -> int:
-    """How many walls and control pages are open, this one among them."""
-    now = time.monotonic()
-    with _SEEN_LOCK:
-        _SEEN[st.session_state.setdefault("visit", uuid.uuid4().hex)] = now
-        for gone in [visit for visit, looked in _SEEN.items() if now - looked > GONE]:
-            del _SEEN[gone]
-        return len(_SEEN)
+_WALLS = Attendance(GONE)
+"""Visits that show a wall or steer it."""
 
 
 def _look(at: Seen) -> None:
-    _open()
+    _WALLS.here()
     try:
         changed = seen() != at
     except CoalitionError:

@@ -24,7 +24,7 @@ def script() -> None:
 def part(monkeypatch: pytest.MonkeyPatch, seed_network: Network) -> AppTest:
     monkeypatch.setattr(session, "network", lambda: seed_network)
     monkeypatch.setattr(session, "version", lambda: -100)  # of no other map: what one test asked for, the next may have
-    monkeypatch.setattr(session, "_network", lambda state, counted: seed_network)
+    monkeypatch.setattr(session, "network_of", lambda state, counted: seed_network)
     return AppTest.from_function(script, default_timeout=SECONDS).run()
 
 

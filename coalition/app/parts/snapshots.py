@@ -1,0 +1,239 @@
+"""The map at its last versions, each with what was worked out from it: once for all visitors, and let go together.
+
+While many look at the map, a new version is shown when what they look at has been worked out for it, or after a moment:
+a change by one makes nobody else wait.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, field
+from threading import Lock, Timer
+from typing import Any, NamedTuple
+
+from coalition.app.parts.results import Results
+from coalition.errors import CoalitionError
+from coalition.model.network import Network
+from coalition.model.positions import STRICT, Counting
+from coalition.model.visibility import anything_protected
+from coalition.model.vocabulary import Tables
+
+VERSIONS, MAPS = 2, 4
+"""So many versions are kept of each map as some see it, and so many of these."""
+RESULTS = 500
+"""So many answers are kept of a version."""
+PATIENCE = 3.0
+"""Seconds for which a new version may be held back until what is asked of it is there."""
+LATELY = 120.0
+"""Seconds after which a question that nobody asked again is not worked out for a new version."""
+QUIET = 2.0
+"""Seconds between a page that saw a new version of the map, and work for it that no page has asked for."""
+APP = "coalition.app."
+Read = Callable[[], Tables]
+"""Reads a map; also from a thread that knows of no visit."""
+
+
+class View(NamedTuple):
+    """A map as some see it: its name, and whether only what is public."""
+
+    map: str
+    public: bool
+
+
+class State(NamedTuple):
+    """A version of a map as some see it. What is computed is kept under it."""
+
+    map: str
+    public: bool
+    version: int
+
+    @property
+    def view(self) -> View:
+        return View(self.map, self.public)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question: a function of a network with its arguments, what counts, and whether of what all may see."""
+
+    function: Callable[..., Any] = field(compare=False)
+    arguments: tuple[Any, ...]
+    counting: Counting
+    public: bool = False
+    name: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", f"{self.function.__module__}.{self.function.__qualname__}")
+
+    @property
+    def pure(self) -> bool:
+        """Whether it rests on the network alone: functions of pages may look at the visit."""
+        return not self.name.startswith(APP)
+
+
+class Snapshot:
+    """A map at one version, and what was worked out from it.
+
+    Parameters
+    ----------
+    tables
+        The map.
+    lately
+        What was asked of this map, and when: noted with each question.
+    """
+
+    def __init__(self, tables: Tables, lately: dict[Asked, float]) -> None:
+        self.tables = tables
+        self._results = Results(RESULTS)
+        self._lately = lately
+
+    def network(self, counting: Counting) -> Network:
+        """The network, with what counts."""
+        return self._results.get(("network", counting), lambda: Network.from_tables(self.tables, counting))
+
+    def shown(self, counting: Counting) -> tuple[Network, bool]:
+        """The network as all may see it, and whether something is left out."""
+
+        def work() -> tuple[Network, bool]:
+            whole = self.network(counting)
+            return whole.public, anything_protected(whole)
+
+        return self._results.get(("shown", counting), work)
+
+    def result(self, asked: Asked) -> Any:
+        """The answer to a question."""
+        if asked.pure:
+            self._lately[asked] = time.monotonic()
+        return self._answer(asked)
+
+    def _answer(self, asked: Asked) -> Any:
+        known, seen = self.network(asked.counting), False
+        if asked.public:
+            known, seen = self.shown(asked.counting)
+        key: Hashable = (asked.name, asked.arguments, asked.counting, seen)
+        return self._results.get(key, lambda: asked.function(known, *asked.arguments))
+
+    def work_out(self, questions: Iterable[Asked], wanted: Callable[[], bool]) -> None:
+        """Answers to questions that somebody is likely to ask, as long as they are wanted."""
+        for asked in questions:
+            if not wanted():
+                return
+            with suppress(CoalitionError):  # whoever asks is told
+                self._answer(asked)
+
+
+def lately(asked: dict[Asked, float]) -> list[Asked]:
+    """What visitors asked a while ago at most, the last question first; what is older is forgotten."""
+    now = time.monotonic()
+    for question in [question for question, when in asked.copy().items() if now - when > LATELY]:
+        asked.pop(question, None)
+    return sorted(asked, key=lambda question: -asked.get(question, 0.0))
+
+
+class Snapshots:
+    """The last versions of the maps that somebody looks at.
+
+    Parameters
+    ----------
+    patience
+        Seconds for which a new version may be held back.
+    quiet
+        Seconds that `later` waits.
+    """
+
+    def __init__(self, patience: float = PATIENCE, quiet: float = QUIET) -> None:
+        self._patience, self._quiet = patience, quiet
+        self._views: OrderedDict[View, _Versions] = OrderedDict()
+        self._lock = Lock()
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="snapshots")
+        self._timer = Timer(0, lambda: None)
+        self._waiting: State | None = None
+
+    def get(self, state: State, reading: Callable[[], Read]) -> Snapshot:
+        """A version of a map, as somebody read it before, or as it is read now; `reading` says how."""
+        return self._of(state.view).get(state.version, reading)
+
+    def version(self, view: View, newest: int, reading: Callable[[], Read], *, alone: bool, own: bool) -> int:
+        """The version to show: the newest, or while that is made ready for those who are here the one before.
+
+        Whoever is `alone` sees the newest, and so does whoever made it with a change of their `own`.
+        """
+        versions = self._of(view)
+        shown, begin = versions.to_show(newest, self._patience, alone, own)
+        if begin:
+            self._worker.submit(versions.prepare, newest, reading())
+        return shown
+
+    def later(self, state: State, reading: Callable[[], Read], questions: Iterable[Asked]) -> None:
+        """Have questions worked out in a while, unless another version comes until then: of a map that is edited again
+        and again the last one only."""
+        with self._lock:
+            if state == self._waiting:
+                return
+            self._timer.cancel()
+            self._waiting = state
+            asked, read = tuple(questions), reading()
+
+            def work() -> None:
+                self.get(state, lambda: read).work_out(asked, lambda: self._waiting == state)
+
+            self._timer = Timer(self._quiet, self._worker.submit, [work])
+            self._timer.daemon = True
+            self._timer.start()
+
+    def _of(self, view: View) -> _Versions:
+        with self._lock:
+            versions = self._views.setdefault(view, _Versions())
+            self._views.move_to_end(view)
+            while len(self._views) > MAPS:
+                self._views.popitem(last=False)
+            return versions
+
+
+class _Versions:
+    """The last versions of one map as some see it."""
+
+    def __init__(self) -> None:
+        self._kept = Results(VERSIONS)
+        self._lock = Lock()
+        self._shown = self._newest = self._begun = 0
+        self._since = 0.0
+        self._lately: dict[Asked, float] = {}
+
+    def get(self, version: int, reading: Callable[[], Read]) -> Snapshot:
+        return self._kept.get(version, lambda: Snapshot(reading()(), self._lately))
+
+    def to_show(self, newest: int, patience: float, alone: bool, own: bool) -> tuple[int, bool]:
+        """The version to show, and whether to begin to make the newest one ready."""
+        now = time.monotonic()
+        with self._lock:
+            if newest != self._newest:
+                self._newest, self._since = newest, now
+            if alone or now - self._since > patience or self._shown > newest or self._shown not in self._kept:
+                self._shown = newest
+            begin = newest not in (self._shown, self._begun)
+            if begin:
+                self._begun = newest
+            return newest if own else self._shown, begin
+
+    def prepare(self, version: int, read: Read) -> None:
+        """What is likely to be asked of a version is worked out; then it is shown."""
+
+        def wanted() -> bool:
+            return self._newest == version
+
+        if not wanted():
+            return
+        try:
+            snapshot = self.get(version, lambda: read)
+            snapshot.shown(STRICT)
+        except CoalitionError:
+            return  # whoever asks is told
+        snapshot.work_out(lately(self._lately), wanted)
+        with self._lock:
+            if wanted():
+                self._shown = version
