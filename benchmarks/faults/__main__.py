@@ -30,7 +30,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="coalition-faults-", ignore_cleanup_errors=True) as folder:
         for name, part in PARTS.items():
             if given.only in (None, name):
-                for outcome in part(form, Path(folder), random.Random(given.seed)):
+                own = Path(folder) / name  # each draws the same numbers anew, and names its files by them
+                own.mkdir()
+                for outcome in part(form, own, random.Random(given.seed)):
                     print(line(outcome), flush=True)
                     failed += failures(outcome)
     print(

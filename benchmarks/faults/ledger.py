@@ -96,7 +96,7 @@ class Journal:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        path.touch()
+        path.touch(exist_ok=False)
 
     def begins(self, what: str) -> None:
         self._add(begun=what)
