@@ -43,6 +43,8 @@ ENVIRONMENT = {
     "PYTHONUNBUFFERED": "1",
     # A second thread of linear algebra waits busily: it takes a core from other visitors, and answers are no sooner.
     "OPENBLAS_NUM_THREADS": "1",
+    # Each visit has a thread, and with a heap for each of them what old versions held would stay with the program.
+    "MALLOC_ARENA_MAX": "1",
 }
 SERVED = Path(__file__).with_name("asgi.py")
 """The web application that the server runs."""

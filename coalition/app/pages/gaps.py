@@ -111,14 +111,14 @@ def _board(network: Network, rows: pd.DataFrame, cells: pd.DataFrame) -> None:
     """The matrix, and beside it why the chosen row is a gap."""
     ids = list(rows["recommendation_id"])
     figure, table = session.result(_drawn, tuple(ids))
-    key = f"board {hash(tuple(ids))}"
+    key, groups = f"board {hash(tuple(ids))}", list(network.groups.index)
 
     def follow() -> None:
         picked = [i for group in st.session_state[key].selection.selected for i in group["data_indices"]]
         if picked:
             row, column = divmod(picked[0], table.shape[1])
             address.go("r", ids[row])
-            address.go("in", *list(network.groups.index)[column : column + 1])
+            address.go("in", *groups[column : column + 1])
 
     left, right = st.columns([13, 5], gap="medium")
     with left:

@@ -110,14 +110,9 @@ def _evidence(network: Network, recommendation: str) -> str:
     """What counts as support: the recommendation's own choice, or one piece of its evidence."""
     bearing = network.evidence_of(recommendation)
     own = named_evidence(network, recommendation)
-    titles = network.evidence["title"]
-
-    def words(key: str) -> str:
-        if key != ALL_EVIDENCE:
-            return titled_text(network, key)
-        if own:
-            return f"{titles[own]} (chosen for this recommendation)"
-        return "all that bears on it"
+    words = {key: titled_text(network, key) for key in bearing} | {ALL_EVIDENCE: "all that bears on it"}
+    if own:
+        words[ALL_EVIDENCE] = f"{network.evidence.loc[own, 'title']} (chosen for this recommendation)"
 
     if st.session_state.get("evidence for", recommendation) != recommendation:
         address.forget("e")  # it was about the recommendation chosen before, and so is the actor
@@ -125,7 +120,7 @@ def _evidence(network: Network, recommendation: str) -> str:
     st.session_state["evidence for"] = recommendation
     options = [ALL_EVIDENCE, *(key for key in bearing if key != own)]
     return address.ask(
-        "Counted as support:", "e", options, ALL_EVIDENCE, words,
+        "Counted as support:", "e", options, ALL_EVIDENCE, words.__getitem__,
         known=lambda key: require_bearing(network, recommendation, key),
     )  # fmt: skip
 

@@ -73,9 +73,10 @@ def _take_away(seen: Callable[[Network], Map | None], title: str) -> None:
         layout.note("This actor is protected: there is no map of it to take away.")
         return
     source = f"{SOURCE} {LEFT_OUT}" if left_out else SOURCE
+    names, version = public.group_names, public.digest  # an idle visit keeps the file, and not the whole map
     st.download_button(
         "Take this map with you (HTML)",
-        lambda: takeaway.page(found, title, public.group_names, version=public.digest, source=source),
+        lambda: takeaway.page(found, title, names, version=version, source=source),
         file_name=f"{title.split(':')[0]} {date.today().isoformat()}.html",
         mime="text/html",
         on_click="ignore",

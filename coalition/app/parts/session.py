@@ -66,8 +66,10 @@ FRESH = 0.3
 """Seconds: a page asks for the version of the map at every turn, and a change of it need not be seen sooner."""
 CROWD = 8
 """Where so many visits are open or more, nobody waits for a change that another made."""
-HERE, OWN = 60.0, 10.0
-"""Seconds for which a visit counts as open after its last page, and for which it sees its own change at once."""
+PATIENCE, PATIENCE_OF_WALLS = 15.0, 3.0
+"""Seconds for which such a change may be held back until what is asked is worked out for it."""
+HERE = 60.0
+"""Seconds for which a visit counts as open after its last page."""
 BY = {"regional_group": "Between regional groups", "kind": "Between kinds of actor"}
 
 
@@ -163,13 +165,15 @@ def state() -> State:
 
 def version() -> int:
     """Version of the map that this visit sees: the newest, or while many look at the map and another changed it, for a
-    moment the one before.
+    moment the one before. Pages that edit show the newest, and so does the visit that made the change.
     """
     newest, seen = _newest(), View(settings().map, not sees_protected())
-    edits = st.session_state.get("page of the visit") in OF_EDITORS
-    own = edits or time.monotonic() - st.session_state.get("own change", -OWN) < OWN
+    page = st.session_state.get("page of the visit")
+    patience = PATIENCE_OF_WALLS if page == "wall" else PATIENCE
+    if page in OF_EDITORS or time.monotonic() - st.session_state.get("own change", -PATIENCE) < PATIENCE:
+        patience = -1.0
     alone = _attendance().here() < CROWD
-    return _snapshots().version(seen, newest, lambda: _reading(seen), alone=alone, own=own)
+    return _snapshots().version(seen, newest, lambda: _reading(seen), patience=patience, alone=alone)
 
 
 def person() -> Person | None:

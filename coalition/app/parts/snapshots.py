@@ -26,8 +26,6 @@ VERSIONS, MAPS = 2, 4
 """So many versions are kept of each map as some see it, and so many of these."""
 RESULTS = 500
 """So many answers are kept of a version."""
-PATIENCE = 3.0
-"""Seconds for which a new version may be held back until what is asked of it is there."""
 LATELY = 120.0
 """Seconds after which a question that nobody asked again is not worked out for a new version."""
 QUIET = 2.0
@@ -139,14 +137,12 @@ class Snapshots:
 
     Parameters
     ----------
-    patience
-        Seconds for which a new version may be held back.
     quiet
         Seconds that `later` waits.
     """
 
-    def __init__(self, patience: float = PATIENCE, quiet: float = QUIET) -> None:
-        self._patience, self._quiet = patience, quiet
+    def __init__(self, quiet: float = QUIET) -> None:
+        self._quiet = quiet
         self._views: OrderedDict[View, _Versions] = OrderedDict()
         self._lock = Lock()
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="snapshots")
@@ -157,13 +153,12 @@ class Snapshots:
         """A version of a map, as somebody read it before, or as it is read now; `reading` says how."""
         return self._of(state.view).get(state.version, reading)
 
-    def version(self, view: View, newest: int, reading: Callable[[], Read], *, alone: bool, own: bool) -> int:
-        """The version to show: the newest, or while that is made ready for those who are here the one before.
-
-        Whoever is `alone` sees the newest, and so does whoever made it with a change of their `own`.
+    def version(self, view: View, newest: int, reading: Callable[[], Read], *, patience: float, alone: bool) -> int:
+        """The version to show: the newest, or for at most `patience` seconds the one before, while what is asked of the
+        newest is worked out. Whoever is `alone` sees the newest.
         """
         versions = self._of(view)
-        shown, begin = versions.to_show(newest, self._patience, alone, own)
+        shown, begin = versions.to_show(newest, patience, alone)
         if begin:
             self._worker.submit(versions.prepare, newest, reading())
         return shown
@@ -207,18 +202,18 @@ class _Versions:
     def get(self, version: int, reading: Callable[[], Read]) -> Snapshot:
         return self._kept.get(version, lambda: Snapshot(reading()(), self._lately))
 
-    def to_show(self, newest: int, patience: float, alone: bool, own: bool) -> tuple[int, bool]:
+    def to_show(self, newest: int, patience: float, alone: bool) -> tuple[int, bool]:
         """The version to show, and whether to begin to make the newest one ready."""
         now = time.monotonic()
         with self._lock:
             if newest != self._newest:
                 self._newest, self._since = newest, now
-            if alone or now - self._since > patience or self._shown > newest or self._shown not in self._kept:
+            if alone or self._shown > newest or self._shown not in self._kept:
                 self._shown = newest
             begin = newest not in (self._shown, self._begun)
             if begin:
                 self._begun = newest
-            return newest if own else self._shown, begin
+            return newest if now - self._since > patience else self._shown, begin
 
     def prepare(self, version: int, read: Read) -> None:
         """What is likely to be asked of a version is worked out; then it is shown."""

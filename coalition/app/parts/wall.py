@@ -51,13 +51,12 @@ def picture(view: View | None, size: tuple[int, int], dark: bool) -> WallPicture
     """The picture of a view; what keeps it from being drawn stands in its place as a sentence."""
     if view is None:
         return message("Nothing is on the wall yet", "Prepare a view on the page Room.", size, dark)
-    return _drawn(session.state(), view, size, dark)
+    return session.result(_drawn, view, size, dark, public=True, counted=view.counting)
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
-def _drawn(state: State, view: View, size: tuple[int, int], dark: bool) -> WallPicture:
+def _drawn(network: Network, view: View, size: tuple[int, int], dark: bool) -> WallPicture:
     how, ids = view.counting, view.ids
-    network, left_out = session.public_network(how)
+    left_out = session.public_network(how)[1]
     try:
         for key in ids:
             network.require("recommendations", key)

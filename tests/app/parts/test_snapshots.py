@@ -66,8 +66,8 @@ def answer(network: Network, word: str) -> int:
 answer.__module__ = "coalition.app.pages.partners"
 
 
-def shown(snapshots: Snapshots, maps: Maps, newest: int, **who: bool) -> int:
-    return snapshots.version(ALL, newest, maps(newest), **({"alone": False, "own": False} | who))
+def shown(snapshots: Snapshots, maps: Maps, newest: int, *, alone: bool = False, patience: float = LONG) -> int:
+    return snapshots.version(ALL, newest, maps(newest), patience=patience, alone=alone)
 
 
 def ready(snapshots: Snapshots, maps: Maps, newest: int) -> None:
@@ -80,7 +80,7 @@ def ready(snapshots: Snapshots, maps: Maps, newest: int) -> None:
 
 
 def test_whoever_is_alone_sees_the_newest_and_the_map_is_read_once(maps: Maps) -> None:
-    snapshots = Snapshots(LONG, LONG)
+    snapshots = Snapshots(LONG)
     for version in (1, 1, 2):
         assert shown(snapshots, maps, version, alone=True) == version
         snapshots.get(state(version), maps(version))
@@ -88,12 +88,12 @@ def test_whoever_is_alone_sees_the_newest_and_the_map_is_read_once(maps: Maps) -
 
 
 def test_many_see_the_version_before_until_the_new_one_is_ready(maps: Maps) -> None:
-    snapshots = Snapshots(LONG, LONG)
+    snapshots = Snapshots(LONG)
     assert shown(snapshots, maps, 1) == 1, "there is none before"
     snapshots.get(state(1), maps(1)).result(Asked(count, ("a",), STRICT))
     maps.let_go_on.clear()
     assert [shown(snapshots, maps, 2) for _ in range(3)] == [1, 1, 1]
-    assert shown(snapshots, maps, 2, own=True) == 2, "a change of one's own is seen at once"
+    assert shown(snapshots, maps, 2, patience=-1) == 2, "a change of one's own is seen at once"
     assert shown(snapshots, maps, 2) == 1
     maps.let_go_on.set()
     ready(snapshots, maps, 2)
@@ -104,18 +104,18 @@ def test_many_see_the_version_before_until_the_new_one_is_ready(maps: Maps) -> N
 
 
 def test_a_version_that_is_not_ready_in_time_is_shown_all_the_same(maps: Maps) -> None:
-    snapshots = Snapshots(SOON, LONG)
+    snapshots = Snapshots(LONG)
     shown(snapshots, maps, 1)
     snapshots.get(state(1), maps(1))
     maps.let_go_on.clear()
-    assert shown(snapshots, maps, 2) == 1
+    assert shown(snapshots, maps, 2, patience=SOON) == 1
     Event().wait(3 * SOON)
-    assert shown(snapshots, maps, 2) == 2
+    assert [shown(snapshots, maps, 2, patience=seconds) for seconds in (SOON, LONG)] == [2, 1]
     maps.let_go_on.set()
 
 
 def test_a_map_that_went_back_is_shown_at_once(maps: Maps) -> None:
-    snapshots = Snapshots(LONG, LONG)
+    snapshots = Snapshots(LONG)
     shown(snapshots, maps, 5)
     snapshots.get(state(5), maps(5))
     assert shown(snapshots, maps, 3) == 3
@@ -125,18 +125,18 @@ def test_a_map_that_cannot_be_read_is_shown_after_a_while_and_says_so(maps: Maps
     def fails() -> Tables:
         raise CoalitionError("the database does not answer")
 
-    snapshots = Snapshots(SOON, LONG)
+    snapshots = Snapshots(LONG)
     shown(snapshots, maps, 1)
     snapshots.get(state(1), maps(1))
-    assert snapshots.version(ALL, 2, lambda: fails, alone=False, own=False) == 1
+    assert snapshots.version(ALL, 2, lambda: fails, patience=SOON, alone=False) == 1
     Event().wait(3 * SOON)
-    assert snapshots.version(ALL, 2, lambda: fails, alone=False, own=False) == 2
+    assert snapshots.version(ALL, 2, lambda: fails, patience=SOON, alone=False) == 2
     with pytest.raises(CoalitionError, match="does not answer"):
         snapshots.get(state(2), lambda: fails)
 
 
 def test_what_functions_of_pages_say_is_not_worked_out_beforehand(maps: Maps) -> None:
-    snapshots = Snapshots(LONG, LONG)
+    snapshots = Snapshots(LONG)
     shown(snapshots, maps, 1)
     snapshots.get(state(1), maps(1)).result(Asked(answer, ("of a visit",), STRICT))
     shown(snapshots, maps, 2)
@@ -145,13 +145,13 @@ def test_what_functions_of_pages_say_is_not_worked_out_beforehand(maps: Maps) ->
 
 
 def test_public_and_whole_are_two(maps: Maps) -> None:
-    snapshots = Snapshots(LONG, LONG)
+    snapshots = Snapshots(LONG)
     whole, public = (snapshots.get(State("", public, 1), maps(1)) for public in (False, True))
     assert whole is not public
 
 
 def test_old_versions_are_let_go_with_all_that_was_worked_out(maps: Maps) -> None:
-    snapshots = Snapshots(LONG, LONG)
+    snapshots = Snapshots(LONG)
     seen: list[Any] = []
     for version in range(1, VERSIONS + 3):
         shown(snapshots, maps, version, alone=True)
@@ -163,7 +163,7 @@ def test_old_versions_are_let_go_with_all_that_was_worked_out(maps: Maps) -> Non
 
 
 def test_what_nobody_asks_for_is_worked_out_after_a_while(maps: Maps) -> None:
-    snapshots = Snapshots(LONG, SOON)
+    snapshots = Snapshots(SOON)
     snapshots.later(state(1), maps(1), [Asked(count, (word,), STRICT) for word in "ab"])
     assert maps.done.wait(30)
     for _ in range(600):
@@ -174,7 +174,7 @@ def test_what_nobody_asks_for_is_worked_out_after_a_while(maps: Maps) -> None:
 
 
 def test_of_a_map_that_is_edited_again_and_again_only_the_last_version_is(maps: Maps) -> None:
-    snapshots = Snapshots(LONG, 1.0)
+    snapshots = Snapshots(1.0)
     for version in (*range(20), 20, 20):
         snapshots.later(state(version), maps(version), [Asked(count, ("a",), STRICT)])
     assert maps.done.wait(30)
