@@ -77,6 +77,8 @@ class Measured:
     edits: int = 0
     imports: int = 0
     megabytes: list[int] = field(default_factory=list)
+    processor: float = 0.0
+    """Share of one core that the pages took."""
 
 
 @asynccontextmanager
@@ -209,10 +211,12 @@ async def importer(settings: Settings, until: float, met: Measured) -> None:
 
 
 async def watcher(server: psutil.Process, until: float, met: Measured) -> None:
-    """The memory of the pages, every five seconds."""
+    """The memory of the pages, every five seconds, and their share of a core."""
+    server.cpu_percent()
     while time.monotonic() < until:
         met.megabytes.append(server.memory_info().rss >> 20)
         await asyncio.sleep(5)
+    met.processor = server.cpu_percent() / 100
 
 
 def check(right: dict[Question, str], home: Path) -> None:
@@ -251,7 +255,7 @@ def main(visitors: int = 50, seconds: float = 600.0, walls: int = 40) -> None:
         settings = Settings(home=Path(folder), uri="")
         met = asyncio.run(measured(address, settings, int(visitors), seconds, int(walls)))
     print(f"{visitors:.0f} visitors and {walls:.0f} walls, {seconds:.0f} s, {met.edits} edits, {met.imports} imports")
-    print(f"  wrong answers {len(met.wrong)}, connections lost {met.lost}")
+    print(f"  wrong answers {len(met.wrong)}, connections lost {met.lost}, {met.processor:.0%} of a core")
     print(f"  {'':<24}{'answers':>8}{'median':>9}{'95%':>9}{'longest':>9}")
     pages = [one for name, found in met.seconds.items() if name in dict(QUESTIONS) for one in found]
     for name, found in {"every page": pages, **dict(sorted(met.seconds.items()))}.items():

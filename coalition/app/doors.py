@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from http import HTTPStatus
 from typing import Any
 
 from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse, PlainTextResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.auth_util import get_cookie_with_chunks
 from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
@@ -98,8 +99,25 @@ class SignedIn:
         path = scope["path"] if scope["type"] == "http" else ""
         if path.startswith(COUNTS) or (path.startswith(FILES) and not self._who(HTTPConnection(scope))):
             await PlainTextResponse(SIGN_IN, 403)(scope, receive, send)
-            return
-        await self.app(scope, receive, send)
+        elif path == LOGIN:
+            await self._sign_in(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+    async def _sign_in(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Goes on to the identity provider, or says that it cannot be reached; the log says why."""
+        failed = False
+
+        async def sent(message: Message) -> None:
+            nonlocal failed
+            if message["type"] == "http.response.start" and message["status"] >= HTTPStatus.BAD_REQUEST:
+                failed = True
+            if not failed:
+                await send(message)
+
+        await self.app(scope, receive, sent)
+        if failed:
+            await HTMLResponse(NO_PROVIDER, HTTPStatus.BAD_GATEWAY)(scope, receive, send)
 
     def _who(self, asked: HTTPConnection) -> str:
         return visitor.asked_by(self.settings, asked.headers.get(self.settings.proxy_header, ""), claims(asked.cookies))
@@ -107,7 +125,16 @@ class SignedIn:
 
 FILES = ("/media/", "/_stcore/upload_file/")
 COUNTS = "/_stcore/metrics"
+LOGIN = "/auth/login"
 SIGN_IN = "Sign in to this map first; then open this again."
+
+
+STYLE = "body {font: 1.2rem/1.5 sans-serif; max-width: 34rem; margin: 20vh auto; padding: 0 1rem}"
+NO_PROVIDER = f"""<!doctype html><html lang="en"><meta charset="utf-8">
+<meta name="viewport" content="width=device-width"><title>Nobody can sign in · Coalition</title><style>{STYLE}</style>
+<h1>Nobody can sign in now</h1><p>The server that knows who you are did not answer as it should. Try again in a few
+minutes; if it goes on, tell whoever runs this map: the log of the pages says why.</p>
+<p><a href="/">Back to the map</a></p></html>"""
 
 
 def claims(cookies: Mapping[str, str]) -> dict[str, Any]:
@@ -143,7 +170,7 @@ class Seats:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and self.taken >= self.seats and _asks_for_page(scope):
-            await HTMLResponse(FULL.format(seats=self.seats), 503, {"retry-after": "20"})(scope, receive, send)
+            await HTMLResponse(FULL.replace("SEATS", str(self.seats)), 503, {"retry-after": "20"})(scope, receive, send)
         elif scope["type"] == "websocket" and self.taken >= self.seats + RETURNING:
             await PlainTextResponse("All seats are taken.", 503)(scope, receive, send)
         elif scope["type"] == "websocket":
@@ -158,10 +185,10 @@ class Seats:
 
 RETURNING = 10
 """Seats beyond, for pages that were sent a moment ago, and for those whose connection was cut."""
-FULL = """<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="20">
+FULL = f"""<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="20">
 <meta name="viewport" content="width=device-width"><title>Full for now · Coalition</title>
-<style>body {{font: 1.2rem/1.5 sans-serif; max-width: 34rem; margin: 20vh auto; padding: 0 1rem}}</style>
-<h1>Full for now</h1><p>{seats} pages of this map are open at once, and more would make everybody wait. This page tries
+<style>{STYLE}</style>
+<h1>Full for now</h1><p>SEATS pages of this map are open at once, and more would make everybody wait. This page tries
 again by itself every 20 seconds; whoever closes a page makes room.</p></html>"""
 
 

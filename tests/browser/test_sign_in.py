@@ -4,17 +4,32 @@ from __future__ import annotations
 
 import json
 import os
+import ssl
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from http.server import HTTPServer, SimpleHTTPRequestHandler
 from pathlib import Path
+from threading import Thread
 
+import httpx
+import psutil
 import pytest
 import served
 from browser.test_doors import status, stream
 from conftest import make_tables
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
+from joserfc import jwt
+from joserfc.jwk import OctKey
 from playwright.sync_api import Browser, Download, Page, expect
+from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 from waiting import finished
 
 from coalition.app.doors import PAST_THE_PROXY, SIGN_IN
@@ -24,6 +39,10 @@ from coalition.store.server import stop
 from coalition.store.store import Store
 
 pytestmark = pytest.mark.browser
+SECRET = "signs cookies " * 4
+CLAIMS = {"email": "ada@example.org", "is_logged_in": True, "origin": "http://localhost"}
+BEGUN = 1000
+"""So many begin to sign in and never do."""
 PEOPLE = {"ada": Role.EDITOR, "vi": Role.VIEWER, "stranger": None}
 
 
@@ -33,7 +52,7 @@ class Served:
 
     site: str
     settings: Settings
-    secret: str = ""
+    pages: subprocess.Popen[bytes]
 
 
 def command(name: str) -> str:
@@ -63,6 +82,18 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
     stop(found)
 
 
+def login(folder: Path, port: int, provider: str) -> str:
+    """A file that says how people sign in at the pages of a port."""
+    file = folder / "login.toml"
+    file.write_text(
+        f'[auth]\nredirect_uri = "http://localhost:{port}/oauth2callback"\ncookie_secret = "{SECRET}"\n'
+        'client_id = "coalition"\nclient_secret = "hidden"\n'
+        f'server_metadata_url = "{provider}/.well-known/openid-configuration"\n'
+    )
+    file.chmod(0o600)
+    return str(file)
+
+
 @pytest.fixture(scope="module")
 def team(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The pages with a small identity provider beside them."""
@@ -70,15 +101,9 @@ def team(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     people = [json.dumps({"sub": name, "email": f"{name}@example.org"}) for name in PEOPLE]
     claims = [word for one in people for word in ("--user-claims", one)]
     provider = served.started([command("oidc-provider-mock"), "--port", str(at), *claims], at, os.environ)
-    file, secret = tmp_path_factory.mktemp("login") / "login.toml", "signs cookies " * 4
-    file.write_text(
-        f'[auth]\nredirect_uri = "http://localhost:{port}/oauth2callback"\ncookie_secret = "{secret}"\n'
-        'client_id = "coalition"\nclient_secret = "hidden"\n'
-        f'server_metadata_url = "http://127.0.0.1:{at}/.well-known/openid-configuration"\n'
-    )
-    file.chmod(0o600)
-    pages = serve(settings.home, port, "--login", str(file))
-    yield Served(f"http://localhost:{port}", settings, secret)
+    file = login(tmp_path_factory.mktemp("login"), port, f"http://127.0.0.1:{at}")
+    pages = serve(settings.home, port, "--login", file)
+    yield Served(f"http://localhost:{port}", settings, pages)
     for process in (pages, provider):
         process.terminate()
         process.wait(30)
@@ -131,11 +156,84 @@ def test_a_cookie_that_somebody_made_up_signs_nobody_in(team: Served, chromium: 
     sign_in(page, team.site, "ada")
     (real,) = [one for one in context.cookies() if one["name"] == "_streamlit_user"]
     value = real["value"].strip('"')
-    for forged in (value[:-4] + "AAAA", "x", value.replace(".", ".x", 1), ""):
+    elsewhere = create_signed_value("of another map " * 4, real["name"], json.dumps(CLAIMS)).decode()
+    for forged in (value[:-4] + "AAAA", "x", value.replace(".", ".x", 1), "", elsewhere):
         context.add_cookies([{**real, "value": forged}])  # type: ignore[list-item]
         page.goto(f"{team.site}/sources")
         expect(page.locator("h1.c-answer")).to_have_text("Sign in to see this map.")
     context.close()
+
+
+def test_a_session_ends_by_itself(team: Served, chromium: Browser) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    sign_in(page, team.site, "ada")
+    (real,) = [one for one in context.cookies() if one["name"] == "_streamlit_user"]
+    for hours, said in ((1, "Signed in as ada@example.org."), (1000, "Your session ended: it lasts 12 hours.")):
+        claims = CLAIMS | {"iat": time.time() - hours * 3600}
+        value = create_signed_value(SECRET, real["name"], json.dumps(claims)).decode()
+        context.add_cookies([{**real, "value": value}])  # type: ignore[list-item]
+        page.goto(f"{team.site}/sources")
+        expect(page.get_by_text(said)).to_be_visible()
+    context.close()
+
+
+def begins() -> dict[str, str]:
+    """What the button says that begins a sign-in, as the pages sign it."""
+    told = {"provider": "default", "exp": int(time.time()) + 60}
+    return {"provider": jwt.encode({"alg": "HS256"}, told, OctKey.import_key(SECRET))}
+
+
+def test_many_who_begin_to_sign_in_cost_nobody_anything(team: Served, chromium: Browser) -> None:
+    pages = psutil.Process(team.pages.pid)
+    server = next(one for one in pages.children(recursive=True) if "streamlit" in one.cmdline())
+    with httpx.Client(base_url=team.site) as client:
+        for _ in range(BEGUN // 10):
+            client.get("/auth/login", params=begins())
+        before = server.memory_info().rss
+        for number in range(BEGUN):
+            answer = client.get("/auth/login", params=begins())
+            assert answer.status_code == 302, number
+            client.cookies.clear()
+    assert server.memory_info().rss - before < BEGUN * 1000
+    page = chromium.new_context().new_page()
+    sign_in(page, team.site, "ada")
+    expect(page.get_by_text("Signed in as ada@example.org.")).to_be_visible()
+    page.context.close()
+
+
+@pytest.fixture(scope="module")
+def expired(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """An identity provider whose certificate is out of date."""
+    folder = tmp_path_factory.mktemp("expired")
+    key, now = ec.generate_private_key(ec.SECP256R1()), datetime.now(UTC)
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    made = x509.CertificateBuilder(name, name, key.public_key(), 1, now - timedelta(9), now - timedelta(1))
+    both = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (folder / "both.pem").write_bytes(both + made.sign(key, SHA256()).public_bytes(Encoding.PEM))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(folder / "both.pem")
+    with HTTPServer(("127.0.0.1", 0), SimpleHTTPRequestHandler) as server:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"https://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def test_a_provider_whose_certificate_is_out_of_date_gets_a_sentence(
+    settings: Settings, expired: str, chromium: Browser, tmp_path: Path
+) -> None:
+    port = served.free()
+    pages = serve(settings.home, port, "--login", login(tmp_path, port, expired))
+    page = chromium.new_context().new_page()
+    page.goto(f"http://localhost:{port}/sources")
+    finished(page)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", name="Nobody can sign in now")).to_be_visible()
+    assert "Traceback" not in page.locator("body").inner_text()
+    page.context.close()
+    pages.terminate()
+    pages.wait(30)
 
 
 def test_a_role_that_is_taken_away_ends_at_the_next_click(team: Served, chromium: Browser) -> None:
