@@ -25,6 +25,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median, quantiles
 
+import httpx
 import pandas as pd
 import psutil
 from _site import site
@@ -33,7 +34,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 
-from coalition.app import room
+from coalition.app import room, stamps
 from coalition.app.room import View, ViewKind
 from coalition.exchange.tables import read_tables
 from coalition.history.edits import RowChange
@@ -135,31 +136,25 @@ async def visitor(address: str, number: int, right: dict[Question, str], until: 
 
 
 async def wall(address: str, steered: dict[str, float], until: float, met: Measured) -> None:
-    """A wall that looks again and again whether something else is to be on it, as its browser does."""
+    """A wall that asks every second whether something else is to be on it, as its browser does."""
     while time.monotonic() < until:
         try:
-            async with tab(address) as opened:
-                wish, turned, pause = BackMsg(), 0.0, 1.0
+            async with tab(address) as opened, httpx.AsyncClient(base_url=address) as client:
+                wish, turned, shown = BackMsg(), 0.0, ""
                 wish.rerun_script.page_name = "wall"
                 while time.monotonic() < until:
-                    await opened.send(wish.SerializeToString())
-                    async for one in told(opened):
-                        kind = one.WhichOneof("type")
-                        if kind == "navigation":
-                            wish.rerun_script.page_script_hash = one.navigation.page_script_hash
-                        elif kind == "auto_rerun":
-                            wish.rerun_script.fragment_id = one.auto_rerun.fragment_id
-                            wish.rerun_script.is_auto_rerun = True
-                            pause = one.auto_rerun.interval
-                        elif kind == "delta" and one.delta.new_element.bidi_component.component_name.endswith(
-                            "drawing"
-                        ):
-                            now = time.perf_counter()
-                            if turned and steered["at"] > turned:
-                                met.seconds["wall, after a turn"].append(now - steered["at"])
-                            turned = now
-                    await asyncio.sleep(pause)
-        except (OSError, TimeoutError, WebSocketException):
+                    stamp = (await client.get(stamps.PATH)).text
+                    if stamp != shown:
+                        await opened.send(wish.SerializeToString())
+                        async for one in told(opened):
+                            if one.WhichOneof("type") == "navigation":
+                                wish.rerun_script.page_script_hash = one.navigation.page_script_hash
+                        now, shown = time.perf_counter(), stamp
+                        if turned and steered["at"] > turned:
+                            met.seconds["wall, after a turn"].append(now - steered["at"])
+                        turned = now
+                    await asyncio.sleep(1)
+        except (OSError, TimeoutError, WebSocketException, httpx.HTTPError):
             met.lost += 1
 
 

@@ -10,9 +10,13 @@ from starlette.datastructures import Headers as GivenHeaders
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from coalition.app import stamps
 from coalition.app.doors import Doors, Proxy, Seats, SignedIn
+from coalition.app.parts import session
+from coalition.app.stamps import Stamps
 from coalition.model.vocabulary import split
 from coalition.settings import Login, Settings, resource
 
@@ -132,4 +136,8 @@ def doors(settings: Settings) -> list[Middleware]:
 
 # Strings as Python's own: pages look at single cells more than at columns.
 pd.options.mode.string_storage = "python"
-app = st.App(resource("app.py"), middleware=doors(Settings()))
+app = st.App(
+    resource("app.py"),
+    middleware=doors(Settings()),
+    routes=[Route(stamps.PATH, Stamps(session.stamp_of, session.MAP).answer)],
+)

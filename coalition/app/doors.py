@@ -19,6 +19,7 @@ from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
+from coalition.app import stamps
 from coalition.app.parts import visitor
 from coalition.settings import Settings
 
@@ -123,7 +124,7 @@ class SignedIn:
         return visitor.asked_by(self.settings, asked.headers.get(self.settings.proxy_header, ""), claims(asked.cookies))
 
 
-FILES = ("/media/", "/_stcore/upload_file/")
+FILES = ("/media/", "/_stcore/upload_file/", stamps.PATH)
 COUNTS = "/_stcore/metrics"
 LOGIN = "/auth/login"
 SIGN_IN = "Sign in to this map first; then open this again."

@@ -24,7 +24,7 @@ STYLE = """<style>
 
 def body(network: Network) -> None:
     st.html(STYLE)
-    at, now = wall_parts.seen(), room.load(session.room_file())
+    stamp, now = session.stamp(), room.load(session.room_file())
     layout.answer(_on_the_wall(now))
     if now.notice:
         layout.alert(now.notice)
@@ -39,7 +39,7 @@ def body(network: Network) -> None:
         _prepared(now)
         _add(network, now)
     wall_parts.listen()
-    wall_parts.follow(at)
+    wall_parts.follow(stamp)
 
 
 def _on_the_wall(now: Room) -> str:

@@ -26,14 +26,14 @@ html, body, .stApp, [data-testid="stMain"] {{background: {paper} !important; ove
 
 
 def body() -> None:
-    at = wall_parts.seen()
+    stamp = session.stamp()
     now = room.load(session.room_file())
     paper = (DARK if now.dark else LIGHT).paper
     pictures = [] if now.blank else [wall.picture(now.on_show, size, now.dark).svg for size in (WIDE, STANDARD)]
     st.session_state["wall"] = pictures, paper
     _draw(pictures, paper)
     wall_parts.listen()
-    wall_parts.follow(at)
+    wall_parts.follow(stamp)
 
 
 def _draw(pictures: list[str], paper: str) -> None:
@@ -49,7 +49,7 @@ def _show() -> None:
         why = "The page Room says why."
         sentence = [message("The map cannot be read", why, size, False).svg for size in (WIDE, STANDARD)]
         _draw(*st.session_state.get("wall", (sentence, LIGHT.paper)))
-        wall_parts.follow(((0, 0, 0), None))
+        wall_parts.follow("")
 
 
 _show()

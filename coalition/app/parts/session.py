@@ -86,7 +86,7 @@ def turn(page: str) -> Lock:
 def reach() -> None:
     """Ask the database before a page is made: who waits for one that is away makes nobody else wait."""
     with suppress(CoalitionError):
-        _ask()
+        _ask(settings())
 
 
 def page(name: str, *, hidden: bool = False) -> Any:
@@ -238,9 +238,33 @@ def switch(name: str, on: bool) -> None:
 
 def room_file() -> Path:
     """Where the room of the visitor's map is kept."""
-    asked = settings()
+    return _room_file(settings())
+
+
+def _room_file(asked: Settings) -> Path:
     chosen = chosen_map(asked)
     return room.path(asked, "" if chosen == DATABASE else chosen)
+
+
+def stamp() -> str:
+    """What the room and the map of this visit are like: another one when either changes."""
+    return _stamp(settings(), version())
+
+
+def stamp_of(named: str) -> str:
+    """What the room and the newest version of a map are like; "" names the map of the program.
+
+    Raises
+    ------
+    CoalitionError
+        There is no such map, or it cannot be read.
+    """
+    asked = _settings(named, frozenset(os.environ.items()))
+    return _stamp(asked, _ask(asked)[1])
+
+
+def _stamp(asked: Settings, version: int) -> str:
+    return "-".join(map(str, (*room.stamp(_room_file(asked)), version)))
 
 
 def change_room(*steps: Callable[[room.Room], room.Room]) -> room.Room:
@@ -253,21 +277,19 @@ def _newest() -> int:
     """Newest version of the map. An empty embedded map is filled with the seed facts first, unless it is one that
     somebody began.
     """
-    opened, found = _ask()
+    asked = settings()
+    opened, found = _ask(asked)
     if not found:
         refuse_empty_server(opened)
     if not found and awaits_seeds(opened):
         _fill(opened)
         _asked.clear()
-        _, found = _ask()
+        found = _ask(asked)[1]
     return found
 
 
-def _ask() -> tuple[Store, int]:
-    """The store of the visitor's map, and its version, asked of the database at most once in `FRESH` seconds for all
-    visitors.
-    """
-    asked = settings()
+def _ask(asked: Settings) -> tuple[Store, int]:
+    """The store of a map, and its version, asked of the database at most once in `FRESH` seconds for all visitors."""
     try:
         opened = _opened(asked)
         return opened, _asked(id(opened), opened)

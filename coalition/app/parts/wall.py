@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -12,10 +13,8 @@ from coalition.analysis.coalitions import coalition_for
 from coalition.analysis.gaps.gaps import gaps
 from coalition.analysis.partners.last_evaluation import search_recalibrated
 from coalition.analysis.phrases import counted
-from coalition.app import room
+from coalition.app import room, stamps
 from coalition.app.parts import evaluation, session
-from coalition.app.parts.attendance import Attendance
-from coalition.app.parts.snapshots import State
 from coalition.app.room import Room, View, ViewKind
 from coalition.english import capitalized, number_of
 from coalition.errors import CoalitionError
@@ -114,12 +113,8 @@ def draw(pictures: list[str], key: str, *, name: str, paper: str) -> None:
 
 
 # What keeps control page and wall together: keys of a keyboard or a clicker, and a look at the room every second.
-EVERY_SECONDS = 1.0
-OFTEN = 15
-"""So many walls may look every second: each look takes the server a moment from those who ask."""
-GONE = 60.0
-"""Seconds after which a wall that has not looked is closed."""
-Seen = tuple[tuple[int, int, int], State | None]
+EVERY = 1000
+"""Milliseconds between two looks."""
 ACTIONS: dict[str, Callable[[Room], Room]] = {
     "next": room.following,
     "previous": room.previous,
@@ -172,36 +167,35 @@ def listen() -> None:
     _keys(key="keys", on_pressed_change=steer, height=1)
 
 
-def seen() -> Seen:
-    """Something that changes with the room's file and with the map."""
-    return room.stamp(session.room_file()), session.state()
+# The wall asks for the stamp of its room and map; the page is made anew only where it is another one.
+FOLLOW_JS = """
+let timer = null;
+export default function({data, setTriggerValue}) {
+  clearInterval(timer);
+  const look = async () => {
+    try {
+      const answer = await fetch(data.path, {cache: 'no-store'});
+      const stamp = answer.ok ? await answer.text() : data.stamp;
+      if (stamp !== data.stamp) setTriggerValue('changed', stamp);
+    } catch { /* the server is away: what is on the wall stays */ }
+  };
+  timer = setInterval(look, data.every);
+  return () => { clearInterval(timer); };
+}
+"""
+_following = st.components.v2.component("coalition_following", js=FOLLOW_JS)
 
 
-def follow(at: Seen) -> None:
-    """Draw the page again when the room or the map is no longer as it was; until then draw nothing.
-
-    Where many walls are open, each looks less often: together they leave the server to those who ask.
-    """
-    st.fragment(_look, run_every=every(_WALLS.here()))(at)
-
-
-def every(walls: int) -> float:
-    """Seconds between two looks of each of so many walls."""
-    return EVERY_SECONDS * max(1.0, walls / OFTEN)
+def follow(stamp: str) -> None:
+    """Draw the page again when the room or the map is no longer as it was under this stamp; "" for one that could not
+    be read."""
+    named = urlencode({session.MAP: session.settings().map}) if session.settings().map else ""
+    path = f"{stamps.PATH}?{named}"
+    _following(key="following", data={"path": path, "stamp": stamp, "every": EVERY}, on_changed_change=_again, height=1)
 
 
-_WALLS = Attendance(GONE)
-"""Visits that show a wall or steer it."""
-
-
-def _look(at: Seen) -> None:
-    _WALLS.here()
-    try:
-        changed = seen() != at
-    except CoalitionError:
-        return
-    if changed:
-        st.rerun()
+def _again() -> None:
+    """The page is made anew by itself."""
 
 
 def _pressed(state: Any) -> list[Any]:

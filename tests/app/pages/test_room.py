@@ -10,7 +10,9 @@ from page_texts import texts
 from streamlit.testing.v1 import AppTest
 
 from coalition.app import room
+from coalition.app.parts import session
 from coalition.app.room import Room, View, ViewKind
+from coalition.errors import CoalitionError
 from coalition.settings import Settings
 
 pytestmark = pytest.mark.embedded
@@ -34,6 +36,16 @@ def state(home: Settings) -> Room:
 
 def test_a_room_begins_with_two_views_and_says_what_is_on_the_wall(visit: Visit) -> None:
     assert texts(visit("room"), "answer") == ["On the wall: What nobody covers yet (1 of 2)"]
+
+
+def test_the_stamp_that_walls_ask_for_changes_with_the_room(visit: Visit, home: Settings) -> None:
+    visit("room")
+    before = session.stamp_of("")
+    assert session.stamp_of("") == before
+    room.change(room.path(home), room.blank)
+    assert session.stamp_of("") != before
+    with pytest.raises(CoalitionError):
+        session.stamp_of("no/map")
 
 
 def test_buttons_change_the_room(visit: Visit, home: Settings) -> None:

@@ -1,0 +1,56 @@
+"""Stamps that change whenever a wall is to be drawn anew: walls ask every second, which costs less than a page."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+
+from coalition.errors import CoalitionError
+
+PATH = "/wall/stamp"
+FRESH = 0.5
+"""Seconds for which a stamp is told again: many walls cost the database one question."""
+
+
+class Stamps:
+    """Answers with the stamp of a map, or says that it cannot be had.
+
+    Parameters
+    ----------
+    stamp
+        Stamp of the map that an address names; it may take its time.
+    map_key
+        Under which key the address names the map.
+    """
+
+    def __init__(self, stamp: Callable[[str], str], map_key: str) -> None:
+        self._stamp, self._map_key = stamp, map_key
+        self._known: dict[str, tuple[float, PlainTextResponse]] = {}
+        self._asking = asyncio.Lock()
+
+    async def answer(self, request: Request) -> PlainTextResponse:
+        """The stamp of the map that the address of a request names."""
+        named = request.query_params.get(self._map_key, "")
+        async with (
+            self._asking
+        ):  # one thread at a time: of those who wait for a database, none keeps others from theirs
+            then, known = self._known.get(named, (0.0, _UNKNOWN))
+            if time.monotonic() - then > FRESH:
+                known = await asyncio.to_thread(self._answer, named)
+                self._known = {key: kept for key, kept in self._known.items() if time.monotonic() - kept[0] < FRESH}
+                self._known[named] = time.monotonic(), known
+            return known
+
+    def _answer(self, named: str) -> PlainTextResponse:
+        try:
+            return PlainTextResponse(self._stamp(named), headers=_NOT_KEPT)
+        except CoalitionError:
+            return _UNKNOWN
+
+
+_NOT_KEPT = {"cache-control": "no-store"}
+_UNKNOWN = PlainTextResponse("The map cannot be read now.", 503, _NOT_KEPT)
