@@ -27,6 +27,7 @@ PAGES = {
     "bridges": "bridges",
     "coalition": "coalition",
     "whatif": "whatif?s=LVA:CSDDD-FEB-2024=none",
+    "map": "map?theme=technology",
     "recommendation": "recommendation?r=R24.8",
     "actor": "actor?actor=CHL",
     "sources": "sources",

@@ -20,6 +20,7 @@ PAGES = {
     "bridges?by=two&on=R18": "Between African Group and WEOG on R18",
     "coalition?r=R18": "the one recommendation",
     "whatif?s=CHL:GA-70-161=oppose": "Chile would go from supports to mixed on R21.1",
+    "map?theme=technology": "States have a recorded position on technology",
     "recommendation?r=R24.8": "in support of R24.8",
     "actor?actor=CHL": "Chile is on record on",
     "sources": "pieces of evidence bear on 68 of 69 recommendations",

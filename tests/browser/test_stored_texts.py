@@ -30,7 +30,8 @@ ON_CANVAS = ("bridges", "edit", "gaps", "imports", "room", "whatif")
 """Pages that tell the rows of this map on a canvas or by their ids, or not at all."""
 VISITS = {
     "partners": "?r=R1&actor=a1", "gaps": "?gap=lead", "bridges": "?by=kind", "coalition": "?r=R1",
-    "whatif": "?actor=a1", "recommendation": "?r=R1", "actor": "?actor=a1", "edit": "?table=evidence",
+    "whatif": "?actor=a1", "map": "?theme=all themes&kind=everybody",
+    "recommendation": "?r=R1", "actor": "?actor=a1", "edit": "?table=evidence",
 }  # fmt: skip
 
 

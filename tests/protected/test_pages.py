@@ -44,6 +44,7 @@ VISITS: dict[str, list[dict[str, str]]] = {
     "bridges": [{"ties": "yes", "thresholds": "yes"}, {"by": "kind"}, {"by": "two", "on": "R18"}],
     "coalition": [{"r": "R18"}, {"r": "R18", "must": GROUP}],
     "whatif": [{"s": f"{STATE}:{VOTE}=oppose"}, {"actor": GROUP}],
+    "map": [{}, {"theme": "all themes", "kind": "everybody"}, {"group": "weog", "bloc": "EU"}],
     "recommendation": [{"r": "R18"}, {"r": "R18", "disputed": "yes", "declarations": "yes"}],
     "actor": [{"actor": "CHL"}, {"actor": GROUP}, {"actor": "ZQ"}],
     "sources": [{"background": "yes"}, {"e": PLEDGE}],

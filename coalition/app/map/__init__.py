@@ -13,8 +13,9 @@ from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentM
 from coalition.app.map.around import around
 from coalition.app.map.backbone import backbone_map
 from coalition.app.map.data import MapData
+from coalition.app.map.whole import whole_map
 
-__all__ = ["MapData", "around", "backbone_map", "graph_map"]
+__all__ = ["MapData", "around", "backbone_map", "graph_map", "whole_map"]
 
 NAME = "coalition.map"
 """The component of `pyproject.toml`, as Streamlit calls it."""

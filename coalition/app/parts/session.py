@@ -42,6 +42,7 @@ PAGES = (
     "bridges",
     "coalition",
     "whatif",
+    "map",
     "recommendation",
     "actor",
     "sources",

@@ -20,6 +20,7 @@ PAGES = (
     "bridges",
     "coalition",
     "whatif",
+    "map",
     "recommendation",
     "actor",
     "sources",

@@ -51,13 +51,15 @@ function haloed(context, words, x, y, ink, paper) {
   context.fillText(words, x, y);
 }
 
-/** Lines, those of one node stronger. */
+/** Lines; where those of one node are strong, the others fade. */
 export function drawEdges(context, edges, byId, places, theme, strong) {
   context.save();
   for (const edge of edges) {
     const [start, end] = ends(byId.get(edge.from), places[edge.from], byId.get(edge.to), places[edge.to]);
+    const own = edge.from === strong || edge.to === strong;
+    context.globalAlpha = strong && !own ? 0.12 : 1;
     context.strokeStyle = edge.colours[theme.tint];
-    context.lineWidth = edge.width + (edge.from === strong || edge.to === strong ? 1.5 : 0);
+    context.lineWidth = edge.width + (own ? 1.5 : 0);
     context.setLineDash(edge.dashes);
     context.beginPath();
     context.moveTo(...start);

@@ -18,6 +18,8 @@ const MARGIN = 16;
 const LARGEST = 1.5;
 const SCREEN = 0.8;
 const LOWEST = 220;
+const MANY = 1500;
+const FADED = 0.25;
 const views = new WeakMap();
 
 class View {
@@ -30,7 +32,8 @@ class View {
     this.nodes = new DataSet();
     this.edges = new DataSet();
     this.chosen = this.focused = this.hovered = null;
-    this.touched = false;
+    this.touched = this.dragged = false;
+    this.near = null;
   }
 
   show(data) {
@@ -70,7 +73,12 @@ class View {
     this.network.on("afterDrawing", (context) => this.drawn(context));
     this.network.on("click", (event) => this.clicked(event));
     this.network.on("zoom", () => (this.touched = true));
-    this.network.on("dragEnd", () => (this.touched = true));
+    this.network.on("dragStart", () => (this.dragged = true));
+    this.network.on("dragEnd", () => {
+      this.touched = true;
+      this.dragged = false;
+      this.network.redraw();
+    });
     this.network.on("resize", () => {
       this.size();
       if (!this.touched) this.fit();
@@ -113,13 +121,20 @@ class View {
     const node = this.byId.get(id);
     const size = node.shape === "box" ? { width: node.width, height: BOX } : { width: 2 * RADIUS, height: 2 * RADIUS };
     const scale = this.network.getScale();
-    return { drawNode: () => drawNode(ctx, node, x, y, this.theme, state.selected || state.hover, scale), nodeDimensions: size };
+    const drawn = () => {
+      ctx.globalAlpha = this.near && !this.near.has(id) ? FADED : 1;
+      drawNode(ctx, node, x, y, this.theme, state.selected || state.hover, scale);
+      ctx.globalAlpha = 1;
+    };
+    return { drawNode: drawn, nodeDimensions: size };
   }
 
   behind(context) {
     if (!this.settled) return;
     drawBands(context, this.data.bands, this.theme);
     const strong = this.hovered ?? this.chosen ?? (this.hasFocus() ? this.focused : null);
+    this.near = strong ? new Set([strong, ...this.network.getConnectedNodes(strong)]) : null;
+    if (this.dragged && this.data.edges.length > MANY) return drawHeads(context, this.data.bands, this.theme);
     drawEdges(context, this.data.edges, this.byId, this.network.getPositions(), this.theme, strong);
     drawHeads(context, this.data.bands, this.theme);
   }

@@ -1,0 +1,184 @@
+"""Places for a whole network: recommendations in the middle, actors around them in sectors, the others in a tray."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil, cos, hypot, pi, sin
+
+import numpy as np
+
+from coalition.app.map.data import Band
+from coalition.app.map.layout import FONT, HEAD, PAD, RADIUS, ROW, Item, MapLayout, MarkPlace
+from coalition.arrays import Ints
+from coalition.figures.placing import Box, Label, place_labels, text_width
+
+APART = 26.0
+"""Between the middles of two marks, along a ring and from ring to ring."""
+AROUND = 70.0
+"""From the recommendations to the first ring."""
+BETWEEN, MOST_BETWEEN = 0.03, 0.2
+"""Between two sectors, and between all of them together, as a share of the whole turn."""
+NAMED = 40
+"""Up to so many marks in a tray have names beside them."""
+LABELS = 220
+"""At most so many names: of those with the most lines, where there is room."""
+WIDE = 1.6
+"""So much wider than high a map is to be that has a tray."""
+COLUMN = 12
+"""Up to so many recommendations stand in one column."""
+HIGH = 1.6
+"""The recommendations stand in columns about so much wider than high."""
+
+
+@dataclass(frozen=True)
+class Sector:
+    """Actors that stand together, those with the most lines first."""
+
+    words: str
+    group: str
+    members: Sequence[Item]
+
+
+def around_middle(boxes: Sequence[Item], sectors: Sequence[Sector], tray: Sequence[Item], words: str) -> MapLayout:
+    """Recommendations in columns in the middle, sectors of actors on rings around them, and below all a tray.
+
+    Parameters
+    ----------
+    boxes : sequence of Item
+        Recommendations, in their order: down the columns.
+    sectors : sequence of Sector
+        From the top clockwise, each as wide as it has members; the first members are nearest to the middle.
+    tray : sequence of Item
+        Those without a line.
+    words : str
+        Label of the tray.
+
+    Returns
+    -------
+    MapLayout
+        A mark whose label found no room has no side ("").
+    """
+    places = _middle(boxes)
+    half = max((item.width for item in boxes), default=0.0) / 2
+    inner = max((hypot(abs(place.x) + half, place.y) for place in places.values()), default=0.0) + AROUND
+    filled = [sector for sector in sectors if sector.members]
+    bands: list[Band] = []
+    marks: dict[str, tuple[float, float]] = {}
+    gap = min(BETWEEN, MOST_BETWEEN / len(filled)) if len(filled) > 1 else 0.0
+    rings = _rings(sum(len(sector.members) for sector in filled), inner, len(filled), gap)
+    outer = inner + max(rings - 1, 0) * APART
+    turn = -pi / 2
+    share = 2 * pi * (1 - gap * len(filled))
+    for sector in filled:
+        width = share * len(sector.members) / sum(len(one.members) for one in filled)
+        marks |= _sector([item.id for item in sector.members], turn, width, inner, rings)
+        bands.append(_head(sector, turn + width / 2, outer))
+        turn += width + 2 * pi * gap
+    places |= _named([item for sector in filled for item in sector.members], marks)
+    edge = outer + 160.0 if marks else inner
+    left, top, right, bottom = -1.2 * edge, -edge, 1.2 * edge, edge
+    if tray:
+        half = max(right, _wide(tray, bottom - top) / 2)
+        left, right = -half, half
+        bottom = _tray(places, bands, tray, words, left, right, bottom + ROW)
+    return MapLayout(places, tuple(bands), (left, top, right, bottom))
+
+
+def _middle(boxes: Sequence[Item]) -> dict[str, MarkPlace]:
+    """Columns of boxes around the origin."""
+    if not boxes:
+        return {}
+    width = max(item.width for item in boxes) + PAD
+    rows = len(boxes) if len(boxes) <= COLUMN else ceil((len(boxes) * width / ROW / HIGH) ** 0.5)
+    across = ceil(len(boxes) / rows)
+    return {
+        item.id: MarkPlace(
+            (i // rows - (across - 1) / 2) * width,
+            (i % rows - (min(rows, len(boxes) - i // rows * rows) - 1) / 2) * ROW,
+            "right",
+        )
+        for i, item in enumerate(boxes)
+    }
+
+
+def _rings(count: int, inner: float, sectors: int, gap: float) -> int:
+    """On how many rings so many marks stand apart."""
+    rings, room = 0, 0.0
+    while room < count:
+        room += 2 * pi * (inner + rings * APART) * (1 - gap * sectors) / APART - sectors
+        rings += 1
+    return rings
+
+
+def _sector(ids: Sequence[str], turn: float, width: float, inner: float, rings: int) -> dict[str, tuple[float, float]]:
+    """Marks of a sector, ring by ring from the inside, evenly spread on each."""
+    radii = inner + APART * np.arange(rings)
+    ends = np.round(np.cumsum(radii) / radii.sum() * len(ids)).astype(int)
+    counts: Ints = np.diff(ends, prepend=0)
+    places, first = {}, 0
+    for radius, count in zip(radii, counts, strict=True):
+        for i in range(count):
+            angle = turn + width * (i + 0.5) / count
+            places[ids[first + i]] = (float(radius * cos(angle)), float(radius * sin(angle)))
+        first += count
+    return places
+
+
+def _head(sector: Sector, angle: float, outer: float) -> Band:
+    """The name of a sector, outside its rings."""
+    width = text_width(sector.words, FONT)
+    x, y = (outer + 110.0) * cos(angle), (outer + 110.0) * sin(angle)
+    left, top = x - width * (0.5 - 0.5 * cos(angle)), y - 14.0
+    return Band(sector.words, sector.group, left, top, left, top)
+
+
+def _named(items: Sequence[Item], marks: dict[str, tuple[float, float]]) -> dict[str, MarkPlace]:
+    """Where the names stand that find room."""
+    ids = list(marks)
+    row = {key: i for i, key in enumerate(ids)}
+    room = Box(-1e6, -1e6, 1e6, 1e6)
+    wanted = [(row[item.id], item.label, room) for item in items[:LABELS]]
+    placed = place_labels([(x, y, RADIUS) for x, y in marks.values()], wanted, size=FONT, most=LABELS)
+    sides = {ids[label.mark]: _side(label) for label in placed}
+    return {key: MarkPlace(x, y, sides.get(key, "")) for key, (x, y) in marks.items()}
+
+
+def _side(label: Label) -> str:
+    """Where a label stands; above and below in the middle only, as the map draws it."""
+    if not label.drop:
+        return "right" if label.shift > 0 else "left"
+    if abs(label.shift + text_width(label.text, FONT) / 2) > 1:
+        return ""
+    return "below" if label.drop > 0 else "above"
+
+
+def _wide(tray: Sequence[Item], above: float) -> float:
+    """Width at which the tray and what stands above it are together about `WIDE` times as wide as high."""
+    area = len(tray) * ROW * _cell(tray)
+    return float(max(np.roots([1.0, -WIDE * above, -WIDE * area]).real))
+
+
+def _cell(tray: Sequence[Item]) -> float:
+    """Width of a place in the tray; names of many would make the marks of the others small."""
+    return max(item.width for item in tray) + PAD if len(tray) <= NAMED else APART
+
+
+def _tray(
+    places: dict[str, MarkPlace],
+    bands: list[Band],
+    tray: Sequence[Item],
+    words: str,
+    left: float,
+    right: float,
+    top: float,
+) -> float:
+    """Place the tray; where everything now ends at the bottom."""
+    cell, side = _cell(tray), "right" if len(tray) <= NAMED else ""
+    across = max(int((right - left - 2 * PAD) // cell), 1)
+    for i, item in enumerate(tray):
+        row, column = divmod(i, across)
+        places[item.id] = MarkPlace(left + PAD + RADIUS + column * cell, top + HEAD + (row + 0.5) * ROW, side)
+    bottom = top + HEAD + ceil(len(tray) / across) * ROW
+    bands.append(Band(words, "", left, top, right, bottom, tray=True))
+    return bottom

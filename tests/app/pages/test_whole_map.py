@@ -1,0 +1,72 @@
+"""The page Map, without a browser: filters, the sentence, what is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from page_texts import texts
+from streamlit.testing.v1 import AppTest
+
+from coalition.analysis.selection import Filters, select
+from coalition.model.network import Network
+
+pytestmark = pytest.mark.embedded
+Visit = Callable[..., AppTest]
+
+
+def test_it_opens_on_the_states_of_one_theme(visit: Visit, seed_network: Network) -> None:
+    test = visit("map")
+    found = select(seed_network, Filters("civil society at the UN", "states"))
+    (said,) = texts(test, "answer")
+    assert said.startswith(
+        f"{len(found.on_record)} of 195 States have a recorded position on civil society at the UN; "
+    )
+    table = test.dataframe[0].value
+    assert len(table) == len(found.positions) + 195 - len(found.on_record)
+    assert (table["Position"] == "None recorded").sum() == 195 - len(found.on_record)
+
+
+def test_everything_is_one_choice_away(visit: Visit) -> None:
+    test = visit("map", theme="all themes", kind="everybody")
+    assert texts(test, "answer")[0].startswith(
+        "656 of 927 actors have a recorded position; Norway on the most: 29 of 69"
+    )
+
+
+def test_filters_stand_in_the_address(visit: Visit, seed_network: Network) -> None:
+    test = visit("map", theme="technology", group="grulac", position="abstained", **{"from": "2021"})
+    found = select(seed_network, Filters("technology", "states", "grulac", position="abstained", since=2021))
+    assert texts(test, "answer")[0].startswith(f"{len(found.on_record)} of 33 States")
+    test = test.selectbox(key="group").set_value("weog").run()
+    assert "of 29 States" in texts(test, "answer")[0]
+    assert test.query_params["group"] == "weog"
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"theme": "chess"}, "chess"),
+        ({"kind": "planet"}, "planet"),
+        ({"bloc": "XX"}, "XX"),
+        ({"from": "12"}, "12 is not a whole number"),
+    ],
+)
+def test_what_the_address_names_and_is_not_there_gets_a_sentence(
+    visit: Visit, asked: dict[str, str], said: str
+) -> None:
+    test = visit("map", **asked)
+    assert not test.exception
+    assert said in " ".join(texts(test, "alert"))
+    assert texts(test, "answer")
+
+
+def test_a_filter_that_leaves_nobody_says_so(visit: Visit) -> None:
+    test = visit("map", kind="ngo", bloc="EU")
+    assert texts(test, "answer") == ["No actor fits these filters."]
+    assert not test.dataframe
+
+
+def test_years_the_wrong_way_round_are_told(visit: Visit) -> None:
+    test = visit("map", **{"from": "2020", "to": "2010"})
+    assert "from 2020 and until 2010; exchange the two" in " ".join(texts(test, "alert"))
