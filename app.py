@@ -13,8 +13,11 @@ if asked.login.asks and not whose:
     st.stop()
 offered = session.offered()
 shut = [name for name in session.PAGES if name not in offered]
-pages = [session.page(name) for name in (*offered, *session.HIDDEN)]
-chosen = st.navigation([*pages, *(session.page(name, hidden=True) for name in shut)], position="top")
+menu = {
+    section: [session.page(name) for name in names if name in offered] for section, names in session.SECTIONS.items()
+}
+apart = [session.page(name, hidden=True) for name in (*session.HIDDEN, *shut)]
+chosen = st.navigation({section: pages for section, pages in menu.items() if pages} | {"": apart}, position="top")
 st.set_page_config(page_title=f"{chosen.title} · Coalition")
 address.arrive(chosen.url_path)
 session.settings()  # the map of the visit stands in the address before anything looks at it

@@ -42,3 +42,9 @@ def still(page: Page) -> None:
             return
         page.wait_for_timeout(80)
     raise AssertionError("the page does not come to rest")
+
+
+def by_menu(page: Page, section: str, name: str) -> None:
+    """Go to a page by the menu at the top."""
+    page.locator("[data-testid=stTopNavSection]", has_text=section).click()
+    page.locator("[data-testid=stTopNavPopoverBody]").get_by_role("menuitem", name=name).click()

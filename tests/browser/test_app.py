@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from waiting import still, until
+from waiting import by_menu, still, until
 
 pytestmark = pytest.mark.browser
 
@@ -15,7 +15,7 @@ def test_a_link_reopens_recommendation_and_back_returns(tab: Callable) -> None:
     visit = tab()
     first = visit.open("?r=R22.3")
     assert "Talk first to Ghana" in first
-    visit.page.get_by_role("link", name="Gaps").first.click()
+    by_menu(visit.page, "Ask", "Gaps")
     visit.page.wait_for_url(re.compile("/gaps"))
     until(visit.page, "document.querySelector('h1.c-answer')?.innerText.startsWith('Of 69')")
     visit.page.go_back()

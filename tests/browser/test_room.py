@@ -18,6 +18,7 @@ from playwright.sync_api import Page, Request
 from waiting import until
 
 from coalition.app import room
+from coalition.app.parts.session import SECTIONS
 from coalition.app.room import Room, View, ViewKind
 from coalition.figures.wall.canvas import DARK, LIGHT
 from coalition.model.visibility import LEFT_OUT
@@ -276,9 +277,14 @@ def test_nothing_but_the_picture_is_on_the_wall(tab: Callable) -> None:
 
 
 def test_the_wall_is_not_in_the_navigation(tab: Callable) -> None:
-    links = tab("room", 1366, 768).locator("[data-testid=stTopNavLink]")
-    links.first.wait_for()
-    names = links.all_inner_texts()
+    page, names = tab("room", 1366, 768), []
+    for section in SECTIONS:
+        page.locator("[data-testid=stTopNavSection]", has_text=section).click()
+        menu = page.locator("[data-testid=stTopNavPopoverBody]")
+        menu.wait_for()
+        names += menu.inner_text().split()
+        page.keyboard.press("Escape")
+        menu.wait_for(state="detached")
     assert "Room" in names
     assert "Wall" not in names
 

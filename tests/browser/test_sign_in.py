@@ -138,8 +138,11 @@ def test_each_comes_in_with_their_role_and_goes_out_again(team: Served, chromium
     page = chromium.new_context().new_page()
     sign_in(page, team.site, who)
     expect(page.get_by_text(f"Signed in as {who}@example.org.")).to_be_visible()
-    menu = page.locator("header").inner_text()
+    page.locator("[data-testid=stTopNavSection]", has_text="Data").click()
+    menu = page.locator("[data-testid=stTopNavPopoverBody]").inner_text()
+    assert "Sources" in menu
     assert ("Edit" in menu) == (role is Role.EDITOR)
+    page.keyboard.press("Escape")
     page.goto(f"{team.site}/actor?actor=c")
     finished(page)
     if role is None:

@@ -20,7 +20,7 @@ from coalition.analysis.phrases import kind_and_group
 from coalition.app import room
 from coalition.app.parts import empty_map, layout, visitor
 from coalition.app.parts.attendance import Attendance
-from coalition.app.parts.snapshots import Asked, Read, Snapshot, Snapshots, State, View
+from coalition.app.parts.snapshots import Asked, Read, Seen, Snapshot, Snapshots, State
 from coalition.errors import CoalitionError, ServerError
 from coalition.history.log import CORRECTIONS
 from coalition.model.network import Network
@@ -36,22 +36,15 @@ from coalition.store.seeds import awaits_seeds, load_seeds, refuse_empty_server
 from coalition.store.store import Store
 
 T = TypeVar("T")
-PAGES = (
-    "partners",
-    "gaps",
-    "bridges",
-    "coalition",
-    "whatif",
-    "map",
-    "recommendation",
-    "actor",
-    "sources",
-    "imports",
-    "edit",
-    "history",
-    "room",
-)
-"""Files of this folder, in the order of the navigation; the first is the one that `START` goes on to."""
+SECTIONS = {
+    "Ask": ("partners", "gaps", "bridges", "coalition", "whatif"),
+    "Explore": ("map", "recommendation", "actor"),
+    "Data": ("sources", "imports", "edit", "history"),
+    "Present": ("room",),
+}
+"""Files of this folder by what one comes for, in the order of the navigation."""
+PAGES = tuple(name for names in SECTIONS.values() for name in names)
+"""Files of this folder; the first is the one that `START` goes on to."""
 START = "start"
 """The page at the root of the site: a link to it would have no path, and would lead nowhere from another page."""
 HIDDEN = (START, "wall")
@@ -168,7 +161,7 @@ def version() -> int:
     """Version of the map that this visit sees: the newest, or while many look at the map and another changed it, for a
     moment the one before. Pages that edit show the newest, and so does the visit that made the change.
     """
-    newest, seen = _newest(), View(settings().map, not sees_protected())
+    newest, seen = _newest(), Seen(settings().map, not sees_protected())
     page = st.session_state.get("page of the visit")
     patience = PATIENCE_OF_WALLS if page == "wall" else PATIENCE
     if page in OF_EDITORS or time.monotonic() - st.session_state.get("own change", -PATIENCE) < PATIENCE:
@@ -335,7 +328,7 @@ def _attendance() -> Attendance:
     return Attendance(HERE)
 
 
-def _reading(seen: View) -> Read:
+def _reading(seen: Seen) -> Read:
     """How a map is read. What is seen is said now: the role of whoever asks first may have changed by then."""
     opened = _opened(settings())
 

@@ -35,7 +35,7 @@ Read = Callable[[], Tables]
 """Reads a map; also from a thread that knows of no visit."""
 
 
-class View(NamedTuple):
+class Seen(NamedTuple):
     """A map as some see it: its name, and whether only what is public."""
 
     map: str
@@ -50,8 +50,8 @@ class State(NamedTuple):
     version: int
 
     @property
-    def view(self) -> View:
-        return View(self.map, self.public)
+    def view(self) -> Seen:
+        return Seen(self.map, self.public)
 
 
 @dataclass(frozen=True)
@@ -143,7 +143,7 @@ class Snapshots:
 
     def __init__(self, quiet: float = QUIET) -> None:
         self._quiet = quiet
-        self._views: OrderedDict[View, _Versions] = OrderedDict()
+        self._views: OrderedDict[Seen, _Versions] = OrderedDict()
         self._lock = Lock()
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="snapshots")
         self._timer = Timer(0, lambda: None)
@@ -153,7 +153,7 @@ class Snapshots:
         """A version of a map, as somebody read it before, or as it is read now; `reading` says how."""
         return self._of(state.view).get(state.version, reading)
 
-    def version(self, view: View, newest: int, reading: Callable[[], Read], *, patience: float, alone: bool) -> int:
+    def version(self, view: Seen, newest: int, reading: Callable[[], Read], *, patience: float, alone: bool) -> int:
         """The version to show: the newest, or for at most `patience` seconds the one before, while what is asked of the
         newest is worked out. Whoever is `alone` sees the newest.
         """
@@ -180,7 +180,7 @@ class Snapshots:
             self._timer.daemon = True
             self._timer.start()
 
-    def _of(self, view: View) -> _Versions:
+    def _of(self, view: Seen) -> _Versions:
         with self._lock:
             versions = self._views.setdefault(view, _Versions())
             self._views.move_to_end(view)

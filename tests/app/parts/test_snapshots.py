@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from coalition.app.parts.snapshots import VERSIONS, Asked, Read, Snapshots, State, View
+from coalition.app.parts.snapshots import VERSIONS, Asked, Read, Seen, Snapshots, State
 from coalition.errors import CoalitionError
 from coalition.model.network import Network
 from coalition.model.positions import STRICT
 from coalition.model.vocabulary import Tables
 
-ALL = View("", public=False)
+ALL = Seen("", public=False)
 LONG, SOON = 3600.0, 0.05
 ASKED: list[tuple[str, str]] = []
 
