@@ -29,6 +29,7 @@ PAGES = {
     "whatif": "whatif?s=LVA:CSDDD-FEB-2024=none",
     "recommendation": "recommendation?r=R24.8",
     "actor": "actor?actor=CHL",
+    "compare": "compare?actor=CHL&actor=GHA&actor=NOR",
     "sources": "sources",
     "room": "room",
     "imports": "imports",

@@ -44,6 +44,7 @@ PAGES = (
     "whatif",
     "recommendation",
     "actor",
+    "compare",
     "sources",
     "imports",
     "edit",

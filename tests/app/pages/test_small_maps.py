@@ -22,6 +22,7 @@ PAGES = (
     "whatif",
     "recommendation",
     "actor",
+    "compare",
     "sources",
     "imports",
     "room",
