@@ -256,13 +256,15 @@ def breaks_sentence(found: Cohesion, broke: pd.DataFrame) -> str:
 
 
 def break_words(row: dict[str, object]) -> str:
-    """One break, a row of `who_broke`: "Hungary abstained on A/RES/74/152 (2019); 25 of 26 others were in support"."""
-    stood = str(row["bloc_did"])
-    verb = "" if stood == "abstained" else "were "
-    return (
-        f"{row['name']} {row['did']} on {row['citation'] or row['title']} ({row['year']}), where {row['with_bloc']} of "
-        f"{row['others']} others {verb}{stood}"
-    )
+    """One break, a row of `who_broke`: "Hungary abstained on “The right to development” (A/RES/74/152, 2019), where 25
+    of 26 others were in support".
+    """
+    with_bloc, others = int(str(row["with_bloc"])), int(str(row["others"]))
+    which = [str(part) for part in (row["citation"], row["year"]) if part not in ("", row["title"])]
+    many = f"all {others}" if with_bloc == others else f"{with_bloc} of {others}"
+    verb = "" if row["bloc_did"] == STOOD[0.0] else "were "
+    what = f"“{row['title']}” ({', '.join(which)})"
+    return f"{row['name']} {row['did']} on {what}, where {many} others {verb}{row['bloc_did']}"
 
 
 def _votes(network: Network) -> Ints:

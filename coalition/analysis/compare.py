@@ -74,7 +74,7 @@ class Comparison:
         twice = pd.Series(shown).duplicated(keep=False)
         signed = self.cells["value"].map(SIGNS).fillna(UNCOUNTED) + " " + self.cells["position"]
         words = self.cells.assign(signed=signed).pivot(index="id", columns="actor_id", values="signed")
-        words = words.reindex(index=self.rows["id"], columns=list(shown)).fillna("")
+        words = words.reindex(index=self.rows["id"], columns=list(shown)).astype(object).fillna("")
         words.columns = pd.Index([f"{name} ({key})" if twice[key] else name for key, name in shown.items()])
         return words.reset_index()
 

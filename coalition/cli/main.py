@@ -35,9 +35,8 @@ app = typer.Typer(
     rich_markup_mode="rich",
 )
 # fmt: off
-for module in (
-    partners, gaps, briefs, coalitions, bridges, compare, actors, evaluate, imports, data, history, maps, server
-):
+for module in (partners, gaps, briefs, coalitions, bridges, compare, actors, evaluate, imports, data, history, maps,
+               server):
     app.add_typer(module.app)
 # fmt: on
 

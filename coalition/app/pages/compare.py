@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from coalition.analysis.cohesion import (
     Cohesion,
@@ -30,7 +31,7 @@ from coalition.analysis.phrases import headline
 from coalition.analysis.source_wording import addresses, read_in
 from coalition.app.parts import address, counting, layout, session
 from coalition.english import number_of
-from coalition.figures.cohesion import cohesion_lines, means_table
+from coalition.figures.cohesion import TOO_FEW, cohesion_lines, means_table
 from coalition.model.network import Network
 
 ACTORS, BLOC, GROUP = "actors", "bloc", "group"
@@ -40,8 +41,8 @@ COLUMN = {BLOC: "bloc", GROUP: "regional_group"}
 BY = {TEXTS: "Texts", RECOMMENDATIONS: "Recommendations"}
 ALL, SPLIT, ALIKE = "all", "split", "alike"
 SHOW = {ALL: "All", SPLIT: "Where they split", ALIKE: "Where they agree"}
-HIGH = 14
-"""Rows of a table up to which it does not scroll."""
+FEW, HIGH = 8, 14
+"""Rows of a table that make it as high as they are, and up to which it does not scroll."""
 
 
 def body(network: Network) -> None:
@@ -59,12 +60,8 @@ def body(network: Network) -> None:
         if not chosen:
             _examples(network)
         return
-    by, only = _on(network)
-    compared = session.result(compare, tuple(chosen), only, by)
     if found is None:
-        with top:
-            layout.answer(headline(network, compare_sentence(network, compared)))
-        _grid(network, compared)
+        _compared(network, top, chosen)
         return
     broke = session.result(who_broke, key, COLUMN[who])
     with top:
@@ -72,8 +69,21 @@ def body(network: Network) -> None:
         layout.note(breaks_sentence(found, broke))
     _cohesion(network, found)
     _breaks(network, found, broke)
-    layout.head("Positions, the widest split first")
-    layout.text(compare_sentence(network, compared, f"Its {number_of(len(chosen), 'member')}"))
+    layout.head("Positions of its members, the widest split first")
+    _compared(network, None, chosen)
+
+
+def _compared(network: Network, top: DeltaGenerator | None, chosen: Sequence[str]) -> None:
+    """The grid of positions with what it is on; its sentence is the answer of the page, where there is a place for it
+    at the `top`.
+    """
+    by, only = _on(network)
+    compared = session.result(compare, tuple(chosen), only, by)
+    if top is None:
+        layout.text(compare_sentence(network, compared, f"Its {number_of(len(chosen), 'member')}"))
+    else:
+        with top:
+            layout.answer(headline(network, compare_sentence(network, compared)))
     _grid(network, compared)
 
 
@@ -174,15 +184,15 @@ def _grid(network: Network, found: Comparison) -> None:
         )  # fmt: skip
         return
     layout.note(_meaning(found))
-    table = pd.DataFrame({"" if found.by == RECOMMENDATIONS else "Citation": rows["name"], "Text": rows["text"]})
+    table = pd.DataFrame({"Id" if found.by == RECOMMENDATIONS else "Citation": rows["name"], "Text": rows["text"]})
     table["Years"] = rows["years"]
     if len(found.actors) <= MOST:
         positions = found.grid().set_index("id").loc[rows["id"]]
         for column in positions:
             table[str(column)] = positions[column].to_numpy()
-        table["Agreement"] = rows["agreement"]
+        table["Agreement"] = rows["agreement"].map(_written)
     else:
-        table["Agreement"] = rows["agreement"]
+        table["Agreement"] = rows["agreement"].map(_written)
         for column, heading in _COUNTS[found.by].items():
             table[heading] = rows[column]
         table["Stand apart"] = rows["apart"]
@@ -208,13 +218,17 @@ def _meaning(found: Comparison) -> str:
     )
 
 
+def _written(agreement: float) -> str:
+    return TOO_FEW if pd.isna(agreement) else f"{agreement:.2f}"
+
+
 def _openable(table: pd.DataFrame, ids: Sequence[str], page: str, key: str, name: str) -> None:
     """A table of which a clicked row opens a page about it."""
+    height = "auto" if len(table) <= FEW else 38 + 30 * min(len(table), HIGH)
+    columns = {"Surprise (bits)": st.column_config.NumberColumn(format="%.1f"), layout.OPEN: layout.link_column()}
     picked = layout.lines(
-        table, height=38 + 30 * min(len(table), HIGH), row_height=30, on_select="rerun", selection_mode="single-row",
-        key=name, column_config={"Agreement": st.column_config.NumberColumn(format="%.2f"),
-                                 "Surprise (bits)": st.column_config.NumberColumn(format="%.1f"),
-                                 layout.OPEN: layout.link_column()},
+        table, height=height, row_height=30, on_select="rerun", selection_mode="single-row", key=name,
+        column_config={key: column for key, column in columns.items() if key in table},
     ).selection.rows  # fmt: skip
     if picked:
         st.switch_page(session.page(page), query_params={key: ids[picked[0]]})
@@ -252,12 +266,13 @@ def _cohesion(network: Network, found: Cohesion) -> None:
         layout.twin(means_table(found.by_year.rename(columns={"year": "Year"}), found.name))
     with right:
         layout.head("Cohesion by theme")
-        layout.grid(means_table(found.by_theme.rename(columns={"theme": "Theme"}), found.name))
+        themes = means_table(found.by_theme.rename(columns={"theme": "Theme"}), found.name)
+        layout.grid(themes.drop(columns="Rice index"))
 
 
 def _breaks(network: Network, found: Cohesion, broke: pd.DataFrame) -> None:
     """Who broke with it on which vote, the least expected first."""
-    layout.head(f"Who broke with most of the others ({number_of(len(broke), 'vote')})")
+    layout.head(f"Who broke with most of the others ({number_of(len(broke), 'time')})")
     if broke.empty:
         layout.text("Nobody did on any vote here.")
         return
