@@ -28,7 +28,7 @@ from coalition.model.vocabulary import EvidenceKind, split
 
 SIDES = ("bloc", "regional_group")
 """What can have cohesion: columns by which States belong together."""
-LEAST_TEXTS = 3
+LEAST_TEXTS = 5
 """A mean over fewer texts is not told."""
 LEAST_OTHERS = 2
 """Other members that have to stand together before somebody can break with them."""

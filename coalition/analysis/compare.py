@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from coalition.analysis.arguments import check_network
-from coalition.analysis.phrases import position_words, titled_text, year_span, years_of
+from coalition.analysis.phrases import position_words, titled_text, year_span, years_of, years_told
 from coalition.analysis.source_wording import cited, done
 from coalition.arrays import Bools, Floats
 from coalition.english import listed, number_of
@@ -221,7 +222,7 @@ def _recommendations(
             "id": held["recommendation_id"],
             "actor_id": held["actor_id"],
             "value": held["position"].map({standing.value: value for standing, value in STANDS.items()}).astype(float),
-            "position": [position_words(row) for row in held.to_dict("records")],
+            "position": [_dated_position(row) for row in held.to_dict("records")],
             "act": held["act"],
             "years": [year_span(*span) for span in zip(held["since"], held["latest"], strict=True)],
             "source": ["; ".join(cited(network, evidence)) for evidence in held["evidence"]],
@@ -270,6 +271,12 @@ def _texts(network: Network, actors: list[str], chosen: list[str] | None) -> tup
         }
     )
     return rows, values, cells
+
+
+def _dated_position(row: Mapping[Hashable, Any]) -> str:
+    """A position with its act and year; without an act, with the years of its evidence."""
+    words = position_words(row)
+    return words if row["act"] or row["position"] == Standing.DECLARED else f"{words}, {years_told(row)}"
 
 
 def _kept(known: Bools, index: pd.Index, chosen: list[str] | None) -> np.ndarray:

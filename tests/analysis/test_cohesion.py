@@ -29,8 +29,8 @@ from coalition.model.network import Network
 from coalition.model.vocabulary import EvidenceKind
 
 VOTE = {"support": 1.0, "abstain": 0.0, "oppose": -1.0}
-OF_THREE = {(f"w{n}", f"x{text}"): "support" for n in range(4) for text in range(3)} | {("w3", "x0"): "oppose"}
-"""Four members and three texts; one voted no on one of them."""
+OF_THREE = {(f"w{n}", f"x{text}"): "support" for n in range(4) for text in range(5)} | {("w3", "x0"): "oppose"}
+"""Four members and five texts; one voted no on one of them."""
 
 
 def network_of(stances, **more) -> Network:
@@ -47,13 +47,13 @@ def test_cohesion_of_each_vote_and_its_mean(small):
     found = cohesion(small, "w", "regional_group")
     assert list(found.texts.columns) == TEXTS
     by_text = found.texts.set_index("evidence_id")
-    assert by_text["cohesion"].to_dict() == {"x0": (3 - 0.5) / 4, "x1": 1.0, "x2": 1.0}
+    assert by_text["cohesion"].to_dict() == {"x0": (3 - 0.5) / 4} | dict.fromkeys(("x1", "x2", "x3", "x4"), 1.0)
     assert by_text.loc["x0", ["voted", "support", "abstain", "oppose", "rice"]].tolist() == [4, 3, 0, 1, 0.5]
     assert list(found.by_year.columns) == ["year", *MEANS]
     (year,) = found.by_year.to_dict("records")
-    assert (year["year"], year["texts"], year["of_one_mind"], year["note"]) == (2015, 3, 2, "")
-    assert year["cohesion"] == pytest.approx((0.625 + 2) / 3)
-    assert found.sentence.startswith("W: its 4 members took the same position on 2 of 3 votes. Its cohesion is 0.88")
+    assert (year["year"], year["texts"], year["of_one_mind"], year["note"]) == (2015, 5, 4, "")
+    assert year["cohesion"] == pytest.approx((0.625 + 4) / 5)
+    assert found.sentence.startswith("W: its 4 members took the same position on 4 of 5 votes. Its cohesion is 0.93")
 
 
 def test_who_broke_is_named_with_what_it_did_and_how_surprising_that_was(small):
@@ -62,7 +62,7 @@ def test_who_broke_is_named_with_what_it_did_and_how_surprising_that_was(small):
     (row,) = found.to_dict("records")
     assert (row["actor_id"], row["evidence_id"], row["did"], row["bloc_did"]) == ("w3", "x0", "voted no", "in support")
     assert (row["with_bloc"], row["others"], row["source"]) == (3, 3, "test")
-    bits = -math.log2((1 / 6 + 1 / 5) / 2)
+    bits = -math.log2((1 / 6 + 1 / 7) / 2)
     assert row["surprise"] == pytest.approx(bits)
     assert row["one_in"] == round(2**bits)
     assert breaks_sentence(cohesion(small, "w", "regional_group"), found) == (
@@ -89,7 +89,7 @@ def test_without_most_of_the_others_on_one_side_nobody_breaks():
 
 
 def test_few_votes_have_no_mean_and_say_so():
-    few = {key: position for key, position in OF_THREE.items() if key[1] != "x2"}
+    few = {key: position for key, position in OF_THREE.items() if key[1] in ("x0", "x1")}
     found = cohesion(network_of(few), "w", "regional_group")
     assert found.by_year["cohesion"].isna().all()
     assert found.by_year["note"].tolist() == ["only 2 votes: too few for a mean"]
@@ -124,7 +124,7 @@ def test_only_states_and_only_votes_count():
     )  # fmt: skip
     network = Network.from_tables(tables)
     assert members(network, "w", "regional_group") == ["w0", "w1", "w2", "w3"]
-    assert set(cohesion(network, "w", "regional_group").texts["evidence_id"]) == {"x0", "x2"}
+    assert set(cohesion(network, "w", "regional_group").texts["evidence_id"]) == {"x0", "x2", "x3", "x4"}
     assert set(who_broke(network, "w", "regional_group")["actor_id"]) == {"w3"}
 
 
@@ -136,7 +136,7 @@ def test_a_vote_stands_in_each_theme_that_it_bears_on_and_in_none_of_the_report(
     more = tables.bears_on.iloc[[0]].assign(recommendation_id="R2")
     links = type(tables.bears_on)(np.vstack([tables.bears_on, more]), columns=tables.bears_on.columns)
     found = cohesion(Network.from_tables(dataclasses.replace(tables, bears_on=links)), "w", "regional_group")
-    assert dict(zip(found.by_theme["theme"], found.by_theme["texts"], strict=True)) == {"one": 1, "two": 2, NO_THEME: 1}
+    assert dict(zip(found.by_theme["theme"], found.by_theme["texts"], strict=True)) == {"one": 1, "two": 2, NO_THEME: 3}
     assert found.by_theme["theme"].iloc[-1] == NO_THEME
 
 

@@ -62,7 +62,7 @@ def test_unknown_is_an_empty_cell_and_an_absence_counts_for_nothing(small):
 def test_positions_on_recommendations_come_with_their_act_and_year(small):
     found = compare(small, ["a", "b"], ["R-v", "R-x"], RECOMMENDATIONS)
     assert found.grid().to_dict("list") == {
-        "id": ["R-v", "R-x"], "A": ["✓ supports (voted yes, 2015)", ""], "B": ["✕ opposed a text", ""],
+        "id": ["R-v", "R-x"], "A": ["✓ supports (voted yes, 2015)", ""], "B": ["✕ opposed a text, 2015", ""],
     }  # fmt: skip
     assert found.rows["years"].tolist() == ["2015", ""]
     assert found.cells["source"].tolist() == ["v", "v"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -225,7 +226,11 @@ def _written(agreement: float) -> str:
 def _openable(table: pd.DataFrame, ids: Sequence[str], page: str, key: str, name: str) -> None:
     """A table of which a clicked row opens a page about it."""
     height = "auto" if len(table) <= FEW else 38 + 30 * min(len(table), HIGH)
-    columns = {"Surprise (bits)": st.column_config.NumberColumn(format="%.1f"), layout.OPEN: layout.link_column()}
+    columns: dict[str, Any] = {
+        "Text": st.column_config.TextColumn(width="medium"),
+        "Surprise (bits)": st.column_config.NumberColumn(format="%.1f"),
+        layout.OPEN: layout.link_column(),
+    }
     picked = layout.lines(
         table, height=height, row_height=30, on_select="rerun", selection_mode="single-row", key=name,
         column_config={key: column for key, column in columns.items() if key in table},

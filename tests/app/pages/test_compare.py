@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -11,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from coalition.analysis.cohesion import breaks_sentence, cohesion, who_broke
 from coalition.analysis.compare import MOST, RECOMMENDATIONS, TEXTS, compare, compare_sentence
+from coalition.app.parts import layout
 from coalition.model.network import Network
 
 pytestmark = pytest.mark.embedded
@@ -84,6 +87,25 @@ def test_a_filter_shows_where_they_split_and_says_when_it_leaves_nothing(visit: 
         "Chile, Ghana and Norway: on no text here are two of them on record, so that nothing can be compared."
     ]
     assert "None of them is on record on any text here: unknown, not opposed." in texts(unknown, "text")
+
+
+@pytest.mark.parametrize(
+    ("ids", "answer"),
+    [({"r": "R21.1"}, "R21.1"), ({"e": "GA-70-161"}, "Human rights defenders (Declaration on defenders)")],
+)
+def test_a_ticked_row_opens_what_it_is_about(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch, ids: dict[str, str], answer: str
+) -> None:
+    lines = layout.lines
+
+    def ticked(table: pd.DataFrame, **options: Any) -> Any:
+        found = lines(table, **options)
+        return SimpleNamespace(selection=SimpleNamespace(rows=[0])) if "Chile" in table else found
+
+    monkeypatch.setattr(layout, "lines", ticked)
+    test = visit("compare", actor=THREE, **ids)
+    assert answer in f"{texts(test, 'answer')} {texts(test, 'name')}"
+    assert "actor" not in test.query_params
 
 
 @pytest.mark.parametrize(
