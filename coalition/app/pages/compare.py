@@ -11,6 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from coalition.analysis.cohesion import (
     Cohesion,
+    break_words,
     breaks_sentence,
     cohesion,
     members,
@@ -25,6 +26,8 @@ from coalition.analysis.compare import (
     Comparison,
     compare,
     compare_sentence,
+    row_words,
+    split_words,
     texts_on,
 )
 from coalition.analysis.groups import group_words
@@ -42,6 +45,7 @@ COLUMN = {BLOC: "bloc", GROUP: "regional_group"}
 BY = {TEXTS: "Texts", RECOMMENDATIONS: "Recommendations"}
 ALL, SPLIT, ALIKE = "all", "split", "alike"
 SHOW = {ALL: "All", SPLIT: "Where they split", ALIKE: "Where they agree"}
+NOTHING = "nothing that agrees or splits is on record"
 FEW, HIGH = 8, 14
 """Rows of a table that make it as high as they are, and up to which it does not scroll."""
 
@@ -185,6 +189,11 @@ def _grid(network: Network, found: Comparison) -> None:
         )  # fmt: skip
         return
     layout.note(_meaning(found))
+
+    def told(place: int) -> str:
+        row = rows.iloc[place].to_dict()
+        return f"{row_words(network, found, row['id'])}: {split_words(found, row) or NOTHING}."
+
     table = pd.DataFrame({"Id" if found.by == RECOMMENDATIONS else "Citation": rows["name"], "Text": rows["text"]})
     table["Years"] = rows["years"]
     if len(found.actors) <= MOST:
@@ -197,8 +206,8 @@ def _grid(network: Network, found: Comparison) -> None:
         for column, heading in _COUNTS[found.by].items():
             table[heading] = rows[column]
         table["Stand apart"] = rows["apart"]
-    _openable(table, list(rows["id"]), "recommendation" if found.by == RECOMMENDATIONS else "sources",
-              "r" if found.by == RECOMMENDATIONS else "e", f"grid {hash((found.by, tuple(rows['id'])))}")  # fmt: skip
+    named = f"grid {hash((found.by, tuple(rows['id'])))}"
+    _openable(table, list(rows["id"]), told, found.by, named)
     with st.expander("Every position with its source"):
         _sources(network, found, rows)
 
@@ -215,7 +224,8 @@ def _meaning(found: Comparison) -> str:
     counted = "who has only said so" if found.by == RECOMMENDATIONS else "an absence"
     return (
         "✓ in support, – half-way, ✕ against. Agreement: 1 all alike, 0 as far apart as can be. An empty cell is "
-        f"unknown, not opposed; {counted} (·) is neither agreement nor split. Tick a row to open it."
+        f"unknown, not opposed; {counted} (·) is neither agreement nor split. Tick a row to read it in words, and to "
+        "open it."
     )
 
 
@@ -223,8 +233,11 @@ def _written(agreement: float) -> str:
     return TOO_FEW if pd.isna(agreement) else f"{agreement:.2f}"
 
 
-def _openable(table: pd.DataFrame, ids: Sequence[str], page: str, key: str, name: str) -> None:
-    """A table of which a clicked row opens a page about it."""
+def _openable(table: pd.DataFrame, ids: Sequence[str], told: Callable[[int], str], by: str, name: str) -> None:
+    """A table of which a ticked row is told in words, with a link to its recommendation or its text. (A page that
+    another is switched to by a program loses its address, so that Back would not come back.)
+    """
+    place = st.container()
     height = "auto" if len(table) <= FEW else 38 + 30 * min(len(table), HIGH)
     columns: dict[str, Any] = {
         "Text": st.column_config.TextColumn(width="medium"),
@@ -235,8 +248,13 @@ def _openable(table: pd.DataFrame, ids: Sequence[str], page: str, key: str, name
         table, height=height, row_height=30, on_select="rerun", selection_mode="single-row", key=name,
         column_config={key: column for key, column in columns.items() if key in table},
     ).selection.rows  # fmt: skip
-    if picked:
-        st.switch_page(session.page(page), query_params={key: ids[picked[0]]})
+    if picked and picked[0] < len(ids):
+        with place:
+            layout.text(told(picked[0]))
+            if by == RECOMMENDATIONS:
+                session.link("recommendation", "Open the recommendation", r=ids[picked[0]])
+            else:
+                session.link("sources", "Open the text in Sources", e=ids[picked[0]])
 
 
 def _sources(network: Network, found: Comparison, rows: pd.DataFrame) -> None:
@@ -290,7 +308,7 @@ def _breaks(network: Network, found: Cohesion, broke: pd.DataFrame) -> None:
     layout.note(
         "Surprise: how unlikely the votes of the other members, and what it did itself when they stood there, made the "
         "vote. One in 30 means as rare as that. A vote that surprises much may also be a mistake in the record: "
-        "look at its source. Tick a row to open the text."
+        "look at its source. Tick a row to read it in words, and to open the text."
     )
     there = addresses(network)
     table = pd.DataFrame(
@@ -307,7 +325,13 @@ def _breaks(network: Network, found: Cohesion, broke: pd.DataFrame) -> None:
             "Source": [read_in(*cells) for cells in zip(rows["source"], rows["grade"], strict=True)],
         }
     )  # fmt: skip
-    _openable(table, list(rows["evidence_id"]), "sources", "e", f"breaks {found.name} {who}")
+    _openable(
+        table,
+        list(rows["evidence_id"]),
+        lambda place: f"{break_words(rows.iloc[place].to_dict())}.",
+        TEXTS,
+        f"breaks {found.name} {who}",
+    )
 
 
 def _counted(network: Network, broke: pd.DataFrame) -> Callable[[str], str]:

@@ -90,22 +90,26 @@ def test_a_filter_shows_where_they_split_and_says_when_it_leaves_nothing(visit: 
 
 
 @pytest.mark.parametrize(
-    ("ids", "answer"),
-    [({"r": "R21.1"}, "R21.1"), ({"e": "GA-70-161"}, "Human rights defenders (Declaration on defenders)")],
+    ("ids", "column", "told", "page", "address"),
+    [
+        ({"actor": THREE, "r": "R21.1"}, "Chile", "R21.1, “Support civil society", "recommendation", "r=R21.1"),
+        ({"actor": THREE, "e": "GA-70-161"}, "Chile", "A/RES/70/161, “Human rights", "sources", "e=GA-70-161"),
+        ({"bloc": "EU", "member": "LTU"}, "One in", "Lithuania abstained on", "sources", "e=GA-76-150"),
+    ],
 )
-def test_a_ticked_row_opens_what_it_is_about(
-    visit: Visit, monkeypatch: pytest.MonkeyPatch, ids: dict[str, str], answer: str
+def test_a_ticked_row_is_told_and_has_a_link(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch, ids: dict[str, str], column: str, told: str, page: str, address: str
 ) -> None:
     lines = layout.lines
 
     def ticked(table: pd.DataFrame, **options: Any) -> Any:
         found = lines(table, **options)
-        return SimpleNamespace(selection=SimpleNamespace(rows=[0])) if "Chile" in table else found
+        return SimpleNamespace(selection=SimpleNamespace(rows=[0])) if column in table else found
 
     monkeypatch.setattr(layout, "lines", ticked)
-    test = visit("compare", actor=THREE, **ids)
-    assert answer in f"{texts(test, 'answer')} {texts(test, 'name')}"
-    assert "actor" not in test.query_params
+    test = visit("compare", **ids)
+    assert any(text.startswith(told) for text in texts(test, "text"))
+    assert (page, address) in [(link.proto.page, link.proto.query_string) for link in test.get("page_link")]
 
 
 @pytest.mark.parametrize(
