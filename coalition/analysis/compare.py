@@ -126,7 +126,7 @@ def compare(
     >>> network = Network.from_tables(read_tables(resource("seeds")))
     >>> found = compare(network, ["CHL", "GHA", "NOR"], ["R21.1", "R18"])
     >>> found.rows["id"].tolist(), found.rows["agreement"].tolist()
-    (['R18', 'R21.1'], [1.0, 1.0])
+    (['R21.1', 'R18'], [1.0, 1.0])
     """
     check_network(network)
     one_of("by", by, ONE, "thing to compare on")
