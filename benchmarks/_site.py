@@ -30,6 +30,7 @@ PAGES = {
     "map": "map?theme=technology",
     "recommendation": "recommendation?r=R24.8",
     "actor": "actor?actor=CHL",
+    "compare": "compare?actor=CHL&actor=GHA&actor=NOR",
     "sources": "sources",
     "room": "room",
     "imports": "imports",

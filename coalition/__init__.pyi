@@ -13,6 +13,9 @@ from .analysis.bridges.ranking import bridges as bridges
 from .analysis.bridges.threshold_sensitivity import sensitivity as sensitivity
 from .analysis.coalitions import coalition_for as coalition_for
 from .analysis.coalitions import coalition_within as coalition_within
+from .analysis.cohesion import cohesion as cohesion
+from .analysis.cohesion import who_broke as who_broke
+from .analysis.compare import compare as compare
 from .analysis.coverage import coverage as coverage
 from .analysis.evaluation.evaluate import evaluate as evaluate
 from .analysis.gaps.candidates import who_could_take as who_could_take

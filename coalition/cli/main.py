@@ -14,6 +14,7 @@ from coalition.cli import (
     bridges,
     briefs,
     coalitions,
+    compare,
     data,
     evaluate,
     gaps,
@@ -33,8 +34,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-for module in (partners, gaps, briefs, coalitions, bridges, actors, evaluate, imports, data, history, maps, server):
+# fmt: off
+for module in (partners, gaps, briefs, coalitions, bridges, compare, actors, evaluate, imports, data, history, maps,
+               server):
     app.add_typer(module.app)
+# fmt: on
 
 
 def _tell_version(asked: bool) -> None:

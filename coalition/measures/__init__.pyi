@@ -9,6 +9,11 @@ from .brokerage import participation_coefficient as participation_coefficient
 from .brokerage_chance import chance_of_roles as chance_of_roles
 from .coalitions.solve import largest_coverage as largest_coverage
 from .coalitions.solve import smallest_coalition as smallest_coalition
+from .cohesion import agreement_index as agreement_index
+from .cohesion import pairwise_agreement as pairwise_agreement
+from .cohesion import rice_index as rice_index
+from .cohesion import stand_of_others as stand_of_others
+from .cohesion import surprise as surprise
 from .configuration_model import bipartite_configuration_model as bipartite_configuration_model
 from .consensus_clustering import adjusted_rand as adjusted_rand
 from .consensus_clustering import consensus as consensus

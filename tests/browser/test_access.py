@@ -23,6 +23,7 @@ PAGES = {
     "map?theme=technology": "States have a recorded position on technology",
     "recommendation?r=R24.8": "in support of R24.8",
     "actor?actor=CHL": "Chile is on record on",
+    "compare?bloc=EU": "European Union: its 27 members",
     "sources": "pieces of evidence bear on 68 of 69 recommendations",
     "room": "On the wall",
     "imports": "You see what it would change before anything is written.",

@@ -49,6 +49,13 @@ SHOWN = {
     "bridges": ["bridges --replicates 20", "bridges --group-by kind"],
     "communities": ["communities"],
     "sensitivity": ["sensitivity"],
+    "compare": [
+        "compare BRA CHL",
+        f"compare BRA {STATE}",
+        "compare --bloc G77",
+        "compare --regional-group grulac",
+        "compare --bloc G77 --recommendation R18",
+    ],
     "similar-actors": ["similar-actors BRA", f"similar-actors {STATE}"],
     "ideal-points": ["ideal-points"],
     "positions": ["positions R18 --disputed"],

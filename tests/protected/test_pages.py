@@ -47,6 +47,7 @@ VISITS: dict[str, list[dict[str, str]]] = {
     "map": [{}, {"theme": "all themes", "kind": "everybody"}, {"group": "weog", "bloc": "EU"}],
     "recommendation": [{"r": "R18"}, {"r": "R18", "disputed": "yes", "declarations": "yes"}],
     "actor": [{"actor": "CHL"}, {"actor": GROUP}, {"actor": "ZQ"}],
+    "compare": [{"bloc": "G77"}, {"group": "grulac", "r": "R18"}, {"actor": STATE}, {"group": "weog", "e": PLEDGE}],
     "sources": [{"background": "yes"}, {"e": PLEDGE}],
     "wall": [{}],
     **{name: [{}] for name in session.OF_EDITORS},

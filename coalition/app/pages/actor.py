@@ -51,6 +51,7 @@ def body(network: Network) -> None:
     show_words_and_deeds(network, actor)
     show_trend(network, actor)
     session.link("whatif", "What if it had taken other positions?", actor=actor)
+    session.link("compare", "Compare it with others", actor=actor)
     _record(network, actor)
 
 

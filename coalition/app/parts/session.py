@@ -38,7 +38,7 @@ from coalition.store.store import Store
 T = TypeVar("T")
 SECTIONS = {
     "Ask": ("partners", "gaps", "bridges", "coalition", "whatif"),
-    "Explore": ("map", "recommendation", "actor"),
+    "Explore": ("map", "compare", "recommendation", "actor"),
     "Data": ("sources", "imports", "edit", "history"),
     "Present": ("room",),
 }

@@ -23,6 +23,7 @@ PAGES = (
     "map",
     "recommendation",
     "actor",
+    "compare",
     "sources",
     "imports",
     "room",
