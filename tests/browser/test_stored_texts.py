@@ -62,7 +62,7 @@ def wicked_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         store.contacts.add(Contact("a1", "R1", "2026-11-28", HOSTILE[3], HOSTILE[0], HOSTILE[2]))
         store.remember({HOSTILE[0]: "a1"})
     views = (
-        *(View(kind, ("R1",)) for kind in (ViewKind.PARTNERS, ViewKind.SUPPORTERS)),
+        *(View(kind, ("R1",)) for kind in (ViewKind.PARTNERS, ViewKind.SUPPORTERS, ViewKind.WORLD)),
         View(ViewKind.COALITION, ("R1",)),
     )
     room.change(room.path(settings), *(lambda now, view=view: room.add(now, view) for view in views))

@@ -41,6 +41,7 @@ PAGES = (
     "gaps",
     "bridges",
     "coalition",
+    "world",
     "whatif",
     "recommendation",
     "actor",
