@@ -37,7 +37,7 @@ QUESTIONS = {
     ViewKind.GAPS: "What nobody covers yet",
     ViewKind.BRIDGES: "Who bridges the regional groups",
     ViewKind.WORLD: "Where each State stands",
-    ViewKind.WORLD_LIKENESS: "How alike the others are",
+    ViewKind.WORLD_LIKENESS: "Who is like its supporters",
 }
 SECONDS = 20.0
 

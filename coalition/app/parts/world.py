@@ -79,7 +79,11 @@ export default function({ data, parentElement, setTriggerValue }) {
     tip.style.left = `${Math.max(0, left)}px`;
     tip.style.top = `${own.bottom - box.top + 4}px`;
   };
-  place.onclick = (event) => { const tile = tileOf(event); if (tile) choose(tile); };
+  place.onclick = (event) => {
+    const tile = tileOf(event);
+    tell(tile);
+    if (tile) choose(tile);
+  };
   place.onpointerover = (event) => { if (event.pointerType !== 'touch') tell(tileOf(event)); };
   place.onpointerleave = () => tell(null);
   place.onkeydown = (event) => {
@@ -115,7 +119,7 @@ BOARD_CSS = f"""
 .t-tip {{position: absolute; z-index: 5; max-width: 20rem; padding: .3rem .55rem; border-radius: 4px; font-size: .88rem;
   line-height: 1.35; pointer-events: none; background: {both(INK)}; color: {both(PAPER)}}}
 .t-tip[hidden] {{display: none}}
-@media screen {{@container (max-width: 620px) {{.t-wide {{display: none}} .t-tall {{display: block}}
+@media screen {{@container (max-width: 620px) {{.t-wide {{display: none}} .t-tall {{display: block; margin: 0 -1.7rem}}
   .t-groups.t-named {{display: flex}}}}}}
 @media (min-width: 800px) {{.st-key-world-card {{max-height: 33rem; overflow-y: auto}}}}
 .st-key-world-card .c-facts {{grid-template-columns: 1fr; gap: .1rem}}

@@ -79,7 +79,7 @@ def world_likeness_wall(
     table = likeness_of_states(network, found)
     sentence = likeness_sentence(network, found, table)
     goal = found.target.recommendation
-    return _drawn(network, goal, "who is like its supporters?", sentence, table, size, dark, left_out)
+    return _drawn(network, goal, "who is like its supporters? An estimate", sentence, table, size, dark, left_out)
 
 
 def _drawn(
