@@ -26,6 +26,7 @@ PAGES = {
     "gaps": "gaps",
     "bridges": "bridges",
     "coalition": "coalition",
+    "world": "world?r=R22.3",
     "whatif": "whatif?s=LVA:CSDDD-FEB-2024=none",
     "map": "map?theme=technology",
     "recommendation": "recommendation?r=R24.8",

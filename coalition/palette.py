@@ -23,6 +23,10 @@ AGAINST = "#9B1C1C"
 LINK = "#00407A"
 SCALE = ("#E8F1F8", "#C6DDEF", "#93BFDF", "#5D9ECB")
 """Few to many; dark text stays readable on each."""
+HALF = "#F2C14E"
+"""Abstentions, which fill half of a tile; dark text stays readable on it."""
+ESTIMATE = ("#8A949E", "#8A949E", QUIET, INK)
+"""Frames of estimates, from unlike to very like, each thicker than the one before."""
 ALERT = "#FDF3F3"
 SAID = "“”"
 """The sign of whoever has only said so: neither filled as a record nor hollow as an estimate, and without a colour."""
@@ -40,6 +44,7 @@ DARK = {
     MIDDLE_INK: "#FFD98A",
     RECORD: "#1A222B",
     AGAINST: "#FF9C9C",
+    HALF: "#7A5608",
     ALERT: "#3A1B1D",
     **dict(zip(SCALE, ("#132B3F", "#1A3F5E", "#215680", "#28699C"), strict=True)),
 }

@@ -30,6 +30,8 @@ class ViewKind(StrEnum):
     COALITION = "coalition"
     GAPS = "gaps"
     BRIDGES = "bridges"
+    WORLD = "world"
+    WORLD_LIKENESS = "world-likeness"
 
 
 @dataclass(frozen=True)

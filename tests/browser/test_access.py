@@ -18,6 +18,8 @@ PAGES = {
     "gaps?r=R16&in=african": "Of 69 recommendations: 1 not asked yet",
     "bridges": "bridge the regional groups best",
     "bridges?by=two&on=R18": "Between African Group and WEOG on R18",
+    "world?r=R22.3": "22 of 195 States support R22.3",
+    "world?r=R22.3&colour=likeness&actor=TUN": "with an estimate are very like",
     "coalition?r=R18": "the one recommendation",
     "whatif?s=CHL:GA-70-161=oppose": "Chile would go from supports to mixed on R21.1",
     "map?theme=technology": "States have a recorded position on technology",

@@ -63,7 +63,7 @@ def wicked_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         store.contacts.add(Contact("a1", "R1", "2026-11-28", HOSTILE[3], HOSTILE[0], HOSTILE[2]))
         store.remember({HOSTILE[0]: "a1"})
     views = (
-        *(View(kind, ("R1",)) for kind in (ViewKind.PARTNERS, ViewKind.SUPPORTERS)),
+        *(View(kind, ("R1",)) for kind in (ViewKind.PARTNERS, ViewKind.SUPPORTERS, ViewKind.WORLD)),
         View(ViewKind.COALITION, ("R1",)),
     )
     room.change(room.path(settings), *(lambda now, view=view: room.add(now, view) for view in views))
@@ -76,7 +76,7 @@ def test_texts_of_every_column_are_text_on_every_page(wicked_site: str, tab: Cal
     """The visit itself fails on a dialog, a foreign request, an error of the browser, or what a text ran."""
     visit = tab()
     visit.site = wicked_site
-    turns = 5 if name == "wall" else 1
+    turns = 6 if name == "wall" else 1
     visit.page.goto(f"{wicked_site}/{name}{VISITS.get(name, '')}")
     shown = ""
     for _ in range(turns):

@@ -42,6 +42,7 @@ VISITS: dict[str, list[dict[str, str]]] = {
     "partners": [{"r": "R18", "map": "yes"}, {"r": "R18", "as": STATE}, {"r": "R18", "e": PLEDGE}, {"r": "R12.1"}],
     "gaps": [{"shared": "yes"}, {"r": "R18", "in": "grulac"}],
     "bridges": [{"ties": "yes", "thresholds": "yes"}, {"by": "kind"}, {"by": "two", "on": "R18"}],
+    "world": [{"r": "R18"}, {"r": "R18", "colour": "likeness"}, {"r": "R18", "actor": STATE}],
     "coalition": [{"r": "R18"}, {"r": "R18", "must": GROUP}],
     "whatif": [{"s": f"{STATE}:{VOTE}=oppose"}, {"actor": GROUP}],
     "map": [{}, {"theme": "all themes", "kind": "everybody"}, {"group": "weog", "bloc": "EU"}],
@@ -55,7 +56,8 @@ VISITS: dict[str, list[dict[str, str]]] = {
 """Addresses of every page, some of which name something protected."""
 VIEWS = (
     View(ViewKind.GAPS), View(ViewKind.BRIDGES), View(ViewKind.PARTNERS, ("R18",)), View(ViewKind.SUPPORTERS, ("R18",)),
-    View(ViewKind.COALITION, ("R18", "R22.3")),
+    View(ViewKind.COALITION, ("R18", "R22.3")), View(ViewKind.WORLD, ("R18",)),
+    View(ViewKind.WORLD_LIKENESS, ("R18",)),
 )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from coalition.app.room import Room, View, ViewKind
 from coalition.figures.wall.canvas import WIDE, WallPicture
 from coalition.model.network import Network
 
-ABOUT_ONE = (ViewKind.PARTNERS, ViewKind.SUPPORTERS)
+ABOUT_ONE = (ViewKind.PARTNERS, ViewKind.SUPPORTERS, ViewKind.WORLD, ViewKind.WORLD_LIKENESS)
 STYLE = """<style>
 .w-preview {border: 1px solid #8A949E; border-radius: 4px; overflow: hidden; background: #000}
 .w-preview svg {display: block; width: 100%; height: auto}

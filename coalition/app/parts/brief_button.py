@@ -52,6 +52,14 @@ def show(build: Callable[..., Brief], name: str, *arguments: Any, wall: View | N
         layout.note(brief.left_out)
 
 
+def show_wall(view: View) -> None:
+    """A row with the button that puts a view on the wall, and the switches of what counts."""
+    row = st.container(horizontal=True, vertical_alignment="center")
+    if session.sees_protected():
+        _to_wall(row, view.counted(session.counting()))
+    counting.show(row)
+
+
 def _to_wall(row: Any, view: View) -> None:
     """The button that puts a view on the wall, and what it did."""
     if row.button("Show on the wall", key=f"wall {view.kind}"):

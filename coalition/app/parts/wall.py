@@ -24,6 +24,7 @@ from coalition.figures.wall.coalition import coalition_wall
 from coalition.figures.wall.gaps import gaps_wall
 from coalition.figures.wall.partners import partners_wall
 from coalition.figures.wall.supporters import supporters_wall
+from coalition.figures.wall.world import world_likeness_wall, world_wall
 from coalition.measures.coalitions.certificate import Coalition
 from coalition.measures.coalitions.rules import Rules
 from coalition.model.network import Network
@@ -34,6 +35,8 @@ QUESTIONS = {
     ViewKind.COALITION: "The smallest coalition",
     ViewKind.GAPS: "What nobody covers yet",
     ViewKind.BRIDGES: "Who bridges the regional groups",
+    ViewKind.WORLD: "Where each State stands",
+    ViewKind.WORLD_LIKENESS: "Who is like its supporters",
 }
 SECONDS = 20.0
 
@@ -68,11 +71,14 @@ def _drawn(network: Network, view: View, size: tuple[int, int], dark: bool) -> W
             return bridges_wall(network, ranked, size, dark, left_out)
         if view.kind == ViewKind.SUPPORTERS:
             return supporters_wall(network, ids[0], size, dark, left_out)
-        if view.kind == ViewKind.PARTNERS:
+        if view.kind == ViewKind.WORLD:
+            return world_wall(network, ids[0], size, dark, left_out)
+        if view.kind in (ViewKind.PARTNERS, ViewKind.WORLD_LIKENESS):
             last = evaluation.last(network)
             asked = (ids[0], None, None, last.digest if last else "", evaluation.folder())
             searched = session.result(search_recalibrated, *asked, public=True, counted=how)
-            return partners_wall(network, searched, size, dark, left_out)
+            draw_search = partners_wall if view.kind == ViewKind.PARTNERS else world_likeness_wall
+            return draw_search(network, searched, size, dark, left_out)
         coalition = session.result(_smallest, ids, view.groups, public=True, counted=how)
         return coalition_wall(network, coalition, ids, view.groups, size, dark, left_out)
     except CoalitionError as error:

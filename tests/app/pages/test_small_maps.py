@@ -19,6 +19,7 @@ PAGES = (
     "gaps",
     "bridges",
     "coalition",
+    "world",
     "whatif",
     "map",
     "recommendation",
