@@ -75,7 +75,7 @@ def test_texts_of_every_column_are_text_on_every_page(wicked_site: str, tab: Cal
     """The visit itself fails on a dialog, a foreign request, an error of the browser, or what a text ran."""
     visit = tab()
     visit.site = wicked_site
-    turns = 5 if name == "wall" else 1
+    turns = 6 if name == "wall" else 1
     visit.page.goto(f"{wicked_site}/{name}{VISITS.get(name, '')}")
     shown = ""
     for _ in range(turns):
