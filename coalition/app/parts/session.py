@@ -38,7 +38,13 @@ from coalition.store.store import Store
 T = TypeVar("T")
 SECTIONS = {
     "Ask": ("partners", "gaps", "bridges", "coalition", "whatif"),
-    "Explore": ("map", "world", "compare", "recommendation", "actor"),
+    "Explore": (
+        "map",
+        "world",
+        "compare",
+        "recommendation",
+        "actor",
+    ),
     "Data": ("sources", "imports", "edit", "history"),
     "Present": ("room",),
 }
