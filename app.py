@@ -24,7 +24,7 @@ session.settings()  # the map of the visit stands in the address before anything
 session.arrive(chosen.url_path)  # and so does what counts
 if chosen.url_path not in session.HIDDEN:
     search.show(chosen.url_path)
-if chosen.url_path in shut:
+if chosen.url_path in shut and session.knows_role():
     visitor.shut(chosen.title)
 else:
     session.reach()

@@ -106,9 +106,24 @@ def checked(team: Team) -> Team:
     return team
 
 
+_NAME = re.compile(r"([\w.-]+|\[[0-9a-f:.]+\])(:\d+)?", re.ASCII | re.IGNORECASE)
+"""Name or address of a server, with its port."""
+
+
 def _address_faults(team: Team) -> list[str]:
-    url = urlsplit(team.base_url)
-    if url.scheme not in ("http", "https") or not url.hostname or url.path.strip("/") or url.query or url.fragment:
+    try:
+        url = urlsplit(team.base_url)
+        named = _NAME.fullmatch(url.netloc) and url.port != 0
+    except ValueError:  # no port, or no address in brackets
+        named = None
+    if (
+        not named
+        or url.scheme not in ("http", "https")
+        or not url.hostname
+        or url.path.strip("/")
+        or url.query
+        or url.fragment
+    ):
         return [f"--base-url {team.base_url!r} is no address of a server of its own, such as https://map.example.org"]
     if url.scheme == "http" and not _is_here(url.hostname) and not team.open_to_the_network:
         return [f"--base-url {team.base_url} sends everything in the clear; put a proxy with TLS in front: https://"]
@@ -119,9 +134,12 @@ def _login_faults(team: Team) -> list[str]:
     ways = [bool(team.provider), bool(team.proxy_address), team.open_to_the_network]
     if sum(ways) > 1:
         return ["--login, --proxy-address and --open-to-the-network exclude each other; give one of them"]
-    if not any(ways) and not _is_here(team.host):
+    reached = [f"--host {team.host}"] if not _is_here(team.host) else []
+    if _address_faults(team) == [] and not _is_here(str(urlsplit(team.base_url).hostname)):
+        reached.append(f"--base-url {team.base_url}")
+    if not any(ways) and reached:
         return [
-            f"--host {team.host} can be reached from other machines, and nobody would have to sign in; give --login "
+            f"{reached[0]} can be reached from other machines, and nobody would have to sign in; give --login "
             "FILE, --proxy-address ADDRESS, or --open-to-the-network for a closed room"
         ]
     faults = []

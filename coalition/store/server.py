@@ -83,7 +83,8 @@ def endpoint(settings: Settings) -> Endpoint:
     home = settings.home
     database = chosen_map(settings) or DATABASE
     if database not in (there := embedded_maps(settings)):
-        raise ServerError(f"there is no map {database!r}; the maps are: {', '.join(there)}; coalition new makes one")
+        others = "" if settings.login.asks else f"; the maps are: {', '.join(there)}; coalition new makes one"
+        raise ServerError(f"there is no map {database!r}{others}")
     with writing(home), _one_at_a_time(home):
         server = _running(home)
         if server is None or not _answers(HOST, server.port):

@@ -43,6 +43,12 @@ def test_nobody_listens_beyond_this_machine_without_knowing_who_comes(host: str)
     checked(Team(host, HTTPS, proxy_address="10.0.0.5"))
 
 
+def test_a_name_of_the_network_needs_a_sign_in_even_where_a_proxy_asks_from_this_machine() -> None:
+    (said,) = faults(Team("127.0.0.1", HTTPS))
+    assert said.startswith(f"--base-url {HTTPS} can be reached from other machines, and nobody would have to sign in")
+    checked(Team("127.0.0.1", HTTPS, open_to_the_network=True))
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost"])
 def test_this_machine_alone_needs_no_sign_in(host: str) -> None:
     team = checked(Team(host, "http://localhost:8501"))
@@ -51,7 +57,21 @@ def test_this_machine_alone_needs_no_sign_in(host: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["", "map.example.org", "ftp://map.example.org", f"{HTTPS}/map", f"{HTTPS}?a=b", "https://"]
+    "url",
+    [
+        "",
+        "map.example.org",
+        "ftp://map.example.org",
+        f"{HTTPS}/map",
+        f"{HTTPS}?a=b",
+        "https://",
+        "https://m.org:abc",
+        "https://m.org:99999",
+        "https://[bad",
+        "https://*",
+        "https://a;evil.example",
+        "https://ada@m.org",
+    ],
 )
 def test_an_address_that_is_none_is_refused(url: str) -> None:
     (said,) = faults(Team("127.0.0.1", url))

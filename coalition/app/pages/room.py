@@ -28,6 +28,8 @@ def body(network: Network) -> None:
     layout.answer(_on_the_wall(now))
     if now.notice:
         layout.alert(now.notice)
+    if refused := st.session_state.pop(session.REFUSED, ""):
+        layout.alert(f"{refused}.")
     left, right = st.columns([5, 3], gap="medium")
     with left:
         picture = _preview(now)
@@ -118,26 +120,26 @@ def _add(network: Network, now: Room) -> None:
 
 
 def _do(action: str) -> None:
-    session.change_room(wall_parts.ACTIONS[action])
+    session.steer(wall_parts.ACTIONS[action])
 
 
 def _show(place: int) -> None:
-    session.change_room(lambda now: room.show(now, place))
+    session.steer(lambda now: room.show(now, place))
 
 
 def _shade(dark: bool) -> None:
-    session.change_room(lambda now: room.shade(now, dark))
+    session.steer(lambda now: room.shade(now, dark))
 
 
 def _remove(place: int, view: View) -> None:
     """Another page may have changed the list meanwhile: only what was seen is taken out."""
-    session.change_room(
+    session.steer(
         lambda now: room.remove(now, place) if place < len(now.views) and now.views[place] == view else now,
     )
 
 
 def _added(view: View) -> None:
-    session.change_room(lambda now: room.add(now, view))
+    session.steer(lambda now: room.add(now, view))
 
 
 session.show(body)

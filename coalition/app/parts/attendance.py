@@ -1,12 +1,12 @@
-"""How many visits are here: each says so again and again, and is gone when it has not for a while."""
+"""How many visits are here: those that looked at a page a while ago at most, and are still open."""
 
 from __future__ import annotations
 
 import time
-import uuid
 from threading import Lock
 
-import streamlit as st
+from streamlit import runtime
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 
 class Attendance:
@@ -15,7 +15,7 @@ class Attendance:
     Parameters
     ----------
     seconds
-        After so many without a word a visit is gone.
+        After so many without a page a visit does not count.
     """
 
     def __init__(self, seconds: float) -> None:
@@ -24,11 +24,16 @@ class Attendance:
         self._lock = Lock()
 
     def here(self) -> int:
-        """Says that this visit is here; how many there are, with it."""
-        visit = st.session_state.setdefault("visit", uuid.uuid4().hex)
-        now = time.monotonic()
+        """Says that this visit is here; how many there are, with it. Without a server there is no other."""
+        visit = get_script_run_ctx()
+        if visit is None or not runtime.exists():
+            return 1
+        now, server = time.monotonic(), runtime.get_instance()
         with self._lock:
-            self._seen[visit] = now
-            for gone in [other for other, seen in self._seen.items() if now - seen > self._seconds]:
-                del self._seen[gone]
+            self._seen[visit.session_id] = now
+            self._seen = {
+                other: seen
+                for other, seen in self._seen.items()
+                if now - seen <= self._seconds and server.is_active_session(other)
+            }
             return len(self._seen)

@@ -7,7 +7,7 @@ import streamlit as st
 from coalition.app.parts import layout, session
 from coalition.exchange.writers import EXPORTERS, contents, download
 from coalition.model.network import Network
-from coalition.store.home import chosen_map
+from coalition.store.roles import Role
 
 KEPT = "Not in it: the history, and remembered names. “coalition backup FILE” keeps everything."
 
@@ -22,7 +22,10 @@ def choose() -> None:
     layout.head("Another map")
     now = session.settings()
     names = _names(now.uri, now.map)
-    current = chosen_map(now) or names[0]
+    current = session.store().endpoint.database or names[0]
+    who = session.person()
+    if who is not None and who.role is not Role.ADMIN:
+        names = [current]  # the others are nobody's business who has no role there
     if len(names) < 2:
         layout.note("This is the only map here. “coalition new NAME” begins another, with facts of your own.")
         return

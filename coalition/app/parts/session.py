@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
-from threading import Lock
+from threading import Lock, local
 from typing import Any, TypeVar, cast
 
 import pandas as pd
@@ -60,6 +60,8 @@ OF_EDITORS = ("imports", "edit", "history", "room")
 TITLES = {"whatif": "What if", "imports": "Import"}
 MAP = "database"
 """What the address calls the map of the visit: a map is a database."""
+REFUSED = "room refused"
+"""Where a visit keeps why its last change of the room was not made."""
 DISPUTED, DECLARATIONS = "disputed", "declarations"
 """What the address calls the two switches of what counts; `yes` turns one on for the visit."""
 FRESH = 0.3
@@ -78,9 +80,29 @@ _TURNS = {False: Lock(), True: Lock()}
 and all be late."""
 
 
-def turn(page: str) -> Lock:
-    """What is held while a page is made."""
-    return _TURNS[page == "wall"]
+class _Page(local):
+    """What the page that is made now looks at, in its thread: the same from its first word to its last."""
+
+    made = False
+    version: int | None = None
+    snapshots: dict[State, Snapshot]
+
+    def begin(self, *, made: bool) -> None:
+        self.made, self.version, self.snapshots = made, None, {}
+
+
+_PAGE = _Page()
+
+
+@contextmanager
+def turn(page: str) -> Iterator[None]:
+    """What is held while a page is made; all of it is of one version of the map."""
+    with _TURNS[page == "wall"]:
+        _PAGE.begin(made=True)
+        try:
+            yield
+        finally:
+            _PAGE.begin(made=False)
 
 
 def reach() -> None:
@@ -168,12 +190,17 @@ def version() -> int:
     moment the one before. Pages that edit show the newest, and so does the visit that made the change.
     """
     newest, seen = _newest(), Seen(settings().map, not sees_protected())
+    if _PAGE.version is not None:
+        return _PAGE.version
     page = st.session_state.get("page of the visit")
     patience = PATIENCE_OF_WALLS if page == "wall" else PATIENCE
     if page in OF_EDITORS or time.monotonic() - st.session_state.get("own change", -PATIENCE) < PATIENCE:
         patience = -1.0
     alone = _attendance().here() < CROWD
-    return _snapshots().version(seen, newest, lambda: _reading(seen), patience=patience, alone=alone)
+    found = _snapshots().version(seen, newest, lambda: _reading(seen), patience=patience, alone=alone)
+    if _PAGE.made:
+        _PAGE.version = found
+    return found
 
 
 def person() -> Person | None:
@@ -189,7 +216,8 @@ def person() -> Person | None:
         return None
     _newest()
     opened = _opened(asked)
-    return visitor.person(asked, chosen_map(asked), lambda who: _role(id(opened), who, opened))
+    # The map that was opened, whatever somebody has chosen on the machine since: roles are those of what is shown.
+    return visitor.person(asked, opened.endpoint.database, lambda who: _role(id(opened), who, opened))
 
 
 @st.cache_data(ttl=FRESH, show_spinner=False)
@@ -202,12 +230,18 @@ def sees_protected() -> bool:
     return roles.sees_protected(person())
 
 
+def knows_role() -> bool:
+    """Whether it is known what this visitor may do: they have a role, and the map can be asked for it."""
+    try:
+        sees_protected()
+    except CoalitionError:
+        return False
+    return True
+
+
 def offered() -> tuple[str, ...]:
     """The pages that this visitor has; without a role only those that then say so."""
-    try:
-        edits = sees_protected()
-    except CoalitionError:
-        edits = False
+    edits = knows_role() and sees_protected()
     return PAGES if edits else tuple(name for name in PAGES if name not in OF_EDITORS)
 
 
@@ -242,8 +276,8 @@ def room_file() -> Path:
 
 
 def _room_file(asked: Settings) -> Path:
-    chosen = chosen_map(asked)
-    return room.path(asked, "" if chosen == DATABASE else chosen)
+    opened = _opened(asked).endpoint
+    return room.path(asked, "" if opened.embedded and opened.database == DATABASE else opened.database)
 
 
 def stamp() -> str:
@@ -265,6 +299,14 @@ def stamp_of(named: str) -> str:
 
 def _stamp(asked: Settings, version: int) -> str:
     return "-".join(map(str, (*room.stamp(_room_file(asked)), version)))
+
+
+def steer(*steps: Callable[[room.Room], room.Room]) -> None:
+    """Change what the room shows, from a button; what keeps it from being done is told by the page (`REFUSED`)."""
+    try:
+        change_room(*steps)
+    except CoalitionError as error:
+        st.session_state[REFUSED] = str(error)
 
 
 def change_room(*steps: Callable[[room.Room], room.Room]) -> room.Room:
@@ -321,6 +363,7 @@ def _fill(opened: Store) -> None:
 def changed() -> None:
     """The map was just changed from here: the next question for its version is asked of the database."""
     _asked.clear()
+    _PAGE.begin(made=_PAGE.made)
     st.session_state["own change"] = time.monotonic()
 
 
@@ -347,7 +390,12 @@ def _reading(seen: Seen) -> Read:
 
 def _snapshot(of: State | None = None) -> Snapshot:
     now = of or state()
-    return _snapshots().get(now, lambda: _reading(now.view))
+    if _PAGE.made and now in _PAGE.snapshots:
+        return _PAGE.snapshots[now]
+    found = _snapshots().get(now, lambda: _reading(now.view))
+    if _PAGE.made:
+        _PAGE.snapshots[now] = found
+    return found
 
 
 def tables() -> Tables:

@@ -34,12 +34,14 @@ def asked_by(settings: Settings, header: str, claims: Mapping[str, Any]) -> str:
 
 
 def named(claims: Mapping[str, Any]) -> str:
-    """Somebody by their claims: a verified e-mail address, else the user name, else the provider's own id, which is no
-    address: where people choose it, they could choose another's.
+    """Somebody by their claims: an e-mail address for which the provider vouches, else the user name, else the
+    provider's own id. These two are no address: where people choose them, they could choose another's.
     """
-    email = claims.get("email") if claims.get("email_verified", True) is not False else None
-    own = str(claims.get("sub") or "")
-    return str(email or claims.get("preferred_username") or ("" if "@" in own else own))
+    vouched = claims.get("email_verified", True) in (True, "true", "True")
+    if vouched and claims.get("email"):
+        return str(claims["email"])
+    given = (str(claims.get(key) or "") for key in ("preferred_username", "sub"))
+    return next((name for name in given if name and "@" not in name), "")
 
 
 def role_by_claims(claims: Mapping[str, Any], settings: Settings, map_name: str) -> Role | None:

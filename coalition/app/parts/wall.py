@@ -168,7 +168,7 @@ def listen() -> None:
         steps = [ACTIONS[action] for at, action in pressed if at > seen and action in ACTIONS]
         if steps:
             st.session_state["last press"] = pressed[-1][0]
-            session.change_room(*steps)
+            session.steer(*steps)
 
     _keys(key="keys", on_pressed_change=steer, height=1)
 

@@ -11,7 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 from coalition.app.parts import session, visitor
 from coalition.settings import Settings
-from coalition.store.roles import Role
+from coalition.store.daemon import DATABASE
+from coalition.store.home import CHOSEN, choose_map
+from coalition.store.roles import Person, Role
 from coalition.store.store import Store
 
 pytestmark = pytest.mark.embedded
@@ -59,6 +61,39 @@ def test_a_viewer_has_the_answer_and_nothing_to_change(
     assert not any(label.startswith("Contact log") for label in labels)
     assert "Your name, for the history" not in {one.label for one in test.text_input}
     assert any("Signed in as viewer" in one.value for one in test.caption)
+
+
+def test_roles_are_those_of_the_map_that_was_opened_whatever_is_chosen_since(
+    signed_in: Callable[[Role | None], None], home: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signed_in(Role.EDITOR)
+    named: list[str] = []
+
+    def person(settings: Settings, map_name: str, role_of: object) -> Person:
+        named.append(map_name)
+        return Person("editor@example.org", Role.EDITOR)
+
+    monkeypatch.setattr(visitor, "person", person)
+    room = session.room_file()
+    choose_map(home, "secret")
+    try:
+        session.person()
+        assert session.room_file() == room
+    finally:
+        (home.home / CHOSEN).unlink()
+    assert named == [DATABASE]
+
+
+@pytest.mark.parametrize("page", session.OF_EDITORS)
+def test_who_has_no_role_is_told_so_on_pages_of_editors_too(
+    visit: Visit, signed_in: Callable[[Role | None], None], monkeypatch: pytest.MonkeyPatch, page: str
+) -> None:
+    signed_in(Role.VIEWER)
+    monkeypatch.setattr(visitor, "signed_in", lambda _: "zed@example.org")
+    test = visit(page)
+    assert not test.exception
+    assert "without a role on this map" in " ".join(texts(test, "alert"))
+    assert not texts(test, "answer")
 
 
 @pytest.mark.parametrize("role", [Role.EDITOR, Role.ADMIN])

@@ -48,6 +48,35 @@ def test_the_stamp_that_walls_ask_for_changes_with_the_room(visit: Visit, home: 
         session.stamp_of("no/map")
 
 
+def test_a_change_that_cannot_be_made_is_told(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(*_: object) -> Room:
+        raise CoalitionError("the database does not answer")
+
+    test = visit("room")
+    monkeypatch.setattr(session, "change_room", away)
+    test = press(test, "Next →")
+    assert not test.exception
+    assert "The database does not answer." in texts(test, "alert")
+    assert "The database does not answer." not in texts(test.run(), "alert")
+
+
+def test_a_page_is_of_one_version_from_its_first_word_to_its_last(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit("room")
+    newest = iter(range(101, 200))
+    monkeypatch.setattr(session, "_newest", lambda: next(newest))
+    assert session.version() != session.version()
+    with session.turn("gaps"):
+        assert session.version() == session.version()
+        seen = session.network()
+        assert session.network() is seen
+        before = session.version()
+        session.changed()
+        assert session.version() != before, "a change of its own is seen at once"
+    assert session.version() != session.version()
+
+
 def test_buttons_change_the_room(visit: Visit, home: Settings) -> None:
     test = press(visit("room"), "Next →")
     assert state(home).place == 1
