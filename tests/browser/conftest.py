@@ -102,6 +102,7 @@ class Tabs:
 
     def give(self, scheme: str, page: Page) -> None:
         page.unroute_all()
+        page.goto("about:blank")  # it would go on to call a server that has ended
         self.idle[scheme].append(page)
 
 
