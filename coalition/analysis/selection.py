@@ -97,7 +97,7 @@ def select(network: Network, filters: Filters) -> Selection:
     CoalitionError
         A filter names what is not there, or the first year comes after the last.
     """
-    check(network, filters)
+    _check(network, filters)
     goals, actors, found = network.recommendations, network.actors, network.positions
     if filters.theme:
         goals = goals[goals["theme"] == filters.theme]
@@ -113,21 +113,8 @@ def select(network: Network, filters: Filters) -> Selection:
     return Selection(goals, actors, found.reset_index(drop=True))
 
 
-def check(network: Network, filters: Filters) -> None:
-    """Refuse what is not there.
-
-    Parameters
-    ----------
-    network : Network
-        The map.
-    filters : Filters
-        What is asked for.
-
-    Raises
-    ------
-    CoalitionError
-        One sentence for the first filter that names what is not there.
-    """
+def _check(network: Network, filters: Filters) -> None:
+    """Refuse the first filter that names what is not there."""
     known = {
         "theme": themes(network),
         "kind": [STATES_ONLY, *Kind],

@@ -35,9 +35,8 @@ class Stamps:
     async def answer(self, request: Request) -> PlainTextResponse:
         """The stamp of the map that the address of a request names."""
         named = request.query_params.get(self._map_key, "")
-        async with (
-            self._asking
-        ):  # one thread at a time: of those who wait for a database, none keeps others from theirs
+        # One thread at a time: those who wait for a database that is away take none from the others.
+        async with self._asking:
             then, known = self._known.get(named, (0.0, _UNKNOWN))
             if time.monotonic() - then > FRESH:
                 known = await asyncio.to_thread(self._answer, named)

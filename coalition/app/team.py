@@ -98,7 +98,8 @@ def checked(team: Team) -> Team:
     CoalitionError
         With everything that stands in the way, a line each.
     """
-    faults = [*_address_faults(team), *_login_faults(team)]
+    address = _address_faults(team)
+    faults = [*address, *_login_faults(team, known=not address)]
     if team.provider:
         faults += _provider_faults(team)
     if faults:
@@ -130,12 +131,13 @@ def _address_faults(team: Team) -> list[str]:
     return []
 
 
-def _login_faults(team: Team) -> list[str]:
+def _login_faults(team: Team, *, known: bool) -> list[str]:
+    """What is wrong with the way to sign in; whether the address is `known` to be one."""
     ways = [bool(team.provider), bool(team.proxy_address), team.open_to_the_network]
     if sum(ways) > 1:
         return ["--login, --proxy-address and --open-to-the-network exclude each other; give one of them"]
     reached = [f"--host {team.host}"] if not _is_here(team.host) else []
-    if _address_faults(team) == [] and not _is_here(str(urlsplit(team.base_url).hostname)):
+    if known and not _is_here(str(urlsplit(team.base_url).hostname)):
         reached.append(f"--base-url {team.base_url}")
     if not any(ways) and reached:
         return [

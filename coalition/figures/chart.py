@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from coalition.palette import DARK, INK, QUIET
+from coalition.palette import DARK, INK, LINE, QUIET
 
 Option = dict[str, Any]
 
@@ -54,6 +55,45 @@ def canvas(width: float, height: float) -> Option:
         "xAxis": {**axis, "min": 0, "max": width},
         "yAxis": {**axis, "min": 0, "max": height, "inverse": True},
         "tooltip": tooltip(),
+    }
+
+
+def by_year(years: Sequence[int], series: Sequence[Option]) -> Option:
+    """A picture of shares, from 0 to 1, over years that follow each other."""
+    return {
+        "animation": False,
+        "textStyle": {"fontFamily": FONT},
+        "grid": {"left": 46, "right": 16, "top": 40, "bottom": 28},
+        "legend": {"top": 0, "left": 0, "itemGap": 14, "textStyle": {"color": INK, "fontSize": 12}},
+        "xAxis": {
+            "type": "category",
+            "data": [str(year) for year in years],
+            "axisLabel": {"color": QUIET, "fontSize": 12},
+            "axisLine": {"lineStyle": {"color": LINE}},
+        },
+        "yAxis": {
+            "type": "value",
+            "min": 0,
+            "max": 1,
+            "axisLabel": {"color": QUIET, "fontSize": 12},
+            "splitLine": {"lineStyle": {"color": LINE}},
+        },
+        "tooltip": tooltip(),
+        "series": list(series),
+    }
+
+
+def line(name: str, points: Sequence[Option], size: int, look: Option) -> Option:
+    """A line over years: its points, which are gaps where they have no value, their `size`, and its `look`."""
+    return {
+        "type": "line",
+        "name": name,
+        "data": list(points),
+        "connectNulls": False,
+        "symbol": "circle",
+        "symbolSize": size,
+        "lineStyle": look,
+        "itemStyle": {"color": look["color"], "opacity": 1},
     }
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from coalition.analysis.cohesion import Cohesion
-from coalition.figures.chart import FONT, Figure, Option, tooltip
-from coalition.palette import INK, LINE, LINK, QUIET
+from coalition.figures.chart import Figure, Option, by_year, line
+from coalition.palette import LINK, QUIET
 
 HEIGHT = 250
 ALL_STATES, TOO_FEW = "All States", "too few"
@@ -14,46 +14,21 @@ ALL_STATES, TOO_FEW = "All States", "too few"
 
 def cohesion_lines(found: Cohesion) -> Figure:
     """Draw the cohesion of a bloc by year; years with too few votes for a mean are gaps."""
-    by_year = found.by_year.set_index("year")
-    drawn = by_year[by_year["cohesion"].notna()]
+    means = found.by_year.set_index("year")
+    drawn = means[means["cohesion"].notna()]
     years = list(range(int(drawn.index.min()), int(drawn.index.max()) + 1)) if len(drawn) else []
-    lines = ((found.name, "cohesion", LINK, 3, "solid"), (ALL_STATES, "all_states", QUIET, 1.5, "dashed"))
+    lines: tuple[tuple[str, str, int, Option], ...] = (
+        (found.name, "cohesion", 7, {"width": 3, "color": LINK, "type": "solid"}),
+        (ALL_STATES, "all_states", 4, {"width": 1.5, "color": QUIET, "type": "dashed"}),
+    )
     series: list[Option] = [
-        {
-            "type": "line",
-            "name": name,
-            "data": [_point(name, year, by_year[column]) for year in years],
-            "connectNulls": False,
-            "symbol": "circle",
-            "symbolSize": 7 if width > 2 else 4,
-            "lineStyle": {"width": width, "color": tint, "type": sort},
-            "itemStyle": {"color": tint, "opacity": 1},
-        }
-        for name, column, tint, width, sort in lines
+        line(name, [_point(name, year, means[column]) for year in years], size, look)
+        for name, column, size, look in lines
     ]
-    option: Option = {
-        "animation": False,
-        "textStyle": {"fontFamily": FONT},
-        "grid": {"left": 46, "right": 16, "top": 40, "bottom": 28},
-        "legend": {"top": 0, "left": 0, "itemGap": 14, "textStyle": {"color": INK, "fontSize": 12}},
-        "xAxis": {
-            "type": "category",
-            "data": [str(year) for year in years],
-            "axisLabel": {"color": QUIET, "fontSize": 12},
-            "axisLine": {"lineStyle": {"color": LINE}},
-        },
-        "yAxis": {
-            "type": "value",
-            "min": 0,
-            "max": 1,
-            "axisLabel": {"color": QUIET, "fontSize": 12},
-            "splitLine": {"lineStyle": {"color": LINE}},
-        },
-        "tooltip": tooltip(),
-        "series": series,
-    }
     told = [f"{year}: {row['cohesion']:.2f}, all States {row['all_states']:.2f}" for year, row in drawn.iterrows()]
-    return Figure(option, HEIGHT, f"Cohesion of {found.name} by year, 1 where all vote alike. {'; '.join(told)}.")
+    return Figure(
+        by_year(years, series), HEIGHT, f"Cohesion of {found.name} by year, 1 where all vote alike. {'; '.join(told)}."
+    )
 
 
 def means_table(means: pd.DataFrame, name: str) -> pd.DataFrame:
@@ -72,11 +47,11 @@ def means_table(means: pd.DataFrame, name: str) -> pd.DataFrame:
     )
 
 
-def _point(name: str, year: int, by_year: pd.Series[float]) -> Option:
+def _point(name: str, year: int, means: pd.Series[float]) -> Option:
     """A year of a line; a year without a mean is a gap."""
-    if year not in by_year.index or pd.isna(by_year[year]):
+    if year not in means.index or pd.isna(means[year]):
         return {"name": f"{name}, {year}: too few votes", "value": None}
-    return {"name": f"{name}, {year}: cohesion {by_year[year]:.2f}", "value": float(by_year[year])}
+    return {"name": f"{name}, {year}: cohesion {means[year]:.2f}", "value": float(means[year])}
 
 
 def _written(mean: float) -> str:

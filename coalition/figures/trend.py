@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from coalition.figures.chart import FONT, Figure, Option, tooltip
-from coalition.palette import INK, LINE, QUIET, colour
+from coalition.figures.chart import Figure, Option, by_year, line
+from coalition.palette import colour
 
 HEIGHT = 250
 
@@ -21,49 +21,19 @@ def trend_lines(table: pd.DataFrame, name: str) -> Figure:
     words = []
     for group, rows in drawn.groupby("group", sort=False):
         title, tint = str(rows["group_name"].iloc[0]), colour(str(group))
-        by_year = rows.set_index("year")["agreement"].round(3)
-        series.append(
-            {
-                "type": "line",
-                "name": title,
-                "data": [_point(title, year, by_year) for year in years],
-                "connectNulls": False,
-                "symbol": "circle",
-                "symbolSize": 7,
-                "lineStyle": {"width": 2.5, "color": tint},
-                "itemStyle": {"color": tint, "opacity": 1},
-            }
-        )
-        words.append(f"{title} from {by_year.iloc[0]:.0%} in {by_year.index[0]} to {by_year.iloc[-1]:.0%}")
-    option: Option = {
-        "animation": False,
-        "textStyle": {"fontFamily": FONT},
-        "grid": {"left": 46, "right": 16, "top": 40, "bottom": 28},
-        "legend": {"top": 0, "left": 0, "itemGap": 14, "textStyle": {"color": INK, "fontSize": 12}},
-        "xAxis": {
-            "type": "category",
-            "data": [str(year) for year in years],
-            "axisLabel": {"color": QUIET, "fontSize": 12},
-            "axisLine": {"lineStyle": {"color": LINE}},
-        },
-        "yAxis": {
-            "type": "value",
-            "min": 0,
-            "max": 1,
-            "axisLabel": {"color": QUIET, "fontSize": 12},
-            "splitLine": {"lineStyle": {"color": LINE}},
-        },
-        "tooltip": tooltip(),
-        "series": series,
-    }
-    return Figure(option, HEIGHT, f"Agreement of {name} with each regional group by year. {'; '.join(words)}.")
+        agreement = rows.set_index("year")["agreement"].round(3)
+        series.append(line(title, [_point(title, year, agreement) for year in years], 7, {"width": 2.5, "color": tint}))
+        words.append(f"{title} from {agreement.iloc[0]:.0%} in {agreement.index[0]} to {agreement.iloc[-1]:.0%}")
+    return Figure(
+        by_year(years, series), HEIGHT, f"Agreement of {name} with each regional group by year. {'; '.join(words)}."
+    )
 
 
-def _point(title: str, year: int, by_year: pd.Series[float]) -> Option:
+def _point(title: str, year: int, agreement: pd.Series[float]) -> Option:
     """A year of a line; a year without an interval is a gap."""
-    if year not in by_year.index:
+    if year not in agreement.index:
         return {"name": f"{title}, {year}: too few texts", "value": None}
-    return {"name": f"{title}, {year}: agreement {by_year[year]:.0%}", "value": float(by_year[year])}
+    return {"name": f"{title}, {year}: agreement {agreement[year]:.0%}", "value": float(agreement[year])}
 
 
 def trend_table(table: pd.DataFrame) -> pd.DataFrame:

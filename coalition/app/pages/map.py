@@ -126,7 +126,7 @@ def _sentence(found: Selection, filters: Filters) -> str:
 
 def _drawn(network: Network, filters: Filters) -> MapData:
     what = filters.theme or "All recommendations"
-    drawn = whole_map(network, select(network, filters), f"{capitalized(what)}: who is on record")
+    drawn = whole_map(network, session.result(select, filters), f"{capitalized(what)}: who is on record")
     return replace(drawn, note=INSIDE if anything_protected(network) else "")
 
 

@@ -189,9 +189,9 @@ def version() -> int:
     """Version of the map that this visit sees: the newest, or while many look at the map and another changed it, for a
     moment the one before. Pages that edit show the newest, and so does the visit that made the change.
     """
-    newest, seen = _newest(), Seen(settings().map, not sees_protected())
     if _PAGE.version is not None:
         return _PAGE.version
+    newest, seen = _newest(), Seen(settings().map, not sees_protected())
     page = st.session_state.get("page of the visit")
     patience = PATIENCE_OF_WALLS if page == "wall" else PATIENCE
     if page in OF_EDITORS or time.monotonic() - st.session_state.get("own change", -PATIENCE) < PATIENCE:
