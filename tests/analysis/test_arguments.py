@@ -22,7 +22,9 @@ QUESTIONS: dict[str, Ask] = {
     "bridges_between": lambda one: coalition.bridges_between(one, "R-e", "x", "y"),
     "coalition_for": coalition.coalition_for,
     "coalition_within": lambda one: coalition.coalition_within(one, None, Rules(budget=1)),
+    "cohesion": lambda one: coalition.cohesion(one, "x"),
     "communities": coalition.communities,
+    "compare": lambda one: coalition.compare(one, ["a", "b"]),
     "cosigners": lambda one: coalition.cosigners(one, "R-e"),
     "coverage": coalition.coverage,
     "evaluate": coalition.evaluate,
@@ -37,6 +39,7 @@ QUESTIONS: dict[str, Ask] = {
     "similar_actors": lambda one: coalition.similar_actors(one, "a"),
     "trend": lambda one: coalition.trend(one, "a"),
     "what_if": lambda one: coalition.what_if(one, [("a", "e", "oppose")]),
+    "who_broke": lambda one: coalition.who_broke(one, "x"),
     "who_could_take": lambda one: coalition.who_could_take(one, "R-e"),
     "words_and_deeds": coalition.words_and_deeds,
 }

@@ -82,6 +82,9 @@ def test_the_menu_of_a_telephone_is_free_to_the_finger(tab: Callable) -> None:
     first.wait_for()
     first.click()
     until(visit.page, "() => location.pathname === '/partners'")
+    visit.page.get_by_test_id("stSidebar").hover()
+    visit.page.get_by_test_id("stSidebarCollapseButton").click()  # a browser remembers that it was open
+    until(visit.page, "document.querySelector('[data-testid=stSidebar]').dataset.collapsed === 'true'")
 
 
 def test_an_id_that_is_typed_is_the_first_that_is_offered(tab: Callable) -> None:
