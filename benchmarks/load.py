@@ -1,10 +1,10 @@
 """Many visitors at once, each with a websocket as a browser has it: how long they wait, and whose answer they get.
 
 `load.py [VISITORS] [SECONDS] [WALLS]`: 50, 600 and 40 when left out. Each visitor asks one question after another on
-Partners, Recommendation, Gaps, Bridges, Actor and Coalition, and reads each answer for some seconds. Every answer is
-compared with the one that a single visitor got before, and that one with what the command says. Beside them one person
-edits a note now and then, another imports 2,000 stances and takes them back, so that the pages have new versions of the
-map with the same answers; a third steers what the walls show.
+Partners, Recommendation, Gaps, Bridges, Actor, Coalition, Map and World, and reads each answer for some seconds. Every
+answer is compared with the one that a single visitor got before, and that one with what the command says. Beside them
+one person edits a note now and then, another imports 2,000 stances and takes them back, so that the pages have new
+versions of the map with the same answers; a third steers what the walls show.
 """
 
 from __future__ import annotations
@@ -56,6 +56,8 @@ QUESTIONS: tuple[Question, ...] = (
     *(("actor", f"actor={key}") for key in ("CHL", "GHA", "KEN", "NOR")),
     ("gaps", "gap=group"),
     ("coalition", "r=R18&r=R21.1"),
+    ("map", ""),
+    ("world", "r=R18"),
 )
 VIEWS = (View(ViewKind.GAPS), View(ViewKind.BRIDGES), *(View(ViewKind.PARTNERS, (key,)) for key in ("R18", "R21.1")))
 PAUSE = (5.0, 40.0)

@@ -14,7 +14,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from coalition.app import stamps
-from coalition.app.doors import Doors, Proxy, Seats, SignedIn
+from coalition.app.doors import Doors, Proxy, Seats, SignedIn, said
 from coalition.app.parts import session
 from coalition.app.stamps import Stamps
 from coalition.model.vocabulary import split
@@ -139,5 +139,5 @@ pd.options.mode.string_storage = "python"
 app = st.App(
     resource("app.py"),
     middleware=doors(Settings()),
-    routes=[Route(stamps.PATH, Stamps(session.stamp_of, session.MAP).answer)],
+    routes=[Route(stamps.PATH, Stamps(session.stamp_of, session.MAP, said(Settings())).answer)],
 )

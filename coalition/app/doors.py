@@ -6,7 +6,7 @@ They stand one behind the other, as `coalition.app.asgi` puts them.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -21,7 +21,7 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 
 from coalition.app import stamps
 from coalition.app.parts import visitor
-from coalition.settings import Settings
+from coalition.settings import Login, Settings
 
 LONGEST = 8_000
 """Characters of an address: more than a page ever writes into one."""
@@ -121,7 +121,7 @@ class SignedIn:
             await HTMLResponse(NO_PROVIDER, HTTPStatus.BAD_GATEWAY)(scope, receive, send)
 
     def _who(self, asked: HTTPConnection) -> str:
-        return visitor.asked_by(self.settings, asked.headers.get(self.settings.proxy_header, ""), claims(asked.cookies))
+        return visitor.asked_by(self.settings, *said(self.settings)(asked))
 
 
 FILES = ("/media/", "/_stcore/upload_file/", stamps.PATH)
@@ -150,6 +150,15 @@ def claims(cookies: Mapping[str, str]) -> dict[str, Any]:
     except ValueError:  # not of this server
         return {}
     return found if isinstance(found, dict) else {}
+
+
+def said(settings: Settings) -> Callable[[HTTPConnection], visitor.Said]:
+    """What a request says of who asks, for who signs in as the settings say."""
+    if settings.login is Login.PROXY:
+        return lambda asked: (asked.headers.get(settings.proxy_header, ""), {})
+    if settings.login is Login.PROVIDER:
+        return lambda asked: ("", claims(asked.cookies))
+    return lambda asked: ("", {})
 
 
 class Seats:

@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from coalition.errors import CoalitionError
+from coalition.model.vocabulary import split
 from coalition.settings import Login
 
 CALLBACK = "/oauth2callback"
@@ -107,6 +108,8 @@ def checked(team: Team) -> Team:
     return team
 
 
+_HEADER = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", re.ASCII)
+"""Name of a header of HTTP (RFC 9110, 5.1)."""
 _NAME = re.compile(r"([\w.-]+|\[[0-9a-f:.]+\])(:\d+)?", re.ASCII | re.IGNORECASE)
 """Name or address of a server, with its port."""
 
@@ -145,7 +148,11 @@ def _login_faults(team: Team, *, known: bool) -> list[str]:
             "FILE, --proxy-address ADDRESS, or --open-to-the-network for a closed room"
         ]
     faults = []
-    for address in filter(None, (part.strip() for part in team.proxy_address.split(";"))):
+    if team.proxy_address and not split(team.proxy_address):
+        faults.append(f"--proxy-address {team.proxy_address!r} names no address, such as 127.0.0.1 or 10.0.0.5")
+    if team.proxy_address and not _HEADER.fullmatch(team.proxy_header):
+        faults.append(f"--proxy-header {team.proxy_header!r} is no name of a header, such as X-Forwarded-User")
+    for address in split(team.proxy_address):
         try:
             ipaddress.ip_address(address)
         except ValueError:
@@ -198,6 +205,6 @@ def told(team: Team) -> None:
     who = {
         Login.PROVIDER: "whoever signs in and has a role on the map",
         Login.PROXY: f"whomever the proxy at {team.proxy_address} signs in and who has a role on the map",
-        Login.NONE: "everybody who reaches it, to do everything" if team.open_to_the_network else "whoever is here",
+        Login.NONE: "everybody who reaches it, to do everything" if team.open_to_the_network else "this machine alone",
     }[team.login]
     print(f"coalition is at {team.base_url}, for {who} (stop with Ctrl+C)", file=sys.stderr)

@@ -27,8 +27,12 @@ _DIGESTED = {
 """Columns that an analysis may rest on."""
 _NAMED = {"actors": "name", "recommendations": "text", "evidence": "title"}
 """Tables of what has an id, and the column that names it in words."""
-_LISTED = {"actors": "query read_actors", "recommendations": "gaps", "evidence": "query read_evidence"}
-"""The command that lists the ids of a table."""
+_LISTED = {
+    "actors": "the page Actor and coalition query read_actors",
+    "recommendations": "the page Recommendation and coalition gaps",
+    "evidence": "the page Sources and coalition query read_evidence",
+}
+"""What lists the ids of a table: a page and a command."""
 VALUES = np.array([np.nan, 1.0, 0.0, -1.0, np.nan])
 """Stance code -> +1 support, 0 abstain, -1 oppose; missing for no evidence (0) and absent or ended (4)."""
 
@@ -281,5 +285,5 @@ def _unknown(table: str, key: str, frame: pd.DataFrame) -> str:
         key, dict(frame[_NAMED[table]]), scorer=fuzz.WRatio, processor=utils.default_process, limit=3, score_cutoff=80
     )
     near = list(dict.fromkeys(ids + [str(hit[2]) for hit in by_name]))[:3]
-    hint = f"did you mean {' or '.join(near)}?" if near else f"coalition {_LISTED[table]} lists them"
+    hint = f"did you mean {' or '.join(near)}?" if near else f"{_LISTED[table]} list them"
     return f"no {singular} {key or repr(key)}; {hint}"

@@ -48,5 +48,14 @@ class NotAllowedError(CoalitionError):
         )
 
 
+class NoRoleError(CoalitionError):
+    """Nobody gave somebody a role on a map, or they have not signed in; they are shown nothing of it."""
+
+    def __init__(self, who: str) -> None:
+        super().__init__(
+            f"signed in as {who}, without a role on this map; ask whoever runs it for one" if who else "sign in first"
+        )
+
+
 def _a(role: Role) -> str:
     return f"{'a' if role is Role.VIEWER else 'an'} {role.value}"

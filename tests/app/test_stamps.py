@@ -11,8 +11,10 @@ import httpx
 from starlette.applications import Starlette
 from starlette.routing import Route
 
+from coalition.app.parts.visitor import Said
 from coalition.app.stamps import FRESH, PATH, Stamps
 from coalition.errors import CoalitionError
+from coalition.store.roles import NoRoleError
 
 
 class Maps:
@@ -24,7 +26,7 @@ class Maps:
         self.lock = Lock()
         self.away = False
 
-    def __call__(self, named: str) -> str:
+    def __call__(self, named: str, said: Said) -> str:
         with self.lock:
             self.at_once += 1
             self.most = max(self.most, self.at_once)
@@ -32,20 +34,24 @@ class Maps:
         time.sleep(0.05)
         with self.lock:
             self.at_once -= 1
+        if said[0] == "stranger":
+            raise NoRoleError(said[0])
         if self.away:
             raise CoalitionError("the database does not answer")
         return f"{named}-{len(self.asked)}"
 
 
-def told(maps: Maps, *names: str, waits: float = 0.0) -> list[tuple[int, str]]:
+def told(maps: Maps, *names: str, waits: float = 0.0, who: str = "") -> list[tuple[int, str]]:
     """What browsers are told that ask at once, and again after a while."""
 
     async def ask() -> list[httpx.Response]:
-        app = Starlette(routes=[Route(PATH, Stamps(maps, "database").answer)])
+        app = Starlette(
+            routes=[Route(PATH, Stamps(maps, "database", lambda asked: (asked.headers.get("who", ""), {})).answer)]
+        )
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://here") as client:
 
             async def one(name: str) -> httpx.Response:
-                return await client.get(PATH, params={"database": name})
+                return await client.get(PATH, params={"database": name}, headers={"who": who})
 
             first = await asyncio.gather(*map(one, names))
             await asyncio.sleep(waits)
@@ -78,3 +84,8 @@ def test_a_map_that_cannot_be_read_has_none_and_says_nothing_of_why() -> None:
     maps.away = True
     (answer,) = told(maps, "a")
     assert answer == (503, "The map cannot be read now.")
+
+
+def test_who_has_no_role_on_a_map_is_not_told_its_stamp() -> None:
+    answer = (403, "This map is shown to whoever has a role on it.")
+    assert told(Maps(), "a", who="stranger") == [answer]

@@ -131,6 +131,20 @@ def test_ways_to_know_people_exclude_each_other_and_a_proxy_has_an_address(provi
     ]
 
 
+@pytest.mark.parametrize("nobody", [" ", ";", " ; "])
+def test_an_address_of_nobody_is_none(nobody: str) -> None:
+    assert faults(Team("0.0.0.0", HTTPS, proxy_address=nobody)) == [
+        f"--proxy-address {nobody!r} names no address, such as 127.0.0.1 or 10.0.0.5"
+    ]
+
+
+@pytest.mark.parametrize("header", ["", " ", "X User", "X-User:", "Benutzer-ü"])
+def test_a_header_has_a_name(header: str) -> None:
+    assert faults(Team("0.0.0.0", HTTPS, proxy_address="::1", proxy_header=header)) == [
+        f"--proxy-header {header!r} is no name of a header, such as X-Forwarded-User"
+    ]
+
+
 def test_a_taken_port_is_no_other_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(launch, "free_port", lambda first, host: first + 1)
     with pytest.raises(CoalitionError, match="port 8501 is in use"):

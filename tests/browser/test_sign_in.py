@@ -257,6 +257,23 @@ def test_a_role_that_is_taken_away_ends_at_the_next_click(team: Served, chromium
     page.context.close()
 
 
+def test_a_wall_ends_when_whoever_signed_in_there_loses_the_role(team: Served, chromium: Browser) -> None:
+    page = chromium.new_context().new_page()
+    shut = page.get_by_role("img", name="This wall is shut")
+    with Store(team.settings) as store:
+        store.members.put("stranger@example.org", Role.VIEWER)
+        sign_in(page, team.site, "stranger")
+        page.goto(f"{team.site}/wall")
+        expect(page.locator(".w-wall svg").first).to_be_visible()
+        expect(shut).to_have_count(0)
+        store.members.remove("stranger@example.org")
+        expect(shut).to_be_visible()
+        store.members.put("stranger@example.org", Role.VIEWER)  # and goes on with a new one
+        expect(shut).to_have_count(0)
+        store.members.remove("stranger@example.org")
+    page.context.close()
+
+
 @pytest.fixture(scope="module")
 def proxied(settings: Settings) -> Iterator[tuple[str, str]]:
     """Two servers that a proxy signs people in for: it is this machine, and it is another one."""

@@ -57,7 +57,7 @@ def test_the_graph_survives_graphml_and_gexf(seed_network: Network) -> None:
 def test_a_mistyped_id_gets_the_nearest_by_spelling_and_by_name(seed_network: Network) -> None:
     with pytest.raises(UnknownIdError, match="did you mean DEU"):
         seed_network.require("actors", "Germany")
-    with pytest.raises(UnknownIdError, match=r"^no recommendation zzzzzz; coalition gaps lists them$"):
+    with pytest.raises(UnknownIdError, match=r"^no recommendation zzzzzz; the page Recomm.* coalition gaps list them$"):
         seed_network.require("recommendations", "zzzzzz")
 
 
@@ -89,7 +89,10 @@ def test_an_id_in_other_letters_is_named_first_and_what_is_no_id_is_refused(seed
         (lambda map_: map_.positions_on("x"), "no recommendation x"),
         (lambda map_: map_.positions_on("R-e1", "x"), "no actor x"),
         (lambda map_: map_.addressed_to("x"), "no recommendation x"),
-        (lambda map_: map_.require("actors", ""), "no actor ''; coalition query read_actors lists them"),
+        (
+            lambda map_: map_.require("actors", ""),
+            "no actor ''; the page Actor and coalition query read_actors list",
+        ),
         (lambda map_: map_.require("foo", "a"), "there is no table 'foo' of ids; use actors, recommendations or evid"),
     ],
 )

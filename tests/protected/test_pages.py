@@ -83,7 +83,7 @@ def visit(two: Two, monkeypatch: pytest.MonkeyPatch) -> Visit:
 
     def visited(page: str, map_name: str, who: str, **ids: str) -> tuple[AppTest, Files]:
         monkeypatch.setenv("COALITION_MAP", map_name)
-        monkeypatch.setattr(visitor, "signed_in", lambda _: who)
+        monkeypatch.setattr(visitor, "said", lambda _: (who, {}))
         session._role.clear()
         files.clear()
         return settled(opened(page, **ids)), files

@@ -9,6 +9,7 @@ from coalition.app.parts import session, wall
 from coalition.app.parts import wall as wall_parts
 from coalition.errors import CoalitionError
 from coalition.figures.wall.canvas import DARK, LIGHT, STANDARD, WIDE, message
+from coalition.store.roles import NoRoleError
 
 STYLE = """<style>
 html, body, .stApp, [data-testid="stMain"] {{background: {paper} !important; overflow: hidden !important}}
@@ -42,14 +43,21 @@ def _draw(pictures: list[str], paper: str) -> None:
 
 
 def _show() -> None:
-    """The last picture stays when the map cannot be read for a while."""
+    """The last picture stays when the map cannot be read for a while; not for whoever may no longer see it."""
     try:
         body()
+    except NoRoleError:
+        st.session_state.pop("wall", None)
+        _draw(_told("This wall is shut", "Whoever signed in here has no role on the map."), LIGHT.paper)
+        wall_parts.follow(wall_parts.SHUT)
     except CoalitionError:
-        why = "The page Room says why."
-        sentence = [message("The map cannot be read", why, size, False).svg for size in (WIDE, STANDARD)]
+        sentence = _told("The map cannot be read", "The page Room says why.")
         _draw(*st.session_state.get("wall", (sentence, LIGHT.paper)))
         wall_parts.follow("")
+
+
+def _told(what: str, why: str) -> list[str]:
+    return [message(what, why, size, False).svg for size in (WIDE, STANDARD)]
 
 
 _show()

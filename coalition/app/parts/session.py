@@ -19,6 +19,7 @@ from coalition.analysis.bridges.ranking import bridges as find_bridges
 from coalition.analysis.phrases import kind_and_group
 from coalition.app import room
 from coalition.app.parts import empty_map, layout, visitor
+from coalition.app.parts.asking import Asking, SilentError
 from coalition.app.parts.attendance import Attendance
 from coalition.app.parts.snapshots import Asked, Read, Seen, Snapshot, Snapshots, State
 from coalition.errors import CoalitionError, ServerError
@@ -70,6 +71,8 @@ CROWD = 8
 """Where so many visits are open or more, nobody waits for a change that another made."""
 PATIENCE, PATIENCE_OF_WALLS = 15.0, 3.0
 """Seconds for which such a change may be held back until what is asked is worked out for it."""
+SILENCE = 10.0
+"""Seconds for which a page waits for the database to say of which version the map is."""
 HERE = 60.0
 """Seconds for which a visit counts as open after its last page."""
 BY = {"regional_group": "Between regional groups", "kind": "Between kinds of actor"}
@@ -150,7 +153,12 @@ def _opened(settings: Settings) -> Store:
 @st.cache_data(ttl=FRESH, show_spinner=False)
 def _asked(which: int, _store: Store) -> int:
     """Version of the map in a store; `which` is the identity of the store, for another one may hold another map."""
-    return _store.version()
+    return _asking().ask(which, _store.version)
+
+
+@st.cache_resource(show_spinner=False)
+def _asking() -> Asking:
+    return Asking(SILENCE)
 
 
 def settings() -> Settings:
@@ -215,9 +223,13 @@ def person() -> Person | None:
     if not asked.login.asks:
         return None
     _newest()
-    opened = _opened(asked)
+    return _person(asked, visitor.said(asked))
+
+
+def _person(asked: Settings, said: visitor.Said) -> Person | None:
+    opened = _ask(asked)[0]
     # The map that was opened, whatever somebody has chosen on the machine since: roles are those of what is shown.
-    return visitor.person(asked, opened.endpoint.database, lambda who: _role(id(opened), who, opened))
+    return visitor.person(asked, said, opened.endpoint.database, lambda who: _role(id(opened), who, opened))
 
 
 @st.cache_data(ttl=FRESH, show_spinner=False)
@@ -285,15 +297,19 @@ def stamp() -> str:
     return _stamp(settings(), version())
 
 
-def stamp_of(named: str) -> str:
-    """What the room and the newest version of a map are like; "" names the map of the program.
+def stamp_of(named: str, said: visitor.Said) -> str:
+    """What the room and the newest version of a map are like, for whoever says this of themselves; "" names the map of
+    the program.
 
     Raises
     ------
+    NoRoleError
+        Whoever asks has no role on it.
     CoalitionError
         There is no such map, or it cannot be read.
     """
     asked = _settings(named, frozenset(os.environ.items()))
+    _person(asked, said)
     return _stamp(asked, _ask(asked)[1])
 
 
@@ -335,6 +351,8 @@ def _ask(asked: Settings) -> tuple[Store, int]:
     try:
         opened = _opened(asked)
         return opened, _asked(id(opened), opened)
+    except SilentError:
+        raise
     except ServerError:  # the embedded server may have gone to sleep since
         _opened.clear()
         opened = _opened(asked)

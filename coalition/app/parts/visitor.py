@@ -12,16 +12,16 @@ from coalition.app.parts import layout
 from coalition.errors import CoalitionError
 from coalition.settings import Login, Settings
 from coalition.store.members import member_id
-from coalition.store.roles import Person, Role
+from coalition.store.roles import NoRoleError, Person, Role
 
 HOUR = 3600
+Said = tuple[str, Mapping[str, Any]]
+"""What a request says of who asks: the header of a proxy, and the claims of a provider."""
 
 
 def signed_in(settings: Settings) -> str:
     """Whose visit it is, as the provider or the proxy names them; "" for nobody, or where a session has ended."""
-    if settings.login is Login.PROXY:
-        return asked_by(settings, st.context.headers.get(settings.proxy_header) or "", {})
-    return asked_by(settings, "", st.user.to_dict()) if settings.login is Login.PROVIDER else ""
+    return asked_by(settings, *said(settings))
 
 
 def asked_by(settings: Settings, header: str, claims: Mapping[str, Any]) -> str:
@@ -54,25 +54,29 @@ def role_by_claims(claims: Mapping[str, Any], settings: Settings, map_name: str)
     return found[-1] if found else None
 
 
-def person(settings: Settings, map_name: str, role_of: Callable[[str], Role | None]) -> Person | None:
+def said(settings: Settings) -> Said:
+    """What the visit that runs now says of itself: the header of a proxy and the claims of a provider."""
+    if settings.login is Login.PROXY:
+        return st.context.headers.get(settings.proxy_header) or "", {}
+    return "", st.user.to_dict() if settings.login is Login.PROVIDER else {}
+
+
+def person(settings: Settings, said: Said, map_name: str, role_of: Callable[[str], Role | None]) -> Person | None:
     """Who visits, with the higher of the roles that their claims and the members of a map give them; None where nobody
     has to sign in, and everybody may do everything.
 
     Raises
     ------
-    CoalitionError
+    NoRoleError
         Nobody is signed in, or nobody gave them a role on this map.
     """
     if not settings.login.asks:
         return None
-    who = signed_in(settings)
-    if not who:
-        raise CoalitionError("sign in first")
-    claims = st.user.to_dict() if settings.login is Login.PROVIDER else {}
-    given = {role_by_claims(claims, settings, map_name), role_of(who)}
+    who, claims = asked_by(settings, *said), said[1]
+    given = {role_by_claims(claims, settings, map_name), role_of(who)} if who else set()
     role = next((one for one in reversed(Role) if one in given), None)
     if role is None:
-        raise CoalitionError(f"signed in as {who}, without a role on this map; ask whoever runs it for one")
+        raise NoRoleError(who)
     return Person(who, role)
 
 

@@ -181,7 +181,7 @@ export default function({data, setTriggerValue}) {
   const look = async () => {
     try {
       const answer = await fetch(data.path, {cache: 'no-store'});
-      const stamp = answer.ok ? await answer.text() : data.stamp;
+      const stamp = answer.ok ? await answer.text() : answer.status === 403 ? 'shut' : data.stamp;
       if (stamp !== data.stamp) setTriggerValue('changed', stamp);
     } catch { /* the server is away: what is on the wall stays */ }
   };
@@ -192,9 +192,13 @@ export default function({data, setTriggerValue}) {
 _following = st.components.v2.component("coalition_following", js=FOLLOW_JS)
 
 
+SHUT = "shut"
+"""What stands for a stamp where whoever looks has no role on the map."""
+
+
 def follow(stamp: str) -> None:
     """Draw the page again when the room or the map is no longer as it was under this stamp; "" for one that could not
-    be read."""
+    be read, `SHUT` for one that is shown to others."""
     named = urlencode({session.MAP: session.settings().map}) if session.settings().map else ""
     path = f"{stamps.PATH}?{named}"
     _following(key="following", data={"path": path, "stamp": stamp, "every": EVERY}, on_changed_change=_again, height=1)

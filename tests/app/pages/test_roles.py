@@ -30,7 +30,7 @@ def signed_in(monkeypatch: pytest.MonkeyPatch, home: Settings, visit: Visit) -> 
 
     def sign(role: Role | None) -> None:
         monkeypatch.setenv("COALITION_LOGIN", "proxy")
-        monkeypatch.setattr(visitor, "signed_in", lambda _: "" if role is None else f"{role}@example.org")
+        monkeypatch.setattr(visitor, "said", lambda _: ("" if role is None else f"{role}@example.org", {}))
         st.cache_data.clear()
 
     with Store(home) as store:
@@ -69,7 +69,7 @@ def test_roles_are_those_of_the_map_that_was_opened_whatever_is_chosen_since(
     signed_in(Role.EDITOR)
     named: list[str] = []
 
-    def person(settings: Settings, map_name: str, role_of: object) -> Person:
+    def person(settings: Settings, said: object, map_name: str, role_of: object) -> Person:
         named.append(map_name)
         return Person("editor@example.org", Role.EDITOR)
 
@@ -89,7 +89,7 @@ def test_who_has_no_role_is_told_so_on_pages_of_editors_too(
     visit: Visit, signed_in: Callable[[Role | None], None], monkeypatch: pytest.MonkeyPatch, page: str
 ) -> None:
     signed_in(Role.VIEWER)
-    monkeypatch.setattr(visitor, "signed_in", lambda _: "zed@example.org")
+    monkeypatch.setattr(visitor, "said", lambda _: ("zed@example.org", {}))
     test = visit(page)
     assert not test.exception
     assert "without a role on this map" in " ".join(texts(test, "alert"))
@@ -140,7 +140,7 @@ def test_whoever_has_no_role_is_told_so_and_sees_nothing(
     visit: Visit, signed_in: Callable[[Role | None], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     signed_in(Role.VIEWER)
-    monkeypatch.setattr(visitor, "signed_in", lambda _: "stranger@example.org")
+    monkeypatch.setattr(visitor, "said", lambda _: ("stranger@example.org", {}))
     test = visit("actor", actor="CHL")
     assert not test.exception
     assert texts(test, "alert") == [

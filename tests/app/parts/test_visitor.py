@@ -10,9 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coalition.app.parts import visitor
-from coalition.errors import CoalitionError
 from coalition.settings import Login, Settings
-from coalition.store.roles import Person, Role
+from coalition.store.roles import NoRoleError, Person, Role
 
 NOW = 1_800_000_000
 
@@ -68,16 +67,15 @@ def test_a_session_lasts_its_hours_and_without_a_beginning_not_at_all(since: obj
     assert ended == (not lasts)
 
 
-def test_who_has_no_role_is_told_so_and_a_member_has_theirs(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_has_no_role_is_told_so_and_a_member_has_theirs() -> None:
     settings = Settings(login=Login.PROXY)
-    monkeypatch.setattr(visitor, "signed_in", lambda _: "ada@example.org")
-    assert visitor.person(settings, "", lambda _: Role.EDITOR) == Person("ada@example.org", Role.EDITOR)
-    with pytest.raises(CoalitionError, match=r"signed in as ada@example\.org, without a role on this map; ask whoever"):
-        visitor.person(settings, "", lambda _: None)
-    monkeypatch.setattr(visitor, "signed_in", lambda _: "")
-    with pytest.raises(CoalitionError, match="sign in first"):
-        visitor.person(settings, "", lambda _: Role.ADMIN)
-    assert visitor.person(Settings(), "", lambda _: None) is None
+    ada: visitor.Said = ("ada@example.org", {})
+    assert visitor.person(settings, ada, "", lambda _: Role.EDITOR) == Person("ada@example.org", Role.EDITOR)
+    with pytest.raises(NoRoleError, match=r"signed in as ada@example\.org, without a role on this map; ask whoever"):
+        visitor.person(settings, ada, "", lambda _: None)
+    with pytest.raises(NoRoleError, match="sign in first"):
+        visitor.person(settings, ("", {}), "", lambda _: Role.ADMIN)
+    assert visitor.person(Settings(), ("", {}), "", lambda _: None) is None
 
 
 @pytest.mark.parametrize(
@@ -90,16 +88,11 @@ def test_who_has_no_role_is_told_so_and_a_member_has_theirs(monkeypatch: pytest.
     ],
 )
 def test_of_a_claim_and_the_members_of_the_map_the_higher_role_counts(
-    monkeypatch: pytest.MonkeyPatch, group: str, member: Role | None, role: Role
+    group: str, member: Role | None, role: Role
 ) -> None:
-    class User(dict[str, Any]):
-        def to_dict(self) -> dict[str, Any]:
-            return dict(self)
-
-    user = User(is_logged_in=True, email="ada@example.org", iat=time.time(), groups=[group])
-    monkeypatch.setattr(visitor.st, "user", user)
+    claims = {"is_logged_in": True, "email": "ada@example.org", "iat": time.time(), "groups": [group]}
     settings = Settings(login=Login.PROVIDER, roles_claim="groups")
-    assert visitor.person(settings, "", lambda _: member) == Person("ada@example.org", role)
+    assert visitor.person(settings, ("", claims), "", lambda _: member) == Person("ada@example.org", role)
 
 
 @pytest.mark.parametrize("sent", ["", " ", "a b", "x" * 300, "<script>", "ada\n"])
