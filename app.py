@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from coalition.app.parts import address, search, session, visitor
+from coalition.app.parts import address, layout, search, session, visitor
 
 st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
 asked = session.settings()
@@ -18,12 +18,14 @@ menu = {
 }
 apart = [session.page(name, hidden=True) for name in (*session.HIDDEN, *shut)]
 chosen = st.navigation({section: pages for section, pages in menu.items() if pages} | {"": apart}, position="top")
-st.set_page_config(page_title=f"{chosen.title} · Coalition")
+st.set_page_config(page_title=f"{chosen.title} · Coalition" if chosen.url_path else "Coalition")
 address.arrive(chosen.url_path)
 session.settings()  # the map of the visit stands in the address before anything looks at it
 session.arrive(chosen.url_path)  # and so does what counts
-if chosen.url_path not in session.HIDDEN:
+if chosen.url_path in session.PAGES:
+    layout.logo()
     search.show(chosen.url_path)
+    layout.purpose(session.PURPOSES[chosen.url_path])
 if chosen.url_path in shut and session.knows_role():
     visitor.shut(chosen.title)
 else:

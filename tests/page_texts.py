@@ -21,9 +21,8 @@ def opened(page: str, **ids: str) -> AppTest:
     test = AppTest.from_file(str(resource("app.py")), default_timeout=SECONDS)
     for key, value in ids.items():
         test.query_params[key] = value
-    if page != "partners":
-        script = Path(coalition.__file__).parent / "app" / "pages" / f"{page}.py"
-        test.switch_page(os.path.relpath(script, resource("app.py").parent))
+    script = Path(coalition.__file__).parent / "app" / "pages" / f"{page}.py"
+    test.switch_page(os.path.relpath(script, resource("app.py").parent))
     return test.run()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Hashable, Iterable, Mapping
+from textwrap import shorten
 from typing import Any
 
 import numpy as np
@@ -60,6 +61,22 @@ def titled_text(network: Network, evidence: str) -> str:
     """A text by its title, with the year where the title does not name it: "“Main sponsors, youth (2024)”"."""
     row = network.evidence.loc[evidence]
     return with_year(f"“{row['title']}”", row)
+
+
+def titled_recommendation(network: Network, recommendation: str, limit: int = 60) -> str:
+    """A recommendation by its id and its first words: "R18 (“Greatly widen civil society's place …”)".
+
+    Parameters
+    ----------
+    network
+        The map.
+    recommendation
+        Its id.
+    limit
+        Characters of its text at most; it is cut between words.
+    """
+    text = shorten(str(network.recommendations.loc[recommendation, "text"]).rstrip("."), limit, placeholder=" …")
+    return f"{recommendation} (“{text}”)"
 
 
 def with_year(words: str, text: Mapping[Hashable, Any]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coalition.analysis.phrases import years
+from coalition.analysis.phrases import titled_recommendation, years
 from coalition.analysis.support import Support
 from coalition.english import number_of
 from coalition.model.network import Network
@@ -23,13 +23,13 @@ def support_sentence(network: Network, recommendation: str, found: Support) -> s
     """How many support it, how many of them by a disputed reading, who only said so, who opposed, on what evidence."""
     bearing = int((network.bears_on["recommendation_id"] == recommendation).sum())
     if not bearing:
-        return f"Nobody has been asked about {recommendation} yet: no evidence bears on it."
+        return f"Nobody has been asked about {titled_recommendation(network, recommendation)} yet: no text bears on it."
     evidence = network.evidence_of(recommendation)
-    by = " by at least one text" if len(evidence) > 1 and len(found.supporters) else ""
-    who = f"{len(found.supporters)} in support of {recommendation}{by}{_who(network, found)}"
-    parts = [f"{who}, {support_read(network, found)}"]
+    what = titled_recommendation(network, recommendation)
+    several = len(found.supporters) != 1
+    parts = [f"{_who(network, found)} support{'' if several else 's'} {what}, {support_read(network, found)}"]
     if not evidence:
-        return f"{parts[0]}; no other evidence bears on it."
+        return f"{parts[0]}; no other text bears on it."
     if mixed := found.holding(Standing.MIXED):
         parts.append(f"{mixed} {'has' if mixed == 1 else 'have'} a mixed record")
     if abstained := found.holding(Standing.ABSTAINED):
@@ -41,18 +41,20 @@ def support_sentence(network: Network, recommendation: str, found: Support) -> s
     nobody = "nobody is on record against a text" if is_vote else "no vote on it is on record"
     opposed = found.holding(Standing.OPPOSED)
     parts.append(f"{opposed} opposed a text" if opposed else nobody)
-    pieces = f"{number_of(len(evidence), 'piece')} of evidence"
-    return f"{'; '.join(parts)}. {pieces} ({years(network, evidence)})."
+    texts = "one text" if len(evidence) == 1 else f"{len(evidence)} texts, of which each supports one at least"
+    return f"{'; '.join(parts)}. Based on {texts} ({years(network, evidence)})."
 
 
 def _who(network: Network, found: Support) -> str:
-    """Of what kind, and from how many groups: " (74 States of 4 of 5 regional groups and 5 others)"."""
+    """Of what kind they are, and from how many groups: "74 States of 4 of the 5 regional groups and 5 other actors"."""
     states, others = found.states, len(found.supporters) - len(found.states)
     groups = states.loc[states["regional_group"].isin(network.groups.index), "regional_group"].nunique()
-    reached = f"all {groups}" if groups == len(network.groups) > 1 else f"{groups} of {len(network.groups)}"
-    of = f"{number_of(len(states), 'State')} of {reached} regional groups"
-    told = [*([of] if len(states) else []), *([number_of(others, "other")] if others else [])]
-    return f" ({' and '.join(told)})" if told else ""
+    every = len(network.groups)
+    reached = f"all {every} regional groups" if groups == every > 1 else f"{groups} of the {every} regional groups"
+    of = f" of {reached}" if every > 1 else ""
+    told = [f"{number_of(len(states), 'State')}{of}" if len(states) else "No State"]
+    told += [number_of(others, "other actor")] if others else []
+    return " and ".join(told) if len(found.supporters) else "Nobody on record"
 
 
 def support_read(network: Network, found: Support) -> str:

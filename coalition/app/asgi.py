@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import pandas as pd
@@ -134,6 +135,9 @@ def doors(settings: Settings) -> list[Middleware]:
     ]
 
 
+# A page hands each of its elements to the thread that sends them, and so gives away its turn at the core: with a
+# computation beside it, it would wait Python's five milliseconds for each.
+sys.setswitchinterval(0.0005)
 # Strings as Python's own: pages look at single cells more than at columns.
 pd.options.mode.string_storage = "python"
 app = st.App(

@@ -168,7 +168,9 @@ def _not_known(network: Network, found: Search) -> tuple[str, ...]:
     size = found.table["section"].value_counts()
     words = [UNKNOWN]
     if size.get("facts", 0):
-        why = "too little common record for an estimate" if found.ordered else "nothing that counts on record about it"
+        why = (
+            "not enough votes in common for an estimate" if found.ordered else "nothing that counts on record about it"
+        )
         words.append(f"{size['facts']} States have {why}.")
     if rest := int(size.get("unlike", 0) + size.get("further", 0)):
         why = (

@@ -162,7 +162,7 @@ def assign(
         total=total,
         bound=float(np.round(bound, 6)) + 0.0,
         unfilled=unfilled,
-        certificate=f"{words}. Every rule was counted again on the answer, without the solver.",
+        certificate=f"{words}. The result was double-checked.",
     )
 
 

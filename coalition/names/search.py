@@ -44,6 +44,12 @@ class Index:
             found = self._fitting([self._near(word) for word in words])
         return found.head(most)[COLUMNS].reset_index(drop=True)
 
+    def with_id(self, query: str) -> tuple[str, str] | None:
+        """What a query calls by its id, as (what, id); None where it is the id of nothing, or of several things."""
+        same = self.table["id"].str.casefold() == query.strip().casefold()
+        rows = self.table.loc[same, ["what", "id"]]
+        return (str(rows.iat[0, 0]), str(rows.iat[0, 1])) if len(rows) == 1 else None
+
     def _fitting(self, words: list[str]) -> pd.DataFrame:
         table, score = self.table, pd.Series(0.0, index=self.table.index)
         fits = pd.Series(True, index=table.index)

@@ -153,7 +153,7 @@ class ContactLog:
 
 
 def spoken(row: dict[str, str]) -> str:
-    """A contact in a few words: "asked 3 May 2026, will revert".
+    """A contact in a few words: "asked on 3 May 2026, will revert".
 
     Parameters
     ----------
@@ -161,4 +161,4 @@ def spoken(row: dict[str, str]) -> str:
         A row of `ContactLog.entries`.
     """
     day = dt.date.fromisoformat(row["asked_on"])
-    return f"asked {day.day} {day:%b %Y}, {row['answer'] or 'no answer yet'}"
+    return f"asked on {day.day} {day:%b %Y}, {row['answer'] or 'no answer yet'}"

@@ -141,7 +141,7 @@ class Visit:
         if message.type == "error":
             self.errors.append(f"{message.text} {message.location.get('url', '')}")
 
-    def open(self, path: str = "") -> str:
+    def open(self, path: str = "partners") -> str:
         """Go to a page, wait until it stands still, and give its answer."""
         self.unharmed()  # the page that is left now
         self.page.goto(f"{self.site}/{path}")

@@ -174,7 +174,7 @@ def test_hostile_names_stay_text_in_the_search(tab: Callable) -> None:
     visit = tab()
     visit.open()
     for text in ("onerror", "javascript", "img", "script"):
-        box = visit.page.get_by_placeholder("Search actors, recommendations, evidence")
+        box = visit.page.get_by_placeholder("Search an actor, a recommendation, a text")
         box.fill(text)
         box.press("Enter")
         until(visit.page, "text => document.querySelector('.st-key-found')?.innerText.includes(text)", text)

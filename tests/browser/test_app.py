@@ -78,7 +78,7 @@ def test_the_pages_answer_although_other_hosts_hang(tab: Callable) -> None:
 def test_what_counts_as_support_is_said_anew_for_another_recommendation(tab):
     fresh = tab()
     fresh.open("?r=R21.1")
-    expected = fresh.page.get_by_role("combobox", name="Counted as support:").input_value()
+    expected = fresh.page.get_by_role("combobox", name="Based on:").input_value()
     visit = tab()
     visit.open("?r=R24.8")
     box = visit.page.get_by_role("combobox", name="What do you want support for?")
@@ -87,5 +87,5 @@ def test_what_counts_as_support_is_said_anew_for_another_recommendation(tab):
     visit.page.get_by_role("option").first.wait_for()
     box.press("Enter")
     until(visit.page, "() => document.querySelector('h1.c-answer').innerText.includes('Maldives')")
-    counted = visit.page.get_by_role("combobox", name="Counted as support:")
+    counted = visit.page.get_by_role("combobox", name="Based on:")
     assert counted.input_value() == expected

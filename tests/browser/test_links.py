@@ -58,8 +58,8 @@ def arrived(visit: Visit, path: str) -> None:
 def test_what_the_search_finds_on_the_same_page_stands_in_the_address(tab: Callable) -> None:
     visit = tab()
     visit.open("recommendation?r=R22.3")
-    box = visit.page.get_by_placeholder("Search actors, recommendations, evidence")
-    box.fill("R18")
+    box = visit.page.get_by_placeholder("Search an actor, a recommendation, a text")
+    box.fill("reprisals R18")
     box.press("Enter")
     visit.page.locator(".st-key-found").get_by_role("button", name="R18").first.click()
     until(visit.page, "() => document.querySelector('h1.c-answer')?.innerText.includes('R18')")

@@ -158,7 +158,9 @@ def communities_summary(
     if pd.notna(rand):
         parts.append(f"likeness to the regional groups {rand:.2f} (0 chance, 1 the same)")
     parts.append(
-        f"for {unsure} the place hangs on the seed" if unsure else "no place hangs on the seed of the algorithm"
+        f"the place of {unsure} depends on chance in the method"
+        if unsure
+        else "the result does not depend on chance in the method"
     )
     if len(away):
         names = [f"{name} ({named.get(group, group)})" for name, group in zip(away["name"], away["group"], strict=True)]

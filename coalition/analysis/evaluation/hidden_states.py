@@ -269,7 +269,7 @@ def table(found: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        `design`, `kind` (also "demanding": whole lists that few joined), `model`, `recommendations` (how many),
+        `design`, `kind` (also "demanding": complete lists that few joined), `model`, `recommendations` (how many),
         `auc`, `auc_low`, `auc_high` (mean within recommendations, 95% interval over recommendations), `precision_at_5`
         and `base_rate`, `brier_skill` and `calibration_error` (after recalibration without the recommendation).
     """

@@ -25,7 +25,7 @@ UNDECIDED = (STANDING_CODES[Standing.MIXED], STANDING_CODES[Standing.ABSTAINED])
 
 
 def who_could_take(network: Network, recommendation: str, each: int = 3) -> pd.DataFrame:
-    """Who could fill the gaps of a recommendation, from the record; nobody is said to be willing.
+    """Who could fill the gaps of a recommendation, from the record; this does not mean that they have agreed.
 
     Per class of gap (`coalition.analysis.gaps.classes.CLASSES`):
 

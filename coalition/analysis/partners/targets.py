@@ -64,7 +64,7 @@ class TargetKind(StrEnum):
 
 _KIND_WORDS = {
     TargetKind.VOTES: "votes with dissent",
-    TargetKind.WHOLE: "whole lists",
+    TargetKind.WHOLE: "complete lists",
     TargetKind.PARTIAL: "partial lists",
     TargetKind.CLOSED: "lists of a closed body",
     TargetKind.ONE_GROUP: "lists of one regional group",
@@ -343,9 +343,10 @@ def _level(
     if n >= ROUGH_LISTS and kind is TargetKind.WHOLE:
         return Level.ROUGH, f"Only {n} supporters are on record: the likeness is rough."
     if n >= ROUGH_LISTS:
-        return Level.ORDER, f"Only {n} supporters are on record, on lists that are not whole: an order, no likeness."
+        few = f"Only {n} supporters are known, from incomplete lists"
+        return Level.ORDER, f"{few}: too few to estimate likeness, so this is only an order."
     if n >= LIST_ORDER:
-        where = ", on lists that are not whole" if kind is TargetKind.PARTIAL else ""
+        where = ", from incomplete lists" if kind is TargetKind.PARTIAL else ""
         return (
             Level.LISTS_JOINED,
             f"Only {n} supporters are on record{where}: ordered by how many other lists a State joined.",
@@ -391,7 +392,7 @@ def would_help(network: Network, goal: Target) -> str:
     """What evidence would say most about a target, in a sentence."""
     evidence = network.evidence.loc[list(goal.evidence)]
     if goal.kind in (TargetKind.NONE, TargetKind.DECLARED):
-        return "What would help most: a vote with dissent, or an open list of whole coverage, on this recommendation."
+        return "What would help most: a vote with dissent, or a complete list open to all, on this recommendation."
     if goal.kind is TargetKind.ONE_GROUP:
         return "What would help most: a list that States of other regional groups joined."
     if goal.kind is TargetKind.CLOSED:
@@ -403,7 +404,9 @@ def would_help(network: Network, goal: Target) -> str:
     partial = evidence[evidence["coverage"] == Coverage.PARTIAL]
     votes = partial[partial["kind"] == EvidenceKind.VOTE]
     if goal.votes and len(votes):
-        return f"What would help most: the whole roll call of {titled_text(network, str(votes['date_to'].idxmax()))}."
+        return (
+            f"What would help most: the complete roll call of {titled_text(network, str(votes['date_to'].idxmax()))}."
+        )
     if goal.votes:
         unknown = int(np.isnan(outcome(network, goal)).sum())
         bodies = bodies_of(network, goal.evidence)
@@ -413,7 +416,7 @@ def would_help(network: Network, goal: Target) -> str:
     if goal.kind is TargetKind.PARTIAL:
         sizes = [(_supporting_states(network, str(key)), str(key)) for key in partial.index]
         _, largest = max(sizes, key=lambda pair: (pair[0], pair[1]))
-        return f"What would help most: the whole list behind “{network.evidence.loc[largest, 'title']}”."
+        return f"What would help most: the complete list behind “{network.evidence.loc[largest, 'title']}”."
     if len(goal.supporters) < LIST_LIKENESS:
         return f"What would help most: further signatures; {LIST_LIKENESS} supporters carry a likeness."
     if (evidence["act"] == Act.OWN).all():

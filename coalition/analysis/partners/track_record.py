@@ -23,7 +23,7 @@ NOT_EVALUATED = "Not evaluated on these data: run “coalition evaluate” to se
 METHODS = WORDS | {"shown": "what is shown"}
 KINDS = {
     "votes": "votes with dissent",
-    "whole_list": "whole lists",
+    "whole_list": "complete lists",
     "demanding": "demanding lists",
     "partial_list": "partial lists",
 }
@@ -89,18 +89,18 @@ class Evaluation:
         if row is None or row["auc"] is None:
             return ""
         words = (
-            f"Checked on hidden States, {row['recommendations']} targets of this sort: a supporter stands above "
-            f"another State in {_percent(row['auc'])} of cases "
-            f"({_percent(row['auc_low'])} to {_percent(row['auc_high'])})"
+            f"In tests on {row['recommendations']} recommendations of this sort, with the position of some States "
+            f"hidden, a real supporter was ranked above another State {_hundredths(row['auc'])} times in 100 "
+            f"({_hundredths(row['auc_low'])} to {_hundredths(row['auc_high'])})"
         )
         forward = self.model("forward", kind, "shown")
         if forward is not None and forward["auc"] is not None:
-            words += f"; from earlier evidence only, in {_percent(forward['auc'])}"
-        return f"{words}. 50% would be chance."
+            words += f"; from earlier evidence only, {_hundredths(forward['auc'])} times"
+        return f"{words}. Chance alone would give 50."
 
     def conversion(self, sort: str) -> str:
         """Of those who had not supported, how many did later, by likeness and among the first ten; "" if unknown."""
-        what = "abstained or voted no, and voted again later," if sort == "votes" else "were not on an earlier list"
+        what = "had abstained or voted no, and voted again," if sort == "votes" else "were not on an earlier list,"
         then = "then voted yes" if sort == "votes" else "joined a later one on the subject"
         parts = []
         rows = {row["low"]: row for row in self.bands if row["sort"] == sort}
@@ -108,7 +108,7 @@ class Evaluation:
         if middle and low and middle["share"] is not None and low["share"] is not None:
             parts.append(
                 "A likeness is not the chance that a State can be won. "
-                f"Of States that {what} with a likeness of the middle ground, {_percent(middle['share'])} {then} "
+                f"Of States rated middle ground that {what} {_percent(middle['share'])} {then} "
                 f"({_percent(middle['share_low'])} to {_percent(middle['share_high'])}, {_cases(middle)}); of those "
                 f"with a likeness under 10%, {_percent(low['share'])} ({_cases(low)})."
             )
@@ -116,7 +116,7 @@ class Evaluation:
         if first and first["first_share"] is not None:
             ends = f"{_percent(first['first_low'])} to {_percent(first['first_high'])}"
             parts.append(
-                f"Of the first ten names of such an order, {_percent(first['first_share'])} {then} "
+                f"Of the first ten names in such a ranking, {_percent(first['first_share'])} {then} "
                 f"({ends}, {_pairs(first['pairs'])}), against {_percent(first['base'])} of all."
             )
         return " ".join(parts)
@@ -190,3 +190,7 @@ def _pairs(count: int) -> str:
 
 def _percent(share: float) -> str:
     return f"{100 * share:.0f}%"
+
+
+def _hundredths(share: float) -> str:
+    return f"{100 * share:.0f}"

@@ -30,8 +30,8 @@ PAST = {EvidenceKind.VOTE, EvidenceKind.COSPONSORSHIP, EvidenceKind.STATEMENT}
 APART = 0.5
 """Parts of one estimate that lie so far from each other say different things."""
 MOVED = {
-    "towards": "moved towards: support only in its latest year on record",
-    "away": "moved away: no support in its latest year on record",
+    "towards": "moved towards support: on record for it only in its latest year",
+    "away": "moved away from support: not on record for it in its latest year",
 }
 SEEN = ("you_share", "you_disagree", "you_through_words")
 
@@ -375,7 +375,7 @@ def _very_like(network: Network, goal: Target, ask: pd.DataFrame) -> str:
             return f"{like} not on {these}: check the later lists, then ask."
         if goal.kind is TargetKind.WHOLE:
             year = network.evidence.loc[texts_of_states(network, goal.evidence), "date_to"].max()[:4]
-            return f"{like} not on {these}, on record whole as of {year}: ask why."
+            return f"{like} not on {these}, complete here as of {year}: ask why."
         return f"{like} not on {these} either: check the source, then ask."
     bodies = bodies_of(network, goal.evidence)
     no_vote = f"had no vote in the {listed(bodies)}{_when(network, goal)}" if bodies else ""
@@ -397,7 +397,7 @@ def why_ask(network: Network, goal: Target, actor: str) -> str:
     if goal.later:
         return f"Very like the supporters, and not on the list; {_later_words(network, goal)}: check them, then ask."
     if goal.kind is TargetKind.WHOLE:
-        return "Very like the supporters, and not on the list, which is whole here: ask why."
+        return "Very like the supporters, and not on the list, which is complete here: ask why."
     return "So like the supporters that its name may be missing from what is on record."
 
 

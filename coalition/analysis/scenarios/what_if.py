@@ -130,7 +130,9 @@ def what_if(
     positions, gaps = positions_moved(network, before, after), gaps_moved(network, before, after)
     bridges = bridges_moved(network, before, after)
     allied = _coalition(network, coded, goals, groups) if goals else pd.DataFrame(columns=COALITION)
-    return WhatIf(told, positions, gaps, bridges, allied, what_if_sentence(told, positions, gaps, bridges, allied))
+    return WhatIf(
+        told, positions, gaps, bridges, allied, what_if_sentence(network, told, positions, gaps, bridges, allied)
+    )
 
 
 def parse_change(text: str) -> tuple[str, str, str]:

@@ -5,41 +5,80 @@ from __future__ import annotations
 import pandas as pd
 
 from coalition.analysis.gaps.classes import CLASSES
+from coalition.analysis.phrases import titled_recommendation
 from coalition.analysis.scenarios.comparison import NO_STANCE
-from coalition.english import listed
+from coalition.english import listed, number_of
+from coalition.model.network import Network
+from coalition.model.vocabulary import Position, Standing
+
+DID = {
+    Position.SUPPORT: "supported",
+    Position.OPPOSE: "opposed",
+    Position.ABSTAIN: "abstained on",
+    Position.ABSENT: "were absent from",
+    NO_STANCE: "had nothing on record on",
+}
+WOULD = {
+    Standing.LEADS: "would lead {}",
+    Standing.SUPPORTS: "would count as a supporter of {}",
+    Standing.MIXED: "would have a mixed record on {}",
+    Standing.ABSTAINED: "would count as abstaining on {}",
+    Standing.OPPOSED: "would count as opposed to a text about {}",
+    Standing.DECLARED: "would have only said so on {}",
+}
+NOTHING = "would have nothing on record on {}"
 
 
 def what_if_sentence(
-    told: pd.DataFrame, positions: pd.DataFrame, gaps: pd.DataFrame, bridges: pd.DataFrame, allied: pd.DataFrame
+    network: Network,
+    told: pd.DataFrame,
+    positions: pd.DataFrame,
+    gaps: pd.DataFrame,
+    bridges: pd.DataFrame,
+    allied: pd.DataFrame,
 ) -> str:
     """The changes, and what would differ: positions, gaps, bridges and the smallest coalition."""
     real = told[told["before"] != told["after"]]
     if real.empty:
         return "Nothing changes: every stance named is as on record."
-    start = "; ".join(
-        f"{row.name} on {row.evidence_id} from {said(row.before)} to {said(row.after)}" for row in real.itertuples()
-    )
-    parts = [
-        f"{row.name} would go from {said(row.before)} to {said(row.after)} on {row.recommendation_id}"
-        for row in positions.itertuples()
-    ]
-    words = [listed(parts, 3) if parts else "no position changes"]
-    names = {gap.id: f"“{gap.name}”" for gap in CLASSES}
-    for column, verb in (("opened", "opens"), ("closed", "closes")):
+    start = " and ".join(f"{row.name} {DID[row.after]} “{row.title}”" for row in real.itertuples())
+    parts = [_stands(network, row) for row in positions.to_dict("records")]
+    words = [listed(parts, 3) if parts else "no position would change"]
+    for column, verb in (("opened", "would open"), ("closed", "would close")):
         for row in gaps[gaps[column] != ""].head(3).to_dict("records"):
-            words.append(f"{row['recommendation_id']}: {verb} {listed([names[gap] for gap in row[column].split(';')])}")
+            names = {gap.id: f"“{gap.name}”" for gap in CLASSES}
+            which = listed([names[gap] for gap in row[column].split(";")])
+            words.append(f"on {row['recommendation_id']} the gap {which} {verb}")
     own = bridges[bridges["actor_id"].isin(real["actor_id"]) & (bridges["rank_change"].fillna(0) != 0)]
     words += [
-        f"{row.name} goes from rank {row.rank_before} to {row.rank_after} among the bridges" for row in own.itertuples()
+        f"{row.name} would go from rank {row.rank_before} to {row.rank_after} among the bridges"
+        for row in own.itertuples()
     ]
     words += [
-        f"{row.name} carries {row.sole_after} alone instead of {row.sole_before}"
+        f"{row.name} would be the only supporter from its group of {number_of(row.sole_after, 'recommendation')} "
+        f"instead of {row.sole_before}"
         for row in bridges[bridges["sole_change"] != 0].head(3).itertuples()
     ]
     if len(allied):
-        sizes = ["none" if pd.isna(size) else str(size) for size in allied[["size_before", "size_after"]].iloc[0]]
-        words.append(f"smallest coalition: {sizes[0]} before, {sizes[1]} after")
-    return f"What if {start}: {'; '.join(words)}."
+        before, after = allied[["size_before", "size_after"]].iloc[0]
+        words.append(_smallest(before, after))
+    return f"If {start}, {'; '.join(words)}."
+
+
+def _stands(network: Network, row: dict[str, str]) -> str:
+    """How somebody would stand on a recommendation: "Ghana would count as a supporter of R18 (“...”)"."""
+    would = WOULD[Standing(row["after"])] if row["after"] in set(Standing) else NOTHING
+    return f"{row['name']} {would.format(titled_recommendation(network, row['recommendation_id']))}"
+
+
+def _smallest(before: float, after: float) -> str:
+    """What becomes of the smallest coalition; NaN where there is none."""
+    if pd.isna(after):
+        return "there would still be no coalition" if pd.isna(before) else "no coalition would be left"
+    members = number_of(int(after), "member")
+    if pd.isna(before):
+        return f"a coalition of {members} would become possible"
+    return f"the smallest coalition would have {members}{'' if after == before else f' instead of {before:.0f}'}"
 
 
 def said(position: str) -> str:

@@ -48,7 +48,7 @@ def body(network: Network) -> None:
     with left:
         aim, goals, rules = asked = _asked(network)
     with right:
-        found = jobs.wait_for(find, *asked, doing="Searching, and proving that no other does better ...")
+        found = jobs.wait_for(find, *asked, doing="Searching, and proving that no other coalition is better ...")
     if found is None:
         with top:
             layout.answer("Which few actors together carry these recommendations?")
@@ -104,7 +104,7 @@ def _head(network: Network, aim: str, goals: tuple[str, ...], rules: Rules, foun
         counting.show()
     else:
         layout.answer(headline(network, coalition_answer(network, found, aim == LARGEST)))
-        layout.note(f"{found.certificate} Only recorded support counts; nobody is said to be willing.")
+        layout.note(f"{found.certificate} Only recorded support counts; this does not mean that they have agreed.")
         layout.note(supported(network))
         brief_button.show(of_rules, "coalition", aim, goals, rules, wall=_view(aim, goals, rules))
 

@@ -69,7 +69,7 @@ def body(network: Network) -> None:
     with left:
         session.link("recommendation", "Everything on record about this recommendation", r=recommendation)
     with right:
-        session.link("bridges", "Who could hold a bridge between two groups on it", by="two", on=recommendation)
+        session.link("bridges", "Who could bridge two groups on it?", by="two", on=recommendation)
     if found.table["rank"].notna().any():
         _first(network, found)
     partners.show(network, found)
@@ -110,7 +110,7 @@ def _evidence(network: Network, recommendation: str) -> str:
     """What counts as support: the recommendation's own choice, or one piece of its evidence."""
     bearing = network.evidence_of(recommendation)
     own = named_evidence(network, recommendation)
-    words = {key: titled_text(network, key) for key in bearing} | {ALL_EVIDENCE: "all that bears on it"}
+    words = {key: titled_text(network, key) for key in bearing} | {ALL_EVIDENCE: _all_of(len(bearing))}
     if own:
         words[ALL_EVIDENCE] = f"{network.evidence.loc[own, 'title']} (chosen for this recommendation)"
 
@@ -120,9 +120,13 @@ def _evidence(network: Network, recommendation: str) -> str:
     st.session_state["evidence for"] = recommendation
     options = [ALL_EVIDENCE, *(key for key in bearing if key != own)]
     return address.ask(
-        "Counted as support:", "e", options, ALL_EVIDENCE, words.__getitem__,
+        "Based on:", "e", options, ALL_EVIDENCE, words.__getitem__,
         known=lambda key: require_bearing(network, recommendation, key),
     )  # fmt: skip
+
+
+def _all_of(texts: int) -> str:
+    return f"all {texts} texts about it" if texts > 1 else "the one text about it"
 
 
 def _counts(network: Network, found: Search) -> str:

@@ -129,7 +129,7 @@ def _about(network: Network, chosen: str) -> None:
     show_missing_voices(network, chosen)
     session.link("partners", "Whom to talk to first", r=chosen)
     session.link("gaps", "Who could take it", r=chosen)
-    session.link("bridges", "Who could hold a bridge between two groups on it", by="two", on=chosen)
+    session.link("bridges", "Who could bridge two groups on it?", by="two", on=chosen)
     if evidence:
         session.link("coalition", "The smallest coalition for it", r=chosen)
 

@@ -38,7 +38,7 @@ def body(network: Network) -> None:
         )  # fmt: skip
     with top:
         if not changes:
-            layout.answer("What if some stances were others?")
+            layout.answer("What if an actor changed its position?")
             layout.note("Choose an actor, a piece of evidence and another position. Nothing of it is stored.")
             counting.show()
     if not changes:

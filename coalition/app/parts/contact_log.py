@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from coalition.app.parts import editing, layout, session
+from coalition.english import capitalized
 from coalition.errors import CoalitionError
 from coalition.store.contacts import COLUMNS, Contact, spoken
 
@@ -40,7 +41,7 @@ def show(asked: pd.DataFrame, recommendation: str, actor: str, name: str) -> Non
         return
     own = asked[asked["actor_id"] == actor].to_dict("records")
     if own:
-        layout.facts([(spoken(row).capitalize(), _next(row), f"asked by {row['asked_by']}") for row in own])
+        layout.facts([(capitalized(spoken(row)), _next(row), f"asked by {row['asked_by']}") for row in own])
     label = f"Contact log ({len(own)})" if own else "Contact log: not asked yet"
     with st.expander(label, expanded=bool(st.session_state.get(REFUSED))):
         layout.note(f"About {name}. Private: it is in no brief, on no wall and in no link.")
@@ -56,7 +57,7 @@ def show(asked: pd.DataFrame, recommendation: str, actor: str, name: str) -> Non
             layout.alert(str(refused))
         for row in own:
             st.button(
-                f"Take out: {layout.markdown_escaped(spoken(row))}",
+                f"Remove: {layout.markdown_escaped(spoken(row))}",
                 key=f"out {row['id']}",
                 on_click=_out,
                 args=(row["id"],),

@@ -37,7 +37,7 @@ def show_leads(network: Network) -> None:
     layout.note(
         "Leads for recommendations that nobody leads on record: from their supporters, in an order of plausibility "
         "(who leads on the theme, is there throughout it, supports much), with nobody overloaded. An order, not a "
-        "probability, and nobody is said to be willing."
+        "probability, and this does not mean that they have agreed."
     )
     with st.form("assign", border=True):
         goals = address.ask_many(
@@ -47,9 +47,9 @@ def show_leads(network: Network) -> None:
         )  # fmt: skip
         first, second, third = st.columns(3, vertical_alignment="bottom")
         with first:
-            leads = address.ask_number("Leads for each, from different groups", "leads", 1, 5, 1)
+            leads = address.ask_number("Leads per recommendation", "leads", 1, 5, 1)
         with second:
-            capacity = address.ask_number("At most so many for one actor", "capacity", 1, 20, 2)
+            capacity = address.ask_number("Most per actor", "capacity", 1, 20, 2)
         with third:
             states = address.ask_yes("States only", "states", widget=st.checkbox)
         spread = address.ask_yes("Spread over the regional groups", "spread", default=True, widget=st.checkbox)
@@ -57,10 +57,10 @@ def show_leads(network: Network) -> None:
             "Also where leads are not recorded: no list of sponsors, core group or law", "unrecorded",
             widget=st.checkbox,
         )  # fmt: skip
-        if st.form_submit_button("Share out the leads", type="primary"):
+        if st.form_submit_button("Propose leads", type="primary"):
             address.go(SHARED, "yes")
     if st.query_params.get(SHARED) == "yes":
-        with st.spinner("Sharing out the leads, and proving that no other way adds up to more ..."):
+        with st.spinner("Working out who should lead what, and proving that no other assignment is better ..."):
             found = session.result(share_out, tuple(goals), leads, capacity, states, spread, unrecorded)
         layout.text(summary(found))
         if len(found.table):

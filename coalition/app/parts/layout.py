@@ -31,6 +31,7 @@ STYLE = f"""<style>
 @media (min-width: 1700px) {{html {{font-size: 19px}}}}
 .c-answer {{font-size: 1.6rem; line-height: 1.25; font-weight: 650; color: {both(INK)}; margin: 0; padding: 0}}
 .c-answer span {{display: block; font-size: 1.05rem; line-height: 1.4; font-weight: 400; margin-top: .3rem}}
+.c-purpose {{font-size: .92rem; line-height: 1.3; color: {both(QUIET)}; margin: 0}}
 .c-note {{font-size: .92rem; line-height: 1.4; color: {both(QUIET)}; margin: 0}}
 .c-note b {{color: {both(INK)}; font-weight: 600}}
 .c-head {{font-size: 1.15rem; font-weight: 650; color: {both(INK)}; margin: .3rem 0 0 0; padding: 0}}
@@ -55,6 +56,11 @@ STYLE = f"""<style>
 .st-key-found {{background: {both(PAPER)}; max-height: 80vh; overflow-y: auto; gap: .1rem;
   box-shadow: 0 4px 18px #0003}}
 .st-key-found a p {{white-space: normal}}
+/* On the front page it stands below the headline, and is large. */
+.st-key-front-search .st-key-search {{position: static; width: 100%; max-width: 46rem; z-index: auto}}
+.st-key-front-search input {{font-size: 1.15rem; padding: .7rem .9rem}}
+.st-key-doors [data-testid="stPageLink"] p {{font-size: 1.45rem; font-weight: 650; line-height: 1.2}}
+.st-key-all-pages [data-testid="stVerticalBlock"] {{gap: .15rem}}
 @media print {{header, .st-key-search, .stButton, [data-testid="stDownloadButton"] {{display: none !important}}
   .block-container {{padding: 0}}}}
 /* On a telephone a picture keeps its width and is pushed aside with a finger. */
@@ -69,6 +75,11 @@ button[kind^="primary"]:not(:disabled) p, [data-tag] span, [data-tag] svg {{colo
 [data-testid="stPageLink"] a {{padding-left: 0}}
 </style>"""
 """Where a sentence ends: not after "St." or an initial."""
+LOGO = """<svg width="106" height="24" viewBox="0 0 106 24"><g stroke="INK" stroke-width="1.6">
+<line x1="4" y1="18" x2="12" y2="6"/><line x1="12" y1="6" x2="20" y2="18"/></g><g fill="INK">
+<circle cx="4" cy="18" r="3.4"/><circle cx="12" cy="6" r="3.4"/><circle cx="20" cy="18" r="3.4"/>
+<text x="29" y="17.5" font-family="sans-serif" font-size="15.5" font-weight="600">Coalition</text></g></svg>"""
+"""Name and sign of the program: three who are joined by one."""
 OPEN = "Open"
 """Heading of a column of addresses."""
 _SIGN = re.compile(f"([{re.escape(punctuation)}])")
@@ -93,6 +104,17 @@ def answer(text: str) -> None:
     first, rest = first_sentence(text)
     below = f" <span>{escape(rest)}</span>" if rest else ""
     st.html(f'<h1 class="c-answer" dir="auto">{escape(first)}{below}</h1>')
+
+
+def purpose(text: str) -> None:
+    """What a page is for, in one line above its answer."""
+    _say("p", "c-purpose", text)
+
+
+def logo() -> None:
+    """The name of the program, which leads to the front page."""
+    ink = DARK[INK] if dark() else INK
+    st.logo(LOGO.replace("INK", ink), size="small")
 
 
 def head(text: str) -> None:

@@ -25,7 +25,7 @@ LISTS = {
     "opposed": ("Opposed a text", "A no to a text is not a no to the recommendation: the text is named."),
     "leads": ("Lead", "On record as core group, main sponsor or with a law of their own."),
     "supports": ("Support", "On record in support."),
-    "facts": ("Too little common record", "Nothing can be said about likeness; unknown, not opposed."),
+    "facts": ("Not enough votes in common", "Nothing can be said about likeness; unknown, not opposed."),
 }
 COUNTED = ("supports",)
 """Lists of which it is told on which texts they stand; of leads each row says it."""

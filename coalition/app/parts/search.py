@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 import streamlit as st
 
 from coalition.app.parts import address, layout, session
 from coalition.app.parts.snapshots import State
 from coalition.errors import CoalitionError
+from coalition.figures.placing import short
 from coalition.model.positions import STRICT
 from coalition.names.countries import other_names
 from coalition.names.search import ACTOR, EVIDENCE, RECOMMENDATION, Index, index
 
+T = TypeVar("T")
 KEY = "search"
 MOST = 8
+BEARS_ON = 2
+"""Recommendations that are shown below a text that was found."""
 PAGES = {ACTOR: ("actor", "actor"), RECOMMENDATION: ("recommendation", "r"), EVIDENCE: ("sources", "e")}
 """Where each kind of thing is shown: page, and key in the address."""
 WORDS = {ACTOR: "Actors", RECOMMENDATION: "Recommendations", EVIDENCE: "Evidence"}
@@ -29,21 +36,40 @@ def show(page: str) -> None:
     """The box in the head of the page, and what it found until the address changes."""
     with st.container(key=KEY):
         query = st.text_input(
-            "Search", key="search for", placeholder="Search actors, recommendations, evidence",
+            "Search", key="search for", placeholder="Search an actor, a recommendation, a text",
             label_visibility="collapsed",
         )  # fmt: skip
         here = (page, query, tuple(sorted((key, *st.query_params.get_all(key)) for key in st.query_params)))
         if st.session_state.get("searched", ("", "", ()))[1] != query:
             st.session_state["searched"] = here
+            if exact := _index(lambda index: index.with_id(query)):
+                _go(page, *exact)
+                return
         if query.strip() and st.session_state.get("searched") == here:
             _found(query, page)
 
 
-def _found(query: str, page: str) -> None:
+def _index(ask: Callable[[Index], T]) -> T | None:
+    """What the index answers; None where there is no map, and the page below says why."""
     try:
-        found = index_of(session.state()).find(query, MOST)
+        return ask(index_of(session.state()))
     except CoalitionError:
-        return  # the page below says why there is no map
+        return None
+
+
+def _go(page: str, what: str, key: str) -> None:
+    """On to the page that shows something; on that page itself, another choice."""
+    name, choice = PAGES[what]
+    if name == page:
+        address.go(choice, key)
+    else:
+        st.switch_page(session.page(name), query_params={choice: key})
+
+
+def _found(query: str, page: str) -> None:
+    found = _index(lambda index: index.find(query, MOST))
+    if found is None:
+        return
     with st.container(key="found", border=True):
         if found.empty:
             layout.text("Nothing found. Try fewer words, another name, or an id such as R18.")
@@ -59,3 +85,17 @@ def _found(query: str, page: str) -> None:
                 else:
                     session.link(name, title, **{key: row["id"]})
                 layout.note(row["about"])
+                if what == EVIDENCE:
+                    _bears_on(row["id"])
+
+
+def _bears_on(text: str) -> None:
+    """Links to the first recommendations on which a text bears."""
+    network = session.network_of(session.state(), STRICT)
+    links = network.bears_on
+    keys = links.loc[links["evidence_id"] == text, "recommendation_id"].drop_duplicates().tolist()
+    for key in keys[:BEARS_ON]:
+        words = short(f"{key} {network.recommendations['text'][key]}", 70)
+        session.link("recommendation", f"bears on {layout.markdown_escaped(words)}", r=key)
+    if len(keys) > BEARS_ON:
+        layout.note(f"and on {len(keys) - BEARS_ON} more")

@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from copy import copy
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock, local
@@ -38,27 +39,41 @@ from coalition.store.store import Store
 
 T = TypeVar("T")
 SECTIONS = {
-    "Ask": ("partners", "gaps", "bridges", "coalition", "whatif"),
-    "Explore": (
-        "map",
-        "world",
-        "compare",
-        "recommendation",
-        "actor",
-    ),
-    "Data": ("sources", "imports", "edit", "history"),
-    "Present": ("room",),
+    "Ask": {
+        "partners": "Whom to talk to first about a recommendation, why, and through whom.",
+        "gaps": "What nobody covers, what rests on one actor or one region, and who could take it up.",
+        "bridges": "Who agrees with several regional groups, and how sure that is.",
+        "coalition": "The fewest actors that carry the recommendations you choose.",
+        "whatif": "What would change if an actor changed its position.",
+    },
+    "Explore": {
+        "map": "Who is on record on what, in one picture.",
+        "world": "Where each State of the world stands on a recommendation.",
+        "compare": "Where actors agree and split, and who broke ranks.",
+        "recommendation": "Everything known about one recommendation: who supports it, by what act, and who does not.",
+        "actor": "Everything known about one actor: positions, votes, and who is like it.",
+    },
+    "Data": {
+        "sources": "Every text that the map rests on, where to read it, and the whole map to take away.",
+        "imports": "Bring in your own list, and see what it would change before anything is written.",
+        "edit": "Add, change or remove a row.",
+        "history": "What was changed, by whom, and how to take it back.",
+    },
+    "Present": {
+        "room": "What the room sees on the wall, steered from here.",
+    },
 }
-"""Files of this folder by what one comes for, in the order of the navigation."""
-PAGES = tuple(name for names in SECTIONS.values() for name in names)
-"""Files of this folder; the first is the one that `START` goes on to."""
+"""Files of this folder by what one comes for, in the order of the navigation, each with what it is for."""
+PURPOSES = {name: purpose for names in SECTIONS.values() for name, purpose in names.items()}
+PAGES = tuple(PURPOSES)
+"""Files of this folder that stand in the navigation."""
 START = "start"
-"""The page at the root of the site: a link to it would have no path, and would lead nowhere from another page."""
+"""The front page, at the root of the site."""
 HIDDEN = (START, "wall")
 """Files of this folder that are opened by their address only."""
 OF_EDITORS = ("imports", "edit", "history", "room")
 """Pages that change something, or show what is protected: a viewer has none of them."""
-TITLES = {"whatif": "What if", "imports": "Import"}
+TITLES = {START: "Coalition", "whatif": "What if", "imports": "Import"}
 MAP = "database"
 """What the address calls the map of the visit: a map is a database."""
 REFUSED = "room refused"
@@ -118,14 +133,25 @@ def page(name: str, *, hidden: bool = False) -> Any:
     """A page for the navigation or for a link, found beside this package wherever `app.py` lies; one that is `hidden`
     stands in no menu.
     """
+    return copy(_page(name, hidden))  # Streamlit notes on it whether it may be run
+
+
+@lru_cache
+def _page(name: str, hidden: bool) -> Any:
+    """A page, made once: Streamlit looks up each part of its path among the files, for all pages at every turn."""
     path = Path(__file__).parents[1] / "pages" / f"{name}.py"
     return st.Page(
         path,
-        title=TITLES.get(name, name.title()),
+        title=title(name),
         default=name == START,
         url_path=name,
         visibility="hidden" if hidden or name in HIDDEN else "visible",
     )
+
+
+def title(name: str) -> str:
+    """What a page is called."""
+    return TITLES.get(name, name.title())
 
 
 def show(body: Callable[[Network], None], *, empty: bool = False) -> None:

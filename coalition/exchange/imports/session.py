@@ -199,7 +199,9 @@ class ImportSession:
         for column in dict.fromkeys(column for column in sheet.header if column and not fields[column]):
             filled = int((raw[sheet.header.index(column)] != "").sum())
             if filled and column != REASON:
-                self.unread.append(Dropped(f"column {column} of {title}", filled, "its name says no field of a list"))
+                self.unread.append(
+                    Dropped(f"column {column} of {title}", filled, "this program could not tell what the column is")
+                )
         rows["actor_id"] = self.actors(title, rows["actor"])
         good = rows.loc[self.good(title, rows.index)]
         found = read_flat_list(good, self.all(), sheet.file, lambda row, why: self.refuse(title, row, why))

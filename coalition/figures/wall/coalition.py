@@ -37,7 +37,7 @@ def coalition_wall(
         f"{recommendations[0]}: the smallest coalition?" if one else "Which is the smallest coalition for them?",
         f"{text if text.endswith('.') else f'{text}.'} {need}".strip(),
         headline(network, _answer(found, len(recommendations))),
-        "● on record in support · nobody is said to be willing",
+        "● on record in support · this does not mean that they have agreed",
     )
     top, bottom = frame(canvas, words, left_out)
     table = pd.DataFrame(

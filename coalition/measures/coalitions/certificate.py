@@ -100,7 +100,7 @@ def answer(rules: CompiledRules, members: list[int], bound: float, proven: bool,
         size=size,
         bound=bound,
         gap=gap,
-        certificate=f"{words}; {proof}. Every rule was counted again on the answer, without the solver.",
+        certificate=f"{words}; {proof}. The result was double-checked.",
         covered=tuple(rules.items[a] for a in kept),
         reasons=member_reasons(rules, members),
     )

@@ -701,11 +701,11 @@ def test_the_rule_that_applies_and_what_would_help_are_said(every: dict[str, Sea
     assert every["R20.1"].rule.startswith("A rough likeness")
     assert every["R24.3"].rule.startswith("An order")
     assert every["R16"].rule.startswith("No estimate (declarations only")
-    assert "an open list of whole coverage" in every["R12.1"].help
+    assert "a complete list open to all" in every["R12.1"].help
     assert "a list that every State can join" in every["R22.8"].help
     assert "more demanding text" in every["R20.6"].help
-    assert "the whole list behind “UNmute" in every["R18"].help
-    assert "the whole roll call of “ECOSOC vote adding six deferred" in every["R21.5"].help
+    assert "the complete list behind “UNmute" in every["R18"].help
+    assert "the complete roll call of “ECOSOC vote adding six deferred" in every["R21.5"].help
     assert "States of other regional groups" in every["R24.8"].help
 
 
@@ -752,8 +752,8 @@ def test_who_moved_towards_a_text_it_once_opposed_is_told_so() -> None:
     tables = make_tables(stances, evidence=evidence, bears_on={"old": "R1", "new": "R1"})
     table = partners(Network.from_tables(tables), "R1").set_index("actor_id")
     assert (table.loc["a", "section"], table.loc["a", "moved"]) == ("opposed", "towards")
-    assert "moved towards: support only in its latest year on record" in table.loc["a", "sentence"]
-    assert "moved away: no support in its latest year on record" in table.loc["b", "sentence"]
+    assert "moved towards support: on record for it only in its latest year" in table.loc["a", "sentence"]
+    assert "moved away from support: not on record for it in its latest year" in table.loc["b", "sentence"]
     assert not table.loc[["c", "d"], "sentence"].str.contains("moved").any()
 
 

@@ -62,7 +62,7 @@ def test_a_row_with_disputed_readings_only_says_so_and_none_is_never_said_of_it(
 
 def test_leads_are_shared_out_when_asked_for(visit: Visit) -> None:
     test = visit("gaps")
-    press(test, "Share out the leads")
+    press(test, "Propose leads")
     said = words(test)
     assert "no group holds more than" in said
     assert "on which leads are not recorded, so that somebody may lead already" in said

@@ -221,7 +221,7 @@ def test_late_votes_are_named_text_by_text(visit: Visit) -> None:
 
 def test_who_is_not_on_a_list_that_is_whole_is_not_looked_for_in_the_source(visit: Visit) -> None:
     test = visit(r="R20.2", actor="HUN")
-    assert "on record whole as of 2024: ask why" in texts(test, "answer")[0]
+    assert "complete here as of 2024: ask why" in texts(test, "answer")[0]
     assert "Its members decide who joins" in texts(test, "answer")[0]
     assert "not on the list, which is whole here" in " ".join(texts(test, "facts"))
 

@@ -16,7 +16,7 @@ Visit = Callable[..., AppTest]
 
 def test_without_a_scenario_it_says_what_to_do(visit: Visit) -> None:
     test = visit("whatif")
-    assert texts(test, "answer") == ["What if some stances were others?"]
+    assert texts(test, "answer") == ["What if an actor changed its position?"]
     assert "Choose an actor, a piece of evidence and another position. Nothing of it is stored." in words(test)
 
 
@@ -42,7 +42,7 @@ def test_changes_are_added_and_taken_back(visit: Visit) -> None:
     assert "support → oppose" in words(settled(test))
     press(test, "Undo")
     assert "s" not in test.query_params
-    assert texts(test, "answer") == ["What if some stances were others?"]
+    assert texts(test, "answer") == ["What if an actor changed its position?"]
 
 
 def test_the_coalition_is_told_before_and_after(visit: Visit) -> None:
@@ -62,4 +62,4 @@ def test_what_is_not_there_is_named_and_left_out(visit: Visit) -> None:
     assert "No actor CHILE" in alerts
     assert "Yes is no position; use support, abstain, oppose, absent, none" in alerts
     assert "Nonsense: write ACTOR:EVIDENCE=POSITION" in alerts
-    assert texts(test, "answer") == ["What if some stances were others?"]
+    assert texts(test, "answer") == ["What if an actor changed its position?"]
