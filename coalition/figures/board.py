@@ -69,6 +69,14 @@ def in_words(found: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
     return shown.where(shown.notna(), pd.Series(missing, index=table.index), axis=0)
 
 
+def drawn(
+    network: Network, found: pd.DataFrame, cells: pd.DataFrame, ids: tuple[str, ...]
+) -> tuple[Figure, pd.DataFrame]:
+    """The matrix of some recommendations, as a picture and as a table, from their gaps and their coverage."""
+    rows = found.set_index("recommendation_id", drop=False).loc[list(ids)].reset_index(drop=True)
+    return board(network, rows, cells), board_table(network, rows, cells)
+
+
 def board(network: Network, found: pd.DataFrame, cells: pd.DataFrame) -> Figure:
     """Draw the board; arguments as in `board_table`."""
     table = board_table(network, found, cells)

@@ -41,6 +41,11 @@ def by_group(found: Search, network: Network) -> pd.DataFrame:
     return table.rename(columns=found.sections).reset_index(drop=True)
 
 
+def drawn(network: Network, found: Search) -> tuple[Figure, pd.DataFrame]:
+    """The picture of a search, and the same as a table."""
+    return spectrum(found, network), by_group(found, network)
+
+
 def spectrum(found: Search, network: Network) -> Figure:
     """Draw a search for partners.
 

@@ -7,8 +7,9 @@ import streamlit as st
 
 from coalition.analysis.bridges.between_groups import bridges_between, group_choices
 from coalition.analysis.bridges.fragility import fragility
-from coalition.analysis.bridges.nearness import Nearness, nearness
+from coalition.analysis.bridges.nearness import nearness
 from coalition.analysis.bridges.ranking import CHANCES, COVERAGE, TIE_THRESHOLD
+from coalition.analysis.bridges.ranking import bridges as find_bridges
 from coalition.analysis.bridges.wording import nearness_sentence, ranking_summary, shared_words
 from coalition.analysis.groups import FewGroupsError, group_words
 from coalition.analysis.phrases import headline
@@ -48,7 +49,7 @@ def body(network: Network) -> None:
     layout.answer(headline(network, ranking_summary(table, by)))
     layout.note(_meaning(by))
     if by != "kind":
-        layout.note(nearness_sentence(session.result(_nearness, by)))
+        layout.note(nearness_sentence(session.result(nearness, session.question(find_bridges, by), by)))
     brief_button.show(brief, f"bridges-{by}", by, wall=View(ViewKind.BRIDGES) if by == "regional_group" else None)
     left, right = st.columns([3, 2], gap="medium")
     with left:
@@ -72,10 +73,6 @@ def body(network: Network) -> None:
             layout.grid(pd.DataFrame({"Name": rest["name"], "Why it has no rank": rest["note"]}))
     show_backbone(network)
     show_brokerage(network)
-
-
-def _nearness(network: Network, by: str) -> Nearness:
-    return nearness(network, session.bridges(by), by)
 
 
 def _meaning(by: str) -> str:

@@ -23,7 +23,6 @@ from coalition.app.room import View, ViewKind
 from coalition.briefs.gaps import gap_brief
 from coalition.english import listed, number_of, the
 from coalition.figures import board
-from coalition.figures.chart import Figure
 from coalition.model.network import Network
 from coalition.model.vocabulary import STATES, Kind
 
@@ -110,7 +109,7 @@ def _taken_up(cells: pd.DataFrame, group: str) -> set[str]:
 def _board(network: Network, rows: pd.DataFrame, cells: pd.DataFrame) -> None:
     """The matrix, and beside it why the chosen row is a gap."""
     ids = list(rows["recommendation_id"])
-    figure, table = session.result(_drawn, tuple(ids))
+    figure, table = session.result(board.drawn, session.question(gaps), session.question(coverage), tuple(ids))
     key, groups = f"board {hash(tuple(ids))}", list(network.groups.index)
 
     def follow() -> None:
@@ -139,13 +138,6 @@ def _board(network: Network, rows: pd.DataFrame, cells: pd.DataFrame) -> None:
     shown["How whole"] = rows["wholeness"].to_numpy()
     layout.twin(shown)
     layout.twin(_severity(), "Gravest first: what makes one gap graver than another")
-
-
-def _drawn(network: Network, ids: tuple[str, ...]) -> tuple[Figure, pd.DataFrame]:
-    """The matrix of some recommendations, as a picture and as a table."""
-    cells = session.result(coverage)
-    rows = session.result(gaps).set_index("recommendation_id", drop=False).loc[list(ids)].reset_index(drop=True)
-    return board.board(network, rows, cells), board.board_table(network, rows, cells)
 
 
 def _severity() -> pd.DataFrame:

@@ -22,7 +22,6 @@ from coalition.app.room import View, ViewKind
 from coalition.briefs.partners import partners as brief
 from coalition.english import listed, number_of
 from coalition.figures import spectrum
-from coalition.figures.chart import Figure
 from coalition.figures.spectrum import has_likeness
 from coalition.model.network import Network
 from coalition.model.vocabulary import STATES, EvidenceKind, split
@@ -60,7 +59,7 @@ def body(network: Network) -> None:
     brief_button.show(
         brief, f"partners-{recommendation}", *asked, session.version(), wall=View(ViewKind.PARTNERS, (recommendation,))
     )
-    figure, counts = session.result(_drawn, *asked)
+    figure, counts = session.result(spectrum.drawn, session.question(search_recalibrated, *asked))
     layout.picture(network, figure, "spectrum")
     layout.note(_legend(found))
     layout.twin(counts)
@@ -75,12 +74,6 @@ def body(network: Network) -> None:
     partners.show(network, found)
     _trust(network, found, last)
     _neighbourhood(network, found, own, evidence, evaluated)
-
-
-def _drawn(network: Network, *asked: Any) -> tuple[Figure, pd.DataFrame]:
-    """The picture of a search, and the same as a table."""
-    found = session.result(search_recalibrated, *asked)
-    return spectrum.spectrum(found, network), spectrum.by_group(found, network)
 
 
 def _own(network: Network) -> str:

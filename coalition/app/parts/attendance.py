@@ -24,13 +24,14 @@ class Attendance:
         self._lock = Lock()
 
     def here(self) -> int:
-        """Says that this visit is here; how many there are, with it. Without a server there is no other."""
+        """Says that this visit is here, if one asks; how many there are. Without a server there is no other."""
         visit = get_script_run_ctx()
-        if visit is None or not runtime.exists():
+        if not runtime.exists():
             return 1
         now, server = time.monotonic(), runtime.get_instance()
         with self._lock:
-            self._seen[visit.session_id] = now
+            if visit is not None:
+                self._seen[visit.session_id] = now
             self._seen = {
                 other: seen
                 for other, seen in self._seen.items()

@@ -53,6 +53,12 @@ class Results:
             if found is not _DROPPED:
                 return cast("T", _own(found))
 
+    def touch(self, question: Hashable) -> None:
+        """Keep a result as if it had been asked for now; without one nothing happens."""
+        with self._lock:
+            if question in self._futures:
+                self._futures.move_to_end(question)
+
     def _work_out(self, question: Hashable, future: Future[Any], work: Callable[[], Any]) -> None:
         try:
             future.set_result(work())

@@ -225,16 +225,21 @@ def version() -> int:
     """
     if _PAGE.version is not None:
         return _PAGE.version
-    newest, seen = _newest(), Seen(settings().map, not sees_protected())
+    _newest()
     page = st.session_state.get("page of the visit")
     patience = PATIENCE_OF_WALLS if page == "wall" else PATIENCE
     if page in OF_EDITORS or time.monotonic() - st.session_state.get("own change", -PATIENCE) < PATIENCE:
         patience = -1.0
-    alone = _attendance().here() < CROWD
-    found = _snapshots().version(seen, newest, lambda: _reading(seen), patience=patience, alone=alone)
+    found = _shown(settings(), Seen(settings().map, not sees_protected()), patience)
     if _PAGE.made:
         _PAGE.version = found
     return found
+
+
+def _shown(asked: Settings, seen: Seen, patience: float) -> int:
+    """The version that is shown of a map to who waits so many seconds for the newest."""
+    newest, alone = _ask(asked)[1], _attendance().here() < CROWD
+    return _snapshots().version(seen, newest, lambda: _reading(asked, seen), patience=patience, alone=alone)
 
 
 def person() -> Person | None:
@@ -335,8 +340,8 @@ def stamp_of(named: str, said: visitor.Said) -> str:
         There is no such map, or it cannot be read.
     """
     asked = _settings(named, frozenset(os.environ.items()))
-    _person(asked, said)
-    return _stamp(asked, _ask(asked)[1])
+    seen = Seen(asked.map, not roles.sees_protected(_person(asked, said)))
+    return _stamp(asked, _shown(asked, seen, PATIENCE_OF_WALLS))
 
 
 def _stamp(asked: Settings, version: int) -> str:
@@ -421,9 +426,9 @@ def _attendance() -> Attendance:
     return Attendance(HERE)
 
 
-def _reading(seen: Seen) -> Read:
+def _reading(asked: Settings, seen: Seen) -> Read:
     """How a map is read. What is seen is said now: the role of whoever asks first may have changed by then."""
-    opened = _opened(settings())
+    opened = _opened(asked)
 
     def read() -> Tables:
         whole = opened.tables(fresh=False)
@@ -436,7 +441,7 @@ def _snapshot(of: State | None = None) -> Snapshot:
     now = of or state()
     if _PAGE.made and now in _PAGE.snapshots:
         return _PAGE.snapshots[now]
-    found = _snapshots().get(now, lambda: _reading(now.view))
+    found = _snapshots().get(now, lambda: _reading(settings(), now.view))
     if _PAGE.made:
         _PAGE.snapshots[now] = found
     return found
@@ -471,8 +476,14 @@ def result(function: Callable[..., T], *arguments: Any, public: bool = False, co
     With `public` on the map without what is protected; where nothing is, both are one. Counted as in this visit, or as
     `counted` says.
     """
-    asked = Asked(function, arguments, counting() if counted is None else counted, public)
-    return cast("T", _snapshot().result(asked))
+    return cast("T", _snapshot().result(question(function, *arguments, public=public, counted=counted)))
+
+
+def question(
+    function: Callable[..., Any], *arguments: Any, public: bool = False, counted: Counting | None = None
+) -> Asked:
+    """What `result` asks; as an argument of another question it stands for its answer."""
+    return Asked(function, arguments, counting() if counted is None else counted, public)
 
 
 def bridges(by: str, counted: Counting | None = None) -> pd.DataFrame:
@@ -486,7 +497,7 @@ def warm() -> None:
         now = state()
     except CoalitionError:
         return  # the page has said it
-    _snapshots().later(now, lambda: _reading(now.view), [Asked(find_bridges, (by,), STRICT) for by in BY])
+    _snapshots().later(now, lambda: _reading(settings(), now.view), [Asked(find_bridges, (by,), STRICT) for by in BY])
 
 
 def stances_of_actor(actor: str) -> pd.DataFrame:

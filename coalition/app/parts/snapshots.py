@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -30,7 +30,7 @@ LATELY = 120.0
 """Seconds after which a question that nobody asked again is not worked out for a new version."""
 QUIET = 2.0
 """Seconds between a page that saw a new version of the map, and work for it that no page has asked for."""
-APP = "coalition.app."
+APP = ("coalition.app.pages.", "coalition.app.parts.")
 Read = Callable[[], Tables]
 """Reads a map; also from a thread that knows of no visit."""
 
@@ -112,8 +112,12 @@ class Snapshot:
         known, seen = self.network(asked.counting), False
         if asked.public:
             known, seen = self.shown(asked.counting)
-        key: Hashable = (asked.name, asked.arguments, asked.counting, seen)
-        return self._results.get(key, lambda: asked.function(known, *asked.arguments))
+
+        def work() -> Any:
+            given = (self._answer(one) if isinstance(one, Asked) else one for one in asked.arguments)
+            return asked.function(known, *given)
+
+        return self._results.get((asked.name, asked.arguments, asked.counting, seen), work)
 
     def work_out(self, questions: Iterable[Asked], wanted: Callable[[], bool]) -> None:
         """Answers to questions that somebody is likely to ask, as long as they are wanted."""
@@ -200,6 +204,7 @@ class _Versions:
         self._lately: dict[Asked, float] = {}
 
     def get(self, version: int, reading: Callable[[], Read]) -> Snapshot:
+        self._kept.touch(self._shown)  # the one that most look at is not the one that is let go
         return self._kept.get(version, lambda: Snapshot(reading()(), self._lately))
 
     def to_show(self, newest: int, patience: float, alone: bool) -> tuple[int, bool]:
