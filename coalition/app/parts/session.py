@@ -98,6 +98,11 @@ _TURNS = {False: Lock(), True: Lock()}
 and all be late."""
 
 
+def _busy() -> bool:
+    """Whether somebody waits for a page."""
+    return _TURNS[False].locked()
+
+
 class _Page(local):
     """What the page that is made now looks at, in its thread: the same from its first word to its last."""
 
@@ -418,7 +423,7 @@ def changed() -> None:
 
 @st.cache_resource(show_spinner=False)
 def _snapshots() -> Snapshots:
-    return Snapshots()
+    return Snapshots(busy=_busy)
 
 
 @st.cache_resource(show_spinner=False)

@@ -30,6 +30,8 @@ LATELY = 120.0
 """Seconds after which a question that nobody asked again is not worked out for a new version."""
 QUIET = 2.0
 """Seconds between a page that saw a new version of the map, and work for it that no page has asked for."""
+COURTESY = 0.4
+"""Seconds for which a step of what is prepared waits for a page that is being made: both would share one core."""
 APP = ("coalition.app.pages.", "coalition.app.parts.")
 Read = Callable[[], Tables]
 """Reads a map; also from a thread that knows of no visit."""
@@ -143,10 +145,12 @@ class Snapshots:
     ----------
     quiet
         Seconds that `later` waits.
+    busy
+        Whether a page is being made now: what is prepared waits for it, for `COURTESY` at each step.
     """
 
-    def __init__(self, quiet: float = QUIET) -> None:
-        self._quiet = quiet
+    def __init__(self, quiet: float = QUIET, busy: Callable[[], bool] = lambda: False) -> None:
+        self._quiet, self._busy = quiet, busy
         self._views: OrderedDict[Seen, _Versions] = OrderedDict()
         self._lock = Lock()
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="snapshots")
@@ -186,7 +190,7 @@ class Snapshots:
 
     def _of(self, view: Seen) -> _Versions:
         with self._lock:
-            versions = self._views.setdefault(view, _Versions())
+            versions = self._views.setdefault(view, _Versions(self._busy))
             self._views.move_to_end(view)
             while len(self._views) > MAPS:
                 self._views.popitem(last=False)
@@ -196,7 +200,8 @@ class Snapshots:
 class _Versions:
     """The last versions of one map as some see it."""
 
-    def __init__(self) -> None:
+    def __init__(self, busy: Callable[[], bool]) -> None:
+        self._busy = busy
         self._kept = Results(VERSIONS)
         self._lock = Lock()
         self._shown = self._newest = self._begun = 0
@@ -224,6 +229,9 @@ class _Versions:
         """What is likely to be asked of a version is worked out; then it is shown."""
 
         def wanted() -> bool:
+            since = time.monotonic()
+            while self._busy() and time.monotonic() - since < COURTESY:
+                time.sleep(COURTESY / 20)
             return self._newest == version
 
         if not wanted():
