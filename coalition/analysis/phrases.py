@@ -63,8 +63,8 @@ def titled_text(network: Network, evidence: str) -> str:
     return with_year(f"“{row['title']}”", row)
 
 
-def titled_recommendation(network: Network, recommendation: str, limit: int = 60) -> str:
-    """A recommendation by its id and its first words: "R18 (“Greatly widen civil society's place …”)".
+def titled_recommendation(network: Network, recommendation: str, limit: int = 45) -> str:
+    """A recommendation by its id and its first words: "R18 (“Greatly widen civil society's place in UN …”)".
 
     Parameters
     ----------
@@ -76,7 +76,7 @@ def titled_recommendation(network: Network, recommendation: str, limit: int = 60
         Characters of its text at most; it is cut between words.
     """
     text = shorten(str(network.recommendations.loc[recommendation, "text"]).rstrip("."), limit, placeholder=" …")
-    return f"{recommendation} (“{text}”)"
+    return f"{recommendation} (“{re.sub(r'[,;:] …$', ' …', text)}”)"
 
 
 def with_year(words: str, text: Mapping[Hashable, Any]) -> str:

@@ -26,8 +26,11 @@ def support_sentence(network: Network, recommendation: str, found: Support) -> s
         return f"Nobody has been asked about {titled_recommendation(network, recommendation)} yet: no text bears on it."
     evidence = network.evidence_of(recommendation)
     what = titled_recommendation(network, recommendation)
-    several = len(found.supporters) != 1
-    parts = [f"{_who(network, found)} support{'' if several else 's'} {what}, {support_read(network, found)}"]
+    support = "supports" if len(found.supporters) == 1 else "support"
+    parts = [f"{_who(network, found)} {support} {what}, {support_read(network, found)}"]
+    if found.supporters.empty:
+        more = f"; {found.disputed} would be if disputed readings counted" if found.disputed else ""
+        parts = [f"Nobody is on record in support of {what}{more}"]
     if not evidence:
         return f"{parts[0]}; no other text bears on it."
     if mixed := found.holding(Standing.MIXED):
@@ -41,8 +44,9 @@ def support_sentence(network: Network, recommendation: str, found: Support) -> s
     nobody = "nobody is on record against a text" if is_vote else "no vote on it is on record"
     opposed = found.holding(Standing.OPPOSED)
     parts.append(f"{opposed} opposed a text" if opposed else nobody)
-    texts = "one text" if len(evidence) == 1 else f"{len(evidence)} texts, of which each supports one at least"
-    return f"{'; '.join(parts)}. Based on {texts} ({years(network, evidence)})."
+    texts = "one text" if len(evidence) == 1 else f"{len(evidence)} texts"
+    each = "; a supporter backs at least one of them" if len(evidence) > 1 and len(found.supporters) else ""
+    return f"{'; '.join(parts)}. Based on {texts} ({years(network, evidence)}){each}."
 
 
 def _who(network: Network, found: Support) -> str:
@@ -54,7 +58,7 @@ def _who(network: Network, found: Support) -> str:
     of = f" of {reached}" if every > 1 else ""
     told = [f"{number_of(len(states), 'State')}{of}" if len(states) else "No State"]
     told += [number_of(others, "other actor")] if others else []
-    return " and ".join(told) if len(found.supporters) else "Nobody on record"
+    return " and ".join(told)
 
 
 def support_read(network: Network, found: Support) -> str:

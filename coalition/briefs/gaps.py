@@ -75,7 +75,7 @@ def gap_brief(network: Network, only: tuple[str, ...] = (), asked: str = "") -> 
         not_known=(
             UNKNOWN,
             *([compared] if compared else []),
-            f"Lists behind {partial} of {len(found)} recommendations are partial: there, “none” means none recorded.",
+            f"Lists behind {partial} of {len(found)} recommendations are incomplete: there, “none” means none recorded.",
             "A recommendation that is not asked yet has no evidence: nobody can be said to support or oppose it.",
             "Who has only said so (accepted when asked, pledged) is counted apart: neither support nor opposition.",
         ),
@@ -104,5 +104,5 @@ def _table(network: Network, found: pd.DataFrame) -> pd.DataFrame:
     shown.insert(1, "Recommendation", [network.recommendations.loc[key, "text"] for key in shown.index])
     shown["Severity"] = found["severity"].to_numpy()
     shown["Gaps"] = found["gaps"].map(names_of).to_numpy()
-    shown["Why"], shown["How whole"] = found["why"].to_numpy(), found["wholeness"].to_numpy()
+    shown["Why"], shown["Completeness"] = found["why"].to_numpy(), found["completeness"].to_numpy()
     return shown.reset_index(drop=True)

@@ -51,7 +51,7 @@ def gaps(
             sort = _sort(only)
             table = table[sort.holds(table)]
             answer += f" Listed: {sort.name}."
-        emit(headline(network, answer), Part(table, shown, {"why": "", "wholeness": ""}), form, wide)
+        emit(headline(network, answer), Part(table, shown, {"why": "", "completeness": ""}), form, wide)
         return
     row = table[table["recommendation_id"] == recommendation]
     tensor = coverage(network)
@@ -64,7 +64,7 @@ def gaps(
     }
     text = network.recommendations.loc[recommendation, "text"]
     shown = ["supporters", "leads", "declared", "groups", "effective_groups", "over_represented", "effective_kinds"]
-    below = {"why": "", "wholeness": ""}
+    below = {"why": "", "completeness": ""}
     emit(headline(network, f"{recommendation}: {text}"), Part(row, shown, below), form, wide, **more)
 
 

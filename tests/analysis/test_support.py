@@ -40,9 +40,8 @@ def test_supporters_stand_by_their_strongest_act_and_words_alone_apart(small: Ne
     assert names(found.declared) == ["c"]
     assert (found.disputed, found.doubted, found.holding(Standing.OPPOSED)) == (1, 1, 0)
     assert support_sentence(small, "R", found) == (
-        "3 in support of R by at least one text (3 States of 1 of 1 regional groups), 1 more and 1 of these "
-        "mixed if disputed readings count; 1 "
-        "more has only said so; nobody is on record against a text. 3 pieces of evidence (2015)."
+        "3 States support R (“R”), 1 more and 1 of these mixed if disputed readings count; 1 more has only said so; "
+        "nobody is on record against a text. Based on 3 texts (2015); a supporter backs at least one of them."
     )
 
 

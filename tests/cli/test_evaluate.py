@@ -60,7 +60,7 @@ def test_json_holds_all_tables(run: Any) -> None:
     found = json.loads(run("--format", "json").stdout)
     assert found["rows"] == shipped().models
     assert len([key for key in found if key not in ("answer", "rows")]) == 6
-    assert "50% would be chance" in found["answer"]
+    assert "Chance alone would give 50" in found["answer"]
 
 
 def test_the_table_for_people_names_models_in_words(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:

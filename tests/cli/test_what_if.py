@@ -28,12 +28,12 @@ def test_a_what_if_gives_all_tables(run: Any) -> None:
     found = json.loads(
         run(coalitions, "what-if", "CHL:GA-70-161=oppose", "--coalition", "R18", "--groups", "3", "--format", "json")
     )
-    assert found["answer"].startswith("What if Chile on GA-70-161 from support to oppose: ")
+    assert found["answer"].startswith("If Chile opposed “")
     assert [(row["before"], row["after"]) for row in found["positions"]] == [("supports", "mixed")]
     assert found["gaps"][0]["supporters_change"] == -1
     assert found["coalition"][0]["size_change"] == 0
     shown = " ".join(run(coalitions, "what-if", "CHL:GA-70-161=oppose").split())
-    assert "Chile would go from supports to mixed" in shown
+    assert "Chile would have a mixed record" in shown
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ def ranking_summary(table: pd.DataFrame, by: str) -> str:
     """The result of `coalition.analysis.bridges.ranking.bridges` in a sentence."""
     first = table[table["rank"].notna()]
     if first.empty:
-        return "Nobody can be ranked: there are too few common contested items."
+        return "Nobody can be ranked: too few contested votes and lists are common to them."
     names = [str(name) for name in first["name"][:3]]
     low, high = first["rank_low"].iloc[0], first["rank_high"].iloc[0]
     sure = f"; the rank of {names[0]} lies between {low} and {high} of {len(first)}" if pd.notna(low) else ""

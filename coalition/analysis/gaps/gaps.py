@@ -10,7 +10,7 @@ import pandas as pd
 from coalition.analysis.arguments import check_network
 from coalition.analysis.coverage import addressees, coverage_tensor, group_codes, kind_codes
 from coalition.analysis.gaps.classes import CLASSES
-from coalition.analysis.gaps.wording import gap_reasons, wholeness
+from coalition.analysis.gaps.wording import gap_reasons, completeness
 from coalition.arrays import Bools, Floats, Ints
 from coalition.measures.arguments import count
 from coalition.model.network import Network
@@ -36,7 +36,7 @@ COLUMNS = [
     "recommendation_id", "theme", "severity", "gaps", "why", "supporters", "leads", "declared", "mixed", "abstained",
     "opposed", "states", "groups", "effective_groups", "simpson_groups", "over_represented", "location_quotient",
     "kinds", "effective_kinds", "simpson_kinds", "missing_kinds", "evidence", "whole_evidence",
-    "contestable_evidence", "wholeness",
+    "contestable_evidence", "completeness",
 ]  # fmt: skip
 _SUPPORT = [STANDING_CODES[Standing.LEADS], STANDING_CODES[Standing.SUPPORTS]]
 _SHOWS_LEADS = (EvidenceKind.COSPONSORSHIP, EvidenceKind.LAW)
@@ -114,7 +114,7 @@ def gaps(network: Network, max_leads: int = 10) -> pd.DataFrame:
         }
     )
     lists = zip(table["evidence"], table["whole_evidence"], strict=True)
-    table["wholeness"] = [wholeness(total, whole) for total, whole in lists]
+    table["completeness"] = [completeness(total, whole) for total, whole in lists]
     groups = [[names[place] for place in np.flatnonzero(row[:-1])] for row in by_group]
     table["why"] = [gap_reasons(network, row, groups[i]) for i, row in enumerate(table.to_dict("records"))]
     return table[COLUMNS].sort_values("severity", ascending=False, kind="stable").reset_index(drop=True)

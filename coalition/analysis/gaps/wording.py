@@ -56,18 +56,18 @@ def _told(table: pd.DataFrame) -> dict[GapSort, list[str]]:
     return {sort: list(table.loc[sort.holds(table), "recommendation_id"]) for sort in SORTS if sort.told}
 
 
-def wholeness(total: int, whole: int) -> str:
+def completeness(total: int, whole: int) -> str:
     """How far "none" may be trusted: "none recorded" wherever a list behind it is partial."""
     if total == 0:
         return "no evidence"
     if whole == total:
-        return f"whole: {total} of {total} lists are complete"
-    return f"partial: {whole} of {total} lists are complete, so “none” means none recorded"
+        return "complete: the only list is" if total == 1 else f"complete: all {total} lists are"
+    return f"incomplete: {whole} of {total} lists are complete, so “none” means none recorded"
 
 
 def gap_reasons(network: Network, row: dict[Hashable, Any], groups: list[str]) -> str:
     """Why a recommendation has its gaps."""
-    recorded = "" if str(row["wholeness"]).startswith("whole") else " recorded"
+    recorded = "" if str(row["completeness"]).startswith("complete") else " recorded"
     kinds, missing = split(row["kinds"]), split(row["missing_kinds"])
     disputed = number_of(row["contestable_evidence"], "disputed reading")
     disputed += " bears" if row["contestable_evidence"] == 1 else " bear"
@@ -105,7 +105,7 @@ def leads_summary(found: Leads) -> str:
     actors = int(table.loc[table["actor_id"] != "", "actor_id"].nunique())
     short = sum(place.missing for place in given.unfilled)
     open_places = f" {short} of the places cannot be filled from the supporters on record." if short else ""
-    return f"{len(given.leads)} leads shared out among {actors} actors.{open_places} {given.certificate}{apart}"
+    return f"{len(given.leads)} leads proposed, among {actors} actors.{open_places} {given.certificate}{apart}"
 
 
 def lead_reason(led: int, supported: tuple[int, int], elsewhere: tuple[int, int]) -> str:

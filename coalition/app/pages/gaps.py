@@ -135,7 +135,7 @@ def _board(network: Network, rows: pd.DataFrame, cells: pd.DataFrame) -> None:
     shown = board.in_words(rows, table).astype(str)
     shown.insert(0, "Recommendation", [f"{name}  {network.recommendations.loc[name, 'text']}" for name in shown.index])
     shown["Why"] = rows["why"].to_numpy()
-    shown["How whole"] = rows["wholeness"].to_numpy()
+    shown["Completeness"] = rows["completeness"].to_numpy()
     layout.twin(shown)
     layout.twin(_severity(), "Gravest first: what makes one gap graver than another")
 
@@ -159,7 +159,7 @@ def _why(network: Network, chosen: str, cells: pd.DataFrame) -> None:
         pairs = pairs or [("no gap", "It has supporters and a lead, of more than one group and kind.", "")]
         if len(leads := session.result(leads_of, chosen)):
             pairs.append(("Led by", "; ".join(with_leads(session.result(lead_sentences, chosen), leads)), ""))
-        pairs.append(("Lists", str(row["wholeness"]), ""))
+        pairs.append(("Lists", str(row["completeness"]), ""))
         addressed = [Kind(kind).words for kind in network.addressed_to(chosen)]
         missing = [Kind(kind).words for kind in str(row["missing_kinds"]).split(";") if kind]
         pairs.append(

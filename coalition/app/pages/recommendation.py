@@ -122,7 +122,7 @@ def _about(network: Network, chosen: str) -> None:
             *_hangs_on(network, chosen),
             ("Addressed to", ", ".join(Kind(kind).words for kind in network.addressed_to(chosen)), ""),
             ("Theme", str(network.recommendations.loc[chosen, "theme"]), ""),
-            ("Lists", str(row["wholeness"]), "who is on no list is unknown here, not opposed" if evidence else ""),
+            ("Lists", str(row["completeness"]), "who is on no list is unknown here, not opposed" if evidence else ""),
             ("Estimates", estimates.rule, estimates.help),
         ]
     )

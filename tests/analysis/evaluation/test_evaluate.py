@@ -144,7 +144,7 @@ def test_claims_quote_the_numbers_of_the_file() -> None:
     for kind in (TargetKind.VOTES, TargetKind.WHOLE, TargetKind.PARTIAL):
         row = found.model("random", kind.value, "shown")
         assert row is not None
-        assert f"{100 * row['auc']:.0f}% of cases" in found.claim(kind.value)
+        assert f"{100 * row['auc']:.0f} times in 100" in found.claim(kind.value)
     middle = next(row for row in found.bands if (row["sort"], row["low"]) == ("lists", 0.2))
     first = next(row for row in found.first_names if row["sort"] == "lists")
     words = found.conversion("lists")

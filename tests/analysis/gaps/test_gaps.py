@@ -88,7 +88,7 @@ def test_partial_lists_make_none_a_none_recorded() -> None:
     partial = found({("a", "e"): "abstain"}, evidence={"e": {"coverage": "partial"}})
     assert "no supporter," in whole["why"]
     assert "no supporter recorded," in partial["why"]
-    assert "none recorded" in partial["wholeness"]
+    assert "none recorded" in partial["completeness"]
 
 
 def test_an_observer_state_answers_for_the_states_addressed() -> None:

@@ -111,11 +111,12 @@ def six_states() -> Network:
 def test_the_claim_quotes_its_row_and_the_one_forward_in_time() -> None:
     rows = [model_row(), model_row(design="forward", auc=0.926), model_row(kind="whole_list", auc=0.5)]
     assert replace(EMPTY, models=rows).claim("votes") == (
-        "Checked on hidden States, 15 targets of this sort: a supporter stands above another State in 94% of cases "
-        "(90% to 97%); from earlier evidence only, in 93%. 50% would be chance."
+        "In tests on 15 recommendations of this sort, with the position of some States hidden, a real supporter was "
+        "ranked above another State 94 times in 100 (90 to 97); from earlier evidence only, 93 times. Chance alone "
+        "would give 50."
     )
     alone = replace(EMPTY, models=rows[:1])
-    assert alone.claim("votes").endswith("(90% to 97%). 50% would be chance.")
+    assert alone.claim("votes").endswith("(90 to 97). Chance alone would give 50.")
 
 
 def test_without_a_row_or_a_number_nothing_is_claimed() -> None:

@@ -140,8 +140,8 @@ def test_a_filter_of_the_gaps_goes_into_the_address_and_shortens_the_board(visit
     assert (table["GRULAC"] == "not asked").all()
     one = visit("gaps", gap="group").dataframe[0].value
     assert one["African Group"].eq("none").all()
-    partial = one["How whole"].str.startswith("partial")
-    assert one.loc[partial, "How whole"].str.contains("so “none” means none recorded").all()
+    partial = one["Completeness"].str.startswith("incomplete")
+    assert one.loc[partial, "Completeness"].str.contains("so “none” means none recorded").all()
     told = "5 of 69 recommendations (one group only): R18.1, R22.1, R19.2, R20.4 and R24.8."
     assert answer(visit("gaps", gap="group")) == told
     african = visit("gaps", without="african", order="paragraph", gap="unasked")

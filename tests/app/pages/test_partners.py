@@ -72,7 +72,7 @@ def test_a_changed_map_keeps_its_figures_and_says_that_they_are_older(
     monkeypatch.setattr(Network, "digest", property(lambda network: "fedcba9876543210"))
     text = texts(visit(r="R18"), "text")
     assert NOT_EVALUATED not in text
-    (said,) = [words for words in text if "50% would be chance" in words]
+    (said,) = [words for words in text if "Chance alone would give 50" in words]
     assert "Measured before" in said or "Measured on other data" in said
 
 
@@ -80,12 +80,12 @@ def test_where_nothing_was_evaluated_nothing_is_claimed(visit: Visit, monkeypatc
     monkeypatch.setattr(part, "last_evaluation", lambda network, folder: None)
     text = texts(visit(r="R18"), "text")
     assert NOT_EVALUATED in text
-    assert not any("50% would be chance" in words for words in text)
+    assert not any("Chance alone would give 50" in words for words in text)
 
 
 def test_without_a_ranking_no_accuracy_is_quoted_but_what_would_help(visit: Visit, evaluated: None) -> None:
     test = visit(r="R12.1")
-    assert not any("50% would be chance" in words for words in texts(test, "text"))
+    assert not any("Chance alone would give 50" in words for words in texts(test, "text"))
     assert any(words.startswith("What would help most") for words in texts(test, "note"))
 
 

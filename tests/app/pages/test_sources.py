@@ -36,7 +36,7 @@ def test_on_other_data_nothing_is_claimed(visit: Visit, monkeypatch: pytest.Monk
     monkeypatch.setattr(part, "last_evaluation", lambda network, folder: None)
     text = words(visit("sources"))
     assert NOT_EVALUATED in text
-    assert "50% would be chance" not in text
+    assert "Chance alone would give 50" not in text
 
 
 def test_it_is_run_anew_in_the_background_and_quoted_from_then_on(

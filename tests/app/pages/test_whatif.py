@@ -24,7 +24,9 @@ def test_a_link_shows_before_after_and_who_moves(visit: Visit) -> None:
     before = session.version()
     test = settled(visit("whatif", s="CHL:GA-70-161=oppose"))
     answer = texts(test, "answer")[0]
-    assert answer.startswith("What if Chile on GA-70-161 from support to oppose: Chile would go from supports to mixed")
+    assert answer.startswith(
+        "If Chile opposed “Human rights defenders (Declaration on defenders)”, Chile would have a mixed record"
+    )
     tables = [frame.value for frame in test.dataframe]
     positions = next(table for table in tables if "Before" in table.columns)
     assert positions[["Actor", "Before", "After"]].to_numpy().tolist() == [["Chile", "supports", "mixed"]]
