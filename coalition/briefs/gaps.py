@@ -75,7 +75,7 @@ def gap_brief(network: Network, only: tuple[str, ...] = (), asked: str = "") -> 
         not_known=(
             UNKNOWN,
             *([compared] if compared else []),
-            f"Lists behind {partial} of {len(found)} recommendations are incomplete: there, “none” means none recorded.",
+            f"Lists about {partial} of {len(found)} recommendations are incomplete: “none” means none recorded there.",
             "A recommendation that is not asked yet has no evidence: nobody can be said to support or oppose it.",
             "Who has only said so (accepted when asked, pledged) is counted apart: neither support nor opposition.",
         ),

@@ -10,7 +10,7 @@ import pandas as pd
 from coalition.analysis.arguments import check_network
 from coalition.analysis.coverage import addressees, coverage_tensor, group_codes, kind_codes
 from coalition.analysis.gaps.classes import CLASSES
-from coalition.analysis.gaps.wording import gap_reasons, completeness
+from coalition.analysis.gaps.wording import completeness, gap_reasons
 from coalition.arrays import Bools, Floats, Ints
 from coalition.measures.arguments import count
 from coalition.model.network import Network
