@@ -108,8 +108,9 @@ def _evidence(network: Network, recommendation: str) -> str:
         words[ALL_EVIDENCE] = f"{network.evidence.loc[own, 'title']} (chosen for this recommendation)"
 
     if st.session_state.get("evidence for", recommendation) != recommendation:
-        address.forget("e")  # it was about the recommendation chosen before, and so is the actor
-        address.forget("actor")
+        address.forget("actor")  # it was chosen for the recommendation before, and so was a text that does not bear
+        if st.query_params.get("e") not in bearing:  # on this one; Back brings both together
+            address.forget("e")
     st.session_state["evidence for"] = recommendation
     options = [ALL_EVIDENCE, *(key for key in bearing if key != own)]
     return address.ask(
