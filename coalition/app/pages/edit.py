@@ -93,7 +93,7 @@ def _actor(tables: Tables, names: dict[str, str], chosen: str, n: int, changes: 
     groups = {OTHER: "none", **dict(zip(tables.groups["id"], tables.groups["name"], strict=True))}
     group = two.selectbox("Regional group", list(groups), format_func=groups.__getitem__, key=f"quick group {n}")
     protected = three.selectbox(
-        "Seen by", ["public", "protected"], key=f"quick visibility {n}",
+        "Who may see it", ["public", "protected"], key=f"quick visibility {n}",
         format_func={"public": "everybody", "protected": "editors only"}.__getitem__,
     )  # fmt: skip
     about = four.text_input("Source about it", max_chars=2000, key=f"quick about {n}", value="told by whoever added it")

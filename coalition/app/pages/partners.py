@@ -80,7 +80,7 @@ def _own(network: Network) -> str:
     """The country that a visitor speaks for, chosen once and kept in the address; "" for none."""
     names = network.actors["name"].iloc[network.states].sort_values()
     return address.ask(
-        "Seen by:", "as", ["", *names.index], "", lambda key: str(names.get(key, "nobody in particular")),
+        "Your country:", "as", ["", *names.index], "", lambda key: str(names.get(key, "none chosen")),
         known=lambda key: network.require("actors", key), remember="own",
     )  # fmt: skip
 
