@@ -68,7 +68,7 @@ def coalition_brief(network: Network, found: Coalition, largest: bool = False) -
         not_known=(
             UNKNOWN,
             "Only recorded support counts: whoever is not on record may support it as well.",
-            "Nobody is said to be willing to join.",
+            "That they could join does not mean that they have agreed.",
         ),
         table=_table(network, table),
         version=network.digest,

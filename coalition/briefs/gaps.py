@@ -43,7 +43,9 @@ def gap_brief(network: Network, only: tuple[str, ...] = (), asked: str = "") -> 
     sections = [
         Section(
             "Gravest gaps, and who could take them",
-            ("Nobody is said to be willing: names come from support on record for what stands beside it.",),
+            (
+                "The names come from support on record for what stands beside it; this does not mean that they have agreed.",
+            ),
             ("Recommendation", "Gap", "Could take it", "Evidence"),
             first,
             (36, 27, 28, 11),

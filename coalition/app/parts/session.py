@@ -14,6 +14,7 @@ from typing import Any, TypeVar, cast
 
 import pandas as pd
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from coalition.analysis.actors.stances import stances_of
 from coalition.analysis.bridges.ranking import bridges as find_bridges
@@ -138,7 +139,8 @@ def page(name: str, *, hidden: bool = False) -> Any:
     """A page for the navigation or for a link, found beside this package wherever `app.py` lies; one that is `hidden`
     stands in no menu.
     """
-    return copy(_page(name, hidden))  # Streamlit notes on it whether it may be run
+    made = _page if get_script_run_ctx() else _page.__wrapped__  # outside of a visit a page is made by half
+    return copy(made(name, hidden))  # Streamlit notes on it whether it may be run
 
 
 @lru_cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from types import SimpleNamespace
 
 import pytest
@@ -23,15 +22,13 @@ def answer(test: AppTest) -> str:
 
 def test_the_first_start_loads_the_facts_with_progress_and_then_answers(first_start):
     assert [status.label for status in first_start.status] == ["The facts are loaded."]
-    assert re.match(
-        r"Talk first to Serbia \(\d+%\), Paraguay \(\d+%\) and Uruguay \(\d+%\), by likeness", answer(first_start)
-    )
+    assert answer(first_start).startswith("Find out who supports a human rights recommendation")
 
 
 @pytest.mark.parametrize(
     ("page", "words"),
     [
-        ("partners", "Talk first to"),
+        ("partners", "Talk first to Serbia"),
         ("gaps", "not asked yet"),
         ("bridges", "Mexico, Colombia and Armenia bridge"),
         ("actor", "is on record on"),

@@ -124,7 +124,11 @@ def test_opponents_that_voted_otherwise_later_are_said_to_have_moved(visit: Visi
     (opponents,) = [table for table in tables if "Moved" in table and "Nigeria" in set(table["Name"])]
     lately = opponents.set_index("Name")["Moved"]
     # Nigeria: no in 2015, yes in 2018, abstained in 2019; Myanmar: no in 2015, joined in 2023; China never did.
-    assert (lately["Nigeria"], lately["Myanmar"], lately["China"]) == ("moved away", "moved towards", "")
+    assert (lately["Nigeria"], lately["Myanmar"], lately["China"]) == (
+        "moved away from support",
+        "moved towards support",
+        "",
+    )
 
 
 @pytest.mark.parametrize(
@@ -223,7 +227,7 @@ def test_who_is_not_on_a_list_that_is_whole_is_not_looked_for_in_the_source(visi
     test = visit(r="R20.2", actor="HUN")
     assert "complete here as of 2024: ask why" in texts(test, "answer")[0]
     assert "Its members decide who joins" in texts(test, "answer")[0]
-    assert "not on the list, which is whole here" in " ".join(texts(test, "facts"))
+    assert "not on the list, which is complete here" in " ".join(texts(test, "facts"))
 
 
 def test_the_card_of_an_organisation_has_no_empty_reason_and_no_link_to_nobody(visit: Visit) -> None:

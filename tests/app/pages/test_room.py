@@ -11,12 +11,14 @@ from streamlit.testing.v1 import AppTest
 
 from coalition.app import room
 from coalition.app.parts import session
+from coalition.app.parts.visitor import Said
 from coalition.app.room import Room, View, ViewKind
 from coalition.errors import CoalitionError
 from coalition.settings import Settings
 
 pytestmark = pytest.mark.embedded
 Visit = Callable[..., AppTest]
+NOBODY: Said = ("", {})
 
 
 @pytest.fixture(autouse=True)
@@ -40,12 +42,12 @@ def test_a_room_begins_with_two_views_and_says_what_is_on_the_wall(visit: Visit)
 
 def test_the_stamp_that_walls_ask_for_changes_with_the_room(visit: Visit, home: Settings) -> None:
     visit("room")
-    before = session.stamp_of("")
-    assert session.stamp_of("") == before
+    before = session.stamp_of("", NOBODY)
+    assert session.stamp_of("", NOBODY) == before
     room.change(room.path(home), room.blank)
-    assert session.stamp_of("") != before
+    assert session.stamp_of("", NOBODY) != before
     with pytest.raises(CoalitionError):
-        session.stamp_of("no/map")
+        session.stamp_of("no/map", NOBODY)
 
 
 def test_a_change_that_cannot_be_made_is_told(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -65,7 +67,8 @@ def test_a_page_is_of_one_version_from_its_first_word_to_its_last(
 ) -> None:
     visit("room")
     newest = iter(range(101, 200))
-    monkeypatch.setattr(session, "_newest", lambda: next(newest))
+    asked = session._ask
+    monkeypatch.setattr(session, "_ask", lambda settings: (asked(settings)[0], next(newest)))
     assert session.version() != session.version()
     with session.turn("gaps"):
         assert session.version() == session.version()
