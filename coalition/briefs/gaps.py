@@ -43,9 +43,7 @@ def gap_brief(network: Network, only: tuple[str, ...] = (), asked: str = "") -> 
     sections = [
         Section(
             "Gravest gaps, and who could take them",
-            (
-                "The names come from support on record for what stands beside it; this does not mean that they have agreed.",
-            ),
+            ("The names come from support on record for what stands beside it, which does not mean consent.",),
             ("Recommendation", "Gap", "Could take it", "Evidence"),
             first,
             (36, 27, 28, 11),
