@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from coalition.analysis.gaps.classes import CLASSES
@@ -47,18 +49,15 @@ def what_if_sentence(
     for column, verb in (("opened", "would open"), ("closed", "would close")):
         for row in gaps[gaps[column] != ""].head(3).to_dict("records"):
             names = {gap.id: f"“{gap.name}”" for gap in CLASSES}
-            which = listed([names[gap] for gap in row[column].split(";")])
-            words.append(f"on {row['recommendation_id']} the gap {which} {verb}")
+            which = [names[gap] for gap in row[column].split(";")]
+            gap = "gap" if len(which) == 1 else "gaps"
+            words.append(f"on {row['recommendation_id']} the {gap} {listed(which)} {verb}")
     own = bridges[bridges["actor_id"].isin(real["actor_id"]) & (bridges["rank_change"].fillna(0) != 0)]
     words += [
         f"{row.name} would go from rank {row.rank_before} to {row.rank_after} among the bridges"
         for row in own.itertuples()
     ]
-    words += [
-        f"{row.name} would be the only supporter from its group of {number_of(row.sole_after, 'recommendation')} "
-        f"instead of {row.sole_before}"
-        for row in bridges[bridges["sole_change"] != 0].head(3).itertuples()
-    ]
+    words += [_alone(row) for row in bridges[bridges["sole_change"] != 0].head(3).to_dict("records")]
     if len(allied):
         before, after = allied[["size_before", "size_after"]].iloc[0]
         words.append(_smallest(before, after))
@@ -69,6 +68,17 @@ def _stands(network: Network, row: dict[str, str]) -> str:
     """How somebody would stand on a recommendation: "Ghana would count as a supporter of R18 (“...”)"."""
     would = WOULD[Standing(row["after"])] if row["after"] in set(Standing) else NOTHING
     return f"{row['name']} {would.format(titled_recommendation(network, row['recommendation_id']))}"
+
+
+def _alone(row: dict[str, Any]) -> str:
+    """For how many recommendations somebody would be the only supporter from its group."""
+    before, after = int(row["sole_before"]), int(row["sole_after"])
+    if not after:
+        return (
+            f"{row['name']} would no longer be the only supporter of {number_of(before, 'recommendation')} in its group"
+        )
+    instead = f" instead of {before}" if before else ""
+    return f"{row['name']} would be the only supporter of {number_of(after, 'recommendation')} in its group{instead}"
 
 
 def _smallest(before: float, after: float) -> str:

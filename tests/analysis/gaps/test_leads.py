@@ -65,7 +65,7 @@ def test_leads_go_to_those_without_a_recorded_lead_and_nobody_is_overloaded(smal
         "leads 1 of the 2 others it supports on the theme; supports 2 of 3 others on the theme; "
         "supports 2 of 3 others in all"
     )
-    assert summary(found).startswith("3 leads shared out among 3 actors.")
+    assert summary(found).startswith("3 leads proposed, among 3 actors.")
 
 
 def test_a_place_that_nobody_can_take_has_a_row_with_the_reason(small: Network) -> None:

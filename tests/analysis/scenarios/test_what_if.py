@@ -168,8 +168,8 @@ def test_the_last_supporter_that_leaves_opens_a_gap_and_says_so() -> None:
     assert found.gaps["opened"][0] == "opposed_only;addressee_missing"
     assert "one_actor" in found.gaps["closed"][0]
     assert (found.bridges["sole_before"][0], found.bridges["sole_after"][0]) == (1, 0)
-    assert "opens “no supporter, opposed” and “addressee missing”" in found.sentence
-    assert "smallest coalition: 1 before, none after" in found.sentence
+    assert "on R-e the gaps “no supporter, opposed” and “addressee missing” would open" in found.sentence
+    assert "; no coalition would be left." in found.sentence
 
 
 def test_the_coalition_is_sought_before_and_after(seeds: Tables, seed_network: Network) -> None:
