@@ -22,8 +22,9 @@ st.set_page_config(page_title=f"{chosen.title} · Coalition" if chosen.url_path 
 address.arrive(chosen.url_path)
 session.settings()  # the map of the visit stands in the address before anything looks at it
 session.arrive(chosen.url_path)  # and so does what counts
-if chosen.url_path in session.PAGES:
+if chosen.url_path != "wall":
     layout.logo()
+if chosen.url_path in session.PAGES:
     search.show(chosen.url_path)
     layout.purpose(session.PURPOSES[chosen.url_path])
 if chosen.url_path in shut and session.knows_role():

@@ -59,7 +59,7 @@ def test_what_the_search_finds_on_the_same_page_stands_in_the_address(tab: Calla
     visit = tab()
     visit.open("recommendation?r=R22.3")
     box = visit.page.get_by_placeholder("Search an actor, a recommendation, a text")
-    box.fill("reprisals R18")
+    box.fill("civil society R18")
     box.press("Enter")
     visit.page.locator(".st-key-found").get_by_role("button", name="R18").first.click()
     until(visit.page, "() => document.querySelector('h1.c-answer')?.innerText.includes('R18')")

@@ -130,8 +130,8 @@ def test_without_a_row_or_a_number_nothing_is_claimed() -> None:
 def test_conversion_quotes_the_middle_band_the_low_one_and_the_first_ten() -> None:
     found = replace(EMPTY, bands=[band(0.0, 0.013, n=5310), band(0.2, 0.3)], first_names=[first_row()])
     assert found.conversion("votes") == (
-        "A likeness is not the chance that a State can be won. Of States rated middle ground that had abstained or voted "
-        "no, and voted again, 30% then voted yes (20% to 40%, 200 cases in 9 pairs of texts); "
+        "A likeness is not the chance that a State can be won. Of States rated middle ground that had abstained or "
+        "voted no, and voted again, 30% then voted yes (20% to 40%, 200 cases in 9 pairs of texts); "
         "of those with a likeness under 10%, 1% (5310 cases in 9 pairs of texts). Of the first ten names in such a "
         "ranking, 18% then voted yes (16% to 20%, 118 pairs of texts), against 7% of all."
     )
