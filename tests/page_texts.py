@@ -34,11 +34,17 @@ def texts(test: AppTest, kind: str) -> list[str]:
     return [re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]*>", " ", text))).strip() for _, text in found]
 
 
+def lines(test: AppTest) -> list[str]:
+    """The texts of a page that did not fail, one for each element."""
+    assert not test.exception
+    bodies = [element.proto.body for element in test.get("html")]
+    plain = [re.sub(r"<[^>]*>", " ", re.sub(r"<style>.*?</style>", "", body, flags=re.DOTALL)) for body in bodies]
+    return [re.sub(r"\s+", " ", unescape(text)).strip() for text in plain if text.strip()]
+
+
 def words(test: AppTest) -> str:
     """All text of a page that did not fail, in one line."""
-    assert not test.exception
-    bodies = "\n".join(element.proto.body for element in test.get("html"))
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]*>", " ", bodies)))
+    return " ".join(lines(test))
 
 
 def press(test: AppTest, label: str) -> AppTest:

@@ -236,7 +236,7 @@ def search(
 
 def order_age(found: Search) -> str:
     """How old the record behind the order is, in a sentence; "" without an order."""
-    return f"Of the stances behind this order, {found.age}." if found.age and found.ordered else ""
+    return f"Of the votes and signatures behind this order, {found.age}." if found.age and found.ordered else ""
 
 
 def first_calls(found: Search) -> pd.DataFrame:

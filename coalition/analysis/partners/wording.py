@@ -128,10 +128,10 @@ def rule(goal: Target) -> str:
     if goal.level is Level.FACTS:
         return f"No estimate ({goal.kind.words}; {amount})."
     if goal.level is Level.LISTS_JOINED:
-        return f"An order by lists joined elsewhere ({goal.kind.words}; {amount})."
+        return f"Ordered by lists joined elsewhere ({goal.kind.words}; {amount})."
     model = WORDS[DEFAULT["votes" if goal.votes else "lists"]]
-    what = {Level.LIKENESS: "A likeness", Level.ROUGH: "A rough likeness", Level.ORDER: "An order"}[goal.level]
-    return f"{what} from {model} ({goal.kind.words}; {amount})."
+    what = {Level.LIKENESS: "Likeness", Level.ROUGH: "Rough likeness", Level.ORDER: "Order"}[goal.level]
+    return f"{what} estimated from {model} ({goal.kind.words}; {amount})."
 
 
 def texts_of_states(network: Network, evidence: Sequence[str]) -> list[str]:
@@ -224,7 +224,7 @@ def answer(network: Network, goal: Target, table: pd.DataFrame) -> str:
     rest = every[1][~every[1]["actor_id"].isin({*ask["actor_id"], *named_late["actor_id"]})]
     if len(rest):
         are = "is" if len(rest) == 1 else "are"
-        parts.append(f"{_named(rest)} {are} as like, and abstained or voted otherwise of late.")
+        parts.append(f"{_named(rest)} {are} as much alike, and abstained or voted otherwise of late.")
     parts += _late(named_late)
     if goal.unread and scaled:
         parts.append(f"{capitalized(goal.unread)}.")
@@ -305,7 +305,11 @@ def _parts_apart(named: pd.DataFrame) -> list[str]:
     """For whom of those who are named the parts of the estimate say different things."""
     shares = named[[f"part_{letter}" for letter in PARTS]]
     apart = named.loc[shares.max(axis=1) - shares.min(axis=1) >= APART, "name"]
-    return [f"For {listed(list(apart))} the parts of the estimate disagree: read them first."] if len(apart) else []
+    return (
+        [f"For {listed(list(apart))} votes and signatures point different ways: read their cards first."]
+        if len(apart)
+        else []
+    )
 
 
 def _late(named: pd.DataFrame) -> list[str]:

@@ -148,7 +148,8 @@ def _counts(network: Network, found: Search) -> str:
     else:
         what = " of at least one of these texts" if of_all and len(texts_of_states(network, goal.evidence)) > 1 else ""
         states += f" and {others}" if others else ""
-    words = f"{states} on record in support{what}; {against}"
+    verb = "is" if (support if goal.named else of_all) <= 1 else "are"
+    words = f"{states} {verb} on record in support{what}; {against}"
     return f"{words}. {order_age(found)}".strip()
 
 
@@ -194,10 +195,12 @@ def _first(network: Network, found: Search) -> None:
     with left:
         if "ask" in set(shown["section"]) and shown["section"].iloc[0] != "ask":
             late = (
-                " Before them stand those who voted otherwise of late." if shown["late_otherwise"].notna().any() else ""
+                " Just before them come States that voted otherwise recently."
+                if shown["late_otherwise"].notna().any()
+                else ""
             )
             layout.note(
-                f"The number is the place in one order of all. Those above {MIDDLE[1]:.0%} stand at the end here: "
+                f"The number is the rank among all. States above {MIDDLE[1]:.0%} come last here: "
                 f"{found.sections['ask']}.{late}"
             )
         layout.lines(
@@ -270,11 +273,11 @@ def _detail(network: Network, found: Search, row: dict[str, Any]) -> None:
         pairs.append(("First", first, why_ask(network, found.target, actor)))
     if pd.notna(row["likeness"]):
         low, high = round(100 * row["likeness_low"]), round(100 * row["likeness_high"])
-        interval = f"95% interval {low}–{high}%, as of {NEIGHBOURS} States; what the models get wrong comes on top"
+        interval = f"95% interval {low}–{high}%, from {NEIGHBOURS} States; the error of the model itself is not in it"
         much = f"{_score(row)} to supporters, an estimate ({interval})"
         rests = (
-            "The mean of these parts, from roll calls and lists without this recommendation's own, "
-            "each recalibrated by what came true of such shares:"
+            "The average of these estimates, made without this recommendation's own votes and lists, "
+            "and adjusted to how often such estimates came true:"
         )
         pairs.append(("Likeness", much, rests))
         pairs += [("", part, "") for part in str(row["reason"]).split("; ")]

@@ -695,10 +695,15 @@ def test_the_reprisals_statement_proposes_neither_its_signers_nor_those_who_figh
 
 
 def test_the_rule_that_applies_and_what_would_help_are_said(every: dict[str, Search]) -> None:
-    assert every["R22.3"].rule.startswith("A likeness from votes: neighbours and ideal points (votes with dissent; 22 ")
-    assert every["R18"].rule == "A likeness from votes and lists together (partial lists; 61 supporters on record)."
+    assert every["R22.3"].rule.startswith(
+        "Likeness estimated from votes: neighbours and ideal points (votes with dissent; 22 "
+    )
+    assert (
+        every["R18"].rule
+        == "Likeness estimated from votes and lists together (partial lists; 61 supporters on record)."
+    )
     assert every["R12.1"].rule.startswith("No estimate (no State on record")
-    assert every["R20.1"].rule.startswith("A rough likeness")
+    assert every["R20.1"].rule.startswith("Rough likeness")
     assert every["R24.3"].rule.startswith("An order")
     assert every["R16"].rule.startswith("No estimate (declarations only")
     assert "a complete list open to all" in every["R12.1"].help

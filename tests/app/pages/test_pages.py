@@ -103,7 +103,12 @@ def test_an_own_record_looks_different_from_none_and_stands_beside_the_likeness(
 
 def test_the_first_one_comes_with_the_parts_of_its_likeness_go_betweens_and_sources(visit):
     words = " ".join(texts(visit(r="R21.1"), "facts"))
-    parts = ("The mean of these parts", "of the 15 States that join most like it", "Close to", "core groups with it")
+    parts = (
+        "The average of these estimates",
+        "of the 15 States that join most like it",
+        "Close to",
+        "core groups with it",
+    )
     for part in (*parts, "A/RES/70/161", "Read in"):
         assert part in words
 

@@ -92,10 +92,10 @@ def test_without_a_ranking_no_accuracy_is_quoted_but_what_would_help(visit: Visi
 def test_the_rule_that_applies_stands_beside_the_counts(visit: Visit) -> None:
     (words,) = [words for words in texts(visit(r="R22.3"), "note") if "on record in support of" in words]
     assert (
-        "22 States and 14 actors of other kinds on record in support of at least one of these texts; 14 States opposed"
-        in words
+        "22 States and 14 actors of other kinds are on record in support of at least one of these texts; 14 States "
+        "opposed" in words
     )
-    assert "A likeness from votes: neighbours and ideal points (votes with dissent; " in words
+    assert "Likeness estimated from votes: neighbours and ideal points (votes with dissent; " in words
     assert words.endswith("22 supporters and 27 other States on record).")
 
 
@@ -134,13 +134,13 @@ def test_opponents_that_voted_otherwise_later_are_said_to_have_moved(visit: Visi
 @pytest.mark.parametrize(
     ("asked", "counted"),
     [
-        ({"r": "R21.1"}, "80 States on record in support of this text (130 States and 27 actors of other kinds of any "
+        ({"r": "R21.1"}, "80 States are on record in support of this text (130 States and 27 actors of other kinds of any "
          "text that bears on it, and with no other vote on one); 14 States opposed another text"),
         ({"r": "R21.8", "e": "GA-80-214"}, "11 actors of other kinds of any text that bears on it, and with no "
          "other vote on one); "),
-        ({"r": "R18"}, "61 States and 18 actors of other kinds on record in support of at least one of these texts; no "
-         "vote on a text that counts is on this map"),
-        ({"r": "R16"}, "By more than a declaration, no State on record in support; no vote on a text that counts "
+        ({"r": "R18"}, "61 States and 18 actors of other kinds are on record in support of at least one of these texts; "
+         "no vote on a text that counts is on this map"),
+        ({"r": "R16"}, "By more than a declaration, no State is on record in support; no vote on a text that counts "
          "is on this map"),
     ],
 )  # fmt: skip

@@ -17,7 +17,7 @@ from coalition.analysis.coalitions import coalition_for
 from coalition.briefs import actor, bridges, coalition, gaps, partners
 from coalition.briefs.document import Brief
 from coalition.model.network import Network
-from tests.page_texts import opened, settled, words
+from tests.page_texts import lines, opened, settled
 
 pytestmark = [pytest.mark.embedded, pytest.mark.slow]
 
@@ -52,12 +52,10 @@ NEVER = {
 @pytest.fixture(scope="module")
 def said(first_start: AppTest, seed_network: Network) -> dict[str, str]:
     """Sentences by where they are read."""
-    pages = {" ".join([page, *ids.values()]): words(settled(opened(page, **ids))) for page, ids in CASES}
-    briefs = {f"brief of {name}": " ".join(_texts(brief)) for name, brief in _briefs(seed_network)}
+    pages = {" ".join([page, *ids.values()]): "\n".join(lines(settled(opened(page, **ids)))) for page, ids in CASES}
+    briefs = {f"brief of {name}": "\n".join(_texts(brief)) for name, brief in _briefs(seed_network)}
     if target := os.environ.get("COALITION_SENTENCES"):
-        parts = [
-            f"## {name}\n\n" + re.sub(r"(?<=[.!?]) (?=[A-Z“])", "\n", text) for name, text in (pages | briefs).items()
-        ]
+        parts = [f"## {name}\n\n{text}" for name, text in (pages | briefs).items()]
         Path(target).write_text("\n\n".join(parts), encoding="utf-8")
     return pages | briefs
 
