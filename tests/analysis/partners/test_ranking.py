@@ -704,7 +704,7 @@ def test_the_rule_that_applies_and_what_would_help_are_said(every: dict[str, Sea
     )
     assert every["R12.1"].rule.startswith("No estimate (no State on record")
     assert every["R20.1"].rule.startswith("Rough likeness")
-    assert every["R24.3"].rule.startswith("An order")
+    assert every["R24.3"].rule.startswith("Order estimated")
     assert every["R16"].rule.startswith("No estimate (declarations only")
     assert "a complete list open to all" in every["R12.1"].help
     assert "a list that every State can join" in every["R22.8"].help

@@ -134,12 +134,12 @@ def test_opponents_that_voted_otherwise_later_are_said_to_have_moved(visit: Visi
 @pytest.mark.parametrize(
     ("asked", "counted"),
     [
-        ({"r": "R21.1"}, "80 States are on record in support of this text (130 States and 27 actors of other kinds of any "
-         "text that bears on it, and with no other vote on one); 14 States opposed another text"),
+        ({"r": "R21.1"}, "80 States are on record in support of this text (130 States and 27 actors of other kinds of "
+         "any text that bears on it, and with no other vote on one); 14 States opposed another text"),
         ({"r": "R21.8", "e": "GA-80-214"}, "11 actors of other kinds of any text that bears on it, and with no "
          "other vote on one); "),
-        ({"r": "R18"}, "61 States and 18 actors of other kinds are on record in support of at least one of these texts; "
-         "no vote on a text that counts is on this map"),
+        ({"r": "R18"}, "61 States and 18 actors of other kinds are on record in support of at least one of these "
+         "texts; no vote on a text that counts is on this map"),
         ({"r": "R16"}, "By more than a declaration, no State is on record in support; no vote on a text that counts "
          "is on this map"),
     ],
@@ -151,8 +151,8 @@ def test_each_count_says_on_which_texts(visit: Visit, asked: dict[str, str], cou
 def test_a_likeness_comes_with_its_interval_and_what_it_rests_on(visit: Visit) -> None:
     words = texts(visit(r="R18"), "facts")[1]
     assert re.search(
-        r"\d+% to supporters, an estimate \(95% interval \d+–\d+%, as of 15 States; what the models get wrong comes on "
-        r"top\)",
+        r"\d+% to supporters, an estimate \(95% interval \d+–\d+%, from 15 States; the error of the model itself is not "
+        r"in it\)",
         words,
     )
     assert "without this recommendation's own" in words
