@@ -7,6 +7,10 @@ import re
 SHORT = 20
 """Characters: a sentence that ends before these, such as "No ranking.", is no answer by itself."""
 _SENTENCE = re.compile(r"(?<!\bSt)(?<!\bDr)(?<=[^\s.]{2})\. (?=\S)")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 
 
 def number_of(count: int, one: str, several: str = "") -> str:
@@ -48,6 +52,19 @@ def the(name: str) -> str:
 def capitalized(words: str) -> str:
     """Words as the beginning of a sentence: "the map" is "The map"; what follows the first letter stays."""
     return words[:1].upper() + words[1:]
+
+
+def day(date: str) -> str:
+    """A date as a person writes it; a year, or a year and a month, as far as it is known.
+
+    >>> day("2025-07-07"), day("2020-10"), day("2014")
+    ('7 July 2025', 'October 2020', '2014')
+    """
+    year, *rest = date.split("-")
+    if not rest or not all(part.isdecimal() for part in rest):
+        return date
+    month = _MONTHS[int(rest[0]) - 1] if 1 <= int(rest[0]) <= len(_MONTHS) else rest[0]
+    return " ".join([*(str(int(part)) for part in rest[1:2]), month, year])
 
 
 def first_sentence(text: str) -> tuple[str, str]:

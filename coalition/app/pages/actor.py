@@ -15,7 +15,7 @@ from coalition.analysis.source_wording import cited, done, read_in, stance_lines
 from coalition.app.parts import address, brief_button, layout, network_map, session
 from coalition.app.parts.actor import show_lately, show_trend, show_words_and_deeds
 from coalition.briefs.actor import actor as brief
-from coalition.english import listed
+from coalition.english import day, listed
 from coalition.model.network import Network
 from coalition.model.vocabulary import Standing, YesNo, split
 from coalition.names.citations import first_address, in_words, quality_words
@@ -135,7 +135,7 @@ def _record(network: Network, actor: str) -> None:
         what, below = stance_lines(row)
         bears = f". Bears on {_bearing(row, disputed)}" if row["recommendations"] else ""
         was_so = f". {corrected[row['evidence_id']]}" if row["evidence_id"] in corrected else ""
-        told.append((str(row["date_to"]), f"{what}{bears}{was_so}", below))
+        told.append((day(row["date_to"]), f"{what}{bears}{was_so}", below))
     with st.container(height=HIGH if len(told) > FEW else "content", border=False):
         layout.facts(told, linked=True)
     layout.twin(

@@ -18,7 +18,7 @@ from coalition.analysis.support import Support, support
 from coalition.analysis.support_wording import DID, SAID, support_sentence
 from coalition.app.parts import address, counting, layout, session
 from coalition.app.parts.gaps import show_missing_voices
-from coalition.english import listed, number_of
+from coalition.english import day, listed, number_of
 from coalition.model.network import Network
 from coalition.model.vocabulary import POSITION_CODES, STATES, Act, Coverage, EvidenceKind, Kind, Position, YesNo
 
@@ -167,7 +167,7 @@ def _evidence(network: Network, chosen: str) -> None:
         doubt = "; a disputed reading" if links.at[key, "contestable"] == YesNo.YES else ""
         act = f" ({Act(row['act']).words})" if row["act"] not in (Act.VOTED, Act.DECLARED) else ""
         below = f"{', '.join(told)}{act}; {whole}{open_to}{doubt}. {read_in(row['source'], row['grade'])}"
-        pairs.append((str(row["date_to"]), named(row["citation"], row["title"]), below))
+        pairs.append((day(row["date_to"]), named(row["citation"], row["title"]), below))
     layout.facts(pairs, linked=True)
 
 

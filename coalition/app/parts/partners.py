@@ -11,7 +11,7 @@ from coalition.analysis.partners.wording import MIDDLE, MOVED, target_words, tex
 from coalition.analysis.recorded_leads import lead_sentences
 from coalition.analysis.source_wording import addresses, found_at, named
 from coalition.app.parts import address, layout, session
-from coalition.english import capitalized, listed, number_of
+from coalition.english import capitalized, day, listed, number_of
 from coalition.model.network import Network
 from coalition.model.vocabulary import STATES, Kind, split
 
@@ -63,7 +63,7 @@ def _show_texts(found: Search, texts: pd.DataFrame) -> None:
         [
             (
                 "Counted" if key in found.target.evidence else "Not counted here",
-                f"{named(row['citation'], row['title'])}, {row['date_to']}",
+                f"{named(row['citation'], row['title'])}, {day(row['date_to'])}",
                 found_at(row["citation"], row["source"], row["grade"]),
             )
             for key, row in texts.to_dict("index").items()
