@@ -151,8 +151,8 @@ def test_each_count_says_on_which_texts(visit: Visit, asked: dict[str, str], cou
 def test_a_likeness_comes_with_its_interval_and_what_it_rests_on(visit: Visit) -> None:
     words = texts(visit(r="R18"), "facts")[1]
     assert re.search(
-        r"\d+% to supporters, an estimate \(95% interval \d+–\d+%, from 15 States; the error of the model itself is not "
-        r"in it\)",
+        r"\d+% to supporters, an estimate \(95% interval \d+–\d+%, from 15 States; the error of the model itself is "
+        r"not in it\)",
         words,
     )
     assert "without this recommendation's own" in words
