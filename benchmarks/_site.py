@@ -22,7 +22,8 @@ from coalition.store.store import Store
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 PAGES = {
-    "partners": "",
+    "start": "",
+    "partners": "partners",
     "gaps": "gaps",
     "bridges": "bridges",
     "coalition": "coalition",

@@ -14,7 +14,8 @@ from coalition.palette import DARK, INK
 
 pytestmark = pytest.mark.browser
 PAGES = {
-    "": "Talk first to",
+    "": "Find out who supports a human rights recommendation",
+    "partners": "Talk first to",
     "gaps?r=R16&in=african": "Of 69 recommendations: 1 not asked yet",
     "bridges": "bridge the regional groups best",
     "bridges?by=two&on=R18": "Between African Group and WEOG on R18",
