@@ -54,7 +54,7 @@ def test_the_map_of_a_recommendation_opens_on_request(tab: Callable) -> None:
 
 def test_the_keyboard_reaches_the_first_answer(tab: Callable) -> None:
     visit = tab()
-    visit.open("")
+    visit.open("partners")
     visit.page.bring_to_front()
     visit.page.get_by_role("combobox").first.wait_for()
     for _ in range(25):

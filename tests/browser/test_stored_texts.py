@@ -26,7 +26,7 @@ FREE = ("name", "long_name", "source", "note", "theme", "text", "title", "citati
 MORE = ("![x](https://struck.example/x.png)", "<svg onload=window.struck=1>", "[[x]](//struck.example) **b** `c`")
 STRIKES = "[href^='javascript:' i], [src=x], [src*=struck], [onload], [onerror], .katex"
 """What such a text would become where it was taken for HTML or Markdown; a page of the web is a link of a source."""
-ON_CANVAS = ("bridges", "compare", "edit", "gaps", "imports", "map", "room", "whatif")
+ON_CANVAS = ("", "bridges", "compare", "edit", "gaps", "imports", "map", "room", "whatif")
 """Pages that tell the rows of this map on a canvas or by their ids, or not at all."""
 VISITS = {
     "partners": "?r=R1&actor=a1", "gaps": "?gap=lead", "bridges": "?by=kind", "coalition": "?r=R1",
@@ -71,7 +71,7 @@ def wicked_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.mark.parametrize("name", [*PAGES, "wall"])
+@pytest.mark.parametrize("name", ["", *PAGES, "wall"])
 def test_texts_of_every_column_are_text_on_every_page(wicked_site: str, tab: Callable, name: str) -> None:
     """The visit itself fails on a dialog, a foreign request, an error of the browser, or what a text ran."""
     visit = tab()
