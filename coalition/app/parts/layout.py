@@ -51,6 +51,9 @@ STYLE = f"""<style>
 [data-testid="stMultiSelectTagsContainer"] {{flex-wrap: wrap; max-height: 12rem}}
 .stMultiSelect div:has(> [data-testid="stMultiSelectTagsContainer"]) {{max-height: none; height: auto}}
 .stSelectbox label p, .stSegmentedControl label p, .stPills label p {{color: {both(QUIET)}; font-size: .88rem}}
+/* "Share" stands beside the line of purpose, on every page. */
+[data-testid="stMainBlockContainer"] {{position: relative}}
+.st-key-share {{position: absolute; top: 2.9rem; right: 2.5rem; width: auto; z-index: 5}}
 /* The search box stands in the head of the page, beside the navigation. */
 .st-key-search {{position: fixed; top: .55rem; right: 3.6rem; width: 22rem; z-index: 1000000}}
 .st-key-found {{background: {both(PAPER)}; max-height: 80vh; overflow-y: auto; gap: .1rem;

@@ -47,6 +47,12 @@ class Choice:
         )
 
     @property
+    def title(self) -> str:
+        """What was asked, in a few words."""
+        told = "; ".join(f"{what.lower()} {words}".rstrip(".") for what, words in self.chosen)
+        return f"{self.page.replace('whatif', 'what if').capitalize()}{f', {told}' if told else ''}"
+
+    @property
     def link(self) -> str:
         """The page with what was chosen, as it stands after the address of the program."""
         return f"/{self.page}{f'?{urlencode(self.address)}' if self.address else ''}"
@@ -71,15 +77,12 @@ class PageSnapshot:
         Legend of the picture: each sign as SVG, and what it stands for.
     more : tuple of (str, DataFrame)
         Further tables, each under its heading.
-    lists : bool
-        Whether the lists of the brief are shown too: they stand for what the table does not say.
     """
 
     brief: Brief
     choice: Choice
     key: tuple[tuple[str, str], ...] = ()
     more: tuple[tuple[str, pd.DataFrame], ...] = ()
-    lists: bool = True
 
 
 def chosen(network: Network, *pairs: tuple[str, str]) -> tuple[tuple[str, str], ...]:
@@ -107,31 +110,29 @@ def _name(network: Network, key: str) -> str:
     return network.group_names.get(key, key)
 
 
-def cited_as(choice: Choice, title: str, version: str, date: str) -> str:
+def cited_as(choice: Choice, version: str, date: str) -> str:
     """How an answer is cited, in a sentence.
 
     Parameters
     ----------
     choice : Choice
         What was asked.
-    title : str
-        What the answer is about.
     version : str
         Of the map.
     date : str
         Day, as 2026-11-28.
     """
     return (
-        f"Coalition {__version__}: {title}. Version {version} of the map, {date}. Page {choice.link}; "
+        f"Coalition {__version__}: {choice.title}. Version {version} of the map, {date}. Page {choice.link}; "
         f"command: {choice.line}"
     )
 
 
-def bibtex(choice: Choice, title: str, version: str, date: str) -> str:
+def bibtex(choice: Choice, version: str, date: str) -> str:
     """The same as an entry of BibTeX."""
     key = f"coalition-{choice.page}-{version[:8]}"
     fields = {
-        "title": f"{{{_tex(title)}}}",
+        "title": f"{{{_tex(choice.title)}}}",
         "author": "{Coalition}",
         "year": date[:4],
         "note": _tex(f"Coalition {__version__}, version {version} of the map, {date}"),

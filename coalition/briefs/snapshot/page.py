@@ -60,12 +60,12 @@ def page(found: PageSnapshot) -> str:
         '<form role="search" hidden><label for="search">Find a name or a word</label>'
         '<input id="search" type="search" autocomplete="off"><output id="told" for="search"></output></form><main>',
         _picture(found, brief.picture) if brief.picture else "",
-        *(_section(section) for section in (brief.sections if found.lists else ())),
+        *map(_section, brief.sections),
         *(_table(heading, table) for heading, table in tables),
         _list("What is not known", "ul", map(_text, brief.not_known)),
         _sources(brief.sources),
         "</main>",
-        f"<footer><p>{_text(cited_as(found.choice, brief.title, brief.version, brief.date))}.</p>"
+        f"<footer><p>{_text(cited_as(found.choice, brief.version, brief.date))}.</p>"
         "<p>Estimates are called that. Unknown is not opposed. This file loads nothing: a source opens when you "
         'click it.</p></footer><div id="tip" role="tooltip" hidden></div>',
     ]
@@ -148,7 +148,7 @@ def _section(section: Section) -> str:
 
 
 def _table_name(found: PageSnapshot) -> str:
-    return "The whole table" if found.lists and found.brief.sections else "Table"
+    return "The whole table" if found.brief.sections else "Table"
 
 
 def _table(heading: str, table: pd.DataFrame) -> str:
