@@ -20,7 +20,6 @@ from coalition.briefs.spreadsheet import csv_bytes, table_csv
 from coalition.briefs.word import word
 
 NOTHING = "This answer is about something protected, which is left out of what is shared: there is nothing to share."
-HELP = "Files to send or to print, which open without this program, and how to cite this page."
 LINK = "The address of this page works for others only where a server for your team runs."
 
 
@@ -61,7 +60,7 @@ def show(
     """
     public, hidden = session.public_network()
     about = ((public.actors.index, actors), (public.evidence.index, evidence))
-    with st.container(key="share"), st.popover("Share", help=HELP):
+    with st.container(key="share"), st.popover("Share"):
         if any(key not in index for index, keys in about for key in keys):
             layout.text(NOTHING)
             return

@@ -49,7 +49,8 @@ def of_bridges(by: str) -> Choice:
 
 def of_two_groups(network: Network, goal: str, one: str, other: str) -> Choice:
     """Bridges between two groups on a recommendation."""
-    pairs = (("Between", one), ("And", other), ("On", goal))
+    names = chosen(network, ("", one), ("", other))
+    pairs = (("Between", listed([name for _, name in names])), ("On", goal))
     command = ("bridges", "--between", one, other, "--on", goal)
     return Choice("bridges", _given(by="two", one=one, other=other, on=goal), command, chosen(network, *pairs))
 
@@ -146,11 +147,13 @@ def of_compare(
     on = ("r", "recommendation") if by == RECOMMENDATIONS else ("e", "text")
     who = [(side[0].removeprefix("regional_"), side[1])] if side else [("actor", key) for key in actors]
     address = [*who, *_given(by="" if by == TEXTS else by), *((on[0], key) for key in only or ())]
-    command = ["compare", *(_options(**{side[0]: side[1]}) if side else actors)]
-    command += [word for key in only or () for word in (f"--{on[1]}", key)]
+    whom = _options(**{side[0]: side[1]}) if side else tuple(actors)
+    command = ["compare", *whom, *(word for key in only or () for word in (f"--{on[1]}", key))]
+    if by == RECOMMENDATIONS and not only:
+        command = ["snapshot", "compare", *whom, "--on", by]
     words = [("Bloc" if side and side[0] == "bloc" else "Regional group", side[1])] if side else []
     words += [] if side else [("Actor", key) for key in actors]
-    words += [(capitalized(on[1]), key) for key in only or ()] or [("On", f"all {by}")]
+    words += [(capitalized(on[1]), key) for key in only or ()] or [("On", f"All {by}")]
     return Choice("compare", tuple(address), tuple(command), chosen(network, *words))
 
 

@@ -14,6 +14,12 @@ from coalition.model.network import Network
 from coalition.model.positions import Counting
 from coalition.settings import __version__
 
+PLAIN = (
+    "Support for", "Recommendation", "Recommendations", "Actor", "Bloc", "Regional group", "Between", "On", "Who",
+    "Colour", "Text", "Supposed", "Only", "Counted as",
+)  # fmt: skip
+"""What was chosen under these heads speaks for itself in a title."""
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -49,8 +55,9 @@ class Choice:
     @property
     def title(self) -> str:
         """What was asked, in a few words."""
-        told = "; ".join(f"{what.lower()} {words}".rstrip(".") for what, words in self.chosen)
-        return f"{self.page.replace('whatif', 'what if').capitalize()}{f', {told}' if told else ''}"
+        told = [words if what in PLAIN else f"{what.lower()} {words}" for what, words in self.chosen]
+        page = self.page.replace("whatif", "what if").capitalize()
+        return f"{page}: {'; '.join(words.rstrip('.') for words in told)}" if told else page
 
     @property
     def link(self) -> str:
