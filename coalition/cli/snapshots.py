@@ -34,7 +34,7 @@ app = typer.Typer()
 SECONDS = 30.0
 
 
-class Question(StrEnum):
+class SnapshotTopic(StrEnum):
     """What a snapshot can be about."""
 
     PARTNERS = "partners"
@@ -50,32 +50,34 @@ class Question(StrEnum):
 
 
 NEEDS = {
-    Question.PARTNERS: (1, 1, "the id of a recommendation, such as R18"),
-    Question.GAPS: (0, 0, "nothing else: it is about the whole map"),
-    Question.BRIDGES: (0, 0, "nothing else: it is about the whole map"),
-    Question.COALITION: (0, 99, "ids of recommendations"),
-    Question.WHAT_IF: (1, 99, "changes, such as CHL:GA-70-161=oppose"),
-    Question.MAP: (0, 0, "nothing else: --theme, --kind and others choose a part"),
-    Question.WORLD: (1, 1, "the id of a recommendation, such as R18"),
-    Question.COMPARE: (0, 99, "ids of 2 to 10 actors, or --bloc or --regional-group"),
-    Question.RECOMMENDATION: (1, 1, "the id of a recommendation, such as R18"),
-    Question.ACTOR: (1, 1, "the id of an actor, such as CHL"),
+    SnapshotTopic.PARTNERS: (1, 1, "the id of a recommendation, such as R18"),
+    SnapshotTopic.GAPS: (0, 0, "nothing else: it is about the whole map"),
+    SnapshotTopic.BRIDGES: (0, 0, "nothing else: it is about the whole map"),
+    SnapshotTopic.COALITION: (0, 99, "ids of recommendations"),
+    SnapshotTopic.WHAT_IF: (1, 99, "changes, such as CHL:GA-70-161=oppose"),
+    SnapshotTopic.MAP: (0, 0, "nothing else: --theme, --kind and others choose a part"),
+    SnapshotTopic.WORLD: (1, 1, "the id of a recommendation, such as R18"),
+    SnapshotTopic.COMPARE: (0, 99, "ids of 2 to 10 actors, or --bloc or --regional-group"),
+    SnapshotTopic.RECOMMENDATION: (1, 1, "the id of a recommendation, such as R18"),
+    SnapshotTopic.ACTOR: (1, 1, "the id of an actor, such as CHL"),
 }
 """How many words each takes, least and most, and what they are."""
 
 
 @app.command(rich_help_panel=Panel.FACILITATOR)
 def snapshot(
-    question: Annotated[Question, typer.Argument(help="What it answers.")],
+    question: Annotated[SnapshotTopic, typer.Argument(help="What it answers.")],
     about: Annotated[list[str] | None, typer.Argument(help="Ids of what it is about, or changes (what-if).")] = None,
     output: Annotated[Path, typer.Option(help="File to write: .html")] = Path("snapshot.html"),
     target: Target = None,
     seen_by: SeenBy = None,
     group_by: GroupBy = "regional_group",
     likeness: Annotated[bool, typer.Option("--likeness", help="World: colours by likeness, an estimate.")] = False,
-    supporters: Annotated[int, typer.Option(help="Coalition: members that support each.", min=1)] = 1,
+    supporters: Annotated[int, typer.Option(help="Members that support each recommendation.", min=1)] = 1,
     groups: Annotated[int, typer.Option(help="Coalition: regional groups that they come from; 0 for any.")] = 0,
-    on: Annotated[str, typer.Option(help="Compare: on all texts, or on all recommendations.")] = "texts",
+    all_recommendations: Annotated[
+        bool, typer.Option("--all-recommendations", help="Compare: on all recommendations, and not on all texts.")
+    ] = False,
     theme: Annotated[str, typer.Option(help="Map: theme of the recommendations.")] = "",
     kind: Annotated[str, typer.Option(help="Map: kind of actor, such as ngo; states for all States.")] = "",
     regional_group: Annotated[str, typer.Option(help="Map, compare: id of a regional group.")] = "",
@@ -114,7 +116,8 @@ def snapshot(
     network = Network.from_tables(public_tables(tables), Counting(disputed, declarations))
     options = {
         "target": target, "seen_by": seen_by, "group_by": group_by, "likeness": likeness, "supporters": supporters,
-        "groups": groups, "on": on, "theme": theme, "kind": kind, "regional_group": regional_group, "bloc": bloc,
+        "groups": groups, "by": "recommendations" if all_recommendations else "texts",
+        "theme": theme, "kind": kind, "regional_group": regional_group, "bloc": bloc,
         "position": position, "act": act, "since": since, "until": until, "version": version,
     }  # fmt: skip
     found = _answer(network, question, ids, options)
@@ -126,22 +129,28 @@ def snapshot(
     print(" ".join(f"{made.brief.answer} {made.brief.left_out}".split()))
 
 
-def _answer(network: Network, question: Question, ids: tuple[str, ...], given: dict[str, Any]) -> PageSnapshot:
+def _answer(network: Network, question: SnapshotTopic, ids: tuple[str, ...], given: dict[str, Any]) -> PageSnapshot:
     """The answer to a question that a page asks by its own choices."""
     from coalition.app.map.handed_on import actor_snapshot, map_snapshot
     from coalition.briefs.snapshot import answers
 
     first = ids[0] if ids else ""
-    if question in (Question.PARTNERS, Question.GAPS, Question.BRIDGES, Question.COALITION, Question.WHAT_IF):
+    if question in (
+        SnapshotTopic.PARTNERS,
+        SnapshotTopic.GAPS,
+        SnapshotTopic.BRIDGES,
+        SnapshotTopic.COALITION,
+        SnapshotTopic.WHAT_IF,
+    ):
         return _of_brief(network, question, ids, given)
-    if question is Question.ACTOR:
+    if question is SnapshotTopic.ACTOR:
         from coalition.briefs.actor import actor
 
         return actor_snapshot(network, actor(network, first), first)
-    if question is Question.RECOMMENDATION:
+    if question is SnapshotTopic.RECOMMENDATION:
         network.require("recommendations", first)
         return answers.recommendation_snapshot(network, first)
-    if question is Question.WORLD:
+    if question is SnapshotTopic.WORLD:
         from coalition.analysis.partners.last_evaluation import last_evaluation
         from coalition.analysis.partners.ranking import search
         from coalition.store.home import evaluations_of_map
@@ -150,11 +159,11 @@ def _answer(network: Network, question: Question, ids: tuple[str, ...], given: d
         last = last_evaluation(network, evaluations_of_map(Settings())) if given["likeness"] else None
         searched = search(network, first, None, None, last) if given["likeness"] else None
         return answers.world_snapshot(network, first, searched)
-    if question is Question.COMPARE:
+    if question is SnapshotTopic.COMPARE:
         sides = [(name, given[name]) for name in ("bloc", "regional_group") if given[name]]
         if bool(ids) + len(sides) != 1:
             raise CoalitionError(f"snapshot compare: name {NEEDS[question][2]}")
-        return answers.compare_snapshot(network, ids, sides[0] if sides else None, None, given["on"])
+        return answers.compare_snapshot(network, ids, sides[0] if sides else None, None, given["by"])
     from coalition.analysis.selection import Filters
 
     return map_snapshot(
@@ -164,25 +173,25 @@ def _answer(network: Network, question: Question, ids: tuple[str, ...], given: d
     )  # fmt: skip
 
 
-def _of_brief(network: Network, question: Question, ids: tuple[str, ...], given: dict[str, Any]) -> PageSnapshot:
+def _of_brief(network: Network, question: SnapshotTopic, ids: tuple[str, ...], given: dict[str, Any]) -> PageSnapshot:
     """The answer to a question of which there is a brief."""
     from coalition.briefs.snapshot import answers
 
-    if question is Question.PARTNERS:
+    if question is SnapshotTopic.PARTNERS:
         from coalition.briefs.partners import partners
 
         own, text = given["seen_by"], given["target"]
         brief = partners(network, ids[0], own, text, version=given["version"])
         return answers.partners_snapshot(network, brief, ids[0], own, text)
-    if question is Question.GAPS:
+    if question is SnapshotTopic.GAPS:
         from coalition.briefs.gaps import gap_brief
 
         return answers.gaps_snapshot(network, gap_brief(network), (), (), "")
-    if question is Question.BRIDGES:
+    if question is SnapshotTopic.BRIDGES:
         from coalition.briefs.bridges import bridges
 
         return answers.bridges_snapshot(network, bridges(network, given["group_by"]), given["group_by"])
-    if question is Question.COALITION:
+    if question is SnapshotTopic.COALITION:
         from coalition.analysis.coalitions import coalition_for
         from coalition.briefs.coalition import coalition_brief
         from coalition.measures.coalitions.rules import Rules

@@ -122,7 +122,7 @@ def test_a_link_and_a_command_say_what_was_asked(seed_network: Network) -> None:
          "--quota nhri=1 --largest"),
         ("/whatif?s=CHL%3AGA-70-161%3Doppose&c=R21.1", "coalition what-if CHL:GA-70-161=oppose --coalition R21.1"),
         ("/compare?group=weog&by=recommendations",
-         "coalition snapshot compare --regional-group weog --on recommendations"),
+         "coalition snapshot compare --regional-group weog --all-recommendations"),
         ("/map?theme=technology&kind=states&from=2010",
          "coalition snapshot map --theme technology --kind states --since 2010"),
     )  # fmt: skip

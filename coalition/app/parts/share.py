@@ -68,7 +68,7 @@ def show(
         if more is not None:
             _download(more.label, _table_of(session.later(more.function)), more.name, ".csv", f"share {more.name}")
         if hidden:
-            layout.note(left_out_words(True, False))
+            st.caption(left_out_words(True, False))
         _cite(choice.counting(session.counting()), public.digest)
 
 
@@ -76,7 +76,7 @@ def _files(name: str, made: Callable[[], PageSnapshot], brief: tuple[Any, ...], 
     """Buttons for the files; each is made when it is clicked."""
     left_out = left_out_words(hidden, False)
     _download("This page as one file (HTML)", _page_of(made, left_out), name, ".html", "share page")
-    layout.note("Opens in any browser, without this program and without a network. It can be searched and printed.")
+    st.caption("Opens in any browser, without this program and without a network. It can be searched and printed.")
     if brief:
         build = session.later(*brief)
         for label, ending, write in (("Brief as PDF", ".pdf", pdf), ("Brief for Word", ".docx", word)):
@@ -115,7 +115,7 @@ def _download(label: str, data: Callable[[], bytes], name: str, ending: str, key
 def _cite(choice: Choice, version: str) -> None:
     """How to cite the answer, to copy."""
     day = dt.date.today().isoformat()
-    layout.name("Cite this")
+    st.markdown("**Cite this**")
     st.code(cited_as(choice, version, day), language=None, wrap_lines=True)
     st.code(bibtex(choice, version, day), language=None, wrap_lines=True)
-    layout.note(LINK)
+    st.caption(LINK)

@@ -150,7 +150,7 @@ def of_compare(
     whom = _options(**{side[0]: side[1]}) if side else tuple(actors)
     command = ["compare", *whom, *(word for key in only or () for word in (f"--{on[1]}", key))]
     if by == RECOMMENDATIONS and not only:
-        command = ["snapshot", "compare", *whom, "--on", by]
+        command = ["snapshot", "compare", *whom, "--all-recommendations"]
     words = [("Bloc" if side and side[0] == "bloc" else "Regional group", side[1])] if side else []
     words += [] if side else [("Actor", key) for key in actors]
     words += [(capitalized(on[1]), key) for key in only or ()] or [("On", f"All {by}")]

@@ -164,7 +164,7 @@ def _table(heading: str, table: pd.DataFrame) -> str:
 
 
 def _rows(name: str, head: list[str], rows: list[list[str]], numeric: set[int], linked: set[int] | None = None) -> str:
-    heads = "".join(f'<th scope="col">{_text(words)}</th>' for words in head)
+    heads = "".join(f'<th scope="col">{_text(words)}</th>' if words else "<td></td>" for words in head)
     there = linked or set()
     lines = [
         "".join(

@@ -51,7 +51,7 @@ MAPS = {
 def small(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Tables:
     """The pages on a small map, without a database of its own."""
     number = -1 - list(MAPS.values()).index(request.param)
-    monkeypatch.setattr(session, "_reading", lambda seen: lambda: request.param)
+    monkeypatch.setattr(session, "_reading", lambda asked, seen: lambda: request.param)
     monkeypatch.setattr(session, "version", lambda: number)
     monkeypatch.setattr(session, "stances_of_actor", lambda actor: session.store().query("stances_of_actor", actor="-"))
     return request.param
