@@ -70,6 +70,8 @@ def test_no_page_and_no_view_is_forgotten_here() -> None:
 def visit(two: Two, monkeypatch: pytest.MonkeyPatch) -> Visit:
     """Visit a page of a map as somebody; the files that it offers come with it."""
     monkeypatch.setenv("COALITION_LOGIN", "proxy")
+    for maker in ("pdf", "word"):  # the files of a brief are looked at where they are made by its own button
+        monkeypatch.setattr(share, maker, lambda brief: repr(brief).encode())
     files: Files = {}
     offer = DeltaGenerator.download_button
 
@@ -149,11 +151,7 @@ SHARED = {
 
 
 @pytest.mark.parametrize("page", SHARED)
-def test_what_is_shared_is_of_the_map_without_the_rows(
-    visit: Visit, page: str, monkeypatch: pytest.MonkeyPatch
-) -> None:  # fmt: skip
-    for maker in ("pdf", "word"):
-        monkeypatch.setattr(share, maker, lambda brief: repr(brief).encode())
+def test_what_is_shared_is_of_the_map_without_the_rows(visit: Visit, page: str) -> None:
     made = []
     for name, who in ((WITH, EDITOR), (WITH, VIEWER), (WITHOUT, VIEWER)):
         _, files = visit(page, name, who, **SHARED[page])
