@@ -18,7 +18,7 @@ from coalition.analysis.selection import Filters
 from coalition.app.map.handed_on import map_snapshot
 from coalition.briefs.gaps import gap_brief
 from coalition.briefs.snapshot import answers
-from coalition.briefs.snapshot.choices import of_coalition, of_compare, of_map, of_partners, of_what_if
+from coalition.briefs.snapshot.choices import of_coalition, of_compare, of_gaps, of_map, of_partners, of_what_if
 from coalition.briefs.snapshot.document import Choice, bibtex, cited_as
 from coalition.measures.coalitions.rules import Rules
 from coalition.model.network import Network
@@ -127,6 +127,11 @@ def test_a_link_and_a_command_say_what_was_asked(seed_network: Network) -> None:
          "coalition snapshot map --theme technology --kind states --since 2010"),
     )  # fmt: skip
     assert [(choice.link, choice.line) for choice in asked] == list(expected)
+    filtered = of_gaps((("gap", "disputed"), ("order", "paragraph")), "disputed readings only")
+    assert filtered.line == "coalition gaps --only disputed"
+    without = of_gaps((("gap", "disputed"), ("without", "weog")), "no State of WEOG").counting(Counting(disputed=True))
+    assert without.line == ""
+    assert without.found_again == "Page /gaps?gap=disputed&without=weog&disputed=yes"
     wide = asked[0].counting(Counting(disputed=True, declarations=True))
     assert wide.link.endswith("&disputed=yes&declarations=yes")
     assert wide.line.endswith("--disputed --declarations")

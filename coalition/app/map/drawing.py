@@ -121,7 +121,7 @@ def _node(node: MapNode) -> str:
         parts = _mark(shape(node.kind), node.x, node.y, RADIUS, PAPER if node.estimate else shade, shade)
         x, y, anchor = _label(node)
         halo = f' stroke="{PAPER}" stroke-width="3" paint-order="stroke"'
-        parts += _words(node.label, x, y, anchor, INK, halo) if node.label else ""
+        parts += _words(node.label, x, y, anchor, INK, halo) if node.side else ""
     find = node.id if not node.kind else node.name.rpartition(" (")[0] or node.name
     return (
         f'<g class="node" data-x="{node.x:.0f}" data-y="{node.y:.0f}" data-find="{escape(drawable(find))}">'

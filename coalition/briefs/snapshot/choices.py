@@ -35,8 +35,10 @@ def of_partners(network: Network, recommendation: str, own: str | None, evidence
 
 
 def of_gaps(address: Sequence[tuple[str, str]], asked: str) -> Choice:
-    """The gaps that filters leave: these as in the address, and in words."""
-    return Choice("gaps", tuple(address), ("gaps",), (("Only", asked),) if asked else ())
+    """The gaps that filters leave: these as in the address, and in words. No command has all of the filters."""
+    filters = {key: value for key, value in address if key != "order"}
+    command = ("gaps", *_options(only=filters.get("gap"))) if set(filters) <= {"gap"} else ()
+    return Choice("gaps", tuple(address), command, (("Only", asked),) if asked else ())
 
 
 def of_bridges(by: str) -> Choice:

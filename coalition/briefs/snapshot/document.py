@@ -32,7 +32,7 @@ class Choice:
     address : tuple of (str, str)
         Keys and ids of the address.
     command : tuple of str
-        Words after `coalition`.
+        Words after `coalition`; none where no command asks the same.
     chosen : tuple of (str, str)
         What was chosen, and what it is called.
     """
@@ -48,7 +48,7 @@ class Choice:
         return Choice(
             self.page,
             (*self.address, *((name, "yes") for name in switches)),
-            (*self.command, *(f"--{name}" for name in switches)),
+            (*self.command, *(f"--{name}" for name in switches if self.command)),
             (*self.chosen, *([("Counted as", counted(how))] if switches else [])),
         )
 
@@ -66,8 +66,13 @@ class Choice:
 
     @property
     def line(self) -> str:
-        """The command, as it is typed."""
-        return join(("coalition", *self.command))
+        """The command, as it is typed; "" where there is none."""
+        return join(("coalition", *self.command)) if self.command else ""
+
+    @property
+    def found_again(self) -> str:
+        """How the same is asked again, in words."""
+        return f"Page {self.link}{f'; command: {self.line}' if self.line else ''}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,10 +134,7 @@ def cited_as(choice: Choice, version: str, date: str) -> str:
     date : str
         Day, as 2026-11-28.
     """
-    return (
-        f"Coalition {__version__}: {choice.title}. Version {version} of the map, {date}. Page {choice.link}; "
-        f"command: {choice.line}"
-    )
+    return f"Coalition {__version__}: {choice.title}. Version {version} of the map, {date}. {choice.found_again}"
 
 
 def bibtex(choice: Choice, version: str, date: str) -> str:
@@ -143,7 +145,7 @@ def bibtex(choice: Choice, version: str, date: str) -> str:
         "author": "{Coalition}",
         "year": date[:4],
         "note": _tex(f"Coalition {__version__}, version {version} of the map, {date}"),
-        "howpublished": _tex(f"Page {choice.link}; command: {choice.line}"),
+        "howpublished": _tex(choice.found_again),
     }
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
     return f"@misc{{{key},\n{lines}}}"
