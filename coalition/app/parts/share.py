@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -77,18 +77,19 @@ def _files(name: str, made: Callable[[], PageSnapshot], brief: tuple[Any, ...], 
     left_out = left_out_words(hidden, False)
     _download("This page as one file (HTML)", _page_of(made, left_out), name, ".html", "share page")
     st.caption("Opens in any browser, without this program and without a network. It can be searched and printed.")
-    if brief:
-        build = session.later(*brief)
-        for label, ending, write in (("Brief as PDF", ".pdf", pdf), ("Brief for Word", ".docx", word)):
-            _download(label, _brief_of(build, write, left_out), f"{name}-brief", ending, f"share brief {ending}")
-    _download("Table (CSV)", _rows_of(made), f"{name}-table", ".csv", "share table")
+    with st.container(horizontal=True):
+        if brief:
+            build = session.later(*brief)
+            for label, ending, write in (("Brief as PDF", ".pdf", pdf), ("Brief for Word", ".docx", word)):
+                _download(label, _brief_of(build, write, left_out), f"{name}-brief", ending, f"share brief {ending}")
+        _download("Table (CSV)", _rows_of(made), f"{name}-table", ".csv", "share table")
 
 
 def _page_of(made: Callable[[], PageSnapshot], left_out: str) -> Callable[[], bytes]:
     def write() -> bytes:
         found = made()
         brief = dated(found.brief, dt.date.today(), left_out)
-        return snapshot_page(PageSnapshot(brief, found.choice, found.key, found.more)).encode()
+        return snapshot_page(replace(found, brief=brief)).encode()
 
     return write
 
