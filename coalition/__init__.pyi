@@ -5,6 +5,7 @@ from .analysis.actors.realignment import realignment as realignment
 from .analysis.actors.similar_actors import similar_actors as similar_actors
 from .analysis.actors.trend import trend as trend
 from .analysis.actors.words_and_deeds import words_and_deeds as words_and_deeds
+from .analysis.aggregates import aggregates as aggregates
 from .analysis.bridges.backbone import backbone as backbone
 from .analysis.bridges.between_groups import bridges_between as bridges_between
 from .analysis.bridges.communities import communities as communities

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from coalition.analysis.bridges.between_groups import Between, bridges_between, group_choices
 from coalition.analysis.bridges.nearness import nearness
 from coalition.analysis.bridges.ranking import AGREEMENT, COVERAGE
 from coalition.analysis.bridges.ranking import bridges as find_bridges
@@ -50,6 +51,45 @@ def bridges(network: Network, by: str = "regional_group") -> Brief:
         ),
         table=_table(ranked, by, words),
         version=network.digest,
+    )
+
+
+def two_groups(network: Network, goal: str, one: str, other: str) -> Brief:
+    """Who of its supporters bridges two groups or blocs on a recommendation, by their ids."""
+    found, choices = bridges_between(network, goal, one, other), group_choices(network)
+    sources = Sources(network)
+    sources.cite(network.evidence_of(goal))
+    names = f"{choices.get(one, one)} and {choices.get(other, other)}"
+    return Brief(
+        topic="Bridges",
+        title=f"Bridges between {names} on {goal}",
+        question=f"Who could bridge {names} on this: {network.recommendations.loc[goal, 'text']}",
+        answer=headline(network, found.sentence),
+        picture=ranges_picture(
+            network, found.table.assign(kind=network.actors.loc[found.table["actor_id"], "kind"].to_numpy())
+        ),
+        sections=(),
+        sources=sources.listed(),
+        not_known=(UNKNOWN, "Agreement on past texts is no promise to act as a bridge."),
+        table=between_table(network, found, one, other),
+        version=network.digest,
+    )
+
+
+def between_table(network: Network, found: Between, one: str, other: str) -> pd.DataFrame:
+    """A result of `coalition.bridges_between` as people read it."""
+    choices = group_choices(network)
+    return pd.DataFrame(
+        {
+            "Rank": found.table["rank"],
+            "From": found.table["rank_low"],
+            "To": found.table["rank_high"],
+            "Name": found.table["name"],
+            "Group": found.table["group"].map(network.group_names),
+            f"Mean kappa with {choices[one]}": found.table["kappa_a"],
+            f"Mean kappa with {choices[other]}": found.table["kappa_b"],
+            "In words": found.table["sentence"],
+        }
     )
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from coalition.briefs.document import BriefPicture
 from coalition.figures.placing import short, text_width
 from coalition.figures.ranges import FIRST
-from coalition.figures.svg import circle, drawing, line, rectangle, text
+from coalition.figures.svg import circle, drawing, line, named, rectangle, text
 from coalition.model.network import Network
 from coalition.palette import INK, LINE, PAPER, QUIET, actor_colour
 
@@ -41,10 +41,12 @@ def ranges_picture(network: Network, table: pd.DataFrame) -> BriefPicture | None
         y = 4 + ROW * (place + 0.5)
         tint = actor_colour(str(row["kind"]), str(network.actors.loc[row["actor_id"], "regional_group"]))
         hollow = int(row["rank_high"]) > FIRST
-        parts.append(text(f"{short(str(row['name']), 30)}  {row['rank']}", NAMES, y, 11.5, align="end"))
-        parts.append(line(at(row["rank_low"]), y, at(row["rank_high"]), y, tint, 7, 0.35))
-        parts.append(circle(at(row["rank"]), y, 5, PAPER if hollow else tint, tint))
-        words.append(f"{row['name']} rank {row['rank']}, {row['rank_low']} to {row['rank_high']}")
+        said = f"{row['name']} rank {row['rank']}, {row['rank_low']} to {row['rank_high']}"
+        mark = text(f"{short(str(row['name']), 30)}  {row['rank']}", NAMES, y, 11.5, align="end")
+        mark += line(at(row["rank_low"]), y, at(row["rank_high"]), y, tint, 7, 0.35)
+        mark += circle(at(row["rank"]), y, 5, PAPER if hollow else tint, tint)
+        parts.append(named(said, mark, str(row["name"])))
+        words.append(said)
     caption = (
         f"Mark: rank, hollow where its interval reaches beyond the first {FIRST}. Line: from the 5% to the 95% rank "
         "when the evidence is drawn again."
@@ -78,10 +80,11 @@ def bars_picture(
         x += 30 + text_width(words, 11)
     for place, bar in enumerate(bars):
         y, x = top + (ROW + 2) * place, names
-        parts.append(text(short(bar.label, 60), names - 8, y + ROW / 2, 11.5, align="end"))
+        mark = text(short(bar.label, 60), names - 8, y + ROW / 2, 11.5, align="end")
         for count, tint in bar.parts:
             if count:
-                parts.append(rectangle(x, y + 2, count * unit - 1, ROW - 4, tint, edge=QUIET if tint == PAPER else ""))
+                mark += rectangle(x, y + 2, count * unit - 1, ROW - 4, tint, edge=QUIET if tint == PAPER else "")
                 x += count * unit
-        parts.append(text(str(bar.total), x + 5, y + ROW / 2, 11.5, INK, bold=True))
+        mark += text(str(bar.total), x + 5, y + ROW / 2, 11.5, INK, bold=True)
+        parts.append(named(f"{bar.label}: {bar.total}", mark, bar.label))
     return BriefPicture(drawing(WIDTH, top + (ROW + 2) * len(bars) + 4, parts), alt, caption)

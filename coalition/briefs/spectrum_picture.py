@@ -25,7 +25,7 @@ from coalition.figures.spectrum import (
     rows_of,
     unscaled,
 )
-from coalition.figures.svg import circle, drawing, line, rectangle, text
+from coalition.figures.svg import circle, drawing, line, named, rectangle, text
 from coalition.model.network import Network
 from coalition.palette import INK, LINE, MIDDLE, MIDDLE_INK, PAPER, QUIET, colour
 
@@ -160,7 +160,16 @@ def _mark(x: float, y: float, row: dict[str, object]) -> str:
     tint, recorded = colour(str(row["group"])), row["badge"] != ""
     number = "" if pd.isna(row["rank"]) else str(row["rank"])
     ink = PAPER if recorded else INK
-    return circle(x, y, RADIUS, tint if recorded else PAPER, tint) + text(number, x, y, 9.5, ink, align="middle")
+    mark = circle(x, y, RADIUS, tint if recorded else PAPER, tint) + text(number, x, y, 9.5, ink, align="middle")
+    return named(_told(row), mark, str(row["name"]))
+
+
+def _told(row: dict[str, object]) -> str:
+    """A State in words: its rank, its estimate, its own record."""
+    rank = "" if pd.isna(row["rank"]) else f"rank {row['rank']}"
+    likeness = "" if pd.isna(row["likeness"]) else f"{row['likeness']:.0%} like the supporters, an estimate"
+    told = ", ".join(part for part in (rank, likeness, str(row["badge"] or row["record"] or "")) if part)
+    return f"{row['name']}: {told}" if told else str(row["name"])
 
 
 def _labels(spots: list[Spot], columns: Columns, rows: dict[str, tuple[float, float]]) -> list[str]:

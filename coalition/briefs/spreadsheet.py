@@ -24,11 +24,16 @@ WIDEST = 60
 
 
 def csv_bytes(brief: Brief) -> bytes:
-    """The table as CSV, in UTF-8 with a mark, as spreadsheets expect it."""
+    """The table as CSV."""
+    return table_csv(brief.table)
+
+
+def table_csv(table: pd.DataFrame) -> bytes:
+    """Any table as CSV, in UTF-8 with a mark, as spreadsheets expect it; no cell of it is a formula."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow([_safe(str(name)) for name in brief.table.columns])
-    writer.writerows([[_safe(_value(cell)) for cell in row] for row in brief.table.itertuples(index=False)])
+    writer.writerow([_safe(str(name)) for name in table.columns])
+    writer.writerows([[_safe(_value(cell)) for cell in row] for row in table.itertuples(index=False)])
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")
 
 

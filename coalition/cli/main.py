@@ -23,6 +23,7 @@ from coalition.cli import (
     maps,
     partners,
     server,
+    snapshots,
 )
 from coalition.errors import CoalitionError
 from coalition.settings import __version__
@@ -35,8 +36,8 @@ app = typer.Typer(
     rich_markup_mode="rich",
 )
 # fmt: off
-for module in (partners, gaps, briefs, coalitions, bridges, compare, actors, evaluate, imports, data, history, maps,
-               server):
+for module in (partners, gaps, briefs, snapshots, coalitions, bridges, compare, actors, evaluate, imports, data,
+               history, maps, server):
     app.add_typer(module.app)
 # fmt: on
 

@@ -19,6 +19,22 @@ def drawing(width: float, height: float, parts: list[str]) -> str:
     )
 
 
+def named(name: str, parts: str, find: str = "") -> str:
+    """Parts of a picture that stand for something: whoever rests a pointer there reads its name.
+
+    Parameters
+    ----------
+    name
+        What is read.
+    parts
+        Shapes, as SVG.
+    find
+        What a click looks for in a picture that can be searched; "" for nothing.
+    """
+    sought = f' data-find="{escape(drawable(find))}"' if find else ""
+    return f"<g{sought}><title>{escape(drawable(name))}</title>{parts}</g>"
+
+
 def text(
     words: str, x: float, y: float, size: float = 12, colour: str = INK, *, bold: bool = False, align: str = "start"
 ) -> str:

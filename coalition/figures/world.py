@@ -12,6 +12,7 @@ import pandas as pd
 
 from coalition.figures.chart import FONT
 from coalition.figures.placing import cut
+from coalition.figures.svg import named
 from coalition.figures.tiles import Board, Place, codes, tall, whole_width, wide
 from coalition.model.characters import drawable
 from coalition.model.vocabulary import Act, Standing
@@ -157,6 +158,31 @@ def boards(table: pd.DataFrame, group_names: Mapping[str, str], dark: bool, alt:
     return (
         _drawing(whole, tiles, on, alt, LABEL, heads),
         _drawing(tall(countries), tiles, on, alt, LABEL_TALL, []),
+    )
+
+
+def kept_board(table: pd.DataFrame, group_names: Mapping[str, str], alt: str) -> str:
+    """The drawing for a file: the wide board by day, in which nothing is chosen and each tile tells its State.
+
+    Parameters
+    ----------
+    table, group_names, alt
+        As in `boards`.
+    """
+    countries, tiles, on = _countries(table), tiles_of(table), paint(False)
+    board = wide(countries)
+    names = names_of_groups(board, tiles, group_names)
+    heads = [_heading(name, x * PITCH, y * PITCH, on.of(colour(group)), align) for group, name, x, y, align in names]
+    heads += [_heading(words, 2, (y + 0.6) * PITCH, on.ink) for words, (_, y) in board.words]
+    drawn_tiles = []
+    for tile, name in zip(tiles, table["name"].astype(str), strict=True):
+        column, row = board.tiles[tile.actor]
+        parts = drawn(tile, column * PITCH, row * PITCH, PITCH, on, LABEL)
+        drawn_tiles.append(named(tile.words, "".join(parts), name))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {board.columns * PITCH:g} {board.rows * PITCH:g}" '
+        f'font-family="{escape(FONT)}"><desc>{escape(drawable(alt))}</desc>{"".join(heads)}'
+        f"{''.join(outlines(board, tiles, on))}{''.join(drawn_tiles)}</svg>"
     )
 
 

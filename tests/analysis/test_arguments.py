@@ -16,6 +16,7 @@ from coalition.model.network import Network
 Ask = Callable[[Any], object]
 
 QUESTIONS: dict[str, Ask] = {
+    "aggregates": coalition.aggregates,
     "assign_leads": coalition.assign_leads,
     "backbone": coalition.backbone,
     "bridges": coalition.bridges,

@@ -79,11 +79,15 @@ def test_an_option_means_one_thing_in_all_commands() -> None:
             meanings[option].add(words)
     assert {option for option, words in meanings.items() if len(words) > 1} == {
         "--actor",  # whom it is about; whom it erases
+        "--bloc",  # whose members are compared; also whose are on a map
         "--by",  # who does it; who asked
         "--format",  # table, json, csv; the formats of export
         "--groups",  # of each recommendation; of each of those named with --coalition
+        "--kind",  # of actor on a map; KIND
         "--output",  # the file that is written
         "--port",  # of one person, who takes the next free one; of a team, which has told its proxy
+        "--regional-group",  # whose members are compared; also whose are on a map
+        "--theme",  # of what is counted; of the recommendations on a map
         "--protected",  # facts that are protected, in a brief and in an export
     }
     assert not {"--as", "--most"} & set(meanings)

@@ -42,6 +42,7 @@ OUT = "OUT"
 SHOWN = {
     "partners": ["partners R18", f"partners R18 --target {PLEDGE}", "partners R12.1"],
     "gaps": ["gaps"],
+    "aggregates": ["aggregates", "aggregates R12.1"],
     "missing-voices": ["missing-voices R18"],
     "coalition-for": ["coalition-for R18 R22.3"],
     "assign": ["assign R18 R22.3"],
@@ -69,6 +70,14 @@ SHOWN = {
 """Commands that show what is on the map, as a viewer asks them."""
 WRITTEN = {
     "brief": [f"brief partners R18 --output {OUT}.csv", f"brief actor {GROUP} --output {OUT}.csv"],
+    "snapshot": [
+        *(f"snapshot {words} --output {OUT}.html" for words in (
+            "partners R18", "gaps", "bridges", "coalition R18 R22.3", "what-if BRA:HRC-26-9=oppose", "map",
+            "map --theme technology --kind states", "world R18", "world R18 --likeness", "compare BRA CHL",
+            "compare --bloc G77", "recommendation R18", "actor CHL",
+        )),
+        f"snapshot actor {GROUP} --output {OUT}.html",
+    ],
     "export": [f"export {OUT} --format {name}" for name in EXPORTERS],
 }  # fmt: skip
 """Commands that write files to hand on."""
@@ -160,7 +169,7 @@ def test_only_commands_whose_files_say_it_themselves_or_that_show_no_row_are_sil
         for function in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(function, ast.FunctionDef) and "open_map(shows=False)" in ast.unparse(function):
                 silent.add(function.name)
-    assert silent == {"brief", "export", "backup", "member_list", "member_set", "member_remove"}
+    assert silent == {"brief", "snapshot", "export", "backup", "member_list", "member_set", "member_remove"}
 
 
 def test_where_nothing_is_protected_the_owner_is_told_nothing(run: Run, tmp_path: Path) -> None:

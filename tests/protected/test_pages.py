@@ -29,7 +29,7 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.testing.v1 import AppTest
 
 from coalition.app import room
-from coalition.app.parts import brief_button, session, visitor
+from coalition.app.parts import brief_button, session, share, visitor
 from coalition.app.room import Room, View, ViewKind
 from coalition.model.positions import STRICT
 from coalition.model.visibility import INSIDE, LEFT_OUT
@@ -70,6 +70,8 @@ def test_no_page_and_no_view_is_forgotten_here() -> None:
 def visit(two: Two, monkeypatch: pytest.MonkeyPatch) -> Visit:
     """Visit a page of a map as somebody; the files that it offers come with it."""
     monkeypatch.setenv("COALITION_LOGIN", "proxy")
+    for maker in ("pdf", "word"):  # the files of a brief are looked at where they are made by its own button
+        monkeypatch.setattr(share, maker, lambda brief: repr(brief).encode())
     files: Files = {}
     offer = DeltaGenerator.download_button
 
@@ -139,6 +141,43 @@ def test_a_brief_is_that_of_the_map_without_the_rows(visit: Visit, page: str, mo
         if not name.endswith(".pdf"):  # whose lines and pages break elsewhere when a sentence is added
             assert without_the_word(text) == without_the_word(bare[name]), name
     assert any(letters(LEFT_OUT) in letters(text) for text in editors.values())
+
+
+SHARED = {
+    "partners": {"r": "R18"}, "gaps": {}, "bridges": {}, "coalition": {"r": "R18"},
+    "whatif": {"s": "BRA:HRC-26-9=oppose"}, "actor": {"actor": "CHL"}, "world": {"r": "R18", "colour": "likeness"},
+    "recommendation": {"r": "R18"}, "compare": {"bloc": "G77"}, "map": {"theme": "all themes", "kind": "everybody"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("page", SHARED)
+def test_what_is_shared_is_of_the_map_without_the_rows(visit: Visit, page: str) -> None:
+    made = []
+    for name, who in ((WITH, EDITOR), (WITH, VIEWER), (WITHOUT, VIEWER)):
+        _, files = visit(page, name, who, **SHARED[page])
+        made.append({name: text for name, text in files.items() if name.startswith("coalition-")})
+    editors, told, bare = made
+    assert {name.rpartition(".")[2] for name in bare} >= {"html", "csv"}
+    assert told == bare
+    assert MARK not in str(editors | told).lower()
+    assert {name: without_the_word(text) for name, text in editors.items()} == {
+        name: without_the_word(text) for name, text in bare.items()
+    }
+    (whole,) = (text for name, text in editors.items() if name.endswith(".html"))
+    assert letters(LEFT_OUT) in letters(whole)
+
+
+@pytest.mark.parametrize(
+    ("page", "ids"),
+    [
+        ("actor", {"actor": GROUP}), ("compare", {"actor": [STATE, "CHL"]}), ("coalition", {"r": "R18", "must": GROUP}),
+        ("whatif", {"s": f"CHL:{VOTE}=oppose"}),
+    ],
+)  # fmt: skip
+def test_an_answer_about_a_protected_row_is_not_shared(visit: Visit, page: str, ids: dict[str, Any]) -> None:
+    test, files = visit(page, WITH, EDITOR, **ids)
+    assert share.NOTHING in words(test)
+    assert not [name for name in files if name.startswith("coalition-")]
 
 
 def test_the_map_to_take_away_is_that_without_the_rows(visit: Visit) -> None:

@@ -12,9 +12,11 @@ from coalition.analysis.actors.similar_actors import similar_actors
 from coalition.analysis.phrases import headline, position_words, standing_sentence, years_told
 from coalition.analysis.recorded_leads import lead_sentences
 from coalition.analysis.source_wording import cited, done, read_in, stance_lines
-from coalition.app.parts import address, brief_button, layout, network_map, session
+from coalition.app.map.handed_on import actor_snapshot
+from coalition.app.parts import address, brief_button, layout, network_map, session, share
 from coalition.app.parts.actor import show_lately, show_trend, show_words_and_deeds
 from coalition.briefs.actor import actor as brief
+from coalition.briefs.snapshot.choices import of_actor
 from coalition.english import day, listed
 from coalition.model.network import Network
 from coalition.model.vocabulary import Standing, YesNo, split
@@ -37,6 +39,8 @@ def body(network: Network) -> None:
     layout.note(_who(network, row))
     show_lately(network, actor)
     brief_button.show(brief, f"actor-{actor}", actor)
+    made = session.question(brief, actor, public=True)
+    share.show(of_actor(network, actor), actor_snapshot, made, actor, brief=(brief, actor), actors=[actor])
     left, right = st.columns([2, 3], gap="medium")
     with left:
         _positions(network, own)

@@ -13,10 +13,13 @@ from coalition.analysis.bridges.ranking import bridges as find_bridges
 from coalition.analysis.bridges.wording import nearness_sentence, ranking_summary, shared_words
 from coalition.analysis.groups import FewGroupsError, group_words
 from coalition.analysis.phrases import headline
-from coalition.app.parts import address, brief_button, counting, layout, session
+from coalition.app.parts import address, brief_button, counting, layout, session, share
 from coalition.app.parts.bridges import show_backbone, show_brokerage
 from coalition.app.room import View, ViewKind
+from coalition.briefs.bridges import between_table
 from coalition.briefs.bridges import bridges as brief
+from coalition.briefs.snapshot.answers import bridges_snapshot, two_groups_snapshot
+from coalition.briefs.snapshot.choices import of_bridges, of_two_groups
 from coalition.english import capitalized
 from coalition.figures import ranges
 from coalition.measures.brokerage import ROLES
@@ -51,6 +54,7 @@ def body(network: Network) -> None:
     if by != "kind":
         layout.note(nearness_sentence(session.result(nearness, session.question(find_bridges, by), by)))
     brief_button.show(brief, f"bridges-{by}", by, wall=View(ViewKind.BRIDGES) if by == "regional_group" else None)
+    share.show(of_bridges(by), bridges_snapshot, session.question(brief, by, public=True), by, brief=(brief, by))
     left, right = st.columns([3, 2], gap="medium")
     with left:
         layout.picture(network, ranges.ranges(network, table), f"ranges {by}")
@@ -168,27 +172,14 @@ def _between(network: Network) -> None:
     with st.spinner("Drawing the evidence again for the intervals ..."):
         found = session.result(bridges_between, goal, one, other)
     layout.answer(headline(network, found.sentence))
+    share.show(of_two_groups(network, goal, one, other), two_groups_snapshot, goal, one, other)
     counting.show()
     layout.note(
         "Supporters of the recommendation, ranked by the lower of their mean agreement (kappa) with the two groups; "
         "the interval is that of the rank when families of texts are drawn again."
     )
     if len(found.table):
-        layout.grid(
-            pd.DataFrame(
-                {
-                    "Rank": found.table["rank"],
-                    "From": found.table["rank_low"],
-                    "To": found.table["rank_high"],
-                    "Name": found.table["name"],
-                    "Group": found.table["group"].map(network.group_names),
-                    f"Mean kappa with {choices[one]}": found.table["kappa_a"],
-                    f"Mean kappa with {choices[other]}": found.table["kappa_b"],
-                    "In words": found.table["sentence"],
-                }
-            ),
-            decimals=2,
-        )
+        layout.grid(between_table(network, found, one, other), decimals=2)
 
 
 _HEADINGS = {

@@ -9,10 +9,12 @@ from coalition.analysis.coalition_wording import coalition_answer, supported
 from coalition.analysis.coalitions import choices, coalition_for, coalition_within, members, names
 from coalition.analysis.coverage import SUPPORTING
 from coalition.analysis.phrases import headline, position_words
-from coalition.app.parts import address, brief_button, counting, jobs, layout, session
+from coalition.app.parts import address, brief_button, counting, jobs, layout, session, share
 from coalition.app.room import View, ViewKind
 from coalition.briefs.coalition import coalition_brief
 from coalition.briefs.document import Brief
+from coalition.briefs.snapshot.answers import coalition_snapshot
+from coalition.briefs.snapshot.choices import of_coalition
 from coalition.english import listed
 from coalition.measures.coalitions.certificate import Coalition
 from coalition.measures.coalitions.rules import Rules
@@ -56,6 +58,12 @@ def body(network: Network) -> None:
         return
     with top:
         _head(network, aim, goals, rules, found)
+        made = (of_rules, *asked)
+        share.show(
+            of_coalition(network, goals, rules, aim == LARGEST), coalition_snapshot,
+            session.question(*made, public=True), goals, rules, aim == LARGEST, brief=made,
+            actors=[*rules.must, *rules.must_not],
+        )  # fmt: skip
     with right:
         _body(network, aim, goals, rules, found)
 

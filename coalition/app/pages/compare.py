@@ -33,9 +33,12 @@ from coalition.analysis.compare import (
 from coalition.analysis.groups import group_words
 from coalition.analysis.phrases import headline
 from coalition.analysis.source_wording import addresses, read_in
-from coalition.app.parts import address, counting, layout, session
+from coalition.app.parts import address, counting, layout, session, share
+from coalition.briefs.compare import comparison_table, position_sources
+from coalition.briefs.snapshot.answers import compare_snapshot
+from coalition.briefs.snapshot.choices import of_compare
 from coalition.english import number_of
-from coalition.figures.cohesion import TOO_FEW, cohesion_lines, means_table
+from coalition.figures.cohesion import cohesion_lines, means_table
 from coalition.model.network import Network
 
 ACTORS, BLOC, GROUP = "actors", "bloc", "group"
@@ -66,7 +69,7 @@ def body(network: Network) -> None:
             _examples(network)
         return
     if found is None:
-        _compared(network, top, chosen)
+        _compared(network, top, chosen, None)
         return
     broke = session.result(who_broke, key, COLUMN[who])
     with top:
@@ -75,10 +78,12 @@ def body(network: Network) -> None:
     _cohesion(network, found)
     _breaks(network, found, broke)
     layout.head("Positions of its members, the widest split first")
-    _compared(network, None, chosen)
+    _compared(network, None, chosen, (COLUMN[who], key))
 
 
-def _compared(network: Network, top: DeltaGenerator | None, chosen: Sequence[str]) -> None:
+def _compared(
+    network: Network, top: DeltaGenerator | None, chosen: Sequence[str], side: tuple[str, str] | None
+) -> None:  # fmt: skip
     """The grid of positions with what it is on; its sentence is the answer of the page, where there is a place for it
     at the `top`.
     """
@@ -89,6 +94,10 @@ def _compared(network: Network, top: DeltaGenerator | None, chosen: Sequence[str
     else:
         with top:
             layout.answer(headline(network, compare_sentence(network, compared)))
+    share.show(
+        of_compare(network, chosen, side, only, by), compare_snapshot, () if side else tuple(chosen), side, only, by,
+        actors=() if side else chosen, evidence=only or () if by == TEXTS else (),
+    )  # fmt: skip
     _grid(network, compared)
 
 
@@ -194,30 +203,11 @@ def _grid(network: Network, found: Comparison) -> None:
         row = rows.iloc[place].to_dict()
         return f"{row_words(network, found, row['id'])}: {split_words(found, row) or NOTHING}."
 
-    table = pd.DataFrame({"Id" if found.by == RECOMMENDATIONS else "Citation": rows["name"], "Text": rows["text"]})
-    table["Years"] = rows["years"]
-    if len(found.actors) <= MOST:
-        positions = found.grid().set_index("id").loc[rows["id"]]
-        for column in positions:
-            table[str(column)] = positions[column].to_numpy()
-        table["Agreement"] = rows["agreement"].map(_written)
-    else:
-        table["Agreement"] = rows["agreement"].map(_written)
-        for column, heading in _COUNTS[found.by].items():
-            table[heading] = rows[column]
-        table["Stand apart"] = rows["apart"]
+    table = comparison_table(found, rows)
     named = f"grid {hash((found.by, tuple(rows['id'])))}"
     _openable(table, list(rows["id"]), told, found.by, named)
     with st.expander("Every position with its source"):
-        _sources(network, found, rows)
-
-
-_COUNTS = {
-    RECOMMENDATIONS: {
-        "support": "In support", "between": "Abstained or mixed", "oppose": "Opposed", "unknown": "Unknown",
-    },
-    TEXTS: {"support": "In support", "between": "Abstained", "oppose": "Against", "unknown": "Unknown"},
-}  # fmt: skip
+        layout.grid(position_sources(found, rows))
 
 
 def _meaning(found: Comparison) -> str:
@@ -227,10 +217,6 @@ def _meaning(found: Comparison) -> str:
         f"unknown, not opposed; {counted} (·) is neither agreement nor split. Tick a row to read it in words, and to "
         "open it."
     )
-
-
-def _written(agreement: float) -> str:
-    return TOO_FEW if pd.isna(agreement) else f"{agreement:.2f}"
 
 
 def _openable(table: pd.DataFrame, ids: Sequence[str], told: Callable[[int], str], by: str, name: str) -> None:
@@ -255,26 +241,6 @@ def _openable(table: pd.DataFrame, ids: Sequence[str], told: Callable[[int], str
                 session.link("recommendation", "Open the recommendation", r=ids[picked[0]])
             else:
                 session.link("sources", "Open the text in Sources", e=ids[picked[0]])
-
-
-def _sources(network: Network, found: Comparison, rows: pd.DataFrame) -> None:
-    """The positions of the rows one by one; of a bloc, whose rows count them, where each row was read."""
-    names = rows.set_index("id")["name"]
-    if found.by == TEXTS and len(found.actors) > MOST:
-        layout.grid(pd.DataFrame({"Citation": rows["name"], "Text": rows["text"], "Source": rows["source"]}))
-        return
-    cells = found.cells[found.cells["id"].isin(names.index)]
-    layout.grid(
-        pd.DataFrame(
-            {
-                "Recommendation" if found.by == RECOMMENDATIONS else "Citation": cells["id"].map(names),
-                "Actor": cells["actor"],
-                "Position": cells["position"],
-                "Years": cells["years"],
-                "Evidence" if found.by == RECOMMENDATIONS else "Source": cells["source"],
-            }
-        )
-    )
 
 
 def _cohesion(network: Network, found: Cohesion) -> None:

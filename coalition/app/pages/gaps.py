@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from coalition.analysis.aggregates import aggregates
 from coalition.analysis.coverage import SUPPORTING, concentration, coverage
 from coalition.analysis.gaps.candidates import who_could_take
 from coalition.analysis.gaps.classes import CLASSES, SORTS
@@ -17,10 +18,12 @@ from coalition.analysis.partners.ranking import search
 from coalition.analysis.phrases import headline
 from coalition.analysis.recorded_leads import lead_sentences, leads_of, with_leads
 from coalition.analysis.support_wording import SAID
-from coalition.app.parts import address, brief_button, layout, session
+from coalition.app.parts import address, brief_button, layout, session, share
 from coalition.app.parts.gaps import show_leads, show_missing_voices
 from coalition.app.room import View, ViewKind
 from coalition.briefs.gaps import gap_brief
+from coalition.briefs.snapshot.answers import gaps_snapshot
+from coalition.briefs.snapshot.choices import of_gaps
 from coalition.english import listed, number_of, the
 from coalition.figures import board
 from coalition.model.network import Network
@@ -28,6 +31,8 @@ from coalition.model.vocabulary import STATES, Kind
 
 FILTERS = {sort.id: sort for sort in SORTS}
 ORDERS = {"severity": "gravest first", "paragraph": "as in the report"}
+FILTER_KEYS = ("gap", "without", "theme", "to", "order")
+"""What the address calls the filters."""
 NAMED = 20
 """So many recommendations are named in the answer to a filter."""
 
@@ -51,6 +56,17 @@ def body(network: Network) -> None:
             layout.note(compared)
         chosen = (tuple(rows["recommendation_id"]), "; ".join(asked)) if asked and len(rows) else ()
         brief_button.show(gap_brief, "gaps", *chosen, wall=View(ViewKind.GAPS))
+        _share(*(chosen or ((), "")))
+
+
+def _share(only: tuple[str, ...], asked: str) -> None:
+    """The button that shares the gaps that are shown, and the counts for charts of one's own."""
+    filters = tuple((key, st.query_params[key]) for key in FILTER_KEYS if key in st.query_params)
+    made = (gap_brief, *((only, asked) if only else ()))
+    share.show(
+        of_gaps(filters, asked), gaps_snapshot, session.question(*made, public=True), only, filters, asked, brief=made,
+        more=share.MoreRows("Counts by group, kind and act (CSV)", "aggregates", aggregates),
+    )  # fmt: skip
 
 
 def otherwise(network: Network) -> pd.DataFrame:

@@ -11,7 +11,9 @@ from coalition.analysis.actors.similar_actors import similar_actors
 from coalition.analysis.phrases import WORDS, act_words, headline
 from coalition.analysis.selection import STATES_ONLY, Filters, Selection, select, themes
 from coalition.app.map import MapData, graph_map, whole_map
-from coalition.app.parts import address, layout, session
+from coalition.app.map.handed_on import map_snapshot
+from coalition.app.parts import address, layout, session, share
+from coalition.briefs.snapshot.choices import of_map
 from coalition.english import capitalized, listed, number_of, plural
 from coalition.errors import CoalitionError
 from coalition.model.network import Network
@@ -40,6 +42,7 @@ def body(network: Network) -> None:
         layout.note(
             "Point at a mark to see whose it is and its lines; click it for its positions. Unknown is not opposed."
         )
+    share.show(of_map(network, filters), map_snapshot, filters)
     if found.actors.empty:
         layout.text("No actor fits these filters. Take one away.")
         return

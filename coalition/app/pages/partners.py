@@ -17,9 +17,21 @@ from coalition.analysis.partners.track_record import NOT_EVALUATED, Evaluation
 from coalition.analysis.partners.wording import CANDIDATES, MIDDLE, MOVED, lately, texts_of_states, why_ask
 from coalition.analysis.phrases import headline, named_text, titled_text
 from coalition.analysis.source_wording import stance_lines
-from coalition.app.parts import address, brief_button, contact_log, evaluation, layout, network_map, partners, session
+from coalition.app.parts import (
+    address,
+    brief_button,
+    contact_log,
+    evaluation,
+    layout,
+    network_map,
+    partners,
+    session,
+    share,
+)
 from coalition.app.room import View, ViewKind
 from coalition.briefs.partners import partners as brief
+from coalition.briefs.snapshot.answers import partners_snapshot
+from coalition.briefs.snapshot.choices import of_partners
 from coalition.english import listed, number_of
 from coalition.figures import spectrum
 from coalition.figures.spectrum import has_likeness
@@ -59,6 +71,7 @@ def body(network: Network) -> None:
     brief_button.show(
         brief, f"partners-{recommendation}", *asked, session.version(), wall=View(ViewKind.PARTNERS, (recommendation,))
     )
+    _share(network, recommendation, own, counted, evaluated)
     figure, counts = session.result(spectrum.drawn, session.question(search_recalibrated, *asked))
     layout.picture(network, figure, "spectrum")
     layout.note(_legend(found))
@@ -74,6 +87,18 @@ def body(network: Network) -> None:
     partners.show(network, found)
     _trust(network, found, last)
     _neighbourhood(network, found, own, evidence, evaluated)
+
+
+def _share(network: Network, goal: str, own: str, evidence: str | None, evaluated: str) -> None:
+    """The button that shares the answer; a country or a text that is protected is left out of the question."""
+    public = session.public_network()[0]
+    seen_by = own if own in public.actors.index else None
+    counted = evidence if evidence in public.evidence.index else None
+    asked = (brief, goal, seen_by, counted, evaluated, evaluation.folder(), session.version())
+    share.show(
+        of_partners(network, goal, seen_by, counted), partners_snapshot, session.question(*asked, public=True), goal,
+        seen_by, counted, brief=asked,
+    )  # fmt: skip
 
 
 def _own(network: Network) -> str:

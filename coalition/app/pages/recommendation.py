@@ -16,8 +16,10 @@ from coalition.analysis.recorded_leads import lead_sentences, with_leads
 from coalition.analysis.source_wording import cited, named, read_in
 from coalition.analysis.support import Support, support
 from coalition.analysis.support_wording import DID, SAID, support_sentence
-from coalition.app.parts import address, counting, layout, session
+from coalition.app.parts import address, counting, layout, session, share
 from coalition.app.parts.gaps import show_missing_voices
+from coalition.briefs.snapshot.answers import recommendation_snapshot
+from coalition.briefs.snapshot.choices import of_recommendation
 from coalition.english import day, listed, number_of
 from coalition.model.network import Network
 from coalition.model.vocabulary import POSITION_CODES, STATES, Act, Coverage, EvidenceKind, Kind, Position, YesNo
@@ -40,6 +42,7 @@ def body(network: Network) -> None:
     )  # fmt: skip
     found = session.result(support, chosen)
     layout.answer(headline(network, support_sentence(network, chosen, found)))
+    share.show(of_recommendation(network, chosen), recommendation_snapshot, chosen)
     layout.note(f"{chosen}: {network.recommendations.loc[chosen, 'text']}")
     counting.show()
     left, right = st.columns([3, 2], gap="medium")

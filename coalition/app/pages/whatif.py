@@ -11,7 +11,9 @@ from coalition.analysis.scenarios.baseline import Baseline
 from coalition.analysis.scenarios.comparison import NO_STANCE
 from coalition.analysis.scenarios.what_if import WhatIf, baseline, parse_change, what_if, write_change
 from coalition.analysis.scenarios.wording import said
-from coalition.app.parts import address, brief_button, counting, jobs, layout, session
+from coalition.app.parts import address, brief_button, counting, jobs, layout, session, share
+from coalition.briefs.snapshot.answers import what_if_snapshot
+from coalition.briefs.snapshot.choices import of_what_if
 from coalition.briefs.whatif import whatif as brief
 from coalition.english import number_of
 from coalition.errors import CoalitionError
@@ -51,6 +53,12 @@ def body(network: Network) -> None:
         layout.answer(headline(network, found.sentence))
         layout.note("A supposition, not a record: nothing of it is stored. The address of this page is the scenario.")
         brief_button.show(brief, "whatif", changes, tuple(goals))
+        made = (brief, changes, tuple(goals))
+        share.show(
+            of_what_if(network, changes, goals), what_if_snapshot, session.question(*made, public=True), changes,
+            tuple(goals), brief=made, actors=[change[0] for change in changes],
+            evidence=[change[1] for change in changes],
+        )  # fmt: skip
     with right:
         _tables(network, found)
 

@@ -18,9 +18,11 @@ from coalition.analysis.world import (
     positions_of_states,
     positions_sentence,
 )
-from coalition.app.parts import address, brief_button, evaluation, layout, session
+from coalition.app.parts import address, brief_button, evaluation, layout, session, share
 from coalition.app.parts import world as world_parts
 from coalition.app.room import View, ViewKind
+from coalition.briefs.snapshot.answers import world_snapshot
+from coalition.briefs.snapshot.choices import of_world
 from coalition.english import capitalized
 from coalition.figures import world
 from coalition.figures.tiles import wide
@@ -45,6 +47,9 @@ def body(network: Network) -> None:
         colour = address.ask("Colour by", "colour", list(COLOURS), POSITION, COLOURS.__getitem__)
     sentence, table = session.result(_of, chosen, colour, *_evaluated(network))
     layout.answer(headline(network, sentence))
+    asked = session.question(search_recalibrated, chosen, None, None, *_evaluated(network), public=True)
+    likeness = colour == LIKENESS
+    share.show(of_world(network, chosen, likeness), world_snapshot, chosen, asked if likeness else None)
     left, right = st.columns([5, 2], gap="small")
     actor = _asked(table)
     with left:

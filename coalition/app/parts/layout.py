@@ -51,6 +51,10 @@ STYLE = f"""<style>
 [data-testid="stMultiSelectTagsContainer"] {{flex-wrap: wrap; max-height: 12rem}}
 .stMultiSelect div:has(> [data-testid="stMultiSelectTagsContainer"]) {{max-height: none; height: auto}}
 .stSelectbox label p, .stSegmentedControl label p, .stPills label p {{color: {both(QUIET)}; font-size: .88rem}}
+/* "Share" stands beside the line of purpose, on every page. */
+[data-testid="stMainBlockContainer"] {{position: relative}}
+.st-key-share {{position: absolute; top: 3.95rem; right: 2.5rem; width: auto; z-index: 5}}
+.st-key-share button {{min-height: 1.9rem; padding-top: 0; padding-bottom: 0}}
 /* The search box stands in the head of the page, beside the navigation. */
 .st-key-search {{position: fixed; top: .55rem; right: 3.6rem; width: 22rem; z-index: 1000000}}
 .st-key-found {{background: {both(PAPER)}; max-height: 80vh; overflow-y: auto; gap: .1rem;
@@ -66,7 +70,8 @@ STYLE = f"""<style>
 /* On a telephone a picture keeps its width and is pushed aside with a finger. */
 @media (max-width: 800px) {{[class*="st-key-picture"] {{overflow-x: auto}}
   [class*="st-key-picture"] > div {{min-width: 760px}}}}
-@media (max-width: 1200px) {{.st-key-search {{position: static; width: 100%; z-index: auto}}}}
+@media (max-width: 1200px) {{.st-key-search {{position: static; width: 100%; z-index: auto}}
+  .st-key-share {{position: static; width: 100%; align-items: flex-end}}}}
 a:focus-visible, button:focus-visible {{outline: 2px solid {both(LINK)} !important; outline-offset: 2px}}
 button[kind^="primary"]:not(:disabled) p, [data-tag] span, [data-tag] svg {{color: {both(PAPER)}}}
 .c-open a {{color: {both(LINK)}; text-decoration: underline; text-underline-offset: 3px}}

@@ -486,6 +486,14 @@ def result(function: Callable[..., T], *arguments: Any, public: bool = False, co
     return cast("T", _snapshot().result(question(function, *arguments, public=public, counted=counted)))
 
 
+def later(function: Callable[..., T], *arguments: Any) -> Callable[[], T]:
+    """What `result` gives on the map without what is protected, worked out when it is called: by a download that
+    somebody clicks, when the page is long made. It holds the question, and not the map.
+    """
+    now, asked, whole = state(), settings(), question(function, *arguments, public=True)
+    return lambda: cast("T", _snapshots().get(now, lambda: _reading(asked, now.view)).result(whole))
+
+
 def question(
     function: Callable[..., Any], *arguments: Any, public: bool = False, counted: Counting | None = None
 ) -> Asked:
