@@ -9,9 +9,9 @@ from math import ceil, cos, hypot, pi, sin
 import numpy as np
 
 from coalition.app.map.data import Band
-from coalition.app.map.layout import FONT, HEAD, PAD, RADIUS, ROW, Item, MapLayout, MarkPlace
+from coalition.app.map.layout import FONT, PAD, ROW, Item, MapLayout, MarkPlace, tray_below, with_names
 from coalition.arrays import Ints
-from coalition.figures.placing import Box, Label, place_labels, text_width
+from coalition.figures.placing import Box, text_width
 
 APART = 26.0
 """Between the middles of two marks, along a ring and from ring to ring."""
@@ -22,7 +22,7 @@ BETWEEN, MOST_BETWEEN = 0.03, 0.2
 NAMED = 40
 """Up to so many marks in a tray have names beside them."""
 LABELS = 220
-"""At most so many names: of those with the most lines, where there is room."""
+"""So many names at most: of those with the most lines, where there is room."""
 WIDE = 1.6
 """So much wider than high a map is to be that has a tray."""
 COLUMN = 12
@@ -75,13 +75,16 @@ def around_middle(boxes: Sequence[Item], sectors: Sequence[Sector], tray: Sequen
         marks |= _sector([item.id for item in sector.members], turn, width, inner, rings)
         bands.append(_head(sector, turn + width / 2, outer))
         turn += width + 2 * pi * gap
-    places |= _named([item for sector in filled for item in sector.members], marks)
+    blocked = [Box(p.x - half, p.y - ROW / 2, p.x + half, p.y + ROW / 2) for p in places.values()]
+    blocked += [Box(b.left, b.top, b.left + text_width(b.words, FONT) + PAD, b.top + ROW) for b in bands]
+    places |= with_names(marks, [item for sector in filled for item in sector.members], LABELS, blocked)
     edge = outer + 160.0 if marks else inner
     left, top, right, bottom = -1.2 * edge, -edge, 1.2 * edge, edge
     if tray:
-        half = max(right, _wide(tray, bottom - top) / 2)
-        left, right = -half, half
-        bottom = _tray(places, bands, tray, words, left, right, bottom + ROW)
+        across = max(right, _wide(tray, bottom - top) / 2)
+        side = "right" if len(tray) <= NAMED else ""
+        left = -across
+        bottom, right = tray_below(places, bands, tray, words, (left, across), bottom + ROW, _cell(tray), side)
     return MapLayout(places, tuple(bands), (left, top, right, bottom))
 
 
@@ -133,26 +136,6 @@ def _head(sector: Sector, angle: float, outer: float) -> Band:
     return Band(sector.words, sector.group, left, top, left, top)
 
 
-def _named(items: Sequence[Item], marks: dict[str, tuple[float, float]]) -> dict[str, MarkPlace]:
-    """Where the names stand that find room."""
-    ids = list(marks)
-    row = {key: i for i, key in enumerate(ids)}
-    room = Box(-1e6, -1e6, 1e6, 1e6)
-    wanted = [(row[item.id], item.label, room) for item in items[:LABELS]]
-    placed = place_labels([(x, y, RADIUS) for x, y in marks.values()], wanted, size=FONT, most=LABELS)
-    sides = {ids[label.mark]: _side(label) for label in placed}
-    return {key: MarkPlace(x, y, sides.get(key, "")) for key, (x, y) in marks.items()}
-
-
-def _side(label: Label) -> str:
-    """Where a label stands; above and below in the middle only, as the map draws it."""
-    if not label.drop:
-        return "right" if label.shift > 0 else "left"
-    if abs(label.shift + text_width(label.text, FONT) / 2) > 1:
-        return ""
-    return "below" if label.drop > 0 else "above"
-
-
 def _wide(tray: Sequence[Item], above: float) -> float:
     """Width at which the tray and what stands above it are together about `WIDE` times as wide as high."""
     area = len(tray) * ROW * _cell(tray)
@@ -162,23 +145,3 @@ def _wide(tray: Sequence[Item], above: float) -> float:
 def _cell(tray: Sequence[Item]) -> float:
     """Width of a place in the tray; names of many would make the marks of the others small."""
     return max(item.width for item in tray) + PAD if len(tray) <= NAMED else APART
-
-
-def _tray(
-    places: dict[str, MarkPlace],
-    bands: list[Band],
-    tray: Sequence[Item],
-    words: str,
-    left: float,
-    right: float,
-    top: float,
-) -> float:
-    """Place the tray; where everything now ends at the bottom."""
-    cell, side = _cell(tray), "right" if len(tray) <= NAMED else ""
-    across = max(int((right - left - 2 * PAD) // cell), 1)
-    for i, item in enumerate(tray):
-        row, column = divmod(i, across)
-        places[item.id] = MarkPlace(left + PAD + RADIUS + column * cell, top + HEAD + (row + 0.5) * ROW, side)
-    bottom = top + HEAD + ceil(len(tray) / across) * ROW
-    bands.append(Band(words, "", left, top, right, bottom, tray=True))
-    return bottom

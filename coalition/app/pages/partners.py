@@ -17,7 +17,17 @@ from coalition.analysis.partners.track_record import NOT_EVALUATED, Evaluation
 from coalition.analysis.partners.wording import CANDIDATES, MIDDLE, MOVED, lately, texts_of_states, why_ask
 from coalition.analysis.phrases import headline, named_text, titled_text
 from coalition.analysis.source_wording import stance_lines
-from coalition.app.parts import address, brief_button, contact_log, evaluation, layout, network_map, partners, session
+from coalition.app.parts import (
+    address,
+    brief_button,
+    contact_log,
+    evaluation,
+    layout,
+    network_map,
+    own_country,
+    partners,
+    session,
+)
 from coalition.app.room import View, ViewKind
 from coalition.briefs.partners import partners as brief
 from coalition.english import listed, number_of
@@ -48,7 +58,7 @@ def body(network: Network) -> None:
     with right:
         evidence = _evidence(network, recommendation)
     with own_place:
-        own = _own(network)
+        own = own_country.ask(network, "Your country:")
     last = evaluation.last(network)
     evaluated = last.digest if last else ""
     counted = None if evidence == ALL_EVIDENCE else evidence
@@ -74,15 +84,6 @@ def body(network: Network) -> None:
     partners.show(network, found)
     _trust(network, found, last)
     _neighbourhood(network, found, own, evidence, evaluated)
-
-
-def _own(network: Network) -> str:
-    """The country that a visitor speaks for, chosen once and kept in the address; "" for none."""
-    names = network.actors["name"].iloc[network.states].sort_values()
-    return address.ask(
-        "Your country:", "as", ["", *names.index], "", lambda key: str(names.get(key, "none chosen")),
-        known=lambda key: network.require("actors", key), remember="own",
-    )  # fmt: skip
 
 
 def _legend(found: Search) -> str:

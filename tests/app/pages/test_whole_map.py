@@ -20,7 +20,7 @@ def test_it_opens_on_the_states_of_one_theme(visit: Visit, seed_network: Network
     found = select(seed_network, Filters("civil society at the UN", "states"))
     (said,) = texts(test, "answer")
     assert said.startswith(
-        f"{len(found.on_record)} of 195 States have a recorded position on civil society at the UN; "
+        f"{len(found.on_record)} of 195 States have a recorded position on civil society at the UN. "
     )
     table = test.dataframe[0].value
     assert len(table) == len(found.positions) + 195 - len(found.on_record)
@@ -30,7 +30,7 @@ def test_it_opens_on_the_states_of_one_theme(visit: Visit, seed_network: Network
 def test_everything_is_one_choice_away(visit: Visit) -> None:
     test = visit("map", theme="all themes", kind="everybody")
     assert texts(test, "answer")[0].startswith(
-        "656 of 927 actors have a recorded position; Norway on the most: 29 of 69"
+        "656 of 927 actors have a recorded position. Norway has the most positions, on 29 of 69 recommendations."
     )
 
 
