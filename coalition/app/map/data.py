@@ -221,6 +221,7 @@ def _node(node: MapNode) -> dict[str, Any]:
         "x": node.x,
         "y": node.y,
         "side": node.side,
+        "group": node.group,
         "hollow": node.estimate,
         "width": node.width,
         "radius": round(node.radius, 2),

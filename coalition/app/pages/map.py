@@ -26,16 +26,16 @@ from coalition.model.visibility import INSIDE, anything_protected
 from coalition.model.vocabulary import STATES, Kind, Standing
 
 READING = {
-    RECORD: "In the middle the recommendations, by paragraph. Around them the actors with a recorded position, those with "
-    "the most nearest to the middle; below them those without one.",
+    RECORD: "In the middle stand the recommendations, by paragraph; around them the actors with a recorded position, "
+    "those with the most nearest to the middle. Below are the actors without one.",
     TIED: "Who is near each other is tied, directly or through others. Left and right, above and below mean nothing. A "
     "tie of two States rests on all texts on which States differed, whatever the theme; of two others, on the "
-    f"recommendations that both support. Of each actor the {TIES} strongest ties are drawn. The ten best bridges between "
-    "regional groups always have their names.",
+    f"recommendations that both support. Of each actor the {TIES} strongest ties are drawn. The ten best bridges "
+    "between regional groups always have their names.",
     COLUMNS: "On the left the actors with a recorded position, by group and name. On the right the recommendations, by "
     "paragraph. Below them the actors without a recorded position.",
-    GROUPED: "A mark stands for all actors of one kind in one regional group, the larger the more they are. A box stands "
-    "for a theme, or for a paragraph where one theme is chosen. A line is wider the more positions it holds.",
+    GROUPED: "A mark stands for all actors of one kind in one regional group, the larger the more they are. A box "
+    "stands for a theme, or for a paragraph where one theme is chosen. A line is wider the more positions it holds.",
 }
 HIGH = 760
 REGIONAL = "regional_group"

@@ -17,6 +17,7 @@ import streamlit as st
 
 from coalition.analysis.actors.stances import stances_of
 from coalition.analysis.bridges.ranking import bridges as find_bridges
+from coalition.analysis.bridges.ties import ties
 from coalition.analysis.phrases import kind_and_group
 from coalition.app import room
 from coalition.app.parts import empty_map, layout, visitor
@@ -497,12 +498,14 @@ def bridges(by: str, counted: Counting | None = None) -> pd.DataFrame:
 
 
 def warm() -> None:
-    """Have the bridges worked out while the page is being read."""
+    """Have the bridges and the ties of States worked out while the page is being read."""
     try:
         now = state()
     except CoalitionError:
         return  # the page has said it
-    _snapshots().later(now, lambda: _reading(settings(), now.view), [Asked(find_bridges, (by,), STRICT) for by in BY])
+    asked = [Asked(find_bridges, (by,), STRICT) for by in BY]
+    asked.append(Asked(ties, (str(Kind.STATE),), STRICT))
+    _snapshots().later(now, lambda: _reading(settings(), now.view), asked)
 
 
 def stances_of_actor(actor: str) -> pd.DataFrame:

@@ -5,7 +5,7 @@ import { drawBands, drawEdges, drawHeads, drawNode, drawRing, themeOf } from "./
 import { listen } from "./hands.js";
 import { BOX, FACE, FONT, labelBox } from "./outlines.js";
 import { png, save, svg } from "./picture.js";
-import { sidesOf } from "./names.js";
+import { beside } from "./beside.js";
 import { frame, isOff, showLegend } from "./tools.js";
 import { search } from "./walk.js";
 
@@ -38,8 +38,7 @@ class View {
     this.chosen = this.focused = this.hovered = null;
     this.touched = this.dragged = false;
     this.near = null;
-    this.alone = null;
-    this.sides = new Map();
+    this.alone = this.only = this.aside = null;
   }
 
   show(data) {
@@ -53,11 +52,13 @@ class View {
     this.legend();
     for (const role of ["focused", "chosen", "hovered", "alone"]) if (!this.byId.has(this[role])) this[role] = null;
     this.settled = false;
+    const alone = this.alone;
+    if (this.only) this.showOnly(null, false);
     this.follow(this.edges, "edges", data.edges, (edge) => this.edge(edge));
     this.follow(this.nodes, "nodes", data.nodes, (node) => this.node(node));
     this.settled = true;
     if (!this.network) this.open(canvas);
-    if (this.only || this.alone) this.showOnly(this.alone, false);
+    if (alone) this.showOnly(alone, false);
     const extent = data.extent.join();
     if (this.view !== data.view) this.touched = false;
     this.view = data.view;
@@ -125,7 +126,6 @@ class View {
   /** A node for the network; one that was dragged stays where it is unless the data move it. */
   node(node) {
     const made = { id: node.id, shape: "custom", title: words(node.name), ctxRenderer: (drawing) => this.render(drawing) };
-    made.hidden = this.only ? !this.only.has(node.id) : false;
     const place = `${node.x},${node.y}`;
     if (this.places.get(node.id) !== place) Object.assign(made, { x: node.x, y: node.y });
     this.places.set(node.id, place);
@@ -184,7 +184,7 @@ class View {
 
   /** On which side the name of a node stands; "" for nowhere. */
   side(node) {
-    return this.only ? (this.sides.get(node.id) ?? "") : node.side;
+    return this.only ? (this.aside.sides.get(node.id) ?? "") : node.side;
   }
 
   over(id) {
@@ -255,20 +255,25 @@ class View {
     else this.choose(null);
   }
 
-  /** Show a node with its neighbours only, or all again. */
+  /** Show a node with its neighbours only, or all again where they were. */
   showOnly(id, moves = true) {
+    const changes = new Map();
+    if (this.only) for (const [one, place] of Object.entries(this.before)) changes.set(one, { id: one, hidden: false, ...place });
+    else this.before = this.network.getPositions();
     this.alone = id;
     this.only = id ? new Set([id, ...this.network.getConnectedNodes(id)]) : null;
-    this.nodes.update(this.data.nodes.map((node) => ({ id: node.id, hidden: this.only ? !this.only.has(node.id) : false })));
     const kept = this.shownNodes();
-    this.sides = id ? sidesOf(kept, this.network.getPositions(), id) : new Map();
+    this.aside = id ? beside(this.byId.get(id), kept.filter((node) => node.id !== id)) : null;
+    if (id) for (const node of this.data.nodes) changes.set(node.id, { id: node.id, hidden: !this.only.has(node.id), ...this.aside.places.get(node.id) });
+    this.nodes.update([...changes.values()].filter((change) => this.nodes.get(change.id)));
     const { root } = this.parts;
     if (id) root.dataset.alone = kept.length;
     else delete root.dataset.alone;
     if (!moves) return;
     if (id) {
       const others = kept.length - 1;
-      this.say(`Only ${this.byId.get(id).label} and what it is tied to: ${others} mark${others === 1 ? "" : "s"}. Escape, or a click on empty space, shows all again.`);
+      const count = `${others} mark${others === 1 ? "" : "s"}`;
+      this.say(`Only ${this.byId.get(id).label} and what it is tied to: ${count}. Escape, or a click on empty space, shows all again.`);
     } else this.say("All are shown again.");
     this.fit();
   }
@@ -286,13 +291,7 @@ class View {
   }
 
   extentNow() {
-    if (!this.only) return this.data.extent;
-    const places = this.network.getPositions();
-    const kept = this.shownNodes();
-    const wide = (node) => (node.shape === "box" ? node.width / 2 : 90);
-    const xs = kept.flatMap((node) => [places[node.id].x - wide(node), places[node.id].x + wide(node)]);
-    const ys = kept.flatMap((node) => [places[node.id].y - 30, places[node.id].y + 30]);
-    return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+    return this.aside?.extent ?? this.data.extent;
   }
 
   choose(id) {
