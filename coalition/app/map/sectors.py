@@ -8,7 +8,7 @@ from math import ceil, cos, hypot, pi, sin
 
 import numpy as np
 
-from coalition.app.map.data import Band
+from coalition.app.map.data import RADIUS, Band
 from coalition.app.map.layout import FONT, PAD, ROW, Item, MapLayout, MarkPlace, tray_below, with_names
 from coalition.arrays import Ints
 from coalition.figures.placing import Box, text_width
@@ -78,14 +78,31 @@ def around_middle(boxes: Sequence[Item], sectors: Sequence[Sector], tray: Sequen
     blocked = [Box(p.x - half, p.y - ROW / 2, p.x + half, p.y + ROW / 2) for p in places.values()]
     blocked += [Box(b.left, b.top, b.left + text_width(b.words, FONT) + PAD, b.top + ROW) for b in bands]
     places |= with_names(marks, [item for sector in filled for item in sector.members], LABELS, blocked)
-    edge = outer + 160.0 if marks else inner
-    left, top, right, bottom = -1.2 * edge, -edge, 1.2 * edge, edge
+    left, top, right, bottom = _bounds(places, [*boxes, *(one for sector in filled for one in sector.members)], bands)
     if tray:
         across = max(right, _wide(tray, bottom - top) / 2)
         side = "right" if len(tray) <= NAMED else ""
         left = -across
         bottom, right = tray_below(places, bands, tray, words, (left, across), bottom + ROW, _cell(tray), side)
     return MapLayout(places, tuple(bands), (left, top, right, bottom))
+
+
+def _bounds(
+    places: dict[str, MarkPlace], items: Sequence[Item], bands: Sequence[Band]
+) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of marks with their names, and of the heads of the sectors."""
+    spans = [
+        (band.left, band.top, band.left + text_width(band.words, FONT) + 2 * PAD, band.top + ROW) for band in bands
+    ]
+    for item in items:
+        place, wide = places[item.id], item.width + RADIUS
+        less = wide if place.side == "left" else wide / 2 if item.box or place.side in ("above", "below") else RADIUS
+        more = wide if place.side == "right" and not item.box else wide / 2 if less != wide else RADIUS
+        spans.append((place.x - less, place.y - ROW, place.x + more, place.y + ROW))
+    if not spans:
+        return 0.0, 0.0, 0.0, 0.0
+    left, top, right, bottom = zip(*spans, strict=True)
+    return min(left), min(top), max(right), max(bottom)
 
 
 def _middle(boxes: Sequence[Item]) -> dict[str, MarkPlace]:
@@ -131,7 +148,8 @@ def _sector(ids: Sequence[str], turn: float, width: float, inner: float, rings: 
 def _head(sector: Sector, angle: float, outer: float) -> Band:
     """The name of a sector, outside its rings."""
     width = text_width(sector.words, FONT)
-    x, y = (outer + 110.0) * cos(angle), (outer + 110.0) * sin(angle)
+    away = outer + 40.0 + 70.0 * abs(cos(angle))
+    x, y = away * cos(angle), away * sin(angle)
     left, top = x - width * (0.5 - 0.5 * cos(angle)), y - 14.0
     return Band(sector.words, sector.group, left, top, left, top)
 

@@ -101,7 +101,7 @@ export function drawNode(context, node, x, y, theme, near, scale, side) {
 }
 
 /** A ring around a node: the chosen one, dashed the one that has the keyboard, farther out the visitor's own country. */
-export function drawRing(context, node, { x, y }, theme, { dashed = false, out = 6 } = {}) {
+export function drawRing(context, node, { x, y }, theme, { dashed = false, out = 5 } = {}) {
   context.save();
   context.strokeStyle = theme.ink;
   context.lineWidth = 2.5;

@@ -199,8 +199,8 @@ class View {
     const ring = (id, look) => shown(id) && drawRing(context, this.byId.get(id), places[id], this.theme, look);
     // The names that matter most now stand above all marks.
     for (const id of new Set([this.data.own, this.strong()])) if (shown(id)) this.named(context, id, places[id]);
-    ring(this.data.own, { out: 4 });
-    ring(this.data.own, { out: 9 });
+    ring(this.data.own, { out: 3 });
+    ring(this.data.own, { out: 7 });
     ring(this.chosen);
     if (this.hasFocus()) ring(this.focused, { dashed: true });
     const { root } = this.parts;

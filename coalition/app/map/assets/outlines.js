@@ -27,10 +27,10 @@ export const corners = (shape, x, y, radius) =>
 /** Where the label of a node begins, and how it is anchored. */
 export function labelPlace(node, x, y, side = node.side) {
   if (node.shape === "box") return { x: x - node.width / 2 + 10, y, anchor: "start" };
-  if (side === "left") return { x: x - node.radius - 6, y, anchor: "end" };
-  if (side === "above") return { x, y: y - node.radius - 11, anchor: "middle" };
-  if (side === "below") return { x, y: y + node.radius + 11, anchor: "middle" };
-  return { x: x + node.radius + 6, y, anchor: "start" };
+  if (side === "left") return { x: x - node.radius - 9, y, anchor: "end" };
+  if (side === "above") return { x, y: y - node.radius - 12, anchor: "middle" };
+  if (side === "below") return { x, y: y + node.radius + 12, anchor: "middle" };
+  return { x: x + node.radius + 9, y, anchor: "start" };
 }
 
 /** The box of a label of some width: left, top, right, bottom. */
