@@ -73,10 +73,10 @@ def around_middle(boxes: Sequence[Item], sectors: Sequence[Sector], tray: Sequen
     for sector in filled:
         width = share * len(sector.members) / sum(len(one.members) for one in filled)
         marks |= _sector([item.id for item in sector.members], turn, width, inner, rings)
-        bands.append(_head(sector, turn + width / 2, outer))
+        bands.append(_head(sector, turn + width / 2, outer, bands))
         turn += width + 2 * pi * gap
     blocked = [Box(p.x - half, p.y - ROW / 2, p.x + half, p.y + ROW / 2) for p in places.values()]
-    blocked += [Box(b.left, b.top, b.left + text_width(b.words, FONT) + PAD, b.top + ROW) for b in bands]
+    blocked += [_head_box(band) for band in bands]
     places |= with_names(marks, [item for sector in filled for item in sector.members], LABELS, blocked)
     left, top, right, bottom = _bounds(places, [*boxes, *(one for sector in filled for one in sector.members)], bands)
     if tray:
@@ -91,9 +91,7 @@ def _bounds(
     places: dict[str, MarkPlace], items: Sequence[Item], bands: Sequence[Band]
 ) -> tuple[float, float, float, float]:
     """Left, top, right and bottom of marks with their names, and of the heads of the sectors."""
-    spans = [
-        (band.left, band.top, band.left + text_width(band.words, FONT) + 2 * PAD, band.top + ROW) for band in bands
-    ]
+    spans = [(box.left, box.top, box.right, box.bottom) for box in map(_head_box, bands)]
     for item in items:
         place, wide = places[item.id], item.width + RADIUS
         less = wide if place.side == "left" else wide / 2 if item.box or place.side in ("above", "below") else RADIUS
@@ -145,13 +143,22 @@ def _sector(ids: Sequence[str], turn: float, width: float, inner: float, rings: 
     return places
 
 
-def _head(sector: Sector, angle: float, outer: float) -> Band:
-    """The name of a sector, outside its rings."""
+def _head(sector: Sector, angle: float, outer: float, before: Sequence[Band]) -> Band:
+    """The name of a sector, outside its rings and beyond the names of the sectors before it."""
     width = text_width(sector.words, FONT)
     away = outer + 40.0 + 70.0 * abs(cos(angle))
-    x, y = away * cos(angle), away * sin(angle)
-    left, top = x - width * (0.5 - 0.5 * cos(angle)), y - 14.0
-    return Band(sector.words, sector.group, left, top, left, top)
+    while True:
+        x, y = away * cos(angle), away * sin(angle)
+        left, top = x - width * (0.5 - 0.5 * cos(angle)), y - ROW / 2
+        head = Band(sector.words, sector.group, left, top, left, top)
+        if not any(_head_box(head).touches(_head_box(other)) for other in before):
+            return head
+        away += ROW / 2
+
+
+def _head_box(head: Band) -> Box:
+    """Where the name of a sector is drawn."""
+    return Box(head.left, head.top, head.left + text_width(head.words, FONT) + 2 * PAD, head.top + ROW)
 
 
 def _wide(tray: Sequence[Item], above: float) -> float:
