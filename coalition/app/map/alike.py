@@ -11,7 +11,7 @@ import pandas as pd
 from coalition.analysis.bridges.backbone import COLUMNS
 from coalition.analysis.selection import Selection
 from coalition.app.map.backbone import pairs, strongest
-from coalition.app.map.data import NEAREST, TIE, Band, MapData, MapEdge, legend
+from coalition.app.map.data import LIKEST, NEAREST, TIE, Band, MapData, MapEdge, legend
 from coalition.app.map.layout import PAD, ROW, Item, tray_below, with_names
 from coalition.app.map.sectors import APART, NAMED
 from coalition.app.map.sizes import sizes
@@ -112,7 +112,7 @@ def _room(count: int) -> tuple[float, float]:
 
 
 def _edge(row: Mapping[Hashable, Any], is_state: bool) -> MapEdge:
-    line = TIE if row["tie"] == "positive" else NEAREST
+    line = {"positive": TIE, "most alike": LIKEST}.get(row["tie"], NEAREST)
     did = "the same side on" if is_state else "both support"
     words = f"{row['name']} and {row['other_name']}: {did} {row['concordant']} of {row['n']}"
     return MapEdge(str(row["actor_id"]), str(row["other_id"]), line, words)

@@ -16,6 +16,7 @@ Colours = tuple[str, str]
 _QUIET: Colours = (QUIET, DARK[QUIET])
 TIE = "alike more than by chance"
 NEAREST = "come nearest to a tie: an example, not a finding"
+LIKEST = "vote most alike, not tested against chance"
 TOGETHER = "recorded positions: the wider, the more"
 LINES: dict[str, tuple[Colours, float, tuple[int, ...]]] = {
     "leads": ((INK, DARK[INK]), 3.0, ()),
@@ -27,6 +28,7 @@ LINES: dict[str, tuple[Colours, float, tuple[int, ...]]] = {
     "could be reached through": (_QUIET, 1.2, (4, 4)),
     TIE: (_QUIET, 1.2, ()),
     NEAREST: (_QUIET, 1.2, (4, 4)),
+    LIKEST: (_QUIET, 1.2, (8, 5)),
     TOGETHER: (_QUIET, 3.0, ()),
 }
 """Lines by what they say: colours, width, and dashes in pixels; a line that says something else is thin and grey."""

@@ -8,12 +8,12 @@ import pandas as pd
 import streamlit as st
 
 from coalition.analysis.bridges.ranking import bridges as find_bridges
-from coalition.analysis.bridges.ties import ties
+from coalition.analysis.bridges.ties import MOST_STANCES, most_alike, ties
 from coalition.analysis.phrases import WORDS, act_words, headline
 from coalition.analysis.selection import POSITION, STATES_ONLY, Filters, Selection, recorded, select
 from coalition.app.map import MapData, alike_map, columns_map, graph_map, grouped_map, whole_map
 from coalition.app.map.backbone import TIES
-from coalition.app.map.data import TIE, without
+from coalition.app.map.data import LIKEST, TIE, without
 from coalition.app.map.grouped import mark_of, too_many
 from coalition.app.map.sizes import BRIDGE
 from coalition.app.parts import layout, map_card, map_choices, session
@@ -91,7 +91,7 @@ def _drawn(network: Network, asked: MapChoices, every: Selection) -> MapData:
         return session.result(grouped_map, session.question(select, replace(full, off=lines)), f"{what}: by group")
     if asked.view == TIED:
         who = session.question(recorded, selected) if _of_positions(full) else selected
-        return session.result(alike_map, who, "Who is alike", asked.size, ranking, *_ties(every))
+        return session.result(alike_map, who, "Who is alike", asked.size, ranking, *_ties(network, every))
     if asked.view == COLUMNS:
         return session.result(columns_map, selected, f"{what}: two columns", asked.size, ranking)
     return session.result(whole_map, selected, f"{what}: who is on record", asked.size, ranking)
@@ -102,10 +102,13 @@ def _of_positions(filters: Filters) -> bool:
     return bool(filters.position or filters.act or filters.since or filters.until)
 
 
-def _ties(every: Selection) -> list[Asked]:
+def _ties(network: Network, every: Selection) -> list[Asked]:
     """A question for each kind of actor that is compared with its like."""
     kinds = {str(Kind.STATE) if kind in STATES else str(kind) for kind in every.actors["kind"]}
-    return [session.question(ties, kind) for kind in sorted(kinds)]
+    untested = {str(Kind.STATE)} if network.stances.nnz > MOST_STANCES else set()
+    return [
+        session.question(most_alike) if kind in untested else session.question(ties, kind) for kind in sorted(kinds)
+    ]
 
 
 def _ranking() -> Asked | None:
@@ -158,6 +161,8 @@ def _tied_sentence(found: Selection, who: str, drawn: MapData) -> str:
             f"{len(tied):,} of {len(found.actors):,} {who} are like at least one other more often than by chance; "
             f"{number_of(len(drawn.edges), 'tie is', 'ties are')} drawn."
         )
+    if any(edge.line == LIKEST for edge in drawn.edges):
+        return f"Of {len(found.actors):,} {who}, each is joined to those that vote most like it."
     if drawn.edges:
         return f"No two of these {who} are alike more often than by chance. Drawn are the pairs that come nearest."
     return f"Too little is on record to say which of these {who} are alike."
@@ -176,6 +181,12 @@ def _notes(network: Network, asked: MapChoices, drawn: MapData, large: Selection
         notes.append(
             f"{count:,} actors and recommendations are too many to draw one by one, so that a mark stands for all of a "
             "group and kind. Choose a theme, a kind or a group to see each."
+        )
+    if any(edge.line == LIKEST for edge in drawn.edges):
+        notes.append(
+            f"With more than {MOST_STANCES:,} votes and signatures a test of every pair of States takes minutes. "
+            "Here each State is joined to the three whose votes are most like its own (kappa); some of these pairs may "
+            "be alike by chance."
         )
     if asked.filters.off:
         out = map_choices.off_words(network, asked.filters.off)

@@ -17,12 +17,12 @@ from hypothesis import strategies as st
 from places import ROOT
 
 from coalition.analysis.bridges.ranking import bridges
-from coalition.analysis.bridges.ties import ties
+from coalition.analysis.bridges.ties import most_alike, ties
 from coalition.analysis.coverage import SUPPORTING
 from coalition.analysis.selection import STATES_ONLY, Filters, Selection, recorded, select
 from coalition.app.map import MapData, alike_map, columns_map, grouped_map, whole_map
 from coalition.app.map.columns import NAMED_ACTORS, in_columns
-from coalition.app.map.data import NEAREST, RADIUS, TIE, without
+from coalition.app.map.data import LIKEST, NEAREST, RADIUS, TIE, without
 from coalition.app.map.grouped import MOST_LINES, MOST_MARKS, mark_of, members, too_many
 from coalition.app.map.layout import ROW, Item
 from coalition.app.map.sectors import Sector
@@ -106,6 +106,12 @@ def test_nearest_pairs_are_drawn_as_such(seed_network: Network) -> None:
     assert "an example, not a finding" in " ".join(entry.words for entry in drawn.legend)
 
 
+def test_where_nothing_is_tested_the_lines_say_so(seed_network: Network) -> None:
+    drawn = alike_map(seed_network, select(seed_network, STATES), "T", ALIKE, None, most_alike(seed_network))
+    assert {edge.line for edge in drawn.edges} == {LIKEST}
+    assert len(ends(drawn)) > 190
+
+
 def test_without_ties_everybody_stands_in_the_tray(seed_network: Network, tied: pd.DataFrame) -> None:
     drawn = alike_map(seed_network, select(seed_network, STATES), "T", ALIKE, None, tied.head(0))
     assert drawn.edges == ()
@@ -126,7 +132,7 @@ SCRIPT = """
 import hashlib, json
 from coalition import read_tables
 from coalition.analysis.bridges.ranking import bridges
-from coalition.analysis.bridges.ties import ties
+from coalition.analysis.bridges.ties import most_alike, ties
 from coalition.analysis.selection import Filters, select
 from coalition.app.map import alike_map, columns_map, grouped_map, whole_map
 from coalition.model.network import Network
