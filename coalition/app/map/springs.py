@@ -12,6 +12,8 @@ from coalition.arrays import Floats
 EDGE = 40.0
 APART = 34.0
 """Marks are pushed apart to this distance, so that names find room."""
+EACH = 60.0
+"""A small part is only as high as its actors need."""
 STEPS = 200
 
 
@@ -39,7 +41,8 @@ def spread_out(
     left = EDGE
     for number, part in enumerate(parts, 1):
         right = EDGE + (width - 3 * EDGE) * shares[number] / shares[-1]
-        low, high = np.array([left, EDGE]), np.array([max(right - 3 * EDGE, left + 1), height - EDGE])
+        low = np.array([left, EDGE])
+        high = np.array([max(right - 3 * EDGE, left + 1), min(height - EDGE, EDGE + len(part) * EACH)])
         ordered: nx.Graph[str] = nx.Graph()
         ordered.add_nodes_from(part)
         ordered.add_edges_from(edge for edge in graph.edges if edge[0] in set(part))

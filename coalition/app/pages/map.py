@@ -37,6 +37,7 @@ READING = {
     GROUPED: "A mark stands for all actors of one kind in one regional group, the larger the more they are. A box "
     "stands for a theme, or for a paragraph where one theme is chosen. A line is wider the more positions it holds.",
 }
+UNLIKE = "Two that vote alike on these texts may still differ on a recommendation."
 HIGH = 760
 REGIONAL = "regional_group"
 POINTING = (
@@ -155,11 +156,13 @@ def _most(found: Selection, who: str) -> str:
 
 
 def _tied_sentence(found: Selection, who: str, drawn: MapData) -> str:
-    tied = {end for edge in drawn.edges if edge.line == TIE for end in (edge.source, edge.target)}
-    if tied:
+    lines = [edge for edge in drawn.edges if edge.line == TIE]
+    if lines:
+        tied = {end for edge in lines for end in (edge.source, edge.target)}
+        rest = " Of the kinds of actor without any such tie, the pairs that come nearest are drawn dashed."
         return (
             f"{len(tied):,} of {len(found.actors):,} {who} are like at least one other more often than by chance; "
-            f"{number_of(len(drawn.edges), 'tie is', 'ties are')} drawn."
+            f"{number_of(len(lines), 'tie is', 'ties are')} drawn.{rest if len(lines) < len(drawn.edges) else ''}"
         )
     if any(edge.line == LIKEST for edge in drawn.edges):
         return f"Of {len(found.actors):,} {who}, each is joined to those that vote most like it."
@@ -170,7 +173,7 @@ def _tied_sentence(found: Selection, who: str, drawn: MapData) -> str:
 
 def _reading(view: str) -> list[str]:
     """What places and lines mean, and what a pointer does."""
-    return [READING[view], POINTING, "Unknown is not opposed." if view != TIED else "Who votes alike need not agree."]
+    return [READING[view], POINTING, "Unknown is not opposed." if view != TIED else UNLIKE]
 
 
 def _notes(network: Network, asked: MapChoices, drawn: MapData, large: Selection | None) -> list[str]:
