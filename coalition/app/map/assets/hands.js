@@ -13,6 +13,17 @@ export function listen(view) {
   stage.addEventListener("focus", () => view.focus(view.focused ?? view.chosen ?? view.data.nodes[0]?.id));
   stage.addEventListener("blur", () => view.network.redraw());
   stage.addEventListener("pointerdown", () => stage.focus({ preventScroll: true }));
+  // The library hears of no pointer that leaves the map from a mark, nor that it comes back there.
+  stage.addEventListener("pointerleave", () => {
+    view.away = true;
+    view.over(null);
+  });
+  stage.addEventListener("pointermove", ({ clientX, clientY }) => {
+    if (!view.away) return;
+    view.away = false;
+    const { left, top } = stage.getBoundingClientRect();
+    view.over(view.network.getNodeAt({ x: clientX - left, y: clientY - top }) ?? null);
+  });
   // A wheel without Ctrl belongs to the page, unless the map has the keyboard.
   stage.addEventListener("wheel", (event) => event.ctrlKey || view.hasFocus() || event.stopPropagation(), { capture: true });
   field.addEventListener("input", () => view.find(field.value));
