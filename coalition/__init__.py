@@ -10,7 +10,7 @@
 
 - whom to talk to: `partners`, `cosigners`
 - what nobody covers: `gaps`, `missing_voices`, `who_could_take`, `assign_leads`; in numbers: `aggregates`
-- who bridges: `bridges`, `bridges_between`, `fragility`, `backbone`, `communities`, `sensitivity`
+- who bridges: `bridges`, `bridges_between`, `fragility`, `backbone`, `ties`, `communities`, `sensitivity`
 - which coalition: `coalition_for`, `coalition_within`, with `Rules`; what would follow: `what_if`
 - some side by side: `compare`; a bloc or a regional group: `cohesion`, `who_broke`
 - one actor: `similar_actors`, `ideal_points`, `trend`, `realignment`, `words_and_deeds`, `mutual_backing`

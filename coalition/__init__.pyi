@@ -12,6 +12,7 @@ from .analysis.bridges.communities import communities as communities
 from .analysis.bridges.fragility import fragility as fragility
 from .analysis.bridges.ranking import bridges as bridges
 from .analysis.bridges.threshold_sensitivity import sensitivity as sensitivity
+from .analysis.bridges.ties import ties as ties
 from .analysis.coalitions import coalition_for as coalition_for
 from .analysis.coalitions import coalition_within as coalition_within
 from .analysis.cohesion import cohesion as cohesion

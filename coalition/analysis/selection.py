@@ -16,6 +16,34 @@ STATES_ONLY = "states"
 """In place of a kind: member and observer States."""
 
 
+KIND, GROUP, POSITION = "kind", "group", "position"
+"""What can be left out."""
+
+
+def switch(what: str, value: str) -> str:
+    """The name under which a kind, the States of a regional group or a position is left out.
+
+    >>> switch(KIND, "ngo")
+    'kind-ngo'
+    """
+    return f"{what}-{value}"
+
+
+def switches(network: Network) -> list[str]:
+    """Everything that can be left out of a selection.
+
+    Parameters
+    ----------
+    network : Network
+        The map.
+    """
+    return [
+        *(switch(KIND, kind) for kind in Kind),
+        *(switch(GROUP, str(group)) for group in network.groups.index),
+        *(switch(POSITION, standing) for standing in Standing),
+    ]
+
+
 @dataclass(frozen=True)
 class Filters:
     """What is asked for. What is left out does not restrict.
@@ -34,6 +62,8 @@ class Filters:
         An `Act`: the strongest behind a position.
     since, until : int, optional
         Years: of positions whose newest evidence is of these years or between them.
+    off : tuple of str
+        What is left out, each as `switch` names it: kinds of actor, States of a regional group, positions.
     """
 
     theme: str = ""
@@ -44,6 +74,7 @@ class Filters:
     act: str = ""
     since: int | None = None
     until: int | None = None
+    off: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,10 +138,26 @@ def select(network: Network, filters: Filters) -> Selection:
     for column, wanted in (("position", filters.position), ("act", filters.act)):
         if wanted:
             found = found[found[column] == wanted]
+    if filters.off:
+        found = found[~found["position"].map(lambda one: switch(POSITION, one)).isin(filters.off)]
     if filters.since is not None or filters.until is not None:
         years = pd.to_numeric(found["latest"].str[:4], errors="coerce")
         found = found[years.between(filters.since or 0, filters.until or 9999)]
     return Selection(goals, actors, found.reset_index(drop=True))
+
+
+def recorded(network: Network, found: Selection) -> Selection:
+    """A selection without whoever has no position in it.
+
+    Parameters
+    ----------
+    network : Network
+        The map.
+    found : Selection
+        A part of it.
+    """
+    keys = network.actors.index[network.actors.index.isin(found.positions["actor_id"])]
+    return Selection(found.recommendations, found.actors.loc[found.actors.index.isin(keys)], found.positions)
 
 
 def _check(network: Network, filters: Filters) -> None:
@@ -127,6 +174,10 @@ def _check(network: Network, filters: Filters) -> None:
     for (what, values), wanted in zip(known.items(), given, strict=True):
         if wanted and wanted not in values:
             raise CoalitionError(f"there is no {what} {wanted}; there are {', '.join(map(str, values))}")
+    known_off = switches(network) if filters.off else []
+    for one in filters.off:
+        if one not in known_off:
+            raise CoalitionError(f"nothing called {one} can be left out; there are {', '.join(known_off)}")
     if filters.since is not None and filters.until is not None and filters.since > filters.until:
         raise CoalitionError(f"no year is from {filters.since} and until {filters.until}; exchange the two")
 
@@ -140,4 +191,8 @@ def _actors(network: Network, filters: Filters) -> Bools:
         kept &= actors["regional_group"] == filters.group
     if filters.bloc:
         kept &= actors["blocs"].map(lambda cell: filters.bloc in split(cell)).astype(bool)
+    if filters.off:
+        kept &= ~actors["kind"].map(lambda kind: switch(KIND, kind)).isin(filters.off)
+        group = actors["regional_group"].map(lambda key: switch(GROUP, key))
+        kept &= ~(actors["kind"].isin(STATES) & group.isin(filters.off))
     return np.asarray(kept, dtype=bool)

@@ -20,10 +20,17 @@ def selection_sentence(found: Selection, filters: Filters) -> str:
     who = "States" if filters.kind == STATES_ONLY else "actors"
     if lines.empty:
         return f"None of {number_of(len(found.actors), who.removesuffix('s'))} has a recorded position{on}."
-    first = found.actors.loc[[key for key in lines.index if lines[key] == lines.iloc[0]], "name"]
-    most = listed(list(first)) if len(first) <= 3 else f"{len(first)} of them"
     has = "has" if len(lines) == 1 else "have"
-    return (
-        f"{len(lines)} of {len(found.actors):,} {who} {has} a recorded position{on}; {most} on the most: "
-        f"{lines.iloc[0]} of {number_of(len(found.recommendations), 'recommendation')}."
-    )
+    return f"{len(lines):,} of {len(found.actors):,} {who} {has} a recorded position{on}. {_most(found, who)}"
+
+
+def _most(found: Selection, who: str) -> str:
+    """Who is on record on the most recommendations."""
+    lines = found.on_record
+    first = found.actors.loc[[key for key in lines.index if lines[key] == lines.iloc[0]], "name"]
+    share = f"{lines.iloc[0]} of {number_of(len(found.recommendations), 'recommendation')}"
+    if len(first) == len(lines):
+        return f"{'Each of them' if len(first) > 1 else first.iloc[0]} is on record on {share}."
+    names = listed(list(first)) if len(first) <= 3 else f"{len(first):,} {who}"
+    has = "has the most positions, on" if len(first) == 1 else "have the most positions, each on"
+    return f"{names} {has} {share}."

@@ -98,6 +98,8 @@ def place_labels(
     *,
     size: float = 12,
     most: int = 20,
+    blocked: Iterable[Box] = (),
+    centred: bool = False,
 ) -> list[Label]:
     """Labels for some marks, each right or left of its own, below or above it (in the middle, or from or to its edge),
     where there is room.
@@ -110,16 +112,21 @@ def place_labels(
         Most important first; whoever comes later and finds no place inside its room gets no label.
     most : int
         Stop after this many.
+    blocked : iterable of Box
+        What else no label may touch.
+    centred : bool
+        Above and below in the middle only.
     """
-    taken = [Box(x - r, y - r, x + r, y + r) for x, y, r in marks]
+    taken = [*blocked, *(Box(x - r, y - r, x + r, y + r) for x, y, r in marks)]
     placed: list[Label] = []
     for mark, text, room in wanted:
         if len(placed) == most:
             break
         x, y, r = marks[mark]
         width, half = text_width(text, size), size * 0.6
-        beside, centred, away = r + 4, -width / 2, r + half + 1
-        over = [(shift, drop) for shift in (centred, -r, r - width) for drop in (away, -away)]
+        beside, away = r + 4, r + half + 1
+        shifts = (-width / 2,) if centred else (-width / 2, -r, r - width)
+        over = [(shift, drop) for shift in shifts for drop in (away, -away)]
         for shift, drop in ((beside, 0.0), (-beside - width, 0.0), *over):
             box = Box(x + shift, y + drop - half, x + shift + width, y + drop + half)
             if box.within(room) and not any(box.touches(other) for other in taken):

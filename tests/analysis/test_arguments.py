@@ -38,6 +38,7 @@ QUESTIONS: dict[str, Ask] = {
     "realignment": coalition.realignment,
     "sensitivity": coalition.sensitivity,
     "similar_actors": lambda one: coalition.similar_actors(one, "a"),
+    "ties": coalition.ties,
     "trend": lambda one: coalition.trend(one, "a"),
     "what_if": lambda one: coalition.what_if(one, [("a", "e", "oppose")]),
     "who_broke": lambda one: coalition.who_broke(one, "x"),

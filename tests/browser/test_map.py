@@ -43,7 +43,7 @@ def page(tab: Callable, map_site: str) -> Page:
     """The page with the map, drawn."""
     visit = tab()
     visit.site = map_site
-    visit.open()
+    visit.open("")
     visit.page.wait_for_selector(".map[data-drawn]")
     return visit.page
 

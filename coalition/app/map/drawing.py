@@ -7,7 +7,7 @@ from html import escape
 from math import cos, pi, sin
 
 from coalition.app.map.data import LINES, LegendEntry, MapData, MapNode, colours
-from coalition.app.map.layout import FONT, PAD, RADIUS
+from coalition.app.map.layout import FONT, PAD
 from coalition.figures.placing import text_width
 from coalition.figures.svg import rectangle
 from coalition.model.characters import drawable
@@ -118,7 +118,7 @@ def _node(node: MapNode) -> str:
         parts = rectangle(node.x - node.width / 2, node.y - BOX / 2, node.width, BOX, PAPER, 4, shade)
         parts += _words(node.label, node.x - node.width / 2 + PAD, node.y, "start", INK, squeezed)
     else:
-        parts = _mark(shape(node.kind), node.x, node.y, RADIUS, PAPER if node.estimate else shade, shade)
+        parts = _mark(shape(node.kind), node.x, node.y, node.radius, PAPER if node.estimate else shade, shade)
         x, y, anchor = _label(node)
         halo = f' stroke="{PAPER}" stroke-width="3" paint-order="stroke"'
         parts += _words(node.label, x, y, anchor, INK, halo) if node.side else ""
@@ -132,10 +132,10 @@ def _node(node: MapNode) -> str:
 def _label(node: MapNode) -> tuple[float, float, str]:
     """Where the label of a mark stands, and how it is anchored."""
     if node.side == "left":
-        return node.x - RADIUS - 6, node.y, "end"
+        return node.x - node.radius - 6, node.y, "end"
     if node.side in ("above", "below"):
-        return node.x, node.y + (RADIUS + 11) * (1 if node.side == "below" else -1), "middle"
-    return node.x + RADIUS + 6, node.y, "start"
+        return node.x, node.y + (node.radius + 11) * (1 if node.side == "below" else -1), "middle"
+    return node.x + node.radius + 6, node.y, "start"
 
 
 def _words(words: str, x: float, y: float, anchor: str, shade: str, more: str = "") -> str:

@@ -9,13 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from coalition.app.map.data import Band
-from coalition.figures.placing import text_width
+from coalition.app.map.data import RADIUS, Band
+from coalition.figures.placing import Box, Label, place_labels, text_width
 
 ROW, HEAD, GAP, PAD = 28.0, 26.0, 12.0, 10.0
 BETWEEN = 110.0
 """Room for the lines between two columns."""
-RADIUS = 9.0
 FONT = 14.0
 SNUG = 0.86
 """`text_width` is rather too large; the canvas squeezes what still would not fit into a box."""
@@ -32,6 +31,7 @@ class Item:
     label: str
     group: str | None = None
     box: bool = False
+    radius: float = RADIUS
 
     @property
     def width(self) -> float:
@@ -101,7 +101,9 @@ def two_mode(
         left = right + BETWEEN
     right = max(left - BETWEEN, 0.0)
     if tray:
-        lowest, right = _tray(places, bands, tray, tray_words, lowest + (2 * GAP if used else 0.0), right)
+        cell = max(item.width for item in tray) + PAD
+        top = lowest + (2 * GAP if used else 0.0)
+        lowest, right = tray_below(places, bands, tray, tray_words, (0.0, right), top, cell)
     return MapLayout(places, tuple(bands), (0.0, highest, right, lowest))
 
 
@@ -157,14 +159,102 @@ def _fill(
         places[item.id] = MarkPlace(x, y, side)
 
 
-def _tray(
-    places: dict[str, MarkPlace], bands: list[Band], tray: Sequence[Item], words: str, top: float, right: float
+def tray_below(
+    places: dict[str, MarkPlace],
+    bands: list[Band],
+    tray: Sequence[Item],
+    words: str,
+    span: tuple[float, float],
+    top: float,
+    cell: float,
+    side: str = "right",
 ) -> tuple[float, float]:
-    """Place the tray; where everything now ends at the bottom and on the right."""
-    cell = max(item.width for item in tray) + PAD
-    across = max(int((right - PAD) // cell), 1)
+    """Place those without a line in a labelled strip.
+
+    Parameters
+    ----------
+    places, bands
+        What is placed already; the strip is added to them.
+    tray, words
+        Who stands in it, and its label.
+    span
+        Its left and right edge.
+    top
+        Its upper edge.
+    cell
+        Width of the place of each.
+    side
+        Where names stand; "" for none.
+
+    Returns
+    -------
+    (float, float)
+        Where it ends at the bottom, and on the right if its content is wider than the span.
+    """
+    left, right = span
+    across = max(int((right - left - 2 * PAD) // cell), 1)
     bottom = top + HEAD + ceil(len(tray) / across) * ROW
-    right = max(right, min(across, len(tray)) * cell + 2 * PAD, text_width(words, FONT) + 2 * PAD)
-    _fill(places, tray, "right", (PAD, top + HEAD), cell, across)
-    bands.append(Band(words, "", 0.0, top, right, bottom, tray=True))
+    right = max(right, left + max(min(across, len(tray)) * cell, text_width(words, FONT)) + 2 * PAD)
+    _fill(places, tray, side, (left + PAD, top + HEAD), cell, across)
+    bands.append(Band(words, "", left, top, right, bottom, tray=True))
     return bottom, right
+
+
+def with_names(
+    marks: Mapping[str, tuple[float, float]],
+    items: Sequence[Item],
+    most: int,
+    blocked: Sequence[Box] = (),
+    room: Box | None = None,
+    sure: int = 0,
+) -> dict[str, MarkPlace]:
+    """Marks, and where the names stand that find room.
+
+    Parameters
+    ----------
+    marks : mapping
+        Place by id.
+    items : sequence of Item
+        All of them, those whose names matter most first.
+    most : int
+        The names of so many of the first are tried.
+    blocked : sequence of Box
+        Where no name may stand.
+    room : Box, optional
+        Where all of them have to stand.
+    sure : int
+        So many of the first stand even where there is no room, on the side where they touch least.
+    """
+    row = {key: number for number, key in enumerate(marks)}
+    radius = {item.id: item.radius for item in items}
+    within = room or Box(-1e6, -1e6, 1e6, 1e6)
+    around = [(x, y, radius[key]) for key, (x, y) in marks.items()]
+    placed = place_labels(
+        around,
+        [(row[item.id], item.label, within) for item in items[:most]],
+        size=FONT,
+        most=most,
+        blocked=blocked,
+        centred=True,
+    )
+    ids = list(marks)
+    sides = {ids[label.mark]: _side_of(label) for label in placed}
+    taken = [*(Box(x - r, y - r, x + r, y + r) for x, y, r in around), *(label.box for label in placed), *blocked]
+    sides |= {item.id: _least_touching(item, marks[item.id], taken) for item in items[:sure] if item.id not in sides}
+    return {key: MarkPlace(x, y, sides.get(key, "")) for key, (x, y) in marks.items()}
+
+
+def _least_touching(item: Item, place: tuple[float, float], taken: Sequence[Box]) -> str:
+    """The side on which a name touches the fewest of what is there."""
+    (x, y), width, half = place, text_width(item.label, FONT), FONT * 0.6
+    beside, away = item.radius + 4, item.radius + half + 1
+    left_of = {"right": (x + beside, y), "left": (x - beside - width, y)}
+    left_of |= {"below": (x - width / 2, y + away), "above": (x - width / 2, y - away)}
+    boxes = {side: Box(left, middle - half, left + width, middle + half) for side, (left, middle) in left_of.items()}
+    return min(boxes, key=lambda side: sum(boxes[side].touches(other) for other in taken))
+
+
+def _side_of(label: Label) -> str:
+    if label.drop:
+        return "below" if label.drop > 0 else "above"
+    return "right" if label.shift > 0 else "left"

@@ -8,10 +8,10 @@ from math import ceil, cos, hypot, pi, sin
 
 import numpy as np
 
-from coalition.app.map.data import Band
-from coalition.app.map.layout import FONT, HEAD, PAD, RADIUS, ROW, Item, MapLayout, MarkPlace
+from coalition.app.map.data import RADIUS, Band
+from coalition.app.map.layout import FONT, PAD, ROW, Item, MapLayout, MarkPlace, tray_below, with_names
 from coalition.arrays import Ints
-from coalition.figures.placing import Box, Label, place_labels, text_width
+from coalition.figures.placing import Box, text_width
 
 APART = 26.0
 """Between the middles of two marks, along a ring and from ring to ring."""
@@ -22,7 +22,7 @@ BETWEEN, MOST_BETWEEN = 0.03, 0.2
 NAMED = 40
 """Up to so many marks in a tray have names beside them."""
 LABELS = 220
-"""At most so many names: of those with the most lines, where there is room."""
+"""So many names at most: of those with the most lines, where there is room."""
 WIDE = 1.6
 """So much wider than high a map is to be that has a tray."""
 COLUMN = 12
@@ -73,16 +73,34 @@ def around_middle(boxes: Sequence[Item], sectors: Sequence[Sector], tray: Sequen
     for sector in filled:
         width = share * len(sector.members) / sum(len(one.members) for one in filled)
         marks |= _sector([item.id for item in sector.members], turn, width, inner, rings)
-        bands.append(_head(sector, turn + width / 2, outer))
+        bands.append(_head(sector, turn + width / 2, outer, bands))
         turn += width + 2 * pi * gap
-    places |= _named([item for sector in filled for item in sector.members], marks)
-    edge = outer + 160.0 if marks else inner
-    left, top, right, bottom = -1.2 * edge, -edge, 1.2 * edge, edge
+    blocked = [Box(p.x - half, p.y - ROW / 2, p.x + half, p.y + ROW / 2) for p in places.values()]
+    blocked += [_head_box(band) for band in bands]
+    places |= with_names(marks, [item for sector in filled for item in sector.members], LABELS, blocked)
+    left, top, right, bottom = _bounds(places, [*boxes, *(one for sector in filled for one in sector.members)], bands)
     if tray:
-        half = max(right, _wide(tray, bottom - top) / 2)
-        left, right = -half, half
-        bottom = _tray(places, bands, tray, words, left, right, bottom + ROW)
+        across = max(right, _wide(tray, bottom - top) / 2)
+        side = "right" if len(tray) <= NAMED else ""
+        left = -across
+        bottom, right = tray_below(places, bands, tray, words, (left, across), bottom + ROW, _cell(tray), side)
     return MapLayout(places, tuple(bands), (left, top, right, bottom))
+
+
+def _bounds(
+    places: dict[str, MarkPlace], items: Sequence[Item], bands: Sequence[Band]
+) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of marks with their names, and of the heads of the sectors."""
+    spans = [(box.left, box.top, box.right, box.bottom) for box in map(_head_box, bands)]
+    for item in items:
+        place, wide = places[item.id], item.width + RADIUS
+        less = wide if place.side == "left" else wide / 2 if item.box or place.side in ("above", "below") else RADIUS
+        more = wide if place.side == "right" and not item.box else wide / 2 if less != wide else RADIUS
+        spans.append((place.x - less, place.y - ROW, place.x + more, place.y + ROW))
+    if not spans:
+        return 0.0, 0.0, 0.0, 0.0
+    left, top, right, bottom = zip(*spans, strict=True)
+    return min(left), min(top), max(right), max(bottom)
 
 
 def _middle(boxes: Sequence[Item]) -> dict[str, MarkPlace]:
@@ -125,32 +143,22 @@ def _sector(ids: Sequence[str], turn: float, width: float, inner: float, rings: 
     return places
 
 
-def _head(sector: Sector, angle: float, outer: float) -> Band:
-    """The name of a sector, outside its rings."""
+def _head(sector: Sector, angle: float, outer: float, before: Sequence[Band]) -> Band:
+    """The name of a sector, outside its rings and beyond the names of the sectors before it."""
     width = text_width(sector.words, FONT)
-    x, y = (outer + 110.0) * cos(angle), (outer + 110.0) * sin(angle)
-    left, top = x - width * (0.5 - 0.5 * cos(angle)), y - 14.0
-    return Band(sector.words, sector.group, left, top, left, top)
+    away = outer + 40.0 + 70.0 * abs(cos(angle))
+    while True:
+        x, y = away * cos(angle), away * sin(angle)
+        left, top = x - width * (0.5 - 0.5 * cos(angle)), y - ROW / 2
+        head = Band(sector.words, sector.group, left, top, left, top)
+        if not any(_head_box(head).touches(_head_box(other)) for other in before):
+            return head
+        away += ROW / 2
 
 
-def _named(items: Sequence[Item], marks: dict[str, tuple[float, float]]) -> dict[str, MarkPlace]:
-    """Where the names stand that find room."""
-    ids = list(marks)
-    row = {key: i for i, key in enumerate(ids)}
-    room = Box(-1e6, -1e6, 1e6, 1e6)
-    wanted = [(row[item.id], item.label, room) for item in items[:LABELS]]
-    placed = place_labels([(x, y, RADIUS) for x, y in marks.values()], wanted, size=FONT, most=LABELS)
-    sides = {ids[label.mark]: _side(label) for label in placed}
-    return {key: MarkPlace(x, y, sides.get(key, "")) for key, (x, y) in marks.items()}
-
-
-def _side(label: Label) -> str:
-    """Where a label stands; above and below in the middle only, as the map draws it."""
-    if not label.drop:
-        return "right" if label.shift > 0 else "left"
-    if abs(label.shift + text_width(label.text, FONT) / 2) > 1:
-        return ""
-    return "below" if label.drop > 0 else "above"
+def _head_box(head: Band) -> Box:
+    """Where the name of a sector is drawn."""
+    return Box(head.left, head.top, head.left + text_width(head.words, FONT) + 2 * PAD, head.top + ROW)
 
 
 def _wide(tray: Sequence[Item], above: float) -> float:
@@ -162,23 +170,3 @@ def _wide(tray: Sequence[Item], above: float) -> float:
 def _cell(tray: Sequence[Item]) -> float:
     """Width of a place in the tray; names of many would make the marks of the others small."""
     return max(item.width for item in tray) + PAD if len(tray) <= NAMED else APART
-
-
-def _tray(
-    places: dict[str, MarkPlace],
-    bands: list[Band],
-    tray: Sequence[Item],
-    words: str,
-    left: float,
-    right: float,
-    top: float,
-) -> float:
-    """Place the tray; where everything now ends at the bottom."""
-    cell, side = _cell(tray), "right" if len(tray) <= NAMED else ""
-    across = max(int((right - left - 2 * PAD) // cell), 1)
-    for i, item in enumerate(tray):
-        row, column = divmod(i, across)
-        places[item.id] = MarkPlace(left + PAD + RADIUS + column * cell, top + HEAD + (row + 0.5) * ROW, side)
-    bottom = top + HEAD + ceil(len(tray) / across) * ROW
-    bands.append(Band(words, "", left, top, right, bottom, tray=True))
-    return bottom

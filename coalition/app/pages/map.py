@@ -7,179 +7,202 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from coalition.analysis.actors.similar_actors import similar_actors
+from coalition.analysis.bridges.ranking import bridges as find_bridges
+from coalition.analysis.bridges.ties import MOST_STANCES, most_alike, ties
 from coalition.analysis.phrases import WORDS, act_words, headline
-from coalition.analysis.selection import STATES_ONLY, Filters, Selection, select, themes
-from coalition.app.map import MapData, graph_map, whole_map
+from coalition.analysis.selection import POSITION, STATES_ONLY, Filters, Selection, recorded, select
+from coalition.analysis.selection_wording import selection_sentence
+from coalition.app.map import MapData, alike_map, columns_map, graph_map, grouped_map, whole_map
+from coalition.app.map.backbone import TIES
+from coalition.app.map.data import LIKEST, TIE, without
+from coalition.app.map.grouped import mark_of, too_many
 from coalition.app.map.handed_on import map_snapshot
-from coalition.app.parts import address, layout, session, share
+from coalition.app.map.sizes import BRIDGE
+from coalition.app.parts import layout, map_card, map_choices, session, share
+from coalition.app.parts.map_choices import COLUMNS, GROUPED, RECORD, TIED, MapChoices
+from coalition.app.parts.snapshots import Asked
 from coalition.briefs.snapshot.choices import of_map
-from coalition.english import capitalized, listed, number_of, plural
+from coalition.english import capitalized, listed, number_of
 from coalition.errors import CoalitionError
 from coalition.model.network import Network
 from coalition.model.visibility import INSIDE, anything_protected
-from coalition.model.vocabulary import STATES, Act, Kind, Standing
+from coalition.model.vocabulary import STATES, Kind, Standing
 
-DEFAULT = "R18"
-"""The map opens on the theme of this recommendation, where it is there."""
-EVERYBODY, EVERY_THEME = "everybody", "all themes"
+READING = {
+    RECORD: "In the middle stand the recommendations, by paragraph; around them the actors with a recorded position, "
+    "those with the most nearest to the middle. Below are the actors without one.",
+    TIED: "Who is near each other is tied, directly or through others. Left and right, above and below mean nothing. A "
+    "tie of two States rests on all texts on which States differed, whatever the theme; of two others, on the "
+    f"recommendations that both support. Of each actor the {TIES} strongest ties are drawn. The ten best bridges "
+    "between regional groups always have their names.",
+    COLUMNS: "On the left the actors with a recorded position, by group and name. On the right the recommendations, by "
+    "paragraph. Below them the actors without a recorded position.",
+    GROUPED: "A mark stands for all actors of one kind in one regional group, the larger the more they are. A box "
+    "stands for a theme, or for a paragraph where one theme is chosen. A line is wider the more positions it holds.",
+}
+UNLIKE = "Two that vote alike on these texts may still differ on a recommendation."
 HIGH = 760
-ALIKE, SHOWN = 5, 12
+REGIONAL = "regional_group"
+POINTING = (
+    "Point at a mark to see whose it is and its lines. Click it for its positions. Click it again to see only it and "
+    "what it is tied to. A click on an entry of the legend leaves that out."
+)
 
 
 def body(network: Network) -> None:
     place = st.container()
-    filters = _asked(network)
+    asked = map_choices.ask(network)
     try:
-        found = session.result(select, filters)
+        found = session.result(select, asked.filters)
+        every = session.result(select, replace(asked.filters, off=()))
     except CoalitionError as error:
         with place:
             layout.answer("Nothing is on this map.")
             layout.alert(f"{error}.")
         return
-    with place:
-        layout.answer(headline(network, _sentence(found, filters)))
-        layout.note(
-            "Point at a mark to see whose it is and its lines; click it for its positions. Unknown is not opposed."
-        )
-    share.show(of_map(network, filters), map_snapshot, filters)
-    if found.actors.empty:
-        layout.text("No actor fits these filters. Take one away.")
+    if every.actors.empty:
+        with place:
+            layout.answer("No actor fits these filters.")
+        layout.text("Take a filter away.")
         return
-    drawn = session.result(_drawn, filters)
+    if large := too_many(every):
+        asked = replace(asked, view=GROUPED)
+    drawn = _marked(network, asked, without(_drawn(network, asked, every), asked.filters.off))
+    with place:
+        layout.answer(headline(network, _sentence(found, asked, drawn)))
+        for words in _notes(network, asked, drawn, every if large else None):
+            layout.note(words)
+    share.show(of_map(network, asked.filters), map_snapshot, asked.filters)
     left, right = st.columns([13, 5], gap="medium")
     with left:
-        chosen = graph_map(drawn, "whole map", HIGH)
+        chosen = graph_map(drawn, "whole map", HIGH, asked.filters.off, map_choices.turn)
     with right:
-        _card(network, found, chosen)
-    layout.twin(_table(network, found), "The map as a table")
+        words = next((node.name for node in drawn.nodes if node.id == chosen), "")
+        map_card.show(network, found, chosen, words)
+        layout.name("How to read it")
+        for words in _reading(asked.view):
+            layout.note(words)
+    layout.twin(_table(network, found, asked.view, drawn), "The map as a table")
 
 
-def _asked(network: Network) -> Filters:
-    """The filters, as the address says."""
-    every = themes(network)
-    first = str(network.recommendations["theme"].get(DEFAULT, every[0] if every else EVERY_THEME))
-    theme, who, group, more = st.columns([3, 3, 3, 2], vertical_alignment="bottom")
-    with theme:
-        on = address.ask("On", "theme", [EVERY_THEME, *every], first, capitalized)
-    with who:
-        others = [kind for kind in Kind if kind not in STATES and (network.actors["kind"] == kind).any()]
-        kinds = [STATES_ONLY, EVERYBODY, *others]
-        kind = address.ask("Who", "kind", kinds, STATES_ONLY, _kind_words)
-    with group:
-        names = network.group_names
-        region = address.ask_one_or_all("From", "group", list(names), "All regional groups", lambda key: names[key])
-    with more.popover("More filters", width="stretch"):
-        return replace(
-            _more(network),
-            theme="" if on == EVERY_THEME else on,
-            kind="" if kind == EVERYBODY else kind,
-            group=_or_none(region),
-        )
+def _drawn(network: Network, asked: MapChoices, every: Selection) -> MapData:
+    """The picture, with what the legend leaves out: places stay when something is turned off."""
+    full = replace(asked.filters, off=())
+    selected = session.question(select, full)
+    what = capitalized(asked.filters.theme or "All recommendations")
+    ranking = _ranking() if asked.size == BRIDGE or asked.view == TIED else None
+    if asked.view == GROUPED:
+        lines = tuple(one for one in asked.filters.off if one.startswith(POSITION))
+        return session.result(grouped_map, session.question(select, replace(full, off=lines)), f"{what}: by group")
+    if asked.view == TIED:
+        who = session.question(recorded, selected) if _of_positions(full) else selected
+        return session.result(alike_map, who, "Who is alike", asked.size, ranking, *_ties(network, every))
+    if asked.view == COLUMNS:
+        return session.result(columns_map, selected, f"{what}: two columns", asked.size, ranking)
+    return session.result(whole_map, selected, f"{what}: who is on record", asked.size, ranking)
 
 
-def _or_none(chosen: str) -> str:
-    return "" if chosen == address.EVERY else chosen
+def _of_positions(filters: Filters) -> bool:
+    """Whether filters ask for some positions only."""
+    return bool(filters.position or filters.act or filters.since or filters.until)
 
 
-def _more(network: Network) -> Filters:
-    blocs = network.blocs["name"].to_dict()
-    of = address.ask_one_or_all("In the bloc", "bloc", list(blocs), "Any or none", lambda key: blocs[key])
-    words = {str(key): capitalized(said) for key, said in WORDS.items()}
-    taken = address.ask_one_or_all("Position", "position", list(Standing), "Any", lambda key: words[key])
-    said = {str(key): capitalized(key.words) for key in Act}
-    done = address.ask_one_or_all("What it did", "act", list(Act), "Anything", lambda key: said[key])
-    years = sorted(year for year in network.positions["latest"].str[:4].unique() if str(year).isdecimal())
-    low, high = (int(years[0]), int(years[-1])) if years else (1945, 2100)
-    since, until = st.columns(2)
-    with since:
-        first = address.ask_number("From year", "from", low, high, low)
-    with until:
-        last = address.ask_number("To year", "to", low, high, high)
-    return Filters(
-        bloc=_or_none(of),
-        position=_or_none(taken),
-        act=_or_none(done),
-        since=None if first == low else first,
-        until=None if last == high else last,
-    )
+def _ties(network: Network, every: Selection) -> list[Asked]:
+    """A question for each kind of actor that is compared with its like."""
+    kinds = {str(Kind.STATE) if kind in STATES else str(kind) for kind in every.actors["kind"]}
+    untested = {str(Kind.STATE)} if network.stances.nnz > MOST_STANCES else set()
+    return [
+        session.question(most_alike) if kind in untested else session.question(ties, kind) for kind in sorted(kinds)
+    ]
 
 
-def _kind_words(kind: str) -> str:
-    known = {STATES_ONLY: "States", EVERYBODY: "Everybody"}
-    return known.get(kind) or capitalized(plural(Kind(kind).words))
+def _ranking() -> Asked | None:
+    """The question for the bridges between regional groups; None where a map has too few groups for any."""
+    try:
+        session.bridges(REGIONAL)
+    except CoalitionError:
+        return None
+    return session.question(find_bridges, REGIONAL)
 
 
-def _sentence(found: Selection, filters: Filters) -> str:
-    """How many are on record, and who most."""
-    lines, on = found.on_record, f" on {filters.theme}" if filters.theme else ""
+def _marked(network: Network, asked: MapChoices, drawn: MapData) -> MapData:
+    """The map with the mark of the visitor's own country, and what to say of what is protected."""
+    own = mark_of(network, asked.own) if asked.own and asked.view == GROUPED else asked.own
+    there = own if any(node.id == own for node in drawn.nodes) else ""
+    note = INSIDE if anything_protected(network) else ""
+    return replace(drawn, own=there, view=asked.view, note=note)
+
+
+def _sentence(found: Selection, asked: MapChoices, drawn: MapData) -> str:
+    """How many are on record, and who most; or who is alike."""
     if found.actors.empty:
-        return "No actor fits these filters."
-    who = "States" if filters.kind == STATES_ONLY else "actors"
-    if lines.empty:
-        return f"None of {number_of(len(found.actors), who.removesuffix('s'))} has a recorded position{on}."
-    first = found.actors.loc[[key for key in lines.index if lines[key] == lines.iloc[0]], "name"]
-    most = listed(list(first)) if len(first) <= 3 else f"{len(first)} of them"
-    has = "has" if len(lines) == 1 else "have"
-    return (
-        f"{len(lines)} of {len(found.actors):,} {who} {has} a recorded position{on}; {most} on the most: "
-        f"{lines.iloc[0]} of {number_of(len(found.recommendations), 'recommendation')}."
-    )
+        return "The legend leaves everybody out."
+    who = "States" if asked.filters.kind == STATES_ONLY else "actors"
+    if asked.view == TIED:
+        return _tied_sentence(found, who, drawn)
+    return selection_sentence(found, asked.filters)
 
 
-def _drawn(network: Network, filters: Filters) -> MapData:
-    what = filters.theme or "All recommendations"
-    drawn = whole_map(network, session.result(select, filters), f"{capitalized(what)}: who is on record")
-    return replace(drawn, note=INSIDE if anything_protected(network) else "")
-
-
-def _card(network: Network, found: Selection, chosen: str | None) -> None:
-    """What is known of the mark that was clicked."""
-    if chosen is None:
-        layout.name("Click a mark")
-        layout.text("Its positions and the way to its page appear here.")
-    elif chosen in network.recommendations.index:
-        own = found.positions[found.positions["recommendation_id"] == chosen]
-        layout.name(chosen)
-        layout.text(str(network.recommendations.loc[chosen, "text"]))
-        counts = own["position"].value_counts()
-        pairs = [(capitalized(WORDS[key]), f"{counts[key]:,}", "") for key in Standing if key in counts]
-        layout.facts(pairs or [("On record", "nobody on this map", "")])
-        session.link("partners", "Whom to talk to first", r=chosen)
-        session.link("recommendation", "Everything on record", r=chosen)
-    else:
-        own = found.positions[found.positions["actor_id"] == chosen]
-        layout.name(str(network.actors.loc[chosen, "name"]))
-        layout.text(session.who(network, chosen))
-        layout.facts([*_positions(network, own), *_alike(network, chosen)])
-        session.link("actor", "Everything on record", actor=chosen)
-
-
-def _positions(network: Network, own: pd.DataFrame) -> list[tuple[str, str, str]]:
-    """Positions of an actor on this map, each with what it did."""
-    pairs = []
-    for row in own.head(SHOWN).to_dict("records"):
-        act = f" ({act_words(row)})" if row["act"] else ""
-        said = f"{capitalized(WORDS[Standing(row['position'])])}{act}"
-        pairs.append(
-            (str(row["recommendation_id"]), said, str(network.recommendations.loc[row["recommendation_id"], "text"]))
+def _tied_sentence(found: Selection, who: str, drawn: MapData) -> str:
+    lines = [edge for edge in drawn.edges if edge.line == TIE]
+    if lines:
+        tied = {end for edge in lines for end in (edge.source, edge.target)}
+        rest = " Of the kinds of actor without any such tie, the pairs that come nearest are drawn dashed."
+        return (
+            f"{len(tied):,} of {len(found.actors):,} {who} are like at least one other more often than by chance; "
+            f"{number_of(len(lines), 'tie is', 'ties are')} drawn.{rest if len(lines) < len(drawn.edges) else ''}"
         )
-    if len(own) > SHOWN:
-        pairs.append(("And", f"{len(own) - SHOWN} more", "in the table below"))
-    return pairs or [("Here", "no recorded position; that is not opposition", "")]
+    if any(edge.line == LIKEST for edge in drawn.edges):
+        return f"Of {len(found.actors):,} {who}, each is joined to those that vote most like it."
+    if drawn.edges:
+        return f"No two of these {who} are alike more often than by chance. Drawn are the pairs that come nearest."
+    return f"Too little is on record to say which of these {who} are alike."
 
 
-def _alike(network: Network, actor: str) -> list[tuple[str, str, str]]:
-    if network.actors.loc[actor, "kind"] not in STATES:
-        return []
-    table = session.result(similar_actors, actor)
-    first = table[table["kappa"].notna()].head(ALIKE)
-    names = [f"{row['name']} ({row['same']} of {row['n']})" for row in first.to_dict("records")]
-    return [("Votes most like", listed(names, ALIKE), "the same position on contested texts")] if names else []
+def _reading(view: str) -> list[str]:
+    """What places and lines mean, and what a pointer does."""
+    return [READING[view], POINTING, "Unknown is not opposed." if view != TIED else UNLIKE]
 
 
-def _table(network: Network, found: Selection) -> pd.DataFrame:
-    """A row for each line, and one for each actor without."""
+def _notes(network: Network, asked: MapChoices, drawn: MapData, large: Selection | None) -> list[str]:
+    """What is special about this picture."""
+    notes = []
+    if large is not None:
+        count = len(large.actors) + len(large.recommendations)
+        notes.append(
+            f"{count:,} actors and recommendations are too many to draw one by one, so that a mark stands for all of a "
+            "group and kind. Choose a theme, a kind or a group to see each."
+        )
+    if any(edge.line == LIKEST for edge in drawn.edges):
+        notes.append(
+            f"With more than {MOST_STANCES:,} votes and signatures a test of every pair of States takes minutes. "
+            "Here each State is joined to the three whose votes are most like its own (kappa); some of these pairs may "
+            "be alike by chance."
+        )
+    if asked.filters.off:
+        out = map_choices.off_words(network, asked.filters.off)
+        notes.append(f"Left out by the legend: {listed(out, len(out))}.")
+    if asked.own:
+        notes.append(_own_words(str(network.actors.loc[asked.own, "name"]), asked.view, bool(drawn.own)))
+    return notes
+
+
+def _own_words(name: str, view: str, there: bool) -> str:
+    if not there:
+        return f"{name}, your country, is not on this map: the filters or the legend leave it out."
+    if view == GROUPED:
+        return f"The mark in two rings holds {name}, your country; its lines are strong and the others faint."
+    lines = "its ties, to those most like it," if view == TIED else "its lines"
+    return f"{name}, your country, stands in two rings; {lines} are strong and the others faint."
+
+
+def _table(network: Network, found: Selection, view: str, drawn: MapData) -> pd.DataFrame:
+    """The picture as rows."""
+    if view in (TIED, GROUPED):
+        words = {node.id: node.name for node in drawn.nodes}
+        rows = [(words[edge.source], words[edge.target], edge.words.rpartition(": ")[2]) for edge in drawn.edges]
+        ends = ("One", "Other") if view == TIED else ("Actors", "Recommendations")
+        return pd.DataFrame(rows, columns=[*ends, "What is on record"])
     lines = found.positions
     names = network.actors["name"]
     groups = pd.Series([network.group_names.get(key, "") for key in network.actors["regional_group"]], names.index)

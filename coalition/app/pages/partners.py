@@ -24,6 +24,7 @@ from coalition.app.parts import (
     evaluation,
     layout,
     network_map,
+    own_country,
     partners,
     session,
     share,
@@ -60,7 +61,7 @@ def body(network: Network) -> None:
     with right:
         evidence = _evidence(network, recommendation)
     with own_place:
-        own = _own(network)
+        own = own_country.ask(network, "Your country:")
     last = evaluation.last(network)
     evaluated = last.digest if last else ""
     counted = None if evidence == ALL_EVIDENCE else evidence
@@ -98,15 +99,6 @@ def _share(network: Network, goal: str, own: str, evidence: str | None, evaluate
     share.show(
         of_partners(network, goal, seen_by, counted), partners_snapshot, session.question(*asked, public=True), goal,
         seen_by, counted, brief=asked,
-    )  # fmt: skip
-
-
-def _own(network: Network) -> str:
-    """The country that a visitor speaks for, chosen once and kept in the address; "" for none."""
-    names = network.actors["name"].iloc[network.states].sort_values()
-    return address.ask(
-        "Your country:", "as", ["", *names.index], "", lambda key: str(names.get(key, "none chosen")),
-        known=lambda key: network.require("actors", key), remember="own",
     )  # fmt: skip
 
 

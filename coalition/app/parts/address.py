@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 import streamlit as st
@@ -96,6 +96,15 @@ def ask_many(
     if chosen != current:
         _put(key, chosen)
     return chosen
+
+
+def named(key: str, options: Collection[str]) -> list[str]:
+    """What the address names under `key`, for a choice without a widget of its own; what is not there is said."""
+    found = list(dict.fromkeys(st.query_params.get_all(key)))
+    for one in found:
+        if one not in options:
+            layout.alert(f"{_refusal(one, None)} It is left out.")
+    return [one for one in found if one in options]
 
 
 def ask_number(label: str, key: str, low: int, high: int, default: int) -> int:

@@ -70,6 +70,7 @@ STYLE = f"""<style>
 /* On a telephone a picture keeps its width and is pushed aside with a finger. */
 @media (max-width: 800px) {{[class*="st-key-picture"] {{overflow-x: auto}}
   [class*="st-key-picture"] > div {{min-width: 760px}}}}
+@media (max-width: 800px) {{[data-testid="stButtonGroup"] [role="radiogroup"] {{flex-wrap: wrap; overflow: visible}}}}
 @media (max-width: 1200px) {{.st-key-search {{position: static; width: 100%; z-index: auto}}
   .st-key-share {{position: static; width: 100%; align-items: flex-end}}}}
 a:focus-visible, button:focus-visible {{outline: 2px solid {both(LINK)} !important; outline-offset: 2px}}

@@ -18,6 +18,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from coalition.analysis.actors.stances import stances_of
 from coalition.analysis.bridges.ranking import bridges as find_bridges
+from coalition.analysis.bridges.ties import MOST_STANCES, ties
 from coalition.analysis.phrases import kind_and_group
 from coalition.app import room
 from coalition.app.parts import empty_map, layout, visitor
@@ -507,12 +508,14 @@ def bridges(by: str, counted: Counting | None = None) -> pd.DataFrame:
 
 
 def warm() -> None:
-    """Have the bridges worked out while the page is being read."""
+    """Have the bridges and the ties of States worked out while the page is being read."""
     try:
-        now = state()
+        now, tested = state(), network().stances.nnz <= MOST_STANCES
     except CoalitionError:
         return  # the page has said it
-    _snapshots().later(now, lambda: _reading(settings(), now.view), [Asked(find_bridges, (by,), STRICT) for by in BY])
+    asked = [Asked(find_bridges, (by,), STRICT) for by in BY]
+    asked += [Asked(ties, (str(Kind.STATE),), STRICT)] if tested else []
+    _snapshots().later(now, lambda: _reading(settings(), now.view), asked)
 
 
 def stances_of_actor(actor: str) -> pd.DataFrame:

@@ -159,7 +159,7 @@ def test_the_legend_leaves_out_what_is_not_drawn():
 
 
 @pytest.mark.parametrize(
-    "name", ["component.js", "tools.js", "picture.js", "canvas.js", "walk.js", "outlines.js", "hands.js"]
+    "name", ["component.js", "beside.js", "tools.js", "picture.js", "canvas.js", "walk.js", "outlines.js", "hands.js"]
 )
 def test_no_script_of_ours_writes_html_or_calls_out(name):
     script = (ASSETS / name).read_text(encoding="utf-8")

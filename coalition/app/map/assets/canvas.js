@@ -1,6 +1,6 @@
 // Draws bands, marks and labels on the canvas. Text from the data is drawn as text, nothing else.
 
-import { BOX, FACE, FONT, RADIUS, corners, ends, labelPlace } from "./outlines.js";
+import { BOX, FACE, FONT, corners, ends, labelPlace } from "./outlines.js";
 
 const SMALLEST = 5;
 const ALIGN = { start: "left", middle: "center", end: "right" };
@@ -51,13 +51,13 @@ function haloed(context, words, x, y, ink, paper) {
   context.fillText(words, x, y);
 }
 
-/** Lines; where those of one node are strong, the others fade. */
-export function drawEdges(context, edges, byId, places, theme, strong) {
+/** Lines; where those of one node are strong, the others are as faint as `faded`; `plain` is how they are otherwise. */
+export function drawEdges(context, edges, byId, places, theme, strong, faded, plain) {
   context.save();
   for (const edge of edges) {
     const [start, end] = ends(byId.get(edge.from), places[edge.from], byId.get(edge.to), places[edge.to]);
     const own = edge.from === strong || edge.to === strong;
-    context.globalAlpha = strong && !own ? 0.12 : 1;
+    context.globalAlpha = own ? 1 : strong ? faded : plain;
     context.strokeStyle = edge.colours[theme.tint];
     context.lineWidth = edge.width + (own ? 1.5 : 0);
     context.setLineDash(edge.dashes);
@@ -72,15 +72,15 @@ export function drawEdges(context, edges, byId, places, theme, strong) {
 /** Trace a mark. */
 function trace(context, node, x, y) {
   context.beginPath();
-  const points = corners(node.shape, x, y, RADIUS);
+  const points = corners(node.shape, x, y, node.radius);
   if (node.shape === "box") context.roundRect(x - node.width / 2, y - BOX / 2, node.width, BOX, 4);
   else if (points) points.forEach(([px, py], i) => (i ? context.lineTo(px, py) : context.moveTo(px, py)));
-  else context.arc(x, y, RADIUS, 0, 2 * Math.PI);
+  else context.arc(x, y, node.radius, 0, 2 * Math.PI);
   context.closePath();
 }
 
-/** A mark with its label; `near` draws it stronger. */
-export function drawNode(context, node, x, y, theme, near, scale) {
+/** A mark with its label on some side, or without where that is ""; `near` draws it stronger. */
+export function drawNode(context, node, x, y, theme, near, scale, side) {
   const colour = node.colours[theme.tint];
   const open = node.hollow || node.shape === "box";
   trace(context, node, x, y);
@@ -89,8 +89,8 @@ export function drawNode(context, node, x, y, theme, near, scale) {
   context.lineWidth = (node.hollow ? 2 : 1) + (near ? 1.5 : 0);
   context.fill();
   context.stroke();
-  if (FONT * scale < SMALLEST) return;
-  const place = labelPlace(node, x, y);
+  if (side === "" || (FONT * scale < SMALLEST && !near)) return;
+  const place = labelPlace(node, x, y, side);
   context.font = `${near ? "600 " : ""}${FONT}px ${FACE}`;
   context.textAlign = ALIGN[place.anchor];
   context.textBaseline = "middle";
@@ -100,15 +100,15 @@ export function drawNode(context, node, x, y, theme, near, scale) {
   } else haloed(context, node.label, place.x, place.y + 1, theme.ink, theme.paper);
 }
 
-/** The ring around the node that has the keyboard, and around the chosen one. */
-export function drawRing(context, node, { x, y }, theme, dashed) {
+/** A ring around a node: the chosen one, dashed the one that has the keyboard, farther out the visitor's own country. */
+export function drawRing(context, node, { x, y }, theme, { dashed = false, out = 5 } = {}) {
   context.save();
   context.strokeStyle = theme.ink;
   context.lineWidth = 2.5;
   if (dashed) context.setLineDash([5, 3]);
   context.beginPath();
   if (node.shape === "box") context.roundRect(x - node.width / 2 - 5, y - BOX / 2 - 5, node.width + 10, BOX + 10, 7);
-  else context.arc(x, y, RADIUS + 6, 0, 2 * Math.PI);
+  else context.arc(x, y, node.radius + out, 0, 2 * Math.PI);
   context.stroke();
   context.restore();
 }

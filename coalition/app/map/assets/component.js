@@ -3,9 +3,10 @@
 import { DataSet, Network } from "./vis-network.min.js";
 import { drawBands, drawEdges, drawHeads, drawNode, drawRing, themeOf } from "./canvas.js";
 import { listen } from "./hands.js";
-import { BOX, FACE, FONT, RADIUS, labelBox } from "./outlines.js";
+import { BOX, FACE, FONT, labelBox } from "./outlines.js";
 import { png, save, svg } from "./picture.js";
-import { frame, showLegend } from "./tools.js";
+import { beside } from "./beside.js";
+import { frame, isOff, showLegend } from "./tools.js";
 import { search } from "./walk.js";
 
 const OPTIONS = {
@@ -18,8 +19,11 @@ const MARGIN = 16;
 const LARGEST = 1.5;
 const SCREEN = 0.8;
 const LOWEST = 220;
-const MANY = 1500;
+const MANY = 200;
 const FADED = 0.25;
+const FAINT = 0.12;
+const AT_REST = 0.45;
+const CROWDED = 0.6;
 const views = new WeakMap();
 
 class View {
@@ -34,26 +38,47 @@ class View {
     this.chosen = this.focused = this.hovered = null;
     this.touched = this.dragged = false;
     this.near = null;
+    this.alone = this.only = this.aside = null;
   }
 
   show(data) {
-    const { stage, canvas, legend } = this.parts;
+    const { stage, canvas } = this.parts;
     this.data = data;
     this.byId = new Map(data.nodes.map((node) => [node.id, node]));
     this.theme = themeOf(stage);
     this.size();
     stage.setAttribute("aria-label", data.alt);
-    showLegend(legend, data.legend, (line) => this.line(line), this.theme);
-    for (const role of ["focused", "chosen", "hovered"]) if (!this.byId.has(this[role])) this[role] = null;
+    this.off = new Set(data.off);
+    this.legend();
+    for (const role of ["focused", "chosen", "hovered", "alone"]) if (!this.byId.has(this[role])) this[role] = null;
     this.settled = false;
+    const alone = this.alone;
+    if (this.only) this.showOnly(null, false);
     this.follow(this.edges, "edges", data.edges, (edge) => this.edge(edge));
     this.follow(this.nodes, "nodes", data.nodes, (node) => this.node(node));
     this.settled = true;
     if (!this.network) this.open(canvas);
+    if (alone) this.showOnly(alone, false);
     const extent = data.extent.join();
+    if (this.view !== data.view) this.touched = false;
+    this.view = data.view;
     if (!this.touched && this.extent !== extent) this.fit();
     this.extent = extent;
     this.network.redraw();
+  }
+
+  /** The legend; a click on an entry leaves out what it stands for, or shows it again. */
+  legend() {
+    const turn = (entry) => {
+      const shown = isOff(entry, this.off);
+      for (const one of entry.switches) if (shown) this.off.delete(one);
+        else this.off.add(one);
+      this.legend();
+      this.say(`${entry.words}: ${shown ? "shown again" : "left out"}`);
+      this.turned([...this.off]);
+    };
+    const { parts, data } = this;
+    showLegend(parts.legend, data.legend, (line) => this.line(line), this.theme, this.off, data.switches && turn);
   }
 
   /** As high as the map needs at this width: not beyond what was asked, but for a wall, which is read from afar. */
@@ -73,7 +98,7 @@ class View {
     this.network.on("afterDrawing", (context) => this.drawn(context));
     this.network.on("click", (event) => this.clicked(event));
     this.network.on("zoom", () => (this.touched = true));
-    this.network.on("dragStart", () => (this.dragged = true));
+    this.network.on("dragStart", ({ nodes }) => (this.dragged = nodes[0] ?? true));
     this.network.on("dragEnd", () => {
       this.touched = true;
       this.dragged = false;
@@ -119,11 +144,12 @@ class View {
   render({ ctx, id, x, y, state }) {
     if (!this.settled) return {};
     const node = this.byId.get(id);
-    const size = node.shape === "box" ? { width: node.width, height: BOX } : { width: 2 * RADIUS, height: 2 * RADIUS };
+    const across = 2 * node.radius;
+    const size = node.shape === "box" ? { width: node.width, height: BOX } : { width: across, height: across };
     const scale = this.network.getScale();
     const drawn = () => {
       ctx.globalAlpha = this.near && !this.near.has(id) ? FADED : 1;
-      drawNode(ctx, node, x, y, this.theme, state.selected || state.hover, scale);
+      drawNode(ctx, node, x, y, this.theme, state.selected || state.hover, scale, this.side(node));
       ctx.globalAlpha = 1;
     };
     return { drawNode: drawn, nodeDimensions: size };
@@ -131,12 +157,34 @@ class View {
 
   behind(context) {
     if (!this.settled) return;
-    drawBands(context, this.data.bands, this.theme);
-    const strong = this.hovered ?? this.chosen ?? (this.hasFocus() ? this.focused : null);
-    this.near = strong ? new Set([strong, ...this.network.getConnectedNodes(strong)]) : null;
-    if (this.dragged && this.data.edges.length > MANY) return drawHeads(context, this.data.bands, this.theme);
-    drawEdges(context, this.data.edges, this.byId, this.network.getPositions(), this.theme, strong);
-    drawHeads(context, this.data.bands, this.theme);
+    if (!this.only) drawBands(context, this.data.bands, this.theme);
+    const strong = this.strong();
+    this.near = strong && !this.only ? new Set([strong, ...this.network.getConnectedNodes(strong)]) : null;
+    const drawn = this.edgesShown();
+    const own = this.data.own || null;
+    const places = this.network.getPositions();
+    const faded = strong ? FAINT : AT_REST;
+    drawEdges(context, drawn, this.byId, places, this.theme, strong ?? own, faded, drawn.length > MANY ? CROWDED : 1);
+    if (!this.only) drawHeads(context, this.data.bands, this.theme);
+    this.parts.root.dataset.lines = drawn.length;
+  }
+
+  /** The node whose lines are strong: pointed at, chosen, or where the keyboard is. */
+  strong() {
+    return this.hovered ?? this.chosen ?? (this.hasFocus() ? this.focused : null);
+  }
+
+  /** The lines that are drawn now: of many, while the map is dragged, those of the node that is dragged only. */
+  edgesShown() {
+    const { edges } = this.data;
+    if (this.only) return edges.filter(({ from, to }) => from === this.alone || to === this.alone);
+    if (!this.dragged || edges.length <= MANY) return edges;
+    return edges.filter(({ from, to }) => from === this.dragged || to === this.dragged);
+  }
+
+  /** On which side the name of a node stands; "" for nowhere. */
+  side(node) {
+    return this.only ? (this.aside.sides.get(node.id) ?? "") : node.side;
   }
 
   over(id) {
@@ -147,11 +195,23 @@ class View {
   drawn(context) {
     if (!this.settled) return;
     const places = this.network.getPositions();
-    if (this.chosen) drawRing(context, this.byId.get(this.chosen), places[this.chosen], this.theme, false);
-    if (this.focused && this.hasFocus()) drawRing(context, this.byId.get(this.focused), places[this.focused], this.theme, true);
+    const shown = (id) => id && this.byId.has(id) && !(this.only && !this.only.has(id));
+    const ring = (id, look) => shown(id) && drawRing(context, this.byId.get(id), places[id], this.theme, look);
+    // The names that matter most now stand above all marks.
+    for (const id of new Set([this.data.own, this.strong()])) if (shown(id)) this.named(context, id, places[id]);
+    ring(this.data.own, { out: 3 });
+    ring(this.data.own, { out: 7 });
+    ring(this.chosen);
+    if (this.hasFocus()) ring(this.focused, { dashed: true });
     const { root } = this.parts;
     root.dataset.zoom = this.network.getScale().toFixed(4);
     root.dataset.drawn ??= (performance.now() - this.started).toFixed(0);
+  }
+
+  named(context, id, { x, y }) {
+    const node = this.byId.get(id);
+    if (node.shape === "box") return;
+    drawNode(context, node, x, y, this.theme, true, this.network.getScale(), this.side(node) || "right");
   }
 
   hasFocus() {
@@ -166,7 +226,9 @@ class View {
     context.save();
     context.font = `${FONT}px ${FACE}`;
     const found = this.data.nodes.find((node) => {
-      const box = labelBox(node, places[node.id].x, places[node.id].y, context.measureText(node.label).width);
+      if (!this.side(node) || (this.only && !this.only.has(node.id))) return false;
+      const { x: left, y: middle } = places[node.id];
+      const box = labelBox(node, left, middle, context.measureText(node.label).width, this.side(node));
       return x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3];
     });
     context.restore();
@@ -175,9 +237,61 @@ class View {
 
   clicked(event) {
     const id = this.at(event.pointer.canvas, event.nodes[0]);
-    if (id === undefined) return;
+    if (id === undefined) return this.back();
     this.focus(id);
-    this.choose(id);
+    this.take(id);
+  }
+
+  /** Choose a node; whoever takes the chosen one again sees it with its neighbours only. */
+  take(id) {
+    if (!id) return;
+    if (id === this.chosen && id !== this.alone) this.showOnly(id);
+    else this.choose(id);
+  }
+
+  /** One step back: from a node with its neighbours to all, then to nothing chosen. */
+  back() {
+    if (this.alone) this.showOnly(null);
+    else this.choose(null);
+  }
+
+  /** Show a node with its neighbours only, or all again where they were. */
+  showOnly(id, moves = true) {
+    const changes = new Map();
+    if (this.only) for (const [one, place] of Object.entries(this.before)) changes.set(one, { id: one, hidden: false, ...place });
+    else this.before = this.network.getPositions();
+    this.alone = id;
+    this.only = id ? new Set([id, ...this.network.getConnectedNodes(id)]) : null;
+    const kept = this.shownNodes();
+    this.aside = id ? beside(this.byId.get(id), kept.filter((node) => node.id !== id)) : null;
+    if (id) for (const node of this.data.nodes) changes.set(node.id, { id: node.id, hidden: !this.only.has(node.id), ...this.aside.places.get(node.id) });
+    this.nodes.update([...changes.values()].filter((change) => this.nodes.get(change.id)));
+    const { root } = this.parts;
+    if (id) root.dataset.alone = kept.length;
+    else delete root.dataset.alone;
+    if (!moves) return;
+    if (id) {
+      const others = kept.length - 1;
+      const count = `${others} mark${others === 1 ? "" : "s"}`;
+      this.say(`Only ${this.byId.get(id).label} and what it is tied to: ${count}. Escape, or a click on empty space, shows all again.`);
+    } else this.say("All are shown again.");
+    this.fit();
+  }
+
+  shownNodes() {
+    return this.only ? this.data.nodes.filter((node) => this.only.has(node.id)) : this.data.nodes;
+  }
+
+  /** The picture as it is now: without what is hidden. */
+  shownData() {
+    const legend = this.data.legend.filter((entry) => !isOff(entry, this.off));
+    if (!this.only) return { ...this.data, legend };
+    const nodes = this.shownNodes().map((node) => ({ ...node, side: this.side(node) }));
+    return { ...this.data, legend, nodes, edges: this.edgesShown(), bands: [], extent: this.extentNow() };
+  }
+
+  extentNow() {
+    return this.aside?.extent ?? this.data.extent;
   }
 
   choose(id) {
@@ -207,7 +321,7 @@ class View {
   }
 
   fit() {
-    const [left, top, right, bottom] = this.data.extent;
+    const [left, top, right, bottom] = this.extentNow();
     const { clientWidth: width, clientHeight: height } = this.parts.stage;
     const across = width / (right - left + 2 * MARGIN);
     const scale = Math.min(across, height / (bottom - top + 2 * MARGIN), LARGEST);
@@ -226,14 +340,14 @@ class View {
   }
 
   async picture(sort) {
-    const source = svg(this.data, this.network.getPositions(), (line) => this.line(line));
+    const source = svg(this.shownData(), this.network.getPositions(), (line) => this.line(line));
     const blob = sort === "png" ? await png(source) : new Blob([source], { type: "image/svg+xml" });
     save(blob, `${this.data.title.replace(/[^\p{L}\p{N}. -]/gu, "").slice(0, 80) || "map"}.${sort}`);
   }
 
   /** Go to what the typed letters find; the arrow keys go on to the next of it. */
   find(typed, step = 0) {
-    const found = search(this.data.nodes, typed);
+    const found = search(this.shownNodes(), typed);
     this.number = found.length && step ? (this.number + step + found.length) % found.length : 0;
     if (found.length) {
       this.focus(found[this.number].id, found.length > 1 ? ` (${this.number + 1} of ${found.length} found)` : "");
@@ -249,10 +363,11 @@ function words(text) {
   return made;
 }
 
-export default function ({ parentElement, data, setStateValue }) {
+export default function ({ parentElement, data, setStateValue, setTriggerValue }) {
   const view = views.get(parentElement) ?? new View(parentElement);
   views.set(parentElement, view);
   view.tell = (id) => setStateValue("chosen", id);
+  view.turned = (off) => setTriggerValue("turned", off);
   view.show(data);
   return () => {
     view.network?.destroy();

@@ -16,7 +16,6 @@ const OUTLINES = {
   hexagon: around(6, 0, [1.1]),
 };
 
-export const RADIUS = 9;
 export const BOX = 24;
 export const FONT = 14;
 export const FACE = "'Source Sans', 'Noto Sans', 'DejaVu Sans', Arial, sans-serif";
@@ -26,17 +25,17 @@ export const corners = (shape, x, y, radius) =>
   OUTLINES[shape]?.map(([dx, dy]) => [x + dx * radius, y + dy * radius]) ?? null;
 
 /** Where the label of a node begins, and how it is anchored. */
-export function labelPlace(node, x, y) {
+export function labelPlace(node, x, y, side = node.side) {
   if (node.shape === "box") return { x: x - node.width / 2 + 10, y, anchor: "start" };
-  if (node.side === "left") return { x: x - RADIUS - 6, y, anchor: "end" };
-  if (node.side === "above") return { x, y: y - RADIUS - 11, anchor: "middle" };
-  if (node.side === "below") return { x, y: y + RADIUS + 11, anchor: "middle" };
-  return { x: x + RADIUS + 6, y, anchor: "start" };
+  if (side === "left") return { x: x - node.radius - 9, y, anchor: "end" };
+  if (side === "above") return { x, y: y - node.radius - 12, anchor: "middle" };
+  if (side === "below") return { x, y: y + node.radius + 12, anchor: "middle" };
+  return { x: x + node.radius + 9, y, anchor: "start" };
 }
 
 /** The box of a label of some width: left, top, right, bottom. */
-export function labelBox(node, x, y, width) {
-  const place = labelPlace(node, x, y);
+export function labelBox(node, x, y, width, side = node.side) {
+  const place = labelPlace(node, x, y, side);
   const left = place.anchor === "start" ? place.x : place.anchor === "end" ? place.x - width : place.x - width / 2;
   return [left, place.y - FONT * 0.65, left + width, place.y + FONT * 0.65];
 }

@@ -1,6 +1,6 @@
 // The map as a picture: an SVG document built node by node, and a PNG of the same.
 
-import { BOX, FACE, FONT, RADIUS, corners, ends, labelPlace } from "./outlines.js";
+import { BOX, FACE, FONT, corners, ends, labelPlace } from "./outlines.js";
 
 const SPACE = "http://www.w3.org/2000/svg";
 const MARGIN = 24;
@@ -24,6 +24,11 @@ export function sign(entry, lines, x, y, tint, paper) {
     const { width, dashes } = lines(entry.sign);
     const drawn = { x1: x - 12, y1: y, x2: x + 12, y2: y, stroke: colour, "stroke-width": width };
     return element("line", { ...drawn, "stroke-dasharray": dashes.join(" ") });
+  }
+  if (entry.sort === "size") {
+    const both = element("g", { fill: colour });
+    both.append(element("circle", { cx: x - 8, cy: y, r: 2.5 }), element("circle", { cx: x + 4, cy: y, r: 6.5 }));
+    return both;
   }
   if (entry.sort === "colour") return element("rect", { x: x - 7, y: y - 6, width: 14, height: 12, fill: colour });
   const hollow = entry.sort === "hollow" || entry.sign === "box";
@@ -57,7 +62,7 @@ function text(words, x, y, more = {}, most = Infinity) {
   return element("text", { x, y, ...look, ...length, ...more }, words);
 }
 
-/** The whole map, with title and legend, on white. */
+/** The map, with title and legend, on white. */
 export function svg(data, places, lines) {
   const [left, top, right, bottom] = data.extent;
   const width = Math.max(right - left, 480);
@@ -83,8 +88,8 @@ export function svg(data, places, lines) {
     const paint = { fill: open ? "#FFFFFF" : colour, stroke: colour, "stroke-width": node.hollow ? 2 : 1 };
     const place = labelPlace(node, x, y);
     const halo = { stroke: "#FFFFFF", "stroke-width": 3, "paint-order": "stroke", "text-anchor": place.anchor };
-    shown.append(element("title", {}, node.name), mark(node, x, y, paint, BOX, RADIUS));
-    shown.append(text(node.label, place.x, place.y, halo, node.shape === "box" ? node.width - 20 : Infinity));
+    shown.append(element("title", {}, node.name), mark(node, x, y, paint, BOX, node.radius));
+    if (node.side) shown.append(text(node.label, place.x, place.y, halo, node.shape === "box" ? node.width - 20 : Infinity));
     root.append(shown);
   }
   keys.forEach((row, number) => {

@@ -2,7 +2,8 @@
 
 import { element, sign } from "./picture.js";
 
-const KEYS = "Arrow keys move from node to node, Enter chooses, Escape clears, + and - zoom.";
+const KEYS =
+  "Arrow keys move from mark to mark. Enter chooses; Enter again shows only the chosen one and what it is tied to. Escape goes back. + and - zoom.";
 
 function make(tag, attributes, words) {
   const made = document.createElement(tag);
@@ -37,15 +38,30 @@ export function frame(parent) {
   return parts;
 }
 
-/** The legend as a list: a drawn sign and its words. */
-export function showLegend(list, entries, line, theme) {
+/** The legend as a list: a drawn sign and its words. Where `turn` is given, an entry that can be left out is a button. */
+export function showLegend(list, entries, line, theme, off, turn) {
+  const kept = list.contains(list.getRootNode().activeElement) ? list.getRootNode().activeElement.dataset.words : null;
   list.replaceChildren(
     ...entries.map((entry) => {
       const drawn = element("svg", { width: 28, height: 18, viewBox: "-14 -9 28 18", "aria-hidden": "true" });
       drawn.append(sign(entry, line, 0, 0, theme.tint, theme.paper));
       const item = make("li", {});
-      item.append(drawn, make("span", {}, entry.words));
+      const words = make("span", {}, entry.words);
+      if (!turn || !entry.switches.length) {
+        item.append(drawn, words);
+        return item;
+      }
+      const shown = !isOff(entry, off);
+      const title = shown ? "Click to leave it out" : "Click to show it again";
+      const pressed = make("button", { type: "button", "aria-pressed": shown, "data-words": entry.words, title });
+      pressed.append(drawn, words);
+      pressed.addEventListener("click", () => turn(entry));
+      item.append(pressed);
       return item;
     }),
   );
+  if (kept) [...list.querySelectorAll("button")].find((one) => one.dataset.words === kept)?.focus();
 }
+
+/** Whether all that an entry of the legend stands for is left out. */
+export const isOff = (entry, off) => entry.switches.length > 0 && entry.switches.every((one) => off.has(one));

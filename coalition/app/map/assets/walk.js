@@ -16,11 +16,12 @@ const DIRECTIONS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], A
 export const isArrow = (key) => key in DIRECTIONS;
 
 /** The nearest node in the direction of an arrow key; what lies aside counts as farther. */
-export function next(places, from, key) {
+export function next(nodes, places, from, key) {
   const [dx, dy] = DIRECTIONS[key];
   const start = places[from];
   let best = null;
-  for (const [id, { x, y }] of Object.entries(places)) {
+  for (const { id } of nodes) {
+    const { x, y } = places[id];
     const ahead = (x - start.x) * dx + (y - start.y) * dy;
     if (id === from || ahead <= 1) continue;
     const aside = Math.abs((x - start.x) * dy) + Math.abs((y - start.y) * dx);
