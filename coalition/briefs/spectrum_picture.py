@@ -183,10 +183,10 @@ def _labels(spots: list[Spot], columns: Columns, rows: dict[str, tuple[float, fl
 
 def _caption(found: Search) -> str:
     if not found.ordered:
-        return "States by regional group. Unknown is not opposed."
+        return "States by regional group."
     return (
         "States by regional group. Placed by likeness, an estimate. ● with a record of its own on the subject; "
-        "○ without. The number is the rank in the list. Unknown is not opposed."
+        "○ without. The number is the rank in the list."
     )
 
 
