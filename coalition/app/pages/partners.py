@@ -22,6 +22,7 @@ from coalition.app.room import View, ViewKind
 from coalition.briefs.partners import partners as brief
 from coalition.english import listed, number_of
 from coalition.figures import spectrum
+from coalition.figures.chart import Figure
 from coalition.figures.spectrum import has_likeness
 from coalition.model.network import Network
 from coalition.model.vocabulary import STATES, EvidenceKind, split
@@ -60,7 +61,7 @@ def body(network: Network) -> None:
         brief, f"partners-{recommendation}", *asked, session.version(), wall=View(ViewKind.PARTNERS, (recommendation,))
     )
     figure, counts = session.result(spectrum.drawn, session.question(search_recalibrated, *asked))
-    layout.picture(network, figure, "spectrum")
+    _picture(network, figure, found)
     layout.note(_legend(found))
     layout.twin(counts)
     partners.counted_texts(network, found)
@@ -74,6 +75,25 @@ def body(network: Network) -> None:
     partners.show(network, found)
     _trust(network, found, last)
     _neighbourhood(network, found, own, evidence, evaluated)
+
+
+def _picture(network: Network, figure: Figure, found: Search) -> None:
+    """The spectrum; a click on a mark tells below it who that is, and chooses it on the page."""
+    marks, key = spectrum.actors_of(figure), f"spectrum {found.target.recommendation} {hash(found.target.evidence)}"
+
+    def follow() -> None:
+        picked = layout.picked(key, spectrum.MARKS)
+        if picked is not None:
+            address.go("actor", marks[picked])
+
+    chosen = st.query_params.get("actor", "")
+    layout.picture(network, spectrum.chosen(figure, chosen), key, follow)
+    row = found.table[found.table["actor_id"] == chosen]
+    if len(row):
+        with st.container(border=True, key="chosen-mark"):
+            layout.name(str(row["name"].iloc[0]))
+            layout.text(str(row["sentence"].iloc[0]))
+            session.link("actor", "Everything on record about it", actor=chosen)
 
 
 def _own(network: Network) -> str:

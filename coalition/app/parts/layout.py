@@ -63,9 +63,16 @@ STYLE = f"""<style>
 .st-key-all-pages [data-testid="stVerticalBlock"] {{gap: .15rem}}
 @media print {{header, .st-key-search, .stButton, [data-testid="stDownloadButton"] {{display: none !important}}
   .block-container {{padding: 0}}}}
-/* On a telephone a picture keeps its width and is pushed aside with a finger. */
-@media (max-width: 800px) {{[class*="st-key-picture"] {{overflow-x: auto}}
+/* On a telephone a picture keeps its width and is pushed aside with a finger; the spectrum has pixels for names. */
+@media screen and (max-width: 800px) {{[class*="st-key-picture"] {{overflow-x: auto}}
   [class*="st-key-picture"] > div {{min-width: 760px}}}}
+[class*="st-key-picture"] > div {{max-width: 1300px}}
+/* Printed, a picture keeps the pixels that it has on the screen: it is made smaller, and stands by itself. */
+@media print {{[class*="st-key-picture"] {{zoom: .55; print-color-adjust: exact; -webkit-print-color-adjust: exact}}
+  [class*="st-key-picture"] svg {{break-inside: avoid}}
+  [data-testid="stHorizontalBlock"]:has([class*="st-key-picture"]) {{flex-direction: column}}}}
+@media screen and (max-width: 1300px) {{[class*="st-key-picture-spectrum"] {{overflow-x: auto}}
+  [class*="st-key-picture-spectrum"] > div {{min-width: 1200px}}}}
 @media (max-width: 1200px) {{.st-key-search {{position: static; width: 100%; z-index: auto}}}}
 a:focus-visible, button:focus-visible {{outline: 2px solid {both(LINK)} !important; outline-offset: 2px}}
 button[kind^="primary"]:not(:disabled) p, [data-tag] span, [data-tag] svg {{color: {both(PAPER)}}}
@@ -182,7 +189,17 @@ def picture(
         figure = marked(figure, INSIDE)
     option = on_dark(figure.option) if dark() else figure.option
     with st.container(key=f"picture {key}"):
-        st.echarts_chart(option, height=figure.height, alt=figure.alt, key=key, theme=None, on_select=on_select)
+        st.echarts_chart(
+            option, height=figure.height, alt=figure.alt, key=key, theme=None, on_select=on_select, renderer="svg"
+        )
+
+
+def picked(key: str, series: int = 0) -> int | None:
+    """Which item of a series of a picture was clicked; None for none. Meant for its `on_select`."""
+    for group in st.session_state[key].selection.selected:
+        if group["series_index"] == series and group["data_indices"]:
+            return int(group["data_indices"][0])
+    return None
 
 
 def twin(table: pd.DataFrame, words: str = "As a table") -> None:
