@@ -70,7 +70,10 @@ def body(network: Network) -> None:
     rest = table[table["rank"].isna()]
     if len(rest):
         with st.expander(f"Unranked ({len(rest)})"):
-            layout.grid(pd.DataFrame({"Name": rest["name"], "Why it has no rank": rest["note"]}))
+            layout.grid(
+                pd.DataFrame({"Name": rest["name"], "Why it has no rank": rest["note"]}),
+                reasons=("Why it has no rank",),
+            )
     show_backbone(network)
     show_brokerage(network)
 
@@ -188,6 +191,7 @@ def _between(network: Network) -> None:
                 }
             ),
             decimals=2,
+            reasons=("In words",),
         )
 
 

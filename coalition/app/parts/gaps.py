@@ -80,7 +80,7 @@ def show_leads(network: Network, only: tuple[str, ...] | None) -> None:
             found = session.result(share_out, chosen, leads, capacity, states, spread, unrecorded)
         layout.text(summary(found))
         if len(found.table):
-            layout.grid(_shown(network, found.table))
+            layout.grid(_shown(network, found.table), reasons=("Recommendation", "Why"))
 
 
 def _shown(network: Network, table: pd.DataFrame) -> pd.DataFrame:

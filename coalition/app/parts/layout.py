@@ -87,6 +87,8 @@ LOGO = """<svg width="106" height="24" viewBox="0 0 106 24"><g stroke="INK" stro
 <circle cx="4" cy="18" r="3.4"/><circle cx="12" cy="6" r="3.4"/><circle cx="20" cy="18" r="3.4"/>
 <text x="29" y="17.5" font-family="sans-serif" font-size="15.5" font-weight="600">Coalition</text></g></svg>"""
 """Name and sign of the program: three who are joined by one."""
+REASON, LETTER = 460, 7
+"""Pixels of a column of reasons, and of a letter in a table."""
 OPEN = "Open"
 """Heading of a column of addresses."""
 _SIGN = re.compile(f"([{re.escape(punctuation)}])")
@@ -208,15 +210,22 @@ def twin(table: pd.DataFrame, words: str = "As a table") -> None:
         grid(table)
 
 
-def grid(table: pd.DataFrame, height: int | None = None, decimals: int | None = None) -> None:
+def grid(
+    table: pd.DataFrame, height: int | None = None, decimals: int | None = None, reasons: tuple[str, ...] = ()
+) -> None:
     """A table that is only looked at; `decimals` writes its broken numbers all alike, 0.80 and not 0.8.
 
+    Columns named in `reasons` hold sentences: they are wide, and rows are as high as the longest needs to stand whole.
     A column `OPEN` holds addresses, and shows them as links.
     """
     broken = [] if decimals is None else table.select_dtypes("float").columns
     written = {column: st.column_config.NumberColumn(format=f"%.{decimals}f") for column in broken}
     written |= {OPEN: link_column()} if OPEN in table else {}
-    lines(table, height=height or "auto", row_height=30, column_config=written)
+    there = [column for column in reasons if column in table]
+    written |= {column: st.column_config.TextColumn(width=REASON) for column in there}
+    longest = max((len(str(cell)) for column in there for cell in table[column]), default=0)
+    deep = -(-longest * LETTER // (REASON - 16))
+    lines(table, height=height or "auto", row_height=max(30, 12 + 20 * deep), column_config=written)
 
 
 def lines(table: pd.DataFrame, **options: Any) -> Any:
