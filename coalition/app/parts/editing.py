@@ -40,7 +40,7 @@ def save(attempt: Attempt, at: str) -> None:
         change = store.edit(
             attempt.changes, who=attempt.who, why=attempt.why, expected=attempt.expected, with_all=attempt.with_all
         )
-        done = _stance_saved(attempt.changes) or store.history.entry(change).what if change else ""
+        done = stance_saved(attempt.changes) or store.history.entry(change).what if change else ""
         st.session_state[SAVED] = f"Saved: {done}." if change else "Nothing differs."
     except CoalitionError as error:
         st.session_state[f"refused {at}"] = (attempt, error)
@@ -49,7 +49,7 @@ def save(attempt: Attempt, at: str) -> None:
     st.session_state[f"turn {at}"] = turn(at) + 1
 
 
-def _stance_saved(changes: Sequence[RowChange]) -> str:
+def stance_saved(changes: Sequence[RowChange]) -> str:
     """What the change of one stance did, by the names of actor and text; "" where it is another sort of change."""
     if len(changes) != 1 or changes[0].table != "stances":
         return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html import escape
+from math import ceil
 from string import punctuation
 from typing import Any, Literal
 
@@ -87,8 +88,8 @@ LOGO = """<svg width="106" height="24" viewBox="0 0 106 24"><g stroke="INK" stro
 <circle cx="4" cy="18" r="3.4"/><circle cx="12" cy="6" r="3.4"/><circle cx="20" cy="18" r="3.4"/>
 <text x="29" y="17.5" font-family="sans-serif" font-size="15.5" font-weight="600">Coalition</text></g></svg>"""
 """Name and sign of the program: three who are joined by one."""
-REASON, LETTER = 460, 7
-"""Pixels of a column of reasons, and of a letter in a table."""
+REASON, LETTER, HIGHEST = 460, 6.2, 560
+"""Pixels of a column of reasons, of a letter in a table, and of a table with reasons before it scrolls."""
 OPEN = "Open"
 """Heading of a column of addresses."""
 _SIGN = re.compile(f"([{re.escape(punctuation)}])")
@@ -224,8 +225,10 @@ def grid(
     there = [column for column in reasons if column in table]
     written |= {column: st.column_config.TextColumn(width=REASON) for column in there}
     longest = max((len(str(cell)) for column in there for cell in table[column]), default=0)
-    deep = -(-longest * LETTER // (REASON - 16))
-    lines(table, height=height or "auto", row_height=max(30, 12 + 20 * deep), column_config=written)
+    row = max(30, 12 + 20 * ceil(longest * LETTER / (REASON - 16)))
+    if there and height is None:
+        height = min(40 + row * len(table), HIGHEST)
+    lines(table, height=height or "auto", row_height=row, column_config=written)
 
 
 def lines(table: pd.DataFrame, **options: Any) -> Any:
