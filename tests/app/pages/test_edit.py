@@ -206,7 +206,7 @@ def test_what_was_saved_is_told_by_names(monkeypatch: pytest.MonkeyPatch, seed_n
     monkeypatch.setattr(session, "network", lambda: seed_network)
     key = ("GHA", "UNMUTE")
     text = "“UNmute Civil Society initiative of 52 States (letter A/75/893)” (2021)"
-    assert stance_saved([RowChange("stances", key, {"position": "support"})]) == f"Ghana signed or joined {text}"
+    assert stance_saved([RowChange("stances", key, {"position": "support"})]) == f"Ghana stands behind {text}"
     assert stance_saved([RowChange("stances", key, None)]) == f"Ghana is no longer on record on {text}"
     assert stance_saved([RowChange("stances", key, {"note": "x"})]) == f"Ghana on {text}, note changed"
     assert stance_saved([RowChange("actors", ("GHA",), {"name": "x"})]) == ""
