@@ -17,6 +17,7 @@ from tests.browser.conftest import hostile
 
 pytestmark = pytest.mark.browser
 SPECTRUM = '[class*="st-key-picture-spectrum"] svg'
+RANGES = '[class*="st-key-picture-ranges"] svg'
 BOARD = '[class*="st-key-picture-board"] svg'
 TEXTS = """selector => [...document.querySelectorAll(`${selector} text`)].map(text => {
   const box = text.getBoundingClientRect();
@@ -140,3 +141,22 @@ def test_printed_no_picture_is_cut(tab: Callable, path: str, size: tuple[int, in
     page.emulate_media(media="screen")
     assert over
     assert max(over) <= 718
+
+
+def test_a_click_on_a_mark_of_the_bridges_chooses_it(tab: Callable) -> None:
+    page = opened(tab, "bridges", 1366, 1000)
+    names = [
+        one for one in written(page, '[class*="st-key-picture-ranges"] svg') if re.fullmatch(r".+  ?[1-9]\d*", one[0])
+    ]
+    third = next(one for one in names if re.search(r" 3$", one[0]))
+    y = (third[2] + third[4]) / 2
+    marks = page.evaluate(
+        """y => [...document.querySelectorAll('[class*="st-key-picture-ranges"] svg path')].map(path => {
+          const box = path.getBoundingClientRect();
+          return [box.left + box.width / 2, box.top + box.height / 2, box.width, box.height];
+        }).filter(([, middle, width, height]) => Math.abs(middle - y) < 4 && width > 8 && width < 20 && height < 20)""",
+        y,
+    )
+    page.mouse.click(marks[0][0], marks[0][1])
+    expect(page.locator("h2.c-name").first).to_have_text(third[0].rsplit(" ", 1)[0].strip())
+    assert "actor=" in page.url

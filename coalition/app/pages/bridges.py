@@ -51,9 +51,16 @@ def body(network: Network) -> None:
     if by != "kind":
         layout.note(nearness_sentence(session.result(nearness, session.question(find_bridges, by), by)))
     brief_button.show(brief, f"bridges-{by}", by, wall=View(ViewKind.BRIDGES) if by == "regional_group" else None)
+    drawn, key = ranges.first_ranked(table), f"ranges {by}"
+
+    def follow() -> None:
+        picked = layout.picked(key, len(drawn))
+        if picked is not None:
+            address.go("actor", drawn[picked])
+
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        layout.picture(network, ranges.ranges(network, table), f"ranges {by}")
+        layout.picture(network, ranges.ranges(network, table), key, follow)
         _legend(network, table, by)
     with right:
         _about(network, table, by)
@@ -114,8 +121,8 @@ def _about(network: Network, table: pd.DataFrame, by: str) -> None:
         return
     names = ranked["name"]
     chosen = address.ask(
-        "About", "actor", list(ranked.index), str(ranked.index[0]), lambda key: str(names.get(key, key)),
-        known=lambda key: network.require("actors", key),
+        "About: choose here or click a mark", "actor", list(ranked.index), str(ranked.index[0]),
+        lambda key: str(names.get(key, key)), known=lambda key: network.require("actors", key),
     )  # fmt: skip
     row = ranked.loc[chosen].to_dict()
     with st.container(border=True):
