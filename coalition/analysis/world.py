@@ -7,7 +7,7 @@ import pandas as pd
 from coalition.analysis.coverage import SUPPORTING
 from coalition.analysis.partners.ranking import Search
 from coalition.analysis.partners.targets import Level
-from coalition.analysis.phrases import position_words, titled_text, years_told
+from coalition.analysis.phrases import position_words, titled_recommendation, titled_text, years_told
 from coalition.english import number_of, the
 from coalition.model.network import Network
 from coalition.model.vocabulary import Standing
@@ -80,12 +80,13 @@ def positions_sentence(network: Network, recommendation: str, table: pd.DataFram
     every = number_of(len(table), "State")
     if table.empty:
         return "There is no State on this map."
+    named = titled_recommendation(network, recommendation)
     if not network.evidence_of(recommendation):
         where = f"{every} stand" if len(table) > 1 else "its one State stands"
-        return f"No text that counts bears on {recommendation}, so where {where} is unknown."
+        return f"No text that counts bears on {named}, so where {where} is unknown."
     supporting = table["position"].isin(SUPPORTING)
     unknown = table["position"] == ""
-    first = f"{int(supporting.sum()) or 'None'} of {every} {_verb(int(supporting.sum()), 'support')} {recommendation}"
+    first = f"{int(supporting.sum()) or 'None'} of {every} {_verb(int(supporting.sum()), 'support')} {named}"
     if unknown.any():
         are = "is" if unknown.sum() == 1 else "are"
         first += f"; {int(unknown.sum())} {are} unknown{_where(network, table, unknown)}"
@@ -139,7 +140,7 @@ def likeness_sentence(network: Network, found: Search, table: pd.DataFrame) -> s
     table : DataFrame
         Its result.
     """
-    goal = found.target.recommendation
+    goal = titled_recommendation(network, found.target.recommendation)
     supporting = int(table["section"].isin(("leads", "supports")).sum())
     if table["likeness"].isna().all():
         return f"Too little is on record about {goal} to estimate who is like its supporters."

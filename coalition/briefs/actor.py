@@ -12,7 +12,17 @@ from coalition.analysis.actors.words_and_deeds import words_and_deeds
 from coalition.analysis.phrases import WORDS, headline, kind_and_group, position_words, standing_sentence, years_told
 from coalition.analysis.recorded_leads import lead_sentences
 from coalition.analysis.source_wording import cited, found_at
-from coalition.briefs.document import UNKNOWN, Brief, BriefPicture, Section, Sources, first_of
+from coalition.briefs.document import (
+    FIRST,
+    UNKNOWN,
+    Brief,
+    BriefPicture,
+    Section,
+    Sources,
+    filled,
+    first_of,
+    front_and_rest,
+)
 from coalition.briefs.pictures import Bar, bars_picture
 from coalition.model.network import Network
 from coalition.model.vocabulary import STATES, Standing
@@ -49,7 +59,10 @@ def actor(network: Network, key: str) -> Brief:
         for one in _mixed(own).to_dict("records")
     ]
     head = ("Recommendation", "Position", "Years", "Evidence")
-    sections = [first_of(head, rows, (52, 18, 11, 19), "Where it stands"), *_words_and_deeds(network, key)]
+    front, following = front_and_rest(
+        head, rows, (52, 18, 11, 19), ("Where it stands", "Where it stands on others"), most=FIRST
+    )
+    sections = [*following, *_words_and_deeds(network, key)]
     if row["kind"] in STATES:
         sections += _backing(network, key)
     unknown = len(network.recommendations) - len(own)
@@ -59,7 +72,8 @@ def actor(network: Network, key: str) -> Brief:
         question=f"Where does it stand, and on what evidence? {', '.join(kind_and_group(network, key))}.",
         answer=headline(network, f"{row['name']} {standing_sentence(network, key)}"),
         picture=_picture(network, own),
-        sections=tuple(section for section in sections if section.paragraphs or section.rows),
+        front=front,
+        sections=filled(*sections),
         sources=sources.listed(),
         not_known=(
             UNKNOWN,

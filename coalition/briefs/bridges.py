@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from typing import Any
+
 import pandas as pd
 
 from coalition.analysis.bridges.between_groups import Between, bridges_between, group_choices
@@ -12,11 +15,17 @@ from coalition.analysis.bridges.wording import nearness_sentence, ranking_summar
 from coalition.analysis.contested import contested_record
 from coalition.analysis.groups import group_words
 from coalition.analysis.phrases import headline
-from coalition.briefs.document import FIRST, UNKNOWN, Brief, Section, Sources
+from coalition.briefs.document import FIRST, FRONT, UNKNOWN, Brief, Section, Sources, filled, front_and_rest
 from coalition.briefs.pictures import ranges_picture
 from coalition.model.network import Network
 from coalition.model.vocabulary import Kind
 
+BY_AGREEMENT = {
+    "Agrees least with": 18, "Mean kappa with that group": 12, "Mean kappa with its own": 12,
+    "Recommendations supported": 16,
+}  # fmt: skip
+BY_COVERAGE = {"Recommendations supported": 15, "Alone among its kind": 11, "Shared with other kinds": 32}
+"""Columns of the reasons for a rank, with their widths."""
 WHO = {"regional_group": "regional groups", "bloc": "blocs", "kind": "kinds of actor"}
 
 
@@ -26,22 +35,26 @@ def bridges(network: Network, by: str = "regional_group") -> Brief:
     ranked, words = table[table["rank"].notna()], group_words(network, by)
     sources = Sources(network)
     sources.cite(_evidence(network, ranked))
-    rows = tuple(
-        (str(row["rank"]), f"{row['name']}\n{_group(row['group'], words)}", _between(row), str(row["sentence"]))
-        for row in ranked.head(FIRST).to_dict("records")
+    columns = BY_COVERAGE if (ranked["measure"] == COVERAGE).any() else BY_AGREEMENT
+    rows = [
+        (str(row["rank"]), f"{row['name']}\n{_group(row['group'], words)}", _between(row), *_why(row, by, words))
+        for row in ranked.head(FRONT + FIRST).to_dict("records")
+    ]
+    head, widths = ("Rank", "Who", "90% interval", *columns), (6, 26, 10, *columns.values())
+    front, following = front_and_rest(
+        head, rows, widths, ("Who bridges best", "Next in rank"), unlisted=len(ranked) - len(rows)
     )
-    head = ("", "Who", "90% interval", "Why")
     by_agreement = (table["measure"] == AGREEMENT).any()
     said = [_meaning(ranked), nearness_sentence(nearness(network, table, by)) if by_agreement else ""]
-    said = [words for words in said if words]
-    first = Section("Who bridges best", tuple(said), head, rows, (5, 24, 11, 60), len(ranked) - len(rows))
+    meaning = Section("What the ranking measures", tuple(part for part in said if part))
     return Brief(
         topic="Bridges",
         title=f"Bridges between {WHO.get(by, by.replace('_', ' '))}",
         question=f"Who bridges the {WHO.get(by, by.replace('_', ' '))}, and how sure is that?",
         answer=headline(network, ranking_summary(table, by)),
         picture=ranges_picture(network, table),
-        sections=(first,) if rows else (),
+        front=front,
+        sections=filled(*following, meaning) if rows else (),
         sources=sources.listed(),
         not_known=(
             UNKNOWN,
@@ -68,6 +81,7 @@ def two_groups(network: Network, goal: str, one: str, other: str) -> Brief:
         picture=ranges_picture(
             network, found.table.assign(kind=network.actors.loc[found.table["actor_id"], "kind"].to_numpy())
         ),
+        front=(),
         sections=(),
         sources=sources.listed(),
         not_known=(UNKNOWN, "Agreement on past texts is no promise to act as a bridge."),
@@ -91,6 +105,15 @@ def between_table(network: Network, found: Between, one: str, other: str) -> pd.
             "In words": found.table["sentence"],
         }
     )
+
+
+def _why(row: dict[Hashable, Any], by: str, words: dict[str, str]) -> tuple[str, ...]:
+    """The numbers that a rank rests on."""
+    if row["measure"] == COVERAGE:
+        return str(row["recommendations"]), str(row["sole_carriers"]), shared_words(str(row["shared_with"]), by, words)
+    weakest = words.get(str(row["weakest_group"]), str(row["weakest_group"]))
+    agreement = (f"{row[key]:.2f}" for key in ("weakest_group_congruence", "own_group_congruence"))
+    return weakest, *agreement, str(row["recommendations"])
 
 
 def _unranked(count: int) -> list[str]:

@@ -7,9 +7,9 @@ import pandas as pd
 from coalition.analysis.coalition_wording import coalition_answer, supported
 from coalition.analysis.coalitions import choices, members
 from coalition.analysis.phrases import headline, kind_and_group
-from coalition.briefs.document import UNKNOWN, Brief, Section, Sources, first_of
+from coalition.briefs.document import FIRST, UNKNOWN, Brief, Section, Sources, filled, first_of, front_and_rest
 from coalition.briefs.pictures import Bar, bars_picture
-from coalition.figures.ranges import FIRST
+from coalition.figures.ranges import FIRST as MOST_BARS
 from coalition.measures.coalitions.certificate import Coalition
 from coalition.model.network import Network
 from coalition.model.vocabulary import POSITION_CODES, Kind, Position
@@ -30,9 +30,10 @@ def coalition_brief(network: Network, found: Coalition, largest: bool = False) -
         )
         for row in table.to_dict("records")
     ]
-    sections = [first_of(HEAD, rows, (28, 10, 40, 22), "Who is in it")]
-    if found.unmet:
-        sections.append(Section("Rules that cannot be met", tuple(found.unmet[:10])))
+    front, following = front_and_rest(HEAD, rows, (28, 10, 40, 22), ("Who is in it", "Who else is in it"), most=FIRST)
+    sections = list(following)
+    unmet = [rule for rule in found.unmet if rule not in found.certificate]
+    front += filled(Section("Rules that cannot be met", tuple(unmet[:FIRST])))
     if found.alternatives:
         others = [
             (str(row["shared"]), row["instead"], row["instead_of"])
@@ -42,12 +43,12 @@ def coalition_brief(network: Network, found: Coalition, largest: bool = False) -
             first_of(("Shares", "Has", "Instead of"), others, (10, 45, 45), "Others of the same size", in_table=False)
         )
     covered = [(key, str(network.recommendations.loc[key, "text"])) for key in found.covered]
-    sections.append(first_of(("", "Recommendation"), covered, (8, 92), "What it carries", in_table=False))
+    front += filled(first_of(("", "Recommendation"), covered, (8, 92), "What it carries", in_table=False))
     bars = [
         Bar(row["name"], ((row["supports"], actor_colour(str(row["kind"]), str(row["regional_group"]))),))
-        for row in table.head(FIRST).to_dict("records")
+        for row in table.head(MOST_BARS).to_dict("records")
     ]
-    told = ", ".join(f"{bar.label} {bar.total}" for bar in bars)
+    drawn = ", ".join(f"{bar.label} {bar.total}" for bar in bars)
     caption = "Recommendations of the coalition that each member supports on record. Colour: regional group of States."
     title = "The most that few can carry" if largest else "The smallest coalition"
     question = (
@@ -55,15 +56,17 @@ def coalition_brief(network: Network, found: Coalition, largest: bool = False) -
         if largest
         else "Which actors on record together carry these recommendations, with the fewest members?"
     )
+    told = found.certificate  # where there is none, it says so, and why
+    if found.members:
+        told = f"{coalition_answer(network, found, largest)} {told}"
     return Brief(
         topic="Coalition",
-        title=title if found.members else "No coalition keeps these rules",
+        title=title,
         question=question,
-        answer=headline(
-            network, f"{coalition_answer(network, found, largest)} {found.certificate} {supported(network)}"
-        ),
-        picture=bars_picture(bars, f"Recommendations supported by each member: {told}.", caption),
-        sections=tuple(section for section in sections if section.paragraphs or section.rows),
+        answer=headline(network, f"{told} {supported(network)}"),
+        picture=bars_picture(bars, f"Recommendations supported by each member: {drawn}.", caption),
+        front=front,
+        sections=filled(*sections),
         sources=sources.listed(),
         not_known=(
             UNKNOWN,

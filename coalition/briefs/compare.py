@@ -70,6 +70,7 @@ def _made(network: Network, title: str, answer: str, found: Comparison, of: Cohe
         question="Where do they agree and split?",
         answer=answer,
         picture=cohesion_picture(of) if of else None,
+        front=(),
         sections=(),
         sources=(),
         not_known=(

@@ -15,7 +15,9 @@ from coalition.model.visibility import LEFT_OUT
 from coalition.names.citations import in_words
 
 FIRST = 10
-"""Rows of a list in a brief; the spreadsheet has all."""
+"""Rows of a list behind the first page; the spreadsheet has all."""
+FRONT = 5
+"""Rows of the list on the first page."""
 PROTECTED = "This brief holds protected actors or evidence: it is not to be passed on."
 UNKNOWN = "Nothing on record means unknown, never opposed."
 
@@ -73,13 +75,18 @@ class BriefPicture:
 
 @dataclass(frozen=True, eq=False)
 class Brief:
-    """One answer, to hand on; `table` is the whole table for the spreadsheet."""
+    """One answer, to hand on.
+
+    The first page holds the answer, the picture, `front` (the few rows that matter most, with their reasons) and what
+    is not known; the pages behind it the `sections` and the sources. `table` is the whole table for the spreadsheet.
+    """
 
     topic: str
     title: str
     question: str
     answer: str
     picture: BriefPicture | None
+    front: tuple[Section, ...]
     sections: tuple[Section, ...]
     sources: tuple[CitedSource, ...]
     not_known: tuple[str, ...]
@@ -133,6 +140,30 @@ class Sources:
             )
             for number, row in enumerate(rows.to_dict("records"), start=1)
         )
+
+
+def front_and_rest(
+    head: tuple[str, ...],
+    rows: Iterable[tuple[str, ...]],
+    widths: tuple[int, ...],
+    headings: tuple[str, str],
+    *,
+    most: int = FRONT,
+    unlisted: int = 0,
+) -> tuple[tuple[Section, ...], tuple[Section, ...]]:
+    """A list as its first rows, for the first page, and the next ones for one behind it; each under its heading.
+
+    `unlisted`: so many more there are than `rows`.
+    """
+    every = tuple(rows)
+    front = Section(headings[0], (), head, every[:most], widths)
+    behind = Section(headings[1], (), head, every[most:], widths, unlisted).first(FIRST)
+    return filled(front), filled(behind)
+
+
+def filled(*sections: Section) -> tuple[Section, ...]:
+    """Those sections that say something."""
+    return tuple(section for section in sections if section.paragraphs or section.rows)
 
 
 def first_of(

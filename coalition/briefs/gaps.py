@@ -11,7 +11,7 @@ from coalition.analysis.gaps.gaps import gaps, rules
 from coalition.analysis.gaps.wording import gaps_compared
 from coalition.analysis.gaps.wording import gaps_summary as summary
 from coalition.analysis.phrases import headline
-from coalition.briefs.document import FIRST, UNKNOWN, Brief, Section, Sources
+from coalition.briefs.document import FIRST, FRONT, UNKNOWN, Brief, Section, Sources, filled, front_and_rest
 from coalition.briefs.pictures import Bar, bars_picture
 from coalition.figures.board import board_table, in_words
 from coalition.model.network import Network
@@ -39,22 +39,18 @@ def gap_brief(network: Network, only: tuple[str, ...] = (), asked: str = "") -> 
     there = found[found["gaps"] != ""]
     evidenced = there[there["evidence"] > 0]
     sources = Sources(network)
-    first = _rows(network, evidenced, sources)
-    sections = [
-        Section(
-            "Gravest gaps, and who could take them",
-            ("The names come from support on record for what stands beside it, which does not mean consent.",),
-            ("Recommendation", "Gap", "Could take it", "Evidence"),
-            first,
-            (36, 27, 28, 11),
-            len(evidenced) - len(first),
-        )
-    ]
+    rows = _rows(network, evidenced, sources)
+    head = ("Recommendation", "Gap", "Could take it", "Evidence")
+    heading = "Gravest gaps, and who could take them"
+    front, following = front_and_rest(
+        head, rows, (36, 27, 28, 11), (heading, "Next in gravity"), unlisted=len(evidenced) - len(rows)
+    )
+    sections = list(following)
     texts = network.recommendations["text"]
-    for sort in reversed([sort for sort in SORTS if sort.id in ("unasked", "disputed")]):
+    for sort in [sort for sort in SORTS if sort.id in ("unasked", "disputed")]:
         names = tuple((str(key), str(texts[key])) for key in there.loc[sort.holds(there), "recommendation_id"])
         section = Section(sort.name.capitalize(), (), ("", "Recommendation"), names, (8, 92))
-        sections.insert(0, section.first(FIRST))
+        sections.append(section.first(FIRST))
     bars = [
         Bar(row["gap"], ((row["recommendations"], AGAINST if row["gap"] in GRAVE else LINK),))
         for row in rules(found).to_dict("records")
@@ -70,10 +66,12 @@ def gap_brief(network: Network, only: tuple[str, ...] = (), asked: str = "") -> 
         question="Which recommendation has nobody, hangs on one actor or group, or lacks a lead; who could take it?",
         answer=headline(network, told),
         picture=bars_picture(bars, f"Recommendations with each gap: {words}.", caption),
-        sections=tuple(section for section in sections if section.rows),
+        front=front,
+        sections=filled(*sections),
         sources=sources.listed(),
         not_known=(
             UNKNOWN,
+            "Names come from support on record for what stands beside it, which does not mean consent.",
             *([compared] if compared else []),
             f"Lists about {partial} of {len(found)} recommendations are incomplete: “none” means none recorded there.",
             "A recommendation that is not asked yet has no evidence: nobody can be said to support or oppose it.",
@@ -87,7 +85,7 @@ def gap_brief(network: Network, only: tuple[str, ...] = (), asked: str = "") -> 
 def _rows(network: Network, there: pd.DataFrame, sources: Sources) -> tuple[tuple[str, ...], ...]:
     """The first gaps, each with its reason, the first that could take it, and its evidence."""
     rows = []
-    for row in there.head(FIRST).to_dict("records"):
+    for row in there.head(FRONT + FIRST).to_dict("records"):
         key = str(row["recommendation_id"])
         takers = who_could_take(network, key, each=1)
         named = takers[takers["actor_id"] != ""].head(1).to_dict("records")

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from coalition.analysis.gaps.candidates import who_could_take
 from coalition.analysis.partners.cosigners import absent_kinds
 from coalition.analysis.partners.last_evaluation import before_changes, last_evaluation
+from coalition.analysis.partners.likeness_models import DEFAULT, NEIGHBOURS, letters
 from coalition.analysis.partners.ranking import Search, first_calls, has_voted_for, order_age, search
+from coalition.analysis.partners.targets import Level
 from coalition.analysis.partners.track_record import NOT_EVALUATED
 from coalition.analysis.partners.wording import MIDDLE, MOVED, lately
-from coalition.analysis.phrases import headline
+from coalition.analysis.phrases import headline, kind_and_group
 from coalition.analysis.recorded_leads import lead_sentences
-from coalition.briefs.document import FIRST, UNKNOWN, Brief, Section, Sources
+from coalition.briefs.document import FIRST, FRONT, UNKNOWN, Brief, Section, Sources, filled, front_and_rest
 from coalition.briefs.spectrum_picture import spectrum_picture
 from coalition.english import listed
+from coalition.figures.spectrum import has_likeness
 from coalition.model.network import Network
 from coalition.model.vocabulary import POSITION_OF_CODE, STATES, Kind
 from coalition.settings import Settings
@@ -27,7 +33,17 @@ OTHERS = 3
 VOTED = 40
 """So many States that voted for it are named; the page names all."""
 ELSE = ("recorded", "opposed", "leads", "supports")
-HEAD = ("", "State", "Estimate, and own record", "What the estimate is made of", "Close to", "Evidence")
+BY_VOTES, BY_LISTS = "By votes", "By lists"
+LATER = (
+    "The number is the rank. Ranks that are missing come later: States so like the supporters that their record is "
+    "checked first, or that voted otherwise of late."
+)
+PART_WORDS = {
+    "c": "From how those that vote like it stand",
+    "d": "From its place in the voting space",
+    "g": "From its place in the voting space, group, blocs and lists",
+    "i": "From how those that join lists like it stand",
+}
 
 
 def partners(
@@ -58,8 +74,10 @@ def partners(
     evaluation = None if evaluated == "" else last_evaluation(network, kept)
     found = search(network, recommendation, own, evidence, evaluation)
     sources = Sources(network)
-    sources.cite(found.target.evidence)
-    sections = [*_first(network, found, sources), _voted(found), _others(network, found), _tent(found)]
+    bearing = network.bears_on.loc[network.bears_on["recommendation_id"] == recommendation, "evidence_id"]
+    sources.cite(found.target.evidence or bearing)  # where none counts, those whose reading is disputed
+    front, following = _first(network, found, sources) if found.ordered else (_to_ask(network, found), ())
+    sections = [*following, _parts(found), _voted(found), _others(network, found), _tent(found)]
     trust = [words for words in (found.best, found.rule) if words]
     if found.ordered:
         trust[-1] += f" {order_age(found)}"
@@ -72,11 +90,12 @@ def partners(
     as_seen = f", as seen by {network.actors.loc[own, 'name']}" if own else ""
     return Brief(
         topic="Partners",
-        title=f"Partners for {recommendation}{as_seen}",
-        question=f"Who could support this: {network.recommendations.loc[recommendation, 'text']}",
+        title=f"{recommendation}: {network.recommendations.loc[recommendation, 'text']}",
+        question=f"Who could support this recommendation{as_seen}?",
         answer=headline(network, found.sentence),
         picture=spectrum_picture(found, network),
-        sections=tuple(section for section in sections if section.paragraphs or section.rows),
+        front=front,
+        sections=filled(*sections),
         sources=sources.listed(),
         not_known=_not_known(network, found),
         table=_table(network, found),
@@ -84,33 +103,116 @@ def partners(
     )
 
 
-def _first(network: Network, found: Search, sources: Sources) -> list[Section]:
-    """The ranked list; the evidence of each of the first is cited."""
-    ranked = first_calls(found)
-    if ranked.empty:
-        return []
-    rows = []
-    for row in ranked.head(FIRST).to_dict("records"):
-        group = network.group_names.get(str(row["group"]), "no regional group")
-        through = str(network.actors["name"].get(row["go_between"], ""))
-        why = "; ".join(str(row[key]) for key in ("reason", "you_share") if isinstance(row[key], str) and row[key])
-        cited = sources.cite(_evidence(network, found, row))
-        rows.append((str(row["rank"]), f"{row['name']}\n{group}", _stands(found, row), why, through, cited))
-    return [Section("Who to talk to first", (), HEAD, tuple(rows), (4, 16, 22, 47, 13, 9), len(ranked) - len(rows))]
+def _first(network: Network, found: Search, sources: Sources) -> tuple[tuple[Section, ...], tuple[Section, ...]]:
+    """The ranked list, each with its reasons, and through whom; the evidence of each of the first is cited."""
+    ranked, columns = first_calls(found), _columns(network, found, sources)
+    head, widths = tuple(column.head for column in columns), tuple(column.width for column in columns)
+
+    def rows(states: pd.DataFrame) -> list[tuple[str, ...]]:
+        return [tuple(column.cell(row) for column in columns) for row in states.to_dict("records")]
+
+    asked = ranked["section"] == "ask"
+    calls, to_ask = ranked[~asked], ranked[asked]
+    shown = rows(calls.head(FRONT + FIRST))
+    front, behind = front_and_rest(
+        head, shown, widths, ("Who to call first", "Next in the order"), unlisted=len(calls) - len(shown)
+    )
+    said = [_of_nearest(found)]
+    if len(calls) and calls["rank"].head(FRONT).max() > FRONT:
+        said.append(LATER)
+    front = tuple(replace(section, paragraphs=(" ".join(filter(None, said)),)) for section in front)
+    checked = Section(found.sections["ask"].capitalize(), (), head, tuple(rows(to_ask.head(FIRST))), widths)
+    return front, (*behind, *filled(replace(checked, more=len(to_ask) - len(checked.rows))))
 
 
-def _stands(found: Search, row: dict[Any, Any]) -> str:
-    """What is on record, or the estimate and what it is; and whether it moved."""
-    estimate = ""
-    if pd.notna(row["likeness"]):
-        low, high = row["likeness_low"], row["likeness_high"]
-        estimate = f"likeness {row['likeness']:.0%} ({low:.0%} to {high:.0%})"
+def _of_nearest(found: Search) -> str:
+    """What the counts of supporters among the nearest States count."""
+    if found.target.level is Level.LISTS_JOINED:
+        return ""
+    lists = "" if found.target.votes else f"; “{BY_LISTS}”: of those that join most like it"
+    interval = "The interval of a likeness is that of 95%. " if has_likeness(found) else ""
+    return f"{interval}“{BY_VOTES}”: how many of the {NEIGHBOURS} States that vote most like it support this{lists}."
+
+
+@dataclass(frozen=True)
+class _Column:
+    """A column of the list: its head, its width in relation to the others, and what stands in a row of it."""
+
+    head: str
+    width: int
+    cell: Callable[[dict[Any, Any]], str]
+
+
+def _columns(network: Network, found: Search, sources: Sources) -> list[_Column]:
+    """What is told of each State: the head of a column says once what its numbers count."""
+    names = network.actors["name"]
+    columns = [
+        _Column("", 4, lambda row: str(row["rank"])),
+        _Column(
+            "State", 17, lambda row: f"{row['name']}\n{network.group_names.get(str(row['group']), 'no regional group')}"
+        ),
+    ]
+    if has_likeness(found):
+        columns.append(_Column("Likeness, and its interval", 12, _likeness))
+    if found.target.level is Level.LISTS_JOINED:
+        columns.append(_Column("Why here", 14, lambda row: str(row["reason"])))
+    else:
+        columns.append(_Column(BY_VOTES, 7, lambda row: _count(row["supporting_neighbours"])))
+        if not found.target.votes:
+            columns.append(_Column(BY_LISTS, 7, lambda row: _count(row["supporting_signers"])))
+    columns.append(_Column("What it did itself", 20, _did))
+    if found.table["you_share"].notna().any():
+        columns.append(_Column("With you", 15, lambda row: str(row["you_share"])))
+    columns += [
+        _Column("Through whom, and why", 34, lambda row: _through(names, row)),
+        _Column("Evidence", 9, lambda row: sources.cite(_evidence(network, found, row))),
+    ]
+    return columns
+
+
+def _count(number: float) -> str:
+    return "" if pd.isna(number) else f"{number:.0f}"
+
+
+def _likeness(row: dict[Any, Any]) -> str:
+    return f"{row['likeness']:.0%}\n{row['likeness_low']:.0%} to {row['likeness_high']:.0%}"
+
+
+def _did(row: dict[Any, Any]) -> str:
+    """What is on record of a State on the subject, and whether it moved."""
     otherwise = row["late_otherwise"]
     late = "" if pd.isna(otherwise) else f"otherwise on {otherwise} of {row['late_texts']} since {row['late_since']}"
-    mark = "●" if row["badge"] else "○"
-    check = found.sections["ask"] if row["section"] == "ask" else ""
-    parts = [f"{mark} estimate: {estimate}" if estimate else f"{mark} in order, no likeness", check, str(row["badge"])]
-    return "; ".join(part for part in (*parts, MOVED.get(str(row["moved"]), ""), late) if part)
+    own = f"● {row['badge']}" if row["badge"] else "○ nothing"
+    return "; ".join(part for part in (own, MOVED.get(str(row["moved"]), ""), late) if part)
+
+
+def _through(names: pd.Series[str], row: dict[Any, Any]) -> str:
+    """Who is close to a State, and by what."""
+    through = str(names.get(row["go_between"], ""))
+    return f"{through}\n{row['go_between_reason']}" if through else "nobody stands out"
+
+
+def _parts(found: Search) -> Section:
+    """The parts that each likeness of the list is the mean of."""
+    used = letters(DEFAULT["votes" if found.target.votes else "lists"])
+    rows = [
+        (str(row["name"]), *(f"{row[f'part_{letter}']:.0%}" for letter in used))
+        for row in first_calls(found).head(FIRST).to_dict("records")
+        if pd.notna(row["likeness"])
+    ]
+    head, widths = ("State", *(PART_WORDS[letter] for letter in used)), (28, *(24 for _ in used))
+    return Section("The parts that each likeness is the mean of", (), head, tuple(rows), widths)
+
+
+def _to_ask(network: Network, found: Search) -> tuple[Section, ...]:
+    """Where there is no order: who supports what stands beside it, or has only said so, and could be asked."""
+    could = who_could_take(network, found.target.recommendation)
+    rows = [
+        (f"{row['name']}\n{', '.join(kind_and_group(network, str(row['actor_id'])))}", str(row["for_gap"]), row["why"])
+        for row in could[could["actor_id"] != ""].drop_duplicates("actor_id").head(FRONT).to_dict("records")
+    ]
+    head = ("Who", "What is missing", "Why")
+    return filled(Section("Who could be asked, without a ranking", (), head, tuple(rows), (28, 20, 52)))
 
 
 def _evidence(network: Network, found: Search, row: dict[Any, Any]) -> list[str]:

@@ -1,4 +1,4 @@
-"""A brief as a PDF of two pages (PDF/UA-1), and its picture as PNG for the Word file; both made here, by typst."""
+"""A brief as a PDF whose first page stands by itself (PDF/UA-1), and its picture as PNG; both made here, by typst."""
 
 from __future__ import annotations
 
@@ -16,12 +16,15 @@ from coalition.english import first_sentence
 from coalition.model.characters import drawable
 
 TEMPLATE = Path(__file__).parent / "assets" / "brief.typ"
-PAGES = 2
-STEPS = (
-    (10, 40, 104), (10, 32, 104), (10, 24, 104), (10, 24, 84), (10, 16, 84), (10, 8, 66), (10, 8, 50),
-    (8, 8, 50), (6, 8, 50), (5, 5, 45), (4, 8, 60), (2, 5, 50), (1, 3, 40),
-)  # fmt: skip
-"""Rows of each list, sources at least, and mm of the picture at most: the first that fits on two pages is taken."""
+PAGES = 3
+FRONTS = (
+    *((10, height) for height in (104, 92, 80, 70, 60)),
+    *((5, height) for height in (60, 52, 45, 38)),
+    *((rows, 38) for rows in (4, 3, 2, 1)),
+)
+"""Rows of the lists on the first page, and mm of its picture at most: the first that fit on one page are taken."""
+BEHIND = ((10, 40), (10, 30), (10, 20), (8, 16), (6, 10), (4, 8), (2, 5), (1, 3))
+"""Rows of each list behind it, and sources at least: the first that fit on `PAGES` in all are taken."""
 WIDTH = 172.0
 """Of the text, in mm."""
 LONGEST = 900
@@ -60,33 +63,46 @@ def _fonts() -> typst.Fonts:
 
 
 def _fitting(brief: Brief, standards: list[Any]) -> bytes:
-    """The PDF with as much as two pages hold."""
+    """The PDF with as much as its pages hold: first the first page, then those behind it."""
     compiler = typst.Compiler(TEMPLATE, font_paths=_fonts())
-    made = b""
-    for rows, sources, height in STEPS:
-        made = _bytes(
+
+    def made(front: tuple[int, int], behind: tuple[int, int]) -> bytes:
+        return _bytes(
             compiler.compile(
                 format="pdf",
                 pdf_standards=standards,
-                sys_inputs={"brief": json.dumps(_data(brief, rows, sources, height))},
+                sys_inputs={"brief": json.dumps(_data(brief, front, behind))},
                 timestamp=int(_day(brief).replace(tzinfo=dt.UTC).timestamp()),
             )
         )
-        if int(json.loads(compiler.query("<pages>", field="value", one=True))) <= PAGES:
-            return made
-    return made
+
+    def page(label: str) -> int:
+        return int(json.loads(compiler.query(f"<{label}>", field="value", one=True)))
+
+    data, front = b"", FRONTS[0]
+    for front in FRONTS:
+        data = made(front, BEHIND[0])
+        if page("front") == 1:
+            break
+    for behind in BEHIND[1:]:
+        if page("pages") <= PAGES:
+            break
+        data = made(front, behind)
+    return data
 
 
 def _day(brief: Brief) -> dt.datetime:
     return dt.datetime.fromisoformat(brief.date)
 
 
-def _data(brief: Brief, rows: int, sources: int, height: int) -> dict[str, Any]:
-    """What the template shows."""
+def _data(brief: Brief, on_front: tuple[int, int], behind: tuple[int, int]) -> dict[str, Any]:
+    """What the template shows, with rows and height as in `FRONTS`, and rows and sources as in `BEHIND`."""
     day, picture = _day(brief), brief.picture
     first, rest = first_sentence(brief.answer)
-    date, sections = f"{day.day} {day:%B %Y}", [section.first(rows) for section in brief.sections]
-    shown = max(sources, *(_cited(section) for section in sections), 0)
+    date = f"{day.day} {day:%B %Y}"
+    front, sections = ([part.first(rows) for part in parts]
+                       for parts, rows in ((brief.front, on_front[0]), (brief.sections, behind[0])))  # fmt: skip
+    shown = max([behind[1], *map(_cited, front + sections)])
     hidden = max(0, len(brief.sources) - shown)
     return {
         "title": drawable(brief.title)[:LONGEST],
@@ -95,28 +111,31 @@ def _data(brief: Brief, rows: int, sources: int, height: int) -> dict[str, Any]:
         "answer": _broken(first),
         "rest": _broken(rest),
         "day": {"year": day.year, "month": day.month, "day": day.day},
-        "footer": f"coalition · {date} · data version {brief.version} · Unknown is not opposed; estimates are marked.",
+        "footer": f"coalition · data version {brief.version}",
         "left_out": brief.left_out,
         "svg": picture.svg if picture else "",
         "alt": drawable(picture.alt) if picture else "",
         "caption": picture.caption if picture else "",
-        "height": min(height, WIDTH * picture.ratio) if picture else 0,
-        "sections": [
-            {
-                "heading": section.heading,
-                "paragraphs": [_broken(words) for words in section.paragraphs],
-                "head": section.head,
-                "rows": [[_broken(cell) for cell in row] for row in section.rows],
-                "widths": section.widths,
-                "rest": section.rest,
-            }
-            for section in sections
-        ],
+        "height": min(on_front[1], WIDTH * picture.ratio) if picture else 0,
+        "front": [_part(section) for section in front],
+        "sections": [_part(section) for section in sections],
         "not_known": [_broken(words) for words in brief.not_known],
         "sources": [
             [f"[{one.number}]", _broken(one.what), one.date, _broken(one.source)] for one in brief.sources[:shown]
         ],
         "more_sources": f"And {hidden} more: see the spreadsheet." if hidden else "",
+    }
+
+
+def _part(section: Section) -> dict[str, Any]:
+    """A section as the template shows it."""
+    return {
+        "heading": section.heading,
+        "paragraphs": [_broken(words) for words in section.paragraphs],
+        "head": section.head,
+        "rows": [[_broken(cell) for cell in row] for row in section.rows],
+        "widths": section.widths,
+        "rest": section.rest,
     }
 
 

@@ -47,6 +47,7 @@ def recommendation(network: Network, key: str) -> Brief:
         question=str(network.recommendations.loc[key, "text"]),
         answer=headline(network, support_sentence(network, key, found)),
         picture=world.picture,
+        front=(),
         sections=tuple(section for section in sections if section.rows),
         sources=sources.listed(),
         not_known=(UNKNOWN, f"Lists: {row['completeness']}."),

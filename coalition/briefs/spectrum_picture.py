@@ -10,6 +10,7 @@ from coalition.analysis.partners.ranking import Search
 from coalition.briefs.document import BriefPicture
 from coalition.figures.placing import Box, lines, place_labels, short
 from coalition.figures.spectrum import (
+    APART,
     FOOT,
     IN_MIDDLE,
     PITCH,
@@ -23,6 +24,7 @@ from coalition.figures.spectrum import (
     in_cell,
     middle_words,
     rows_of,
+    told_of,
     unscaled,
 )
 from coalition.figures.svg import circle, drawing, line, named, rectangle, text
@@ -53,7 +55,8 @@ def spectrum_picture(found: Search, network: Network) -> BriefPicture:
     columns = _columns(found, states)
     rows = {group: states[states["group"] == group] for group in groups}
     cells = {group: estimated(rows[group], columns) for group in groups}
-    centres, edges = rows_of(states, cells, columns)
+    told = told_of(found, states.loc[states["rank"].notna() & (states["section"] != "ask"), "name"])
+    centres, edges = rows_of(states, cells, columns, told)
     height = edges[-1] + FOOT
     parts = _frame(found, columns, edges, height)
     for group in groups:
@@ -61,7 +64,7 @@ def spectrum_picture(found: Search, network: Network) -> BriefPicture:
         parts += _counts(rows[group], columns, centres[group])
     spots = [spot for group in groups for spot in _spots(rows[group], cells[group], columns, centres[group])]
     parts += [_mark(*spot) for spot in spots]
-    parts += _labels(spots, columns, dict(zip(groups, pairwise(edges), strict=True)))
+    parts += _labels(spots, columns, dict(zip(groups, pairwise(edges), strict=True)), told)
     return BriefPicture(drawing(WIDTH, height, parts), _alt(found, network), _caption(found))
 
 
@@ -172,18 +175,22 @@ def _told(row: dict[str, object]) -> str:
     return f"{row['name']}: {told}" if told else str(row["name"])
 
 
-def _labels(spots: list[Spot], columns: Columns, rows: dict[str, tuple[float, float]]) -> list[str]:
+def _labels(spots: list[Spot], columns: Columns, rows: dict[str, tuple[float, float]], told: set[str]) -> list[str]:
     """Names of the first ones where there is room for them."""
     inside = [columns.edges[name] for name in ("recorded", "estimated") if name in columns.edges]
     if not inside:
         return []
     ranks = [1000 if pd.isna(row["rank"]) else int(str(row["rank"])) for _, _, row in spots]
+    names = [str(row["name"]) for _, _, row in spots]
+    further = {i: f"{ranks[i]} {short(names[i])}" for i in range(len(spots)) if names[i] in told}
     wanted = []
-    for i in sorted(range(len(spots)), key=ranks.__getitem__):
+    for i in sorted(range(len(spots)), key=lambda i: (names[i] not in told, ranks[i])):
         row = spots[i][2]
         top, bottom = rows[str(row["group"])]
         wanted.append((i, short(str(row["name"])), Box(inside[0][0], top, inside[-1][1], bottom)))
-    placed = place_labels([(x, y, RADIUS + 1) for x, y, _ in spots], wanted, size=SMALL + 0.5)
+    placed = place_labels(
+        [(x, y, RADIUS + 1) for x, y, _ in spots], wanted, size=SMALL + 0.5, apart=APART, further=further
+    )
     return [
         text(label.text, spots[label.mark][0] + label.shift, spots[label.mark][1] + label.drop, SMALL + 0.5)
         for label in placed
@@ -192,10 +199,10 @@ def _labels(spots: list[Spot], columns: Columns, rows: dict[str, tuple[float, fl
 
 def _caption(found: Search) -> str:
     if not found.ordered:
-        return "States by regional group. Unknown is not opposed."
+        return "States by regional group."
     return (
         "States by regional group. Placed by likeness, an estimate. ● with a record of its own on the subject; "
-        "○ without. The number is the rank in the list. Unknown is not opposed."
+        "○ without. The number is the rank in the list."
     )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from coalition.analysis.gaps.classes import names_of
-from coalition.analysis.phrases import headline
+from coalition.analysis.phrases import headline, titled_recommendation
 from coalition.analysis.scenarios.what_if import WhatIf, what_if
-from coalition.briefs.document import UNKNOWN, Brief, BriefPicture, Sources, first_of
+from coalition.briefs.document import FIRST, UNKNOWN, Brief, BriefPicture, Sources, filled, first_of, front_and_rest
 from coalition.briefs.pictures import Bar, bars_picture
 from coalition.english import listed
 from coalition.model.network import Network
@@ -41,11 +41,15 @@ def whatif(network: Network, changes: tuple[tuple[str, str, str], ...], goals: t
         for row in found.gaps.to_dict("records")
         if row["opened"] or row["closed"]
     ]
+    head = ("Recommendation", "Before", "After")
+    front, following = front_and_rest(
+        head, positions, (70, 15, 15), ("Positions that would change", "More positions that would change"), most=FIRST
+    )
     sections = (
         first_of(
             ("Stance", "On record", "Supposed", ""), supposed, (50, 13, 13, 24), "What is supposed", in_table=False
         ),
-        first_of(("Recommendation", "Before", "After"), positions, (70, 15, 15), "Positions that would change"),
+        *following,
         first_of(("Recommendation", "Opened", "Closed"), gaps, (50, 25, 25), "Gaps", in_table=False),
         first_of(("Smallest coalition", "Members", "Who"), _coalition(network, found), (22, 13, 65), "Coalition"),
         first_of(
@@ -58,8 +62,9 @@ def whatif(network: Network, changes: tuple[tuple[str, str, str], ...], goals: t
         title=f"What if {_who(found)} had taken other positions?",
         question="What would follow for positions, gaps and bridges? A supposition: nothing of it is on record.",
         answer=headline(network, found.sentence),
-        picture=_picture(found),
-        sections=tuple(section for section in sections if section.rows),
+        picture=_picture(network, found),
+        front=front,
+        sections=filled(*sections),
         sources=sources.listed(),
         not_known=(UNKNOWN, "Whether anybody would ever take these positions: this says only what would follow."),
         table=_table(found),
@@ -92,12 +97,13 @@ def _bridges(found: WhatIf) -> list[tuple[str, ...]]:
     ]
 
 
-def _picture(found: WhatIf) -> BriefPicture | None:
+def _picture(network: Network, found: WhatIf) -> BriefPicture | None:
     """Supporters before and after, as bars."""
     bars, told = [], []
     for row in found.gaps.head(MOST).to_dict("records"):
         key, before, after = row["recommendation_id"], row["supporters_before"], row["supporters_after"]
-        bars += [Bar(f"{key} before", ((before, BEFORE),)), Bar("after", ((after, LINK),))]
+        named = titled_recommendation(network, str(key), limit=40)
+        bars += [Bar(f"{named} before", ((before, BEFORE),)), Bar("after", ((after, LINK),))]
         told.append(f"{key} {before} before, {after} after")
     caption = "Supporters on record before, and in the case supposed."
     return bars_picture(bars, f"Supporters: {'; '.join(told)}.", caption)

@@ -1,4 +1,4 @@
-"""A brief as a Word file to go on writing in: real headings, tables whose heads repeat, a picture with its words."""
+"""A brief as a Word file to go on writing in: a first page by itself, real headings, tables whose heads repeat."""
 
 from __future__ import annotations
 
@@ -18,12 +18,15 @@ from docx.text.paragraph import Paragraph
 
 from coalition.briefs.document import Brief, BriefPicture, Section
 from coalition.briefs.pdf import png
+from coalition.english import first_sentence
 from coalition.model.characters import drawable
 from coalition.palette import AGAINST, LINE, LINK, QUIET
 
-FONT, SIZE, SMALL = "Calibri", 10.5, 8.5
+FONT, SIZE, SMALL = "Calibri", 10.0, 8.0
 WIDTH = 17.0
 """Of the text, in cm."""
+HIGHEST = 5.0
+"""Of the picture, in cm: the first page has to hold more."""
 NARROWEST = 1.0
 SOURCES = 60
 """As many are listed; the spreadsheet has all."""
@@ -36,23 +39,24 @@ def word(brief: Brief) -> bytes:
     day = dt.date.fromisoformat(brief.date)
     _paragraph(document, f"Brief · {brief.topic} · {day.day} {day:%B %Y}", SMALL, QUIET)
     _write(document.add_heading(level=1), brief.title)
-    _paragraph(document, brief.question, 12, QUIET)
-    _shaded(_paragraph(document, brief.answer, 13, bold=True))
+    _paragraph(document, brief.question, 11, QUIET)
+    _answer(document, brief.answer)
     if brief.left_out:
         _paragraph(document, brief.left_out, colour=AGAINST, bold=True)
     if brief.picture:
         _picture(document, brief.picture)
-    for section in brief.sections:
+    for section in brief.front:
         _section(document, section)
     _write(document.add_heading(level=2), "What is not known")
     for words in brief.not_known:
-        _write(document.add_paragraph(style="List Bullet"), words)
+        _close(_write(document.add_paragraph(style="List Bullet"), words, SMALL + 0.5))
+    behind = list(brief.sections)
     if brief.sources:
         rows = tuple((f"[{one.number}]", one.what, one.date, one.source) for one in brief.sources)
         head = ("", "What", "Date", "Where it can be found")
-        _section(document, Section("Sources", (), head, rows, (5, 45, 11, 39)).first(SOURCES))
-    closing = f"Data version {brief.version}, {brief.date}. Estimates are marked. Unknown is not opposed."
-    _paragraph(document, closing, SMALL, QUIET)
+        behind.append(Section("Sources", (), head, rows, (5, 45, 11, 39)).first(SOURCES))
+    for place, section in enumerate(behind):
+        _section(document, section, on_new_page=place == 0)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
@@ -63,8 +67,8 @@ def _prepare(document: DocumentType, brief: Brief) -> None:
     page = document.sections[0]
     page.page_width, page.page_height = Cm(21), Cm(29.7)
     page.left_margin = page.right_margin = Cm(2)
-    page.top_margin = page.bottom_margin = Cm(1.8)
-    for name, size in (("Normal", SIZE), ("Heading 1", 22.0), ("Heading 2", 13.0)):
+    page.top_margin = page.bottom_margin = Cm(1.5)
+    for name, size in (("Normal", SIZE), ("Heading 1", 16.0), ("Heading 2", 11.5)):
         style = document.styles[name]
         style.font.name, style.font.size = FONT, Pt(size)
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
@@ -75,8 +79,8 @@ def _prepare(document: DocumentType, brief: Brief) -> None:
         if name != "Normal":
             style.font.color.rgb = RGBColor.from_string(LINK[1:])
     normal = document.styles["Normal"]
-    normal.paragraph_format.space_after, normal.paragraph_format.line_spacing = Pt(4), 1.05
-    for name, before in (("Heading 1", 0), ("Heading 2", 10)):
+    normal.paragraph_format.space_after, normal.paragraph_format.line_spacing = Pt(3), 1.0
+    for name, before in (("Heading 1", 0), ("Heading 2", 6)):
         document.styles[name].paragraph_format.space_before = Pt(before)
         document.styles[name].paragraph_format.space_after = Pt(3)
     language = OxmlElement("w:lang")
@@ -84,7 +88,7 @@ def _prepare(document: DocumentType, brief: Brief) -> None:
     language.set(qn("w:bidi"), "ar-SA")
     normal.element.get_or_add_rPr().append(language)
     footer = page.footer.paragraphs[0]
-    _write(footer, f"coalition · {brief.date} · data version {brief.version} · page ", 8, QUIET)
+    _write(footer, f"coalition · data version {brief.version} · page ", 8, QUIET)
     footer._p.append(page_number())
     about, day = document.core_properties, dt.datetime.fromisoformat(brief.date)
     about.title, about.author, about.language = drawable(brief.title)[:255], "coalition", "en-GB"
@@ -115,12 +119,22 @@ def _write(paragraph: Paragraph, words: str, size: float = 0, colour: str = "", 
     return paragraph
 
 
+def _answer(document: DocumentType, words: str) -> None:
+    """The answer on its pale ground: the first sentence large, and what follows it smaller."""
+    first, rest = first_sentence(words)
+    paragraph = _paragraph(document, first, 11.5, bold=True)
+    if rest:
+        _write(paragraph, f" {rest}", SMALL + 0.5)
+    _shaded(paragraph)
+
+
 def _shaded(paragraph: Paragraph) -> None:
     paragraph._p.get_or_add_pPr().insert_element_before(shade(), *AFTER_SHADE)
 
 
 def _picture(document: DocumentType, picture: BriefPicture) -> None:
-    shape = document.add_picture(io.BytesIO(png(picture.svg)), width=Cm(WIDTH))
+    width = min(WIDTH, HIGHEST / picture.ratio)
+    shape = document.add_picture(io.BytesIO(png(picture.svg)), width=Cm(width))
     shape._inline.docPr.set("descr", drawable(picture.alt))
     for side in ("distT", "distB", "distL", "distR"):
         shape._inline.set(side, "0")
@@ -128,10 +142,11 @@ def _picture(document: DocumentType, picture: BriefPicture) -> None:
         _paragraph(document, picture.caption, SMALL, QUIET)
 
 
-def _section(document: DocumentType, section: Section) -> None:
-    _write(document.add_heading(level=2), section.heading)
+def _section(document: DocumentType, section: Section, *, on_new_page: bool = False) -> None:
+    heading = _write(document.add_heading(level=2), section.heading)
+    heading.paragraph_format.page_break_before = on_new_page
     for words in section.paragraphs:
-        _paragraph(document, words)
+        _paragraph(document, words, SMALL + 0.5 if section.rows else SIZE)
     if section.rows:
         _table(document, section.head, section.rows, section.widths)
     if section.rest:
@@ -161,12 +176,14 @@ def _table(document: DocumentType, head: Sequence[str], rows: Iterable[Sequence[
                 cell._tc.get_or_add_tcPr().append(shade())
             for line in more:
                 _close(_write(cell.add_paragraph(), line, SMALL, QUIET))
-    _close(document.add_paragraph())
+    gap = _close(document.add_paragraph())
+    gap.paragraph_format.line_spacing = Pt(4)
 
 
-def _close(paragraph: Paragraph) -> None:
+def _close(paragraph: Paragraph) -> Paragraph:
     """A paragraph of a table: no room around it."""
     paragraph.paragraph_format.space_after, paragraph.paragraph_format.line_spacing = Pt(0), 1.0
+    return paragraph
 
 
 AFTER_BIDI = ("w:spacing", "w:ind", "w:jc", "w:rPr")

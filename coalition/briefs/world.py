@@ -43,6 +43,7 @@ def _made(network: Network, goal: str, sentence: str, table: pd.DataFrame, quest
         question=f"{question} {network.recommendations.loc[goal, 'text']}",
         answer=headline(network, sentence),
         picture=BriefPicture(svg, told, caption) if len(table) else None,
+        front=(),
         sections=(),
         sources=sources.listed(),
         not_known=(UNKNOWN, "Partial lists may lack a State: not being on such a list says nothing."),

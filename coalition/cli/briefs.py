@@ -1,4 +1,4 @@
-"""A brief to hand on: two pages as PDF, a Word file, or the table."""
+"""A brief to hand on: a PDF whose first page stands by itself, a Word file, or the table."""
 
 from __future__ import annotations
 

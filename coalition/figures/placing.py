@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import ceil
+from math import ceil, hypot
 
 NARROW, WIDE = set("iljftrI.,:;'|!()[] -"), set("mwMWQO@%&")
 
@@ -100,6 +100,8 @@ def place_labels(
     most: int = 20,
     blocked: Iterable[Box] = (),
     centred: bool = False,
+    apart: float = 0.0,
+    further: Mapping[int, str] | None = None,
 ) -> list[Label]:
     """Labels for some marks, each right or left of its own, below or above it (in the middle, or from or to its edge),
     where there is room.
@@ -116,6 +118,11 @@ def place_labels(
         What else no label may touch.
     centred : bool
         Above and below in the middle only.
+    apart : float
+        So many pixels nearer does a label stand to its own mark than to any other, so that it is taken for no other's.
+    further : mapping of int to str, optional
+        What to write of a mark that finds no such place: a text that says by itself whose it is, such as one with the
+        number in the mark. It goes where the room is free nearest to the mark.
     """
     taken = [*blocked, *(Box(x - r, y - r, x + r, y + r) for x, y, r in marks)]
     placed: list[Label] = []
@@ -129,8 +136,44 @@ def place_labels(
         over = [(shift, drop) for shift in shifts for drop in (away, -away)]
         for shift, drop in ((beside, 0.0), (-beside - width, 0.0), *over):
             box = Box(x + shift, y + drop - half, x + shift + width, y + drop + half)
-            if box.within(room) and not any(box.touches(other) for other in taken):
+            free = box.within(room) and not any(box.touches(other) for other in taken)
+            if free and (not apart or _nearest_is_own(box, mark, marks, apart)):
                 taken.append(box)
                 placed.append(Label(mark, text, shift, drop, box))
                 break
+        else:
+            if further and mark in further and (found := _anywhere(marks[mark], further[mark], room, taken, size)):
+                taken.append(found)
+                left, middle = found.left - x, (found.top + found.bottom) / 2 - y
+                placed.append(Label(mark, further[mark], left, middle, found))
     return placed
+
+
+def _gap(box: Box, mark: tuple[float, float, float]) -> float:
+    """Pixels between a box and the edge of a mark."""
+    x, y, r = mark
+    return hypot(max(box.left - x, 0.0, x - box.right), max(box.top - y, 0.0, y - box.bottom)) - r
+
+
+def _nearest_is_own(box: Box, own: int, marks: Sequence[tuple[float, float, float]], apart: float) -> bool:
+    """Whether a label stands nearer to its own mark than to any other."""
+    limit = _gap(box, marks[own]) + apart
+    return all(_gap(box, mark) >= limit for place, mark in enumerate(marks) if place != own)
+
+
+def _anywhere(mark: tuple[float, float, float], text: str, room: Box, taken: list[Box], size: float) -> Box | None:
+    """The free place of a text in a room that is nearest to a mark; None where there is none."""
+    width, height = text_width(text, size), size * 1.2
+    places = (
+        Box(left, top, left + width, top + height)
+        for left in _steps(room.left, room.right - width, 6.0)
+        for top in _steps(room.top, room.bottom - height, 3.0)
+    )
+    free = (box for box in places if not any(box.touches(other) for other in taken))
+    return min(free, key=lambda box: _gap(box, mark), default=None)
+
+
+def _steps(start: float, end: float, step: float) -> list[float]:
+    """Numbers from `start` to `end`, both with, `step` or less apart."""
+    count = ceil((end - start) / step)
+    return [start + (end - start) * i / count for i in range(count + 1)] if count > 0 else [start] * (end >= start)

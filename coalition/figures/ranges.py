@@ -31,7 +31,12 @@ def ranges(network: Network, table: pd.DataFrame) -> Figure:
     axis = {"type": "log", "min": 1} if furthest > WIDE_FIELD else {"type": "value", "min": 0}
     series = [_line(y, row, str(group)) for y, (row, group) in enumerate(rows)]
     series.append(
-        {"type": "scatter", "data": [_mark(y, row, str(group)) for y, (row, group) in enumerate(rows)], "z": 5}
+        {
+            "type": "scatter",
+            "data": [_mark(y, row, str(group)) for y, (row, group) in enumerate(rows)],
+            "z": 5,
+            "selectedMode": "single",
+        }
     )
     option: Option = {
         "animation": False,
@@ -59,6 +64,11 @@ def ranges(network: Network, table: pd.DataFrame) -> Figure:
     }
     words = [f"{row['name']} rank {row['rank']}, {row['rank_low']} to {row['rank_high']}" for row, _ in rows[:10]]
     return Figure(option, FOOT + 8 + ROW * max(len(rows), 1), f"Ranks with their intervals. {'; '.join(words)}.")
+
+
+def first_ranked(table: pd.DataFrame) -> list[str]:
+    """Whose marks are drawn, by id, in their order; the series of the marks comes after as many lines."""
+    return [str(actor) for actor in table.loc[table["rank"].notna(), "actor_id"].head(FIRST)]
 
 
 def _line(y: int, row: dict[str, object], group: str) -> Option:

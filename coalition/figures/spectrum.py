@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -15,9 +17,13 @@ from coalition.model.network import Network
 from coalition.palette import AGAINST, INK, LINE, MIDDLE_INK, PAPER, QUIET, RECORD, colour
 from coalition.palette import MIDDLE as MIDDLE_PAPER
 
-MARK, SMALL, DOT = 9.0, 4.5, 3.5
-"""Radius of a numbered mark, of an estimate whose source is checked first, of a dot for support or opposition."""
+MARK, SMALL, DOT = 9.0, 7.5, 3.5
+"""Radius of a numbered mark, of one whose source is checked first, of a dot for support or opposition."""
+APART = 4.0
+"""Pixels that a name stands nearer to its own mark than to any other."""
 DOT_PITCH = 9.0
+MARKS = 2
+"""The series of the picture that holds the marks."""
 SUPPORT = ["leads", "supports"]
 DRAWN = [
     "actor_id", "name", "group", "section", "rank", "likeness", "likeness_low", "likeness_high", "badge", "record",
@@ -49,8 +55,9 @@ def drawn(network: Network, found: Search) -> tuple[Figure, pd.DataFrame]:
 def spectrum(found: Search, network: Network) -> Figure:
     """Draw a search for partners.
 
-    Filled marks are records, hollow ones estimates; a number is the rank in the table. Whoever is unlike supporters is
-    a count. Without a likeness (`Level.ORDER` and below) there are only recorded columns.
+    Filled marks are records, hollow ones estimates; a number is the rank in the table. Whoever the answer names is
+    named here too: beside the mark, or with its number where there is no room beside it. Whoever is unlike supporters
+    is a count. Without a likeness (`Level.ORDER` and below) there are only recorded columns.
     """
     states = _states(found, network)
     told = states[~states["section"].isin(["unlike", "further", "facts"])]
@@ -58,7 +65,8 @@ def spectrum(found: Search, network: Network) -> Figure:
     groups += [""] * bool((told["group"] == "").any())
     columns = columns_of(found, states)
     cells = {group: estimated(states[states["group"] == group], columns) for group in groups}
-    centres, edges = rows_of(states, cells, columns)
+    told = told_of(found, states.loc[states["rank"].notna(), "name"])
+    centres, edges = rows_of(states, cells, columns, told)
     height = edges[-1] + FOOT
     texts, marks = _heads(found, columns, height), []
     for group in groups:
@@ -69,15 +77,46 @@ def spectrum(found: Search, network: Network) -> Figure:
     spots = [(mark["value"][0], mark["value"][1], mark["symbolSize"] / 2) for mark in marks]
     ranked = [i for i, mark in enumerate(marks) if mark["rank"]]
     ranked.sort(key=lambda i: (marks[i]["is_to_check"], marks[i]["is_late"], marks[i]["rank"]))  # as the answer names
+    first = ranked[:3]
+    ranked.sort(key=lambda i: marks[i]["who"] not in told)
     wanted = [(i, short(marks[i]["who"]), _room(marks[i], groups, columns, edges)) for i in ranked]
-    for label in place_labels(spots, wanted):
+    further = {i: f"{marks[i]['rank']} {short(marks[i]['who'])}" for i in ranked if marks[i]["who"] in told}
+    for label in place_labels(spots, wanted, apart=APART, further=further):
         x, y, _ = spots[label.mark]
-        first = label.mark in ranked[:3]
-        texts.append(words(label.text, x, y, colour=INK, bold=first, shift=label.shift, drop=label.drop))
+        texts.append(words(label.text, x, y, colour=INK, bold=label.mark in first, shift=label.shift, drop=label.drop))
     option = canvas(WIDTH, height)
-    series = {"type": "scatter", "data": marks, "z": 3, "emphasis": {"scale": 1.3}}
+    series = {"type": "scatter", "data": marks, "z": 3, "emphasis": {"scale": 1.3}, "selectedMode": "single"}
     option["series"] = [shaded(_bands(columns, height)), _rules(edges[1:-1]), series, written(texts)]
     return Figure(option, round(height), _alt(found, network))
+
+
+def told_of(found: Search, names: Iterable[str]) -> set[str]:
+    """Which of some names the answer tells with a number: "Peru (54%)". The longest first: one may end another."""
+    left, told = found.sentence, set()
+    for name in sorted(names, key=len, reverse=True):
+        rest = re.sub(rf"(?<!\w){re.escape(name)} \((?=\d+%\)|rank )", "(", left)
+        if rest != left:
+            left = rest
+            told.add(name)
+    return told
+
+
+def actors_of(figure: Figure) -> list[str]:
+    """The State of each mark of the picture, by id, in the order of its data."""
+    return [str(mark["actor"]) for mark in figure.option["series"][MARKS]["data"]]
+
+
+def chosen(figure: Figure, actor: str) -> Figure:
+    """The picture with the mark of one State, by id, set off by a strong edge; as it is where none is that of it."""
+    series = list(figure.option["series"])
+    marks = [
+        {**mark, "itemStyle": {**mark["itemStyle"], "borderColor": INK, "borderWidth": 3.5}}
+        if mark["actor"] == actor
+        else mark
+        for mark in series[MARKS]["data"]
+    ]
+    series[MARKS] = {**series[MARKS], "data": marks}
+    return Figure({**figure.option, "series": series}, figure.height, figure.alt)
 
 
 def _states(found: Search, network: Network) -> pd.DataFrame:
@@ -140,9 +179,9 @@ def _mark(row: dict[str, object], place: tuple[float, float]) -> Option:
             "borderWidth": 1.2 if asked else 2,
         },
         "label": {
-            "show": len(number) == 1 if asked else bool(number),  # a small mark has room for one digit
+            "show": bool(number),
             "formatter": number,
-            "fontSize": 10,
+            "fontSize": 8.5 if asked else 10,
             "fontWeight": 600,
             "color": PAPER if recorded else INK,
         },
@@ -150,6 +189,7 @@ def _mark(row: dict[str, object], place: tuple[float, float]) -> Option:
         "is_to_check": asked,
         "is_late": bool(pd.notna(row["late_otherwise"])),
         "who": str(row["name"]),
+        "actor": str(row["actor_id"]),
         "group": str(row["group"]),
     }
 
@@ -179,6 +219,7 @@ def _dots(of_group: pd.DataFrame, columns: Columns, y: float) -> list[Option]:
                     "itemStyle": {"opacity": 1, "color": colour(str(row["group"])) if name == "support" else AGAINST},
                     "rank": 0,
                     "who": str(row["name"]),
+                    "actor": str(row["actor_id"]),
                 }
             )
     return dots
@@ -269,8 +310,12 @@ WIDTH = 1200.0
 HEAD, FOOT = 46.0, 24.0
 LEAST_HEIGHT = 300.0
 NAMES, COUNT = 150.0, 92.0
-PITCH, SMALL_PITCH = 21.0, 12.0
-"""From one numbered mark to the next, and the same for the small ones without a number."""
+PITCH, SMALL_PITCH = 21.0, 17.0
+"""From one numbered mark to the next, and the same for the small ones."""
+LINE_OF_NAMES, NAME = 12.0, 15.0
+"""Pixels above and below the marks of a row together, for a line of names, and for one name more."""
+BESIDE = 260.0
+"""Pixels beside the marks of an order without a scale, for names."""
 DEEP = 5
 """Marks of one cell that stand above each other before its column becomes wider."""
 STEPS = 20
@@ -329,7 +374,10 @@ def columns_of(found: Search, states: pd.DataFrame) -> Columns:
     named = 0 < fullest <= 6
     per_line = (1 if fullest <= 2 else 2) if named else -(-fullest // 3)
     recorded = 0.0 if not fullest else 30.0 + 130.0 * per_line if named else 60.0 + PITCH * per_line
-    ask = 0.0 if "ask" not in sections else 150.0
+    if not named and fullest and not has_likeness(found):
+        recorded += BESIDE  # there is room for it: nobody stands on a scale
+    asked = states[states["section"] == "ask"].groupby("group").size().max()
+    ask = 0.0 if pd.isna(asked) else min(max(190.0, 14 + SMALL_PITCH * -(-int(asked) // 2)), 260.0)
     wide = {
         "opposed": 118.0 if "opposed" in sections else 0.0,
         "unlike": COUNT if has_likeness(found) else 0.0,
@@ -356,10 +404,13 @@ def columns_of(found: Search, states: pd.DataFrame) -> Columns:
     return columns
 
 
-def rows_of(states: pd.DataFrame, cells: dict[str, Cells], columns: Columns) -> tuple[dict[str, float], list[float]]:
+def rows_of(
+    states: pd.DataFrame, cells: dict[str, Cells], columns: Columns, told: set[str]
+) -> tuple[dict[str, float], list[float]]:
     """Middle of each row, and the edges between them: a row is as high as its fullest cell needs.
 
-    `cells` are the estimates of each group (`estimated`), in the order of the rows.
+    `cells` are the estimates of each group (`estimated`), in the order of the rows; in a row of somebody who is `told`
+    in the answer there is room for names above and below.
     """
     need = {}
     for group in cells:
@@ -368,7 +419,8 @@ def rows_of(states: pd.DataFrame, cells: dict[str, Cells], columns: Columns) -> 
         for k, cell in cells[group]:
             per_line, pitch = in_cell(columns, k, len(cell))
             deep.append(-(-len(cell) // per_line) * pitch)
-        need[group] = max(deep) + 12
+        named = len(set(of_group["name"]) & told)
+        need[group] = max(deep) + 12 + (LINE_OF_NAMES + NAME * max(0, named - 2) if named else 0.0)
     spare = max(0.0, LEAST_HEIGHT - sum(need.values())) / max(len(cells), 1)
     centres, edges = {}, [HEAD]
     for group in cells:

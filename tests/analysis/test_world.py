@@ -6,6 +6,7 @@ import pytest
 from conftest import make_tables
 
 from coalition.analysis.partners.ranking import search
+from coalition.analysis.phrases import titled_recommendation
 from coalition.analysis.support import support
 from coalition.analysis.world import (
     UNKNOWN,
@@ -27,7 +28,8 @@ def test_every_state_has_a_row_and_the_sentence_counts_as_the_page_of_the_recomm
     supporting = len(support(seed_network, recommendation).states)
     unknown = int((table["position"] == "").sum())
     sentence = positions_sentence(seed_network, recommendation, table)
-    assert sentence.startswith(f"{supporting} of 195 States support {recommendation}; {unknown} are unknown")
+    named = titled_recommendation(seed_network, recommendation)
+    assert sentence.startswith(f"{supporting} of 195 States support {named}; {unknown} are unknown")
     assert sentence.endswith("Unknown is not opposed.")
     assert (table.loc[table["position"] == "", "words"] == UNKNOWN).all()
     assert (table.loc[table["position"] != "", "years"] != "").all()
@@ -47,14 +49,14 @@ def test_where_groups_are_even_or_states_few_no_group_is_named() -> None:
     network = Network.from_tables(tables)
     table = positions_of_states(network, "R1")
     assert positions_sentence(network, "R1", table) == (
-        "1 of 7 States supports R1; 6 are unknown. Unknown is not opposed."
+        "1 of 7 States supports R1 (“R1”); 6 are unknown. Unknown is not opposed."
     )
 
 
 def test_what_nobody_was_asked_about_is_said_to_be_unknown() -> None:
     network = Network.from_tables(make_tables({}, groups={"a": "east"}, recommendations={"R1": {}}))
     sentence = positions_sentence(network, "R1", positions_of_states(network, "R1"))
-    assert sentence == "No text that counts bears on R1, so where its one State stands is unknown."
+    assert sentence == "No text that counts bears on R1 (“R1”), so where its one State stands is unknown."
 
 
 def test_an_estimate_stands_only_where_there_is_one_and_no_record(seed_network: Network) -> None:

@@ -1,4 +1,4 @@
-"""Briefs: two pages that hold the answer and its sources, in four files, without what is protected."""
+"""Briefs: a first page that stands by itself, details and sources behind it, in four files, nothing protected."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import datetime as dt
 import io
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Callable
 from html import unescape
 
@@ -23,11 +24,11 @@ from coalition.analysis.partners.ranking import first_calls, search
 from coalition.briefs.actor import actor
 from coalition.briefs.bridges import bridges
 from coalition.briefs.coalition import coalition_brief
-from coalition.briefs.document import FIRST, PROTECTED, Brief, dated, left_out_words
+from coalition.briefs.document import FIRST, FRONT, PROTECTED, Brief, dated, left_out_words
 from coalition.briefs.files import MAKERS, file_name, files
 from coalition.briefs.gaps import gap_brief
 from coalition.briefs.partners import partners
-from coalition.briefs.pdf import pdf
+from coalition.briefs.pdf import PAGES, pdf
 from coalition.briefs.whatif import whatif
 from coalition.measures.coalitions.rules import Rules
 from coalition.model.characters import drawable
@@ -44,6 +45,9 @@ BUILDERS: dict[str, Callable[[Network], Brief]] = {
     "R18": lambda network: partners(network, "R18"),
     "R22.3": lambda network: partners(network, "R22.3"),
     "R18 as Chile": lambda network: partners(network, "R18", "CHL"),
+    "R11": lambda network: partners(network, "R11"),
+    "R17": lambda network: partners(network, "R17"),
+    "R21.1": lambda network: partners(network, "R21.1"),
     "no ranking": lambda network: partners(network, "R12.1"),
     "gaps": gap_brief,
     "bridges": bridges,
@@ -100,15 +104,22 @@ def texts(data: bytes, ending: str) -> str:
 
 
 @pytest.mark.parametrize("name", BUILDERS)
-def test_a_pdf_has_two_pages_with_answer_sources_date_and_version(made, name: str, seed_network: Network) -> None:
+def test_the_first_page_of_a_pdf_stands_by_itself(made, name: str, seed_network: Network) -> None:
     brief = made(name)
     data = pdf(brief)
     reader = PdfReader(io.BytesIO(data))
-    assert 1 <= len(reader.pages) <= 2
-    text = squeezed(texts(data, ".pdf"))
-    for words in (brief.answer, brief.question, "24 November 2026", seed_network.digest, "What is not known"):
-        assert squeezed(words)[:200] in text
-    assert all(squeezed(f"[{source.number}]") in text for source in brief.sources[:3])
+    assert 1 <= len(reader.pages) <= PAGES
+    first, *behind = (squeezed(page.extract_text()) for page in reader.pages)
+    for words in (brief.title, brief.question, brief.answer, "24 November 2026", seed_network.digest, *brief.not_known):
+        assert squeezed(words)[:200] in first, words
+    on_paper = {letters(page.extract_text()) for page in reader.pages[:1]}.pop()
+    for section in brief.front:
+        assert squeezed(section.heading) in first
+        assert all(letters(cell.split("\n")[0])[:40] in on_paper for row in section.rows for cell in row)
+    for section in brief.sections:
+        assert squeezed(section.heading) not in first or any(section.heading in part.heading for part in brief.front)
+    assert all(squeezed(f"[{source.number}]") in "".join(behind) for source in brief.sources[:3])
+    assert not brief.picture or squeezed(brief.picture.caption) in first
     assert reader.metadata is not None
     assert reader.metadata.title == brief.title
     assert reader.metadata.creation_date == dt.datetime(2026, 11, 24, tzinfo=dt.UTC)
@@ -119,6 +130,49 @@ def test_a_pdf_has_two_pages_with_answer_sources_date_and_version(made, name: st
     assert pdf(brief) == data
 
 
+def sentences(*texts: str) -> list[str]:
+    return [part.strip() for text in texts for part in re.split(r"(?<=[.?!])\s+", text) if part.strip()]
+
+
+@pytest.mark.parametrize("name", BUILDERS)
+def test_no_sentence_of_a_brief_stands_twice(made, name: str) -> None:
+    brief = made(name)
+    caption = brief.picture.caption if brief.picture else ""
+    parts = [words for section in (*brief.front, *brief.sections) for words in section.paragraphs]
+    said = sentences(brief.title, brief.question, brief.answer, caption, *parts, *brief.not_known)
+    assert len(said) > 4
+    assert [words for words, count in Counter(said).items() if count > 1] == []
+    text = squeezed(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf(brief))).pages))
+    assert [words for words in said if len(words) > 30 and text.count(squeezed(words)) > 1] == []
+    heads = [section.heading for section in (*brief.front, *brief.sections)]
+    assert len(heads) == len(set(heads))
+
+
+@pytest.mark.parametrize("name", ["R11", "R17", "R18", "R21.1", "R22.3"])
+def test_five_are_on_the_first_page_each_with_reasons_and_through_whom(made, seed_network: Network, name: str) -> None:
+    brief = made(name)
+    (front,) = brief.front
+    if name == "R11":  # the record carries no order
+        assert front.heading == "Who could be asked, without a ranking"
+        assert all(row[2].startswith("supports R11.2") for row in front.rows)
+        return
+    found = search(seed_network, name)
+    calls = first_calls(found).query("section == 'middle'")
+    assert [row[1].split("\n")[0] for row in front.rows] == list(calls["name"][:FRONT])
+    assert [row[0] for row in front.rows] == [str(rank) for rank in calls["rank"][:FRONT]]
+    by_votes = front.head.index("By votes")
+    assert [int(row[by_votes]) for row in front.rows] == list(calls["supporting_neighbours"][:FRONT])
+    if not found.target.votes:
+        assert [int(row[by_votes + 1]) for row in front.rows] == list(calls["supporting_signers"][:FRONT])
+    through = front.head.index("Through whom, and why")
+    names = seed_network.actors["name"]
+    for row, call in zip(front.rows, calls.to_dict("records"), strict=False):
+        wanted = f"{names[call['go_between']]}\n{call['go_between_reason']}" if call["go_between"] else ""
+        assert row[through] == (wanted or "nobody stands out")
+    asked = [section for section in brief.sections if section.heading == found.sections["ask"].capitalize()]
+    assert [row[0] for row in asked[0].rows] == [str(rank) for rank in range(1, len(asked[0].rows) + 1)]
+
+
 @pytest.mark.parametrize("name", BUILDERS)
 def test_a_word_file_has_headings_the_answer_and_a_picture_with_words(made, name: str) -> None:
     brief = made(name)
@@ -127,6 +181,12 @@ def test_a_word_file_has_headings_the_answer_and_a_picture_with_words(made, name
     assert heads[0] == brief.title
     assert "What is not known" in heads
     assert brief.answer in [paragraph.text for paragraph in document.paragraphs]
+    first_behind = [*(section.heading for section in brief.sections), *(["Sources"] if brief.sources else [])][:1]
+    breaking = [paragraph.text for paragraph in document.paragraphs if paragraph.paragraph_format.page_break_before]
+    assert breaking == first_behind
+    assert [head for head in heads if head in {section.heading for section in brief.front}] == heads[
+        1 : heads.index("What is not known")
+    ]
     assert document.core_properties.title == brief.title
     assert [shape._inline.docPr.get("descr") for shape in document.inline_shapes] == (
         [brief.picture.alt] if brief.picture else []
@@ -158,19 +218,20 @@ def test_csv_is_marked_as_utf8_for_spreadsheets(made) -> None:
 @pytest.mark.parametrize("recommendation", ["R18", "R22.3", "R21.1"])
 def test_every_state_of_the_first_list_has_its_evidence_listed(seed_network: Network, recommendation: str) -> None:
     brief = dated(partners(seed_network, recommendation), DAY, "")
-    first = next(section for section in brief.sections if section.heading == "Who to talk to first")
+    rows = [row for section in (*brief.front, *brief.sections) if "Evidence" in section.head for row in section.rows]
     found = search(seed_network, recommendation)
     ranked = first_calls(found)
     assert all(name in found.sentence for name in ranked["name"][:3])
-    assert [row[1].split("\n")[0] for row in first.rows] == list(ranked["name"][:FIRST])
-    assert first.more == len(ranked) - FIRST
+    calls = ranked[ranked["section"] != "ask"]
+    assert [row[1].split("\n")[0] for row in rows[: FRONT + FIRST]] == list(
+        [*calls["name"][: FRONT + FIRST], *ranked[ranked["section"] == "ask"]["name"]][: FRONT + FIRST]
+    )
     text = letters(texts(pdf(brief), ".pdf"))
-    on_paper = [row for row in first.rows if letters(f"{row[0]} {row[1]} {row[2]}")[:40] in text]
-    assert on_paper == list(first.rows[: len(on_paper)])
-    assert len(on_paper) >= 5
+    on_paper = [row for row in rows if letters(f"{row[0]} {row[1]}")[:40] in text]
+    assert on_paper[:FRONT] == rows[:FRONT]
     for row in on_paper:
         numbers = [int(number) for number in re.findall(r"\[(\d+)\]", row[-1])]
-        assert numbers or ("○" in row[2] and row[4] == "")  # no record of its own, and nobody who stands out
+        assert numbers or ("○" in "".join(row) and row[-2] == "nobody stands out")  # no record of its own
         for number in numbers:
             source = brief.sources[number - 1]
             assert source.number == number
@@ -179,9 +240,10 @@ def test_every_state_of_the_first_list_has_its_evidence_listed(seed_network: Net
 
 
 def test_an_estimate_is_called_one_and_an_opponent_has_its_text(made) -> None:
-    (first,) = [section for section in made("R18").sections if section.heading == "Who to talk to first"]
-    assert all(re.match("[○●] estimate: likeness ", row[2]) for row in first.rows)
-    assert all("% from " in row[3] for row in first.rows)
+    (first,) = made("R18").front
+    assert first.head[2] == "Likeness, and its interval"
+    assert all(re.fullmatch(r"\d+%\n\d+% to \d+%", row[2]) for row in first.rows)
+    assert made("R18").picture.caption.startswith("States by regional group. Placed by likeness, an estimate.")
     (rest,) = [section for section in made("R22.3").sections if section.heading == "Everybody else"]
     opposed = next(row for row in rest.rows if row[0] == "opposed a text")
     assert opposed[2].count("(voted no on A/HRC/RES/26/9 (2014))") == 3
@@ -218,7 +280,7 @@ def awkward(bearing: Tables, seed_network: Network) -> Network:
 def test_awkward_names_break_none_of_the_files(awkward: Network, name: str) -> None:
     brief = dated(BUILDERS[name](awkward), DAY, LEFT_OUT)
     made = files(brief)
-    assert len(PdfReader(io.BytesIO(made[".pdf"])).pages) <= 2
+    assert len(PdfReader(io.BytesIO(made[".pdf"])).pages) <= PAGES
     assert Document(io.BytesIO(made[".docx"])).paragraphs
     for sheet in load_workbook(io.BytesIO(made[".xlsx"])):
         assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)

@@ -43,8 +43,14 @@ def run(monkeypatch: pytest.MonkeyPatch, bearing: Tables) -> Any:
 @pytest.mark.parametrize(
     ("arguments", "title"),
     [
-        (["partners", "R18"], "Partners for R18"),
-        (["partners", "R18", "--seen-by", "CHL", "--target", "UNMUTE"], "Partners for R18, as seen by Chile"),
+        (
+            ["partners", "R18"],
+            "R18: Greatly widen civil society's place in UN meetings, with NGOs helping to set the agenda.",
+        ),
+        (
+            ["partners", "R18", "--seen-by", "CHL", "--target", "UNMUTE"],
+            "R18: Greatly widen civil society's place in UN meetings, with NGOs helping to set the agenda.",
+        ),
         (["gaps"], "Gaps in the division of labour"),
         (["bridges", "--group-by", "bloc"], "Bridges between blocs"),
         (["actor", "CHL"], "Chile"),

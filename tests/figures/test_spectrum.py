@@ -1,14 +1,15 @@
 """The spectrum on the seed facts: its columns, its marks, its words."""
 
 import json
+import math
 import re
 from functools import cache
 
 import pytest
 
 from coalition.analysis.partners.ranking import search
-from coalition.figures.placing import Box, text_width
-from coalition.figures.spectrum import by_group, columns_of, spectrum
+from coalition.figures.placing import Box, short, text_width
+from coalition.figures.spectrum import APART, by_group, columns_of, spectrum, told_of
 from coalition.palette import PAPER
 
 HOSTILE = "<img src=x onerror=alert(1)>{a}{b|x}\"'\u202e"
@@ -42,7 +43,7 @@ def test_a_picture_is_json_and_fits_a_screen(drawn):
     for recommendation in TELLING:
         _, figure = drawn(recommendation)
         json.dumps(figure.option, allow_nan=False)
-        assert 300 <= figure.height <= 520, recommendation
+        assert 300 <= figure.height <= 580, recommendation
 
 
 def test_every_state_of_the_middle_ground_or_to_be_checked_has_a_mark_with_its_rank(drawn):
@@ -118,9 +119,56 @@ def test_a_name_stands_in_the_band_of_its_list_and_those_of_the_answer_come_firs
                 band = bands["ask" if section[text["name"]] == "ask" else "estimated"]
                 assert band[0] <= left, (recommendation, text["name"])
                 assert left + text_width(text["name"], 12) <= band[1] + 1e-6, (recommendation, text["name"])
-                sections.setdefault(recommendation, []).append(section[text["name"]])
-    assert {name for names in sections.values() for name in names} == {"middle", "ask"}
-    assert all(names == sorted(names, key=["middle", "ask"].index) for names in sections.values())
+                sections.setdefault(recommendation, []).append(text["name"])
+    for recommendation, names in sections.items():
+        told = told_of(drawn(recommendation)[0], names)
+        assert names == sorted(names, key=lambda name: name not in told)  # those of the answer have the first places
+
+
+def _near(figure):
+    """Each name beside a mark with the box it takes, its own mark, and all marks as (x, y, radius)."""
+    marks = _series(figure, "marks")
+    places = [(*mark["value"], mark["symbolSize"] / 2) for mark in marks]
+    whose = {tuple(mark["value"]): mark for mark in marks}
+    for text in _series(figure, "texts"):
+        own = whose.get(tuple(text["value"]))
+        if own and text["label"]["align"] == "left":
+            shift, drop = text["label"]["offset"]
+            x, y = text["value"][0] + shift, text["value"][1] + drop
+            yield text["name"], Box(x, y - 7.2, x + text_width(text["name"], 12), y + 7.2), own, places
+
+
+def _apart(box, place):
+    x, y, radius = place
+    return math.hypot(max(box.left - x, 0, x - box.right), max(box.top - y, 0, y - box.bottom)) - radius
+
+
+def test_a_name_can_be_taken_for_no_other_marks_and_every_ranked_mark_shows_its_number(drawn):
+    seen = 0
+    for recommendation in TELLING:
+        for name, box, own, places in _near(drawn(recommendation)[1]):
+            number, _, rest = name.partition(" ")
+            if number.isdigit():  # it says its number itself
+                assert (int(number), rest) == (own["rank"], short(own["who"])), recommendation
+                continue
+            assert name == short(own["who"])
+            mine = (*own["value"], own["symbolSize"] / 2)
+            others = [_apart(box, place) for place in places if place != mine]
+            assert min(others, default=99) >= _apart(box, mine) + APART - 1e-6, (recommendation, name)
+            seen += 1
+        for mark in _series(drawn(recommendation)[1], "marks"):
+            assert not mark["rank"] or (mark["label"]["show"] and mark["label"]["formatter"] == str(mark["rank"]))
+    assert seen > 50
+
+
+def test_whoever_the_answer_names_is_named_in_the_picture(drawn):
+    for recommendation in ("R13.1", "R18", "R19.3", "R19.4", "R19.7", "R21.1", "R21.3", "R22.3", "R24.3"):
+        found, figure = drawn(recommendation)
+        told = told_of(found, found.table.loc[found.table["rank"].notna(), "name"])
+        assert len(told) >= 3
+        assert all(f"{name} (" in found.sentence for name in told)
+        named = {own["who"] for _, _, own, _ in _near(figure)}
+        assert told <= named, recommendation
 
 
 def test_the_table_counts_every_state_once(seed_network, drawn):

@@ -11,6 +11,7 @@ from coalition.analysis.arguments import check_network
 from coalition.analysis.bridges.wording import between_sentence, between_summary
 from coalition.analysis.contested import contested_record
 from coalition.analysis.coverage import SUPPORTING
+from coalition.analysis.phrases import titled_recommendation
 from coalition.analysis.recorded_leads import lead_sentences
 from coalition.arrays import Bools, Floats
 from coalition.errors import UnknownIdError
@@ -135,7 +136,8 @@ def bridges_between(
         between_sentence(row, name_a, name_b, led.get(str(row["actor_id"]), "")) for row in table.to_dict("records")
     ]
     table = table.sort_values(["rank", "actor_id"], na_position="last").reset_index(drop=True)
-    return Between(recommendation, id_a, id_b, table, between_summary(table, recommendation, name_a, name_b))
+    summary = between_summary(table, titled_recommendation(network, recommendation), name_a, name_b)
+    return Between(recommendation, id_a, id_b, table, summary)
 
 
 def group_choices(network: Network) -> dict[str, str]:

@@ -66,9 +66,9 @@ RANKED = ("ask", "middle", "unlike", "further")
 PART_COLUMNS = [f"part_{letter}" for letter in PARTS]
 COLUMNS = [
     "section", "rank", "actor_id", "name", "kind", "group", "blocs", "position", "moved", *LATE_COLUMNS, "likeness",
-    "likeness_low", "likeness_high", *PART_COLUMNS, "supporting_neighbours", "neighbours", "n", "years", "reason",
-    "nearest_supporters", "go_between", "go_between_reason", "go_betweens", "badge", "voted_for", "record",
-    *SEEN_COLUMNS, "sentence",
+    "likeness_low", "likeness_high", *PART_COLUMNS, "supporting_neighbours", "supporting_signers", "neighbours", "n",
+    "years", "reason", "nearest_supporters", "go_between", "go_between_reason", "go_betweens", "badge", "voted_for",
+    "record", *SEEN_COLUMNS, "sentence",
 ]  # fmt: skip
 
 
@@ -176,7 +176,8 @@ def search(
           missing where the record does not carry it. `likeness_low`, `likeness_high`: the Wilson interval (95%) of
           that share among the 15 nearest;
         - `supporting_neighbours` of the `neighbours` (15, by kappa) whose outcome is known, with the median number of
-          common items `n`; `nearest_supporters` by name, with counts of equal positions;
+          common items `n`; `supporting_signers`, how many supporters are among the 15 that join lists most like it;
+          `nearest_supporters` by name, with counts of equal positions;
         - `late_otherwise` of `late_texts` since `late_since`, where a State voted otherwise than most supporters in
           recent years (`coalition.analysis.partners.lately`);
         - `reason`, the parts in words, the largest first; `badge`, the own record in few words; `voted_for`, whether it
@@ -353,6 +354,7 @@ def _add_neighbours(network: Network, goal: Target, record: StanceRecord, known:
     supporting = np.isin(record.ids, goal.supporters)
     names = table["name"].to_numpy()
     table["supporting_neighbours"] = [int(supporting[row].sum()) for row in near]
+    table["supporting_signers"] = [int(supporting[row].sum()) for row in like]
     table["neighbours"] = [len(row) for row in near]
     table["n"] = [float(np.median(N[i, row])) if len(row) else np.nan for i, row in enumerate(near)]
     table["years"] = years(network, record.items)
@@ -363,7 +365,7 @@ def _add_neighbours(network: Network, goal: Target, record: StanceRecord, known:
     counts = PartCounts(
         votes=(~np.isnan(record.votes)).sum(axis=1),
         by_votes=table["supporting_neighbours"].to_numpy(),
-        by_lists=np.array([supporting[row].sum() for row in like]),
+        by_lists=table["supporting_signers"].to_numpy(),
         lists=record.lists.sum(axis=1),
         known=int((~np.isnan(known)).sum()),
     )

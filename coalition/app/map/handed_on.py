@@ -50,6 +50,7 @@ def map_snapshot(network: Network, filters: Filters) -> PageSnapshot:
         question="Who is on record on what?",
         answer=headline(network, selection_sentence(found, filters)),
         picture=_picture(drawn) if drawn else None,
+        front=(),
         sections=(),
         sources=sources.listed(),
         not_known=(UNKNOWN, "Partial lists may lack an actor: not being on such a list says nothing."),

@@ -55,9 +55,16 @@ def body(network: Network) -> None:
         layout.note(nearness_sentence(session.result(nearness, session.question(find_bridges, by), by)))
     brief_button.show(brief, f"bridges-{by}", by, wall=View(ViewKind.BRIDGES) if by == "regional_group" else None)
     share.show(of_bridges(by), bridges_snapshot, session.question(brief, by, public=True), by, brief=(brief, by))
+    drawn, key = ranges.first_ranked(table), f"ranges {by}"
+
+    def follow() -> None:
+        picked = layout.picked(key, len(drawn))
+        if picked is not None:
+            address.go("actor", drawn[picked])
+
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        layout.picture(network, ranges.ranges(network, table), f"ranges {by}")
+        layout.picture(network, ranges.ranges(network, table), key, follow)
         _legend(network, table, by)
     with right:
         _about(network, table, by)
@@ -74,7 +81,10 @@ def body(network: Network) -> None:
     rest = table[table["rank"].isna()]
     if len(rest):
         with st.expander(f"Unranked ({len(rest)})"):
-            layout.grid(pd.DataFrame({"Name": rest["name"], "Why it has no rank": rest["note"]}))
+            layout.grid(
+                pd.DataFrame({"Name": rest["name"], "Why it has no rank": rest["note"]}),
+                reasons=("Why it has no rank",),
+            )
     show_backbone(network)
     show_brokerage(network)
 
@@ -115,8 +125,8 @@ def _about(network: Network, table: pd.DataFrame, by: str) -> None:
         return
     names = ranked["name"]
     chosen = address.ask(
-        "About", "actor", list(ranked.index), str(ranked.index[0]), lambda key: str(names.get(key, key)),
-        known=lambda key: network.require("actors", key),
+        "About: choose here or click a mark", "actor", list(ranked.index), str(ranked.index[0]),
+        lambda key: str(names.get(key, key)), known=lambda key: network.require("actors", key),
     )  # fmt: skip
     row = ranked.loc[chosen].to_dict()
     with st.container(border=True):
@@ -179,7 +189,7 @@ def _between(network: Network) -> None:
         "the interval is that of the rank when families of texts are drawn again."
     )
     if len(found.table):
-        layout.grid(between_table(network, found, one, other), decimals=2)
+        layout.grid(between_table(network, found, one, other), decimals=2, reasons=("In words",))
 
 
 _HEADINGS = {

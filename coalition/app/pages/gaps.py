@@ -15,7 +15,7 @@ from coalition.analysis.gaps.gaps import gaps
 from coalition.analysis.gaps.wording import gaps_compared
 from coalition.analysis.gaps.wording import gaps_summary as summary
 from coalition.analysis.partners.ranking import search
-from coalition.analysis.phrases import headline
+from coalition.analysis.phrases import headline, titled_recommendation
 from coalition.analysis.recorded_leads import lead_sentences, leads_of, with_leads
 from coalition.analysis.support_wording import SAID
 from coalition.app.parts import address, brief_button, layout, session, share
@@ -33,24 +33,26 @@ FILTERS = {sort.id: sort for sort in SORTS}
 ORDERS = {"severity": "gravest first", "paragraph": "as in the report"}
 FILTER_KEYS = ("gap", "without", "theme", "to", "order")
 """What the address calls the filters."""
-NAMED = 20
+FILTER = "gaps asked for"
+"""Where a visit keeps which filter it saw last."""
+NAMED = 3
 """So many recommendations are named in the answer to a filter."""
 
 
 def body(network: Network) -> None:
     found, cells = session.result(gaps), session.result(coverage)
     top = st.container()
+    rows, asked = _filtered(network, found, cells)
     first, second = st.tabs(["What is missing", "Who should lead what"])
     with first:
-        rows, asked = _filtered(network, found, cells)
         if rows.empty:
             layout.text("No recommendation is like that.")
         else:
-            _board(network, rows, cells)
+            _board(network, rows, cells, asked)
     with second:
-        show_leads(network)
+        show_leads(network, tuple(rows["recommendation_id"]) if asked else None)
     with top:
-        layout.answer(headline(network, _sentence(rows, asked, len(found)) if asked else summary(found)))
+        layout.answer(headline(network, _sentence(network, rows, asked, len(found)) if asked else summary(found)))
         compared = "" if asked else gaps_compared(network, found, session.result(otherwise))
         if compared:
             layout.note(compared)
@@ -110,9 +112,9 @@ def _filtered(network: Network, found: pd.DataFrame, cells: pd.DataFrame) -> tup
     return rows, asked
 
 
-def _sentence(rows: pd.DataFrame, asked: list[str], total: int) -> str:
+def _sentence(network: Network, rows: pd.DataFrame, asked: list[str], total: int) -> str:
     """The answer to a filter: how many, which, and what was asked."""
-    which = listed(list(rows["recommendation_id"]), NAMED)
+    which = listed([titled_recommendation(network, str(key)) for key in rows["recommendation_id"]], NAMED)
     return f"{len(rows)} of {total} recommendations ({'; '.join(asked)}){f': {which}' if which else ''}."
 
 
@@ -122,16 +124,20 @@ def _taken_up(cells: pd.DataFrame, group: str) -> set[str]:
     return set(cells.loc[of_group & (cells["actors"] > 0), "recommendation_id"])
 
 
-def _board(network: Network, rows: pd.DataFrame, cells: pd.DataFrame) -> None:
-    """The matrix, and beside it why the chosen row is a gap."""
+def _board(network: Network, rows: pd.DataFrame, cells: pd.DataFrame, asked: list[str]) -> None:
+    """The matrix, and beside it why the chosen row is a gap: the first of a filter that was just set."""
     ids = list(rows["recommendation_id"])
+    if st.session_state.get(FILTER, asked) != asked and st.query_params.get("r") not in ids:
+        address.forget("r")
+        address.forget("in")
+    st.session_state[FILTER] = asked
     figure, table = session.result(board.drawn, session.question(gaps), session.question(coverage), tuple(ids))
-    key, groups = f"board {hash(tuple(ids))}", list(network.groups.index)
+    key, groups, width = f"board {hash(tuple(ids))}", list(network.groups.index), table.shape[1]
 
     def follow() -> None:
-        picked = [i for group in st.session_state[key].selection.selected for i in group["data_indices"]]
-        if picked:
-            row, column = divmod(picked[0], table.shape[1])
+        picked = layout.picked(key)
+        if picked is not None:
+            row, column = divmod(picked, width)
             address.go("r", ids[row])
             address.go("in", *groups[column : column + 1])
 
@@ -147,6 +153,8 @@ def _board(network: Network, rows: pd.DataFrame, cells: pd.DataFrame) -> None:
             "Why is it a gap? Choose here or click a cell.", "r", list(network.recommendations.index), ids[0],
             session.recommendation_words(network), known=lambda named: network.require("recommendations", named),
         )  # fmt: skip
+        if chosen not in ids:
+            layout.note("It is not among those that are asked for here.")
         _why(network, chosen, cells)
     shown = board.in_words(rows, table).astype(str)
     shown.insert(0, "Recommendation", [f"{name}  {network.recommendations.loc[name, 'text']}" for name in shown.index])
@@ -168,8 +176,7 @@ def _why(network: Network, chosen: str, cells: pd.DataFrame) -> None:
     """Which gaps, by which rule, who is there, and where to look for somebody to take it."""
     row: dict[str, Any] = session.result(gaps).set_index("recommendation_id").loc[chosen].to_dict()
     with st.container(border=True):
-        layout.name(chosen)
-        layout.text(str(network.recommendations.loc[chosen, "text"]))
+        layout.name(f"{chosen}: {network.recommendations.loc[chosen, 'text']}")
         classes = str(row["gaps"]).split(";")
         pairs = [(gap.name, gap.rule, "") for gap in CLASSES if gap.id in classes]
         pairs = pairs or [("no gap", "It has supporters and a lead, of more than one group and kind.", "")]
@@ -184,7 +191,7 @@ def _why(network: Network, chosen: str, cells: pd.DataFrame) -> None:
         pairs.append(("In support", *_there(chosen, cells)))
         if row["declared"]:
             pairs.append((SAID, f"{row['declared']}", "no support here: nothing on record that they did"))
-        group = st.query_params.get("in", "")
+        group = st.query_params.get("in", "") or st.query_params.get("without", "")
         if group in network.group_names:
             pairs.append(_of_group(network, chosen, group))
         if row["states"]:

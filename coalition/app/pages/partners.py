@@ -35,6 +35,7 @@ from coalition.briefs.snapshot.answers import partners_snapshot
 from coalition.briefs.snapshot.choices import of_partners
 from coalition.english import listed, number_of
 from coalition.figures import spectrum
+from coalition.figures.chart import Figure
 from coalition.figures.spectrum import has_likeness
 from coalition.model.network import Network
 from coalition.model.vocabulary import STATES, EvidenceKind, split
@@ -74,7 +75,7 @@ def body(network: Network) -> None:
     )
     _share(network, recommendation, own, counted, evaluated)
     figure, counts = session.result(spectrum.drawn, session.question(search_recalibrated, *asked))
-    layout.picture(network, figure, "spectrum")
+    _picture(network, figure, found)
     layout.note(_legend(found))
     layout.twin(counts)
     partners.counted_texts(network, found)
@@ -100,6 +101,25 @@ def _share(network: Network, goal: str, own: str, evidence: str | None, evaluate
         of_partners(network, goal, seen_by, counted), partners_snapshot, session.question(*asked, public=True), goal,
         seen_by, counted, brief=asked,
     )  # fmt: skip
+
+
+def _picture(network: Network, figure: Figure, found: Search) -> None:
+    """The spectrum; a click on a mark tells below it who that is, and chooses it on the page."""
+    marks, key = spectrum.actors_of(figure), f"spectrum {found.target.recommendation} {hash(found.target.evidence)}"
+
+    def follow() -> None:
+        picked = layout.picked(key, spectrum.MARKS)
+        if picked is not None:
+            address.go("actor", marks[picked])
+
+    chosen = st.query_params.get("actor", "")
+    layout.picture(network, spectrum.chosen(figure, chosen), key, follow)
+    row = found.table[found.table["actor_id"] == chosen]
+    if len(row):
+        with st.container(border=True, key="chosen-mark"):
+            layout.name(str(row["name"].iloc[0]))
+            layout.text(str(row["sentence"].iloc[0]))
+            session.link("actor", "Everything on record about it", actor=chosen)
 
 
 def _legend(found: Search) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import pandas as pd
 import streamlit as st
 
@@ -22,7 +20,17 @@ from coalition.briefs.snapshot.answers import recommendation_snapshot
 from coalition.briefs.snapshot.choices import of_recommendation
 from coalition.english import day, listed, number_of
 from coalition.model.network import Network
-from coalition.model.vocabulary import POSITION_CODES, STATES, Act, Coverage, EvidenceKind, Kind, Position, YesNo
+from coalition.model.vocabulary import (
+    POSITION_CODES,
+    STATES,
+    Act,
+    Coverage,
+    EvidenceKind,
+    Kind,
+    Position,
+    Standing,
+    YesNo,
+)
 
 COUNTED = {
     Position.SUPPORT: "in support",
@@ -30,6 +38,8 @@ COUNTED = {
     Position.OPPOSE: "opposed it",
     Position.ABSENT: "absent",
 }
+ABOVE = (Standing.SUPPORTS, Standing.DECLARED)
+"""Whose names stand in the list by what they did."""
 MOST = 30
 """Names told in one breath; the table of every position has them all."""
 
@@ -47,7 +57,7 @@ def body(network: Network) -> None:
     counting.show()
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        _by_act(found)
+        _by_act(network, found)
         _by_group(network, chosen, found)
         _others(chosen, found)
     with right, st.container(border=True):
@@ -56,28 +66,37 @@ def body(network: Network) -> None:
     _everybody(network, found.table)
 
 
-def _by_act(found: Support) -> None:
-    """Supporters by what they did, then those who only said so."""
+def _by_act(network: Network, found: Support) -> None:
+    """Supporters by what they did, the States by regional group; then those who only said so."""
     layout.head(f"In support, by what they did ({len(found.supporters)})")
     if found.supporters.empty:
         layout.text("None recorded.")
     layout.facts(
-        [(DID[act], str(len(rows)), _dated(rows["name"], rows["act_year"])) for act, rows in found.by_act().items()]
+        [(DID[act], str(len(rows)), _grouped(network, rows, rows["act_year"])) for act, rows in found.by_act().items()]
     )
     if len(found.declared):
         layout.head(f"{SAID} ({len(found.declared)})")
         layout.note("On record with words only: no support here, and no opposition.")
-        years = map(year_span, found.declared["since"], found.declared["latest"])
-        layout.text(_dated(found.declared["name"], years))
+        years = found.declared.apply(lambda row: year_span(row["since"], row["latest"]), axis=1)
+        layout.text(_grouped(network, found.declared, years))
 
 
-def _dated(names: Iterable[str], years: Iterable[str]) -> str:
-    """Names, each with its year or years."""
-    return listed([f"{name} {year}" for name, year in zip(names, years, strict=True)], MOST)
+def _grouped(network: Network, rows: pd.DataFrame, years: pd.Series[str]) -> str:
+    """Who they are, each with its year or years: the States of each regional group in turn, then all others."""
+    is_state = rows["kind"].isin(STATES)
+    told = [f"{name} {year}" for name, year in zip(rows["name"], years, strict=True)]
+    named = pd.Series(told, index=rows.index, dtype=object)
+    parts = []
+    for group, name in {**network.group_names, "": "In no regional group"}.items():
+        there = list(named[is_state & (rows["regional_group"] == group)])
+        parts += [f"{name}: {listed(there, len(there))}"] if there else []
+    others = list(named[~is_state])
+    parts += [f"Other actors: {listed(others, MOST)}"] if others else []
+    return f"{'. '.join(parts)}."
 
 
 def _by_group(network: Network, chosen: str, found: Support) -> None:
-    """States per regional group and position, by name; supporters are told by what they did."""
+    """States per regional group: how many support it, who leads by what, and who stands elsewhere on it."""
     states = found.table[found.table["kind"].isin(STATES)]
     sizes = network.actors.loc[network.is_state, "regional_group"].value_counts()
     led = session.result(lead_sentences, chosen)
@@ -88,7 +107,7 @@ def _by_group(network: Network, chosen: str, found: Support) -> None:
         told = [
             f"{words.capitalize()}: {listed(with_leads(led, there.sort_values('name')), MOST)}"
             for standing, words in WORDS.items()
-            if len(there := of_group[of_group["position"] == standing])
+            if standing not in ABOVE and len(there := of_group[of_group["position"] == standing])
         ]
         support = f"{count or 'none'} of {sizes.get(group, 0)} in support"
         pairs.append((name, support, ". ".join(told)))

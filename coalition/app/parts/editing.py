@@ -11,10 +11,11 @@ from urllib.parse import unquote
 import pandas as pd
 import streamlit as st
 
+from coalition.analysis.phrases import named_text, stance_words
 from coalition.app.parts import layout, session
 from coalition.errors import ChangedSinceError, CoalitionError, RestsOnItError, TableError
 from coalition.history.edits import DEFAULTS, Place, Row, RowChange, cleaned
-from coalition.model.vocabulary import COLUMNS, KEYS
+from coalition.model.vocabulary import COLUMNS, KEYS, Position
 
 SAVED = "edit saved"
 MOST = 12
@@ -39,12 +40,28 @@ def save(attempt: Attempt, at: str) -> None:
         change = store.edit(
             attempt.changes, who=attempt.who, why=attempt.why, expected=attempt.expected, with_all=attempt.with_all
         )
-        st.session_state[SAVED] = f"Saved: {store.history.entry(change).what}." if change else "Nothing differs."
+        done = stance_saved(attempt.changes) or store.history.entry(change).what if change else ""
+        st.session_state[SAVED] = f"Saved: {done}." if change else "Nothing differs."
     except CoalitionError as error:
         st.session_state[f"refused {at}"] = (attempt, error)
         return
     session.changed()
     st.session_state[f"turn {at}"] = turn(at) + 1
+
+
+def stance_saved(changes: Sequence[RowChange]) -> str:
+    """What the change of one stance did, by the names of actor and text; "" where it is another sort of change."""
+    if len(changes) != 1 or changes[0].table != "stances":
+        return ""
+    (actor, evidence), row, network = changes[0].key, changes[0].row, session.network()
+    if actor not in network.actors.index or evidence not in network.evidence.index:
+        return ""
+    name = network.actors.loc[actor, "name"]
+    if row is None:
+        return f"{name} is no longer on record on {named_text(network, evidence)}"
+    if "position" in row:
+        return f"{name} {stance_words(network, evidence, Position(row['position']))}"
+    return f"{name} on {named_text(network, evidence)}, {', '.join(row)} changed"
 
 
 def turn(at: str) -> int:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from coalition.analysis.gaps.gaps import gaps
 from coalition.analysis.gaps.leads import Leads, assign_leads
 from coalition.analysis.gaps.missing_voices import missing_voices
 from coalition.analysis.gaps.wording import leads_summary as summary
 from coalition.app.parts import address, layout, session
 from coalition.model.network import Network
-from coalition.model.vocabulary import Kind
+from coalition.model.vocabulary import Kind, split
 
 SHARED = "shared"
 SECONDS = 20.0
@@ -33,7 +34,16 @@ def share_out(
     )  # fmt: skip
 
 
-def show_leads(network: Network) -> None:
+def without_lead(network: Network, only: tuple[str, ...], unrecorded: bool) -> tuple[str, ...]:
+    """Those of some recommendations that have supporters and no lead, and if asked those on which none is recorded."""
+    wanted = {"no_lead", "leads_unrecorded"} if unrecorded else {"no_lead"}
+    found = gaps(network).set_index("recommendation_id").loc[list(only), "gaps"]
+    return tuple(str(key) for key, of in found.items() if wanted & set(split(of)))
+
+
+def show_leads(network: Network, only: tuple[str, ...] | None) -> None:
+    """The form, and the leads that it shares out; `only`: the recommendations that the filters of the page leave."""
+    every = "those without a lead" if only is None else "those of the filter above without a lead"
     layout.note(
         "Leads for recommendations that nobody leads on record: from their supporters, in an order of plausibility "
         "(who leads on the theme, is there throughout it, supports much), with nobody overloaded. An order, not a "
@@ -41,7 +51,7 @@ def show_leads(network: Network) -> None:
     )
     with st.form("assign", border=True):
         goals = address.ask_many(
-            "Recommendations (those without a lead, if none is chosen)", "lead",
+            f"Recommendations ({every}, if none is chosen)", "lead",
             list(network.recommendations.index), session.recommendation_words(network),
             lambda key: network.require("recommendations", key),
         )  # fmt: skip
@@ -60,11 +70,17 @@ def show_leads(network: Network) -> None:
         if st.form_submit_button("Propose leads", type="primary"):
             address.go(SHARED, "yes")
     if st.query_params.get(SHARED) == "yes":
+        chosen = tuple(goals)
+        if only is not None and not chosen:
+            chosen = session.result(without_lead, only, unrecorded)
+            if not chosen:
+                layout.text("None of the recommendations that the filter leaves has supporters and no lead.")
+                return
         with st.spinner("Working out who should lead what, and proving that no other assignment is better ..."):
-            found = session.result(share_out, tuple(goals), leads, capacity, states, spread, unrecorded)
+            found = session.result(share_out, chosen, leads, capacity, states, spread, unrecorded)
         layout.text(summary(found))
         if len(found.table):
-            layout.grid(_shown(network, found.table))
+            layout.grid(_shown(network, found.table), reasons=("Recommendation", "Why"))
 
 
 def _shown(network: Network, table: pd.DataFrame) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html import escape
+from math import ceil
 from string import punctuation
 from typing import Any, Literal
 
@@ -67,10 +68,17 @@ STYLE = f"""<style>
 .st-key-all-pages [data-testid="stVerticalBlock"] {{gap: .15rem}}
 @media print {{header, .st-key-search, .stButton, [data-testid="stDownloadButton"] {{display: none !important}}
   .block-container {{padding: 0}}}}
-/* On a telephone a picture keeps its width and is pushed aside with a finger. */
-@media (max-width: 800px) {{[class*="st-key-picture"] {{overflow-x: auto}}
+/* On a telephone a picture keeps its width and is pushed aside with a finger; the spectrum has pixels for names. */
+@media screen and (max-width: 800px) {{[class*="st-key-picture"] {{overflow-x: auto}}
   [class*="st-key-picture"] > div {{min-width: 760px}}}}
 @media (max-width: 800px) {{[data-testid="stButtonGroup"] [role="radiogroup"] {{flex-wrap: wrap; overflow: visible}}}}
+[class*="st-key-picture"] > div {{max-width: 1300px}}
+/* Printed, a picture keeps the pixels that it has on the screen: it is made smaller, and stands by itself. */
+@media print {{[class*="st-key-picture"] {{zoom: .55; print-color-adjust: exact; -webkit-print-color-adjust: exact}}
+  [class*="st-key-picture"] svg {{break-inside: avoid}}
+  [data-testid="stHorizontalBlock"]:has([class*="st-key-picture"]) {{flex-direction: column}}}}
+@media screen and (max-width: 1300px) {{[class*="st-key-picture-spectrum"] {{overflow-x: auto}}
+  [class*="st-key-picture-spectrum"] > div {{min-width: 1200px}}}}
 @media (max-width: 1200px) {{.st-key-search {{position: static; width: 100%; z-index: auto}}
   .st-key-share {{position: static; width: 100%; align-items: flex-end}}}}
 a:focus-visible, button:focus-visible {{outline: 2px solid {both(LINK)} !important; outline-offset: 2px}}
@@ -86,6 +94,8 @@ LOGO = """<svg width="106" height="24" viewBox="0 0 106 24"><g stroke="INK" stro
 <circle cx="4" cy="18" r="3.4"/><circle cx="12" cy="6" r="3.4"/><circle cx="20" cy="18" r="3.4"/>
 <text x="29" y="17.5" font-family="sans-serif" font-size="15.5" font-weight="600">Coalition</text></g></svg>"""
 """Name and sign of the program: three who are joined by one."""
+REASON, LETTER, HIGHEST = 460, 6.2, 560
+"""Pixels of a column of reasons, of a letter in a table, and of a table with reasons before it scrolls."""
 OPEN = "Open"
 """Heading of a column of addresses."""
 _SIGN = re.compile(f"([{re.escape(punctuation)}])")
@@ -188,7 +198,17 @@ def picture(
         figure = marked(figure, INSIDE)
     option = on_dark(figure.option) if dark() else figure.option
     with st.container(key=f"picture {key}"):
-        st.echarts_chart(option, height=figure.height, alt=figure.alt, key=key, theme=None, on_select=on_select)
+        st.echarts_chart(
+            option, height=figure.height, alt=figure.alt, key=key, theme=None, on_select=on_select, renderer="svg"
+        )
+
+
+def picked(key: str, series: int = 0) -> int | None:
+    """Which item of a series of a picture was clicked; None for none. Meant for its `on_select`."""
+    for group in st.session_state[key].selection.selected:
+        if group["series_index"] == series and group["data_indices"]:
+            return int(group["data_indices"][0])
+    return None
 
 
 def twin(table: pd.DataFrame, words: str = "As a table") -> None:
@@ -197,15 +217,24 @@ def twin(table: pd.DataFrame, words: str = "As a table") -> None:
         grid(table)
 
 
-def grid(table: pd.DataFrame, height: int | None = None, decimals: int | None = None) -> None:
+def grid(
+    table: pd.DataFrame, height: int | None = None, decimals: int | None = None, reasons: tuple[str, ...] = ()
+) -> None:
     """A table that is only looked at; `decimals` writes its broken numbers all alike, 0.80 and not 0.8.
 
+    Columns named in `reasons` hold sentences: they are wide, and rows are as high as the longest needs to stand whole.
     A column `OPEN` holds addresses, and shows them as links.
     """
     broken = [] if decimals is None else table.select_dtypes("float").columns
     written = {column: st.column_config.NumberColumn(format=f"%.{decimals}f") for column in broken}
     written |= {OPEN: link_column()} if OPEN in table else {}
-    lines(table, height=height or "auto", row_height=30, column_config=written)
+    there = [column for column in reasons if column in table]
+    written |= {column: st.column_config.TextColumn(width=REASON) for column in there}
+    longest = max((len(str(cell)) for column in there for cell in table[column]), default=0)
+    row = max(30, 12 + 20 * ceil(longest * LETTER / (REASON - 16)))
+    if there and height is None:
+        height = min(40 + row * len(table), HIGHEST)
+    lines(table, height=height or "auto", row_height=row, column_config=written)
 
 
 def lines(table: pd.DataFrame, **options: Any) -> Any:

@@ -118,7 +118,9 @@ def _lists(network: Network, found: Search) -> None:
                     "Why": rows["reason"].astype(object).fillna("") if key == "facts" else "",
                 }
             )
-            layout.grid(table.loc[:, [column for column in table if (table[column] != "").any()]])
+            layout.grid(
+                table.loc[:, [column for column in table if (table[column] != "").any()]], reasons=("On record", "Why")
+            )
     unlike, further = (int((found.table["section"] == name).sum()) for name in ("unlike", "further"))
     if unlike:
         states = number_of(unlike, "more State is", "more States are")
@@ -161,7 +163,8 @@ def _bigger_tent(found: Search) -> None:
                         "Why": first["why"],
                         layout.OPEN: [_address(split(texts)) for texts in first["texts"]],
                     }
-                )
+                ),
+                reasons=("Why",),
             )
 
 

@@ -60,7 +60,7 @@ def page(found: PageSnapshot) -> str:
         '<form role="search" hidden><label for="search">Find a name or a word</label>'
         '<input id="search" type="search" autocomplete="off"><output id="told" for="search"></output></form><main>',
         _picture(found, brief.picture) if brief.picture else "",
-        *map(_section, brief.sections),
+        *map(_section, (*brief.front, *brief.sections)),
         *(_table(heading, table) for heading, table in tables),
         _list("What is not known", "ul", map(_text, brief.not_known)),
         _sources(brief.sources),
@@ -148,7 +148,7 @@ def _section(section: Section) -> str:
 
 
 def _table_name(found: PageSnapshot) -> str:
-    return "The whole table" if found.brief.sections else "Table"
+    return "The whole table" if found.brief.front or found.brief.sections else "Table"
 
 
 def _table(heading: str, table: pd.DataFrame) -> str:

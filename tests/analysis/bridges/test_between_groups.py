@@ -80,7 +80,7 @@ def test_small_groups_leave_supporters_unranked_with_the_reason() -> None:
     assert len(found.table) == 2
     assert found.table["rank"].isna().all()
     assert found.table["note"].str.startswith("unranked: under 5 common contested items with 5 members").all()
-    assert found.sentence == "None of the 2 States in support of R-e1 can be placed: too little in common."
+    assert found.sentence == "None of the 2 States in support of R-e1 (“R-e1”) can be placed: too little in common."
 
 
 def test_mistakes_are_named(seed_network: Network) -> None:

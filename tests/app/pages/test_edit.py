@@ -11,9 +11,10 @@ from page_texts import press, texts, words
 from streamlit.testing.v1 import AppTest
 
 from coalition.app.parts import contact_log, session
-from coalition.app.parts.editing import changes_of, new_id
+from coalition.app.parts.editing import changes_of, new_id, stance_saved
 from coalition.briefs.partners import partners as brief
 from coalition.history.edits import RowChange
+from coalition.model.network import Network
 from coalition.model.vocabulary import COLUMNS
 from coalition.store.store import Store
 
@@ -199,3 +200,14 @@ def test_ids_of_new_actors_are_plain_and_free() -> None:
 
 def test_nobody_asked_is_no_column() -> None:
     assert contact_log.column(pd.DataFrame(columns=["actor_id"]), pd.Series(["CHL"])) == {}
+
+
+def test_what_was_saved_is_told_by_names(monkeypatch: pytest.MonkeyPatch, seed_network: Network) -> None:
+    monkeypatch.setattr(session, "network", lambda: seed_network)
+    key = ("GHA", "UNMUTE")
+    text = "“UNmute Civil Society initiative of 52 States (letter A/75/893)” (2021)"
+    assert stance_saved([RowChange("stances", key, {"position": "support"})]) == f"Ghana stands behind {text}"
+    assert stance_saved([RowChange("stances", key, None)]) == f"Ghana is no longer on record on {text}"
+    assert stance_saved([RowChange("stances", key, {"note": "x"})]) == f"Ghana on {text}, note changed"
+    assert stance_saved([RowChange("actors", ("GHA",), {"name": "x"})]) == ""
+    assert stance_saved([RowChange("stances", ("new-1", "UNMUTE"), {"position": "support"})]) == ""

@@ -9,6 +9,7 @@ from page_texts import press, texts, words
 from streamlit.testing.v1 import AppTest
 
 from coalition.analysis.gaps.gaps import CLASSES
+from coalition.app.parts import layout
 
 pytestmark = pytest.mark.embedded
 Visit = Callable[..., AppTest]
@@ -78,3 +79,23 @@ def test_a_link_opens_the_leads_as_they_were_shared_out(visit: Visit) -> None:
     assert set(test.tabs[1].dataframe[0].value["Kind"]) == {"State"}
     assert len(test.tabs[1].dataframe[0].value) == 4
     assert test.number_input(key="capacity").value == 1
+
+
+def test_the_filters_reach_who_should_lead_what(visit: Visit) -> None:
+    every = visit("gaps", shared="yes").tabs[1].dataframe[0].value["Recommendation"].str.split().str[0]
+    test = visit("gaps", shared="yes", without="african")
+    table = test.tabs[1].dataframe[0]
+    left = table.value["Recommendation"].str.split().str[0]
+    shown = set(test.tabs[0].dataframe[0].value["Recommendation"].str.split().str[0])
+    assert set(left) == set(every) & shown != set(every)
+    none = visit("gaps", shared="yes", gap="unasked")
+    assert not none.tabs[1].dataframe
+    assert any(words.startswith("None of the recommendations that the filter leaves") for words in texts(none, "text"))
+
+
+def test_reasons_have_rows_high_enough_to_stand_whole(visit: Visit) -> None:
+    table = visit("gaps", shared="yes").tabs[1].dataframe[0]
+    longest = int(table.value[["Why", "Recommendation"]].map(len).max(axis=None))
+    lines = -(-longest * layout.LETTER // (layout.REASON - 16))
+    assert lines > 1
+    assert table.proto.row_height >= 20 * lines

@@ -27,7 +27,10 @@ def board(test: AppTest) -> dict[str, Any]:
 def test_it_answers_and_draws_every_state(visit: Visit) -> None:
     test = visit("world", r="R22.3")
     (answer,) = texts(test, "answer")
-    assert answer.startswith("22 of 195 States support R22.3; 143 are unknown, most of all in the African Group (41 of")
+    assert answer.startswith(
+        "22 of 195 States support R22.3 (“More governments should engage in, and …”); 143 are unknown, most of all in "
+        "the African Group (41 of"
+    )
     sent = board(test)
     assert sent["wide"].count('role="option"') == sent["tall"].count('role="option"') == 195
     assert "unknown, not opposed (143)" in {said for _, said in sent["key"]}
@@ -60,7 +63,9 @@ def test_estimates_are_called_estimates(visit: Visit) -> None:
 
 def test_where_nothing_can_be_estimated_it_says_so(visit: Visit) -> None:
     (answer,) = texts(visit("world", r="R24.8", colour="likeness"), "answer")
-    assert answer.startswith("Too little is on record about R24.8 to estimate")
+    assert answer.startswith(
+        "Too little is on record about R24.8 (“Rein in corporate and digital power with …”) to estimate"
+    )
 
 
 @pytest.mark.parametrize(
