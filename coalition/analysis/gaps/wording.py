@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from coalition.analysis.gaps.classes import SORTS, GapSort
-from coalition.analysis.phrases import other_reading
+from coalition.analysis.phrases import other_reading, titled_recommendation
 from coalition.english import capitalized, listed, number_of
 from coalition.model.network import Network
 from coalition.model.vocabulary import STATES, Kind, split
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from coalition.analysis.gaps.leads import Leads
 
 
+NAMED = 3
+"""An answer gives the words of the recommendations of a sort of gap where they are no more than this."""
 FEW = 5
 """A sentence names the recommendations of a sort of gap where they are no more than this."""
 
@@ -29,6 +31,16 @@ def gaps_summary(table: pd.DataFrame, few: int = FEW) -> str:
         if which
     ]
     return f"Of {len(table)} recommendations: {', '.join(parts) or 'no gap found'}."
+
+
+def gaps_answer(network: Network, table: pd.DataFrame) -> str:
+    """The same in a sentence of numbers, and the recommendations of each sort by their words, where they are few."""
+    named = [
+        f"{capitalized(sort.told)}: {listed([titled_recommendation(network, key) for key in which], len(which))}."
+        for sort, which in _told(table).items()
+        if 0 < len(which) <= NAMED
+    ]
+    return " ".join([gaps_summary(table, few=0), *named])
 
 
 def gaps_compared(network: Network, table: pd.DataFrame, other: pd.DataFrame) -> str:

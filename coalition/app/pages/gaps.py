@@ -12,8 +12,7 @@ from coalition.analysis.coverage import SUPPORTING, concentration, coverage
 from coalition.analysis.gaps.candidates import who_could_take
 from coalition.analysis.gaps.classes import CLASSES, SORTS
 from coalition.analysis.gaps.gaps import gaps
-from coalition.analysis.gaps.wording import gaps_compared
-from coalition.analysis.gaps.wording import gaps_summary as summary
+from coalition.analysis.gaps.wording import gaps_answer, gaps_compared
 from coalition.analysis.partners.ranking import search
 from coalition.analysis.phrases import headline, titled_recommendation
 from coalition.analysis.recorded_leads import lead_sentences, leads_of, with_leads
@@ -52,7 +51,8 @@ def body(network: Network) -> None:
     with second:
         show_leads(network, tuple(rows["recommendation_id"]) if asked else None)
     with top:
-        layout.answer(headline(network, _sentence(network, rows, asked, len(found)) if asked else summary(found)))
+        told = _sentence(network, rows, asked, len(found)) if asked else gaps_answer(network, found)
+        layout.answer(headline(network, told))
         compared = "" if asked else gaps_compared(network, found, session.result(otherwise))
         if compared:
             layout.note(compared)

@@ -113,7 +113,7 @@ def of_map(network: Network, filters: Filters) -> Choice:
     address = _given(
         theme=filters.theme or EVERY_THEME, kind=filters.kind or EVERYBODY, group=filters.group, bloc=filters.bloc,
         position=filters.position, act=filters.act, from_=filters.since, to=filters.until,
-    )  # fmt: skip
+    ) + tuple(("off", one) for one in filters.off)  # fmt: skip
     command = ("snapshot", "map", *_options(
         theme=filters.theme, kind=filters.kind, regional_group=filters.group, bloc=filters.bloc,
         position=filters.position, act=filters.act, since=filters.since, until=filters.until,
@@ -131,7 +131,7 @@ def of_map(network: Network, filters: Filters) -> Choice:
         ("What it did", filters.act and Act(filters.act).words), ("From year", str(filters.since or "")),
         ("To year", str(filters.until or "")),
     )  # fmt: skip
-    return Choice("map", address, command, chosen(network, *pairs))
+    return Choice("map", address, () if filters.off else command, chosen(network, *pairs))
 
 
 def of_world(network: Network, recommendation: str, likeness: bool) -> Choice:

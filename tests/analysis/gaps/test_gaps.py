@@ -15,6 +15,7 @@ from scipy import sparse
 from coalition.analysis.coverage import concentration, coverage_tensor
 from coalition.analysis.gaps.classes import CLASSES
 from coalition.analysis.gaps.gaps import COLUMNS, Evidenced, gap_classes, gaps, location_quotients, rules
+from coalition.analysis.gaps.wording import gaps_answer
 from coalition.analysis.gaps.wording import gaps_summary as summary
 from coalition.measures.arguments import ArgumentError
 from coalition.model.network import Network
@@ -115,6 +116,9 @@ def test_seeds_have_one_recommendation_nobody_was_asked_about_and_17_with_disput
     assert table.set_index("recommendation_id").loc["R16", "gaps"].startswith("declared_only")
     said = summary(table)
     assert said.startswith("Of 69 recommendations: 1 not asked yet (R22.5), 17 with disputed readings only")
+    told = gaps_answer(seed_network, table)
+    assert told.startswith("Of 69 recommendations: 1 not asked yet, 17 with disputed readings only, 3 declared only")
+    assert "Not asked yet: R22.5 (“Perhaps charge firms working abroad a levy …”). Declared only: R13 (“Bring" in told
 
 
 def test_rules_of_the_classes_found_are_given_in_words(seed_network: Network) -> None:
