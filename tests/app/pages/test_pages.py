@@ -144,8 +144,9 @@ def test_a_filter_of_the_gaps_goes_into_the_address_and_shortens_the_board(visit
     assert one["African Group"].eq("none").all()
     partial = one["Completeness"].str.startswith("incomplete")
     assert one.loc[partial, "Completeness"].str.contains("so “none” means none recorded").all()
-    told = "5 of 69 recommendations (one group only): R18.1, R22.1, R19.2, R20.4 and R24.8."
-    assert answer(visit("gaps", gap="group")) == told
+    told = answer(visit("gaps", gap="group"))
+    assert told.startswith("5 of 69 recommendations (one group only): R18.1 (“Where NGOs cannot join policymaking")
+    assert told.endswith(" and 2 more.")
     african = visit("gaps", without="african", order="paragraph", gap="unasked")
     assert answer(african).startswith("1 of 69 recommendations (not asked yet; no State of the African Group is on")
 
