@@ -68,7 +68,8 @@ def test_no_tile_and_no_code_is_cut_and_codes_can_be_read(tab: Callable, size: t
     assert page.evaluate(CUT) == []
     assert page.evaluate(SMALLEST) >= 9.5
     if size[0] >= 1366:
-        assert page.locator(".t-wide").bounding_box()["height"] + page.locator(".t-wide").bounding_box()["y"] <= size[1]
+        board = page.locator(".t-wide").bounding_box()
+        assert board["y"] + board["height"] <= size[1]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -121,6 +121,7 @@ BOARD_CSS = f"""
 .t-tip[hidden] {{display: none}}
 @media screen {{@container (max-width: 620px) {{.t-wide {{display: none}} .t-tall {{display: block; margin: 0 -1.7rem}}
   .t-groups.t-named {{display: flex}}}}}}
+@media screen and (min-width: 1300px) and (max-height: 800px) {{.t-wide svg {{max-height: calc(100vh - 314px)}}}}
 @media screen and (min-width: 800px) {{.st-key-world-card {{max-height: 33rem; overflow-y: auto}}}}
 .st-key-world-card .c-facts {{grid-template-columns: 1fr; gap: .1rem}}
 @media print {{.t-tip {{display: none}} .t-world svg {{break-inside: avoid}}
