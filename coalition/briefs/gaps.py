@@ -8,8 +8,7 @@ from coalition.analysis.coverage import coverage
 from coalition.analysis.gaps.candidates import who_could_take
 from coalition.analysis.gaps.classes import SORTS, names_of
 from coalition.analysis.gaps.gaps import gaps, rules
-from coalition.analysis.gaps.wording import gaps_compared
-from coalition.analysis.gaps.wording import gaps_summary as summary
+from coalition.analysis.gaps.wording import gaps_answer, gaps_compared
 from coalition.analysis.phrases import headline
 from coalition.briefs.document import FIRST, FRONT, UNKNOWN, Brief, Section, Sources, filled, front_and_rest
 from coalition.briefs.pictures import Bar, bars_picture
@@ -58,7 +57,8 @@ def gap_brief(network: Network, only: tuple[str, ...] = (), asked: str = "") -> 
     words = ", ".join(f"{bar.label} {bar.total}" for bar in bars)
     caption = "Recommendations with each gap, gravest first; one may have several. Red: nobody on record, or one actor."
     compared = "" if asked else gaps_compared(network, found, gaps(network.other_reading))
-    told = f"{summary(found)} Only these were asked for: {asked}." if asked else summary(found)
+    told = gaps_answer(network, found)
+    told = f"{told} Only these were asked for: {asked}." if asked else told
     partial = int((found["evidence"] > found["whole_evidence"]).sum())
     return Brief(
         topic="Gaps",

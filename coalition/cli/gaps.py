@@ -36,8 +36,7 @@ def gaps(
     from coalition.analysis.gaps.candidates import who_could_take
     from coalition.analysis.gaps.gaps import gaps as find_gaps
     from coalition.analysis.gaps.gaps import rules
-    from coalition.analysis.gaps.wording import gaps_compared
-    from coalition.analysis.gaps.wording import gaps_summary as summary
+    from coalition.analysis.gaps.wording import gaps_answer, gaps_compared
     from coalition.analysis.phrases import headline
 
     network = open_network(disputed, declarations)
@@ -46,7 +45,8 @@ def gaps(
     table = find_gaps(network)
     if recommendation is None:
         shown = ["recommendation_id", "theme", "supporters", "leads", "declared", "groups"]
-        answer = f"{summary(table)} {gaps_compared(network, table, find_gaps(network.other_reading))}".strip()
+        told = gaps_answer(network, table)
+        answer = f"{told} {gaps_compared(network, table, find_gaps(network.other_reading))}".strip()
         if only is not None:
             sort = _sort(only)
             table = table[sort.holds(table)]

@@ -35,12 +35,16 @@ def gaps_summary(table: pd.DataFrame, few: int = FEW) -> str:
 
 def gaps_answer(network: Network, table: pd.DataFrame) -> str:
     """The same in a sentence of numbers, and the recommendations of each sort by their words, where they are few."""
-    named = [
-        f"{capitalized(sort.told)}: {listed([titled_recommendation(network, key) for key in which], len(which))}."
-        for sort, which in _told(table).items()
-        if 0 < len(which) <= NAMED
-    ]
-    return " ".join([gaps_summary(table, few=0), *named])
+    few = {sort: which for sort, which in _told(table).items() if 0 < len(which) <= NAMED}
+    return " ".join([gaps_summary(table, few=0), *(_named(network, sort, which) for sort, which in few.items())])
+
+
+def _named(network: Network, sort: GapSort, which: list[str]) -> str:
+    """The recommendations of a sort by their words: "R22.5 (“Perhaps charge firms …”) is not asked yet."."""
+    names = listed([titled_recommendation(network, key) for key in which], len(which))
+    if sort.id == "unrecorded":
+        return f"Leads are not recorded on {names}."
+    return f"{names} {'is' if len(which) == 1 else 'are'} {sort.told}."
 
 
 def gaps_compared(network: Network, table: pd.DataFrame, other: pd.DataFrame) -> str:

@@ -118,7 +118,7 @@ def test_seeds_have_one_recommendation_nobody_was_asked_about_and_17_with_disput
     assert said.startswith("Of 69 recommendations: 1 not asked yet (R22.5), 17 with disputed readings only")
     told = gaps_answer(seed_network, table)
     assert told.startswith("Of 69 recommendations: 1 not asked yet, 17 with disputed readings only, 3 declared only")
-    assert "Not asked yet: R22.5 (“Perhaps charge firms working abroad a levy …”). Declared only: R13 (“Bring" in told
+    assert " R22.5 (“Perhaps charge firms working abroad a levy …”) is not asked yet. R13 (“Bring conduct" in told
 
 
 def test_rules_of_the_classes_found_are_given_in_words(seed_network: Network) -> None:
