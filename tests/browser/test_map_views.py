@@ -148,6 +148,17 @@ def test_the_pictures_stand_in_the_address_and_back_returns_to_the_one_before(op
     expect(stage).to_have_attribute("aria-label", record)
 
 
+def test_another_picture_is_shown_whole(opened: Callable[..., Page], network: Network) -> None:
+    drawn = columns_map(network, select(network, TECHNOLOGY), "T")
+    page = opened()
+    page.get_by_text("Two columns", exact=True).click()
+    page.wait_for_url("**view=columns**")
+    finished(page)
+    page.wait_for_timeout(1500)  # the canvas follows its frame once a second
+    for key in ("GHA", "NOR"):
+        assert pointed(page, spot(page, drawn, key)).startswith(network.actors.loc[key, "name"])
+
+
 def test_the_size_of_a_mark_is_that_of_its_number_and_the_legend_says_so(
     opened: Callable[..., Page], network: Network
 ) -> None:

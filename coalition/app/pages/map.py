@@ -45,7 +45,7 @@ HIGH = 760
 REGIONAL = "regional_group"
 POINTING = (
     "Point at a mark to see whose it is and its lines. Click it for its positions. Click it again to see only it and "
-    "what it is tied to. A click on an entry of the legend leaves that out."
+    "what it is tied to. A click on an entry of the legend hides it."
 )
 
 
@@ -149,7 +149,8 @@ def _tied_sentence(found: Selection, who: str, drawn: MapData) -> str:
         tied = {end for edge in lines for end in (edge.source, edge.target)}
         rest = " Of the kinds of actor without any such tie, the pairs that come nearest are drawn dashed."
         return (
-            f"{len(tied):,} of {len(found.actors):,} {who} are like at least one other more often than by chance; "
+            f"{len(tied):,} of {len(found.actors):,} {who} agree with at least one other more often than chance would "
+            "have it; "
             f"{number_of(len(lines), 'tie is', 'ties are')} drawn.{rest if len(lines) < len(drawn.edges) else ''}"
         )
     if any(edge.line == LIKEST for edge in drawn.edges):

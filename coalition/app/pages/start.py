@@ -32,7 +32,7 @@ def _headline(network: Network) -> str:
     others = len(network.actors) - states
     return (
         "Find out who supports a human rights recommendation, who could be won over, and what nobody covers. "
-        f"This map knows {number_of(states, 'State')}, {number_of(others, 'other actor')}, "
+        f"This map holds {number_of(states, 'State')}, {number_of(others, 'other actor')}, "
         f"{number_of(len(network.recommendations), 'recommendation')} and "
         f"{number_of(len(network.evidence), 'text')}, such as resolutions, statements and laws. "
         f"Every position has its source; the newest text is of {network.evidence['date_to'].max()[:4]}."

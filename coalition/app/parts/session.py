@@ -62,7 +62,7 @@ SECTIONS = {
         "history": "What was changed, by whom, and how to take it back.",
     },
     "Present": {
-        "room": "What the room sees on the wall, steered from here.",
+        "room": "Choose what everybody in the room sees on the projector.",
     },
 }
 """Files of this folder by what one comes for, in the order of the navigation, each with what it is for."""

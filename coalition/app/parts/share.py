@@ -76,7 +76,7 @@ def _files(name: str, made: Callable[[], PageSnapshot], brief: tuple[Any, ...], 
     """Buttons for the files; each is made when it is clicked."""
     left_out = left_out_words(hidden, False)
     _download("This page as one file (HTML)", _page_of(made, left_out), name, ".html", "share page")
-    st.caption("Opens in any browser, without this program and without a network. It can be searched and printed.")
+    st.caption("Attach it to an e-mail: it opens in any browser, without this program and without a network.")
     with st.container(horizontal=True):
         if brief:
             build = session.later(*brief)

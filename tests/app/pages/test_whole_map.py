@@ -73,7 +73,7 @@ def test_each_picture_has_its_sentence_and_its_table(visit: Visit, seed_network:
         said[view] = texts(test, "answer")[0]
         assert len(test.dataframe[0].value) > 0
     assert said["record"] == said["columns"] == said["groups"]
-    assert "are like at least one other more often than by chance; " in said["alike"]
+    assert "agree with at least one other more often than chance would have it; " in said["alike"]
     nearest = texts(visit("map", kind="nhri", view="alike"), "answer")[0]
     assert nearest.startswith("No two of these actors are alike more often than by chance.")
 

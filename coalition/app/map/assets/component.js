@@ -106,7 +106,7 @@ class View {
     });
     this.network.on("resize", () => {
       this.size();
-      if (!this.touched) this.fit();
+      queueMicrotask(() => this.touched || this.fit()); // vis-network puts back what it looked at before, once this has returned
     });
     listen(this);
   }
