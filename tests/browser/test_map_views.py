@@ -202,7 +202,9 @@ def test_a_click_on_the_legend_leaves_something_out_and_back_brings_it_back(
     page.go_back()
     finished(page)
     expect(page.locator("h1.c-answer")).to_contain_text("of 195 States")
-    assert shown(page, "WEOG") == "true"
+    expect(page.get_by_role("list", name="Legend").get_by_role("button", name="WEOG")).to_have_attribute(
+        "aria-pressed", "true"
+    )
 
 
 def test_two_quick_clicks_on_the_legend_both_count(opened: Callable[..., Page]) -> None:
