@@ -35,17 +35,21 @@ def _headline(network: Network) -> str:
         f"This map holds {number_of(states, 'State')}, {number_of(others, 'other actor')}, "
         f"{number_of(len(network.recommendations), 'recommendation')} and "
         f"{number_of(len(network.evidence), 'text')}, such as resolutions, statements and laws. "
-        f"Every position has its source; the newest text is of {network.evidence['date_to'].max()[:4]}."
+        f"Every position has its source{_newest(network)}."
     )
+
+
+def _newest(network: Network) -> str:
+    """Of which year the newest text is; "" where there is none."""
+    dates = network.evidence["date_to"]
+    return f"; the newest text is of {dates.max()[:4]}" if len(dates) else ""
 
 
 def _doors() -> None:
     offered = session.offered()
-    doors = {page: question for page, question in DOORS.items() if page in offered} or dict([INSTEAD])
-    if len(doors) < len(DOORS):
-        doors |= dict([INSTEAD])
+    doors = [(page, question) if page in offered else INSTEAD for page, question in DOORS.items()]
     with st.container(key="doors"):
-        for (page, question), place in zip(doors.items(), st.columns(len(doors)), strict=True):
+        for (page, question), place in zip(doors, st.columns(len(doors)), strict=True):
             with place.container(border=True, height="stretch"):
                 session.link(page, question)
                 layout.text(session.PURPOSES[page])

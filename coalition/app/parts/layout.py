@@ -88,7 +88,6 @@ button[kind^="primary"]:not(:disabled) p, [data-tag] span, [data-tag] svg {{colo
 [data-testid="stPageLink"] a p {{color: {both(LINK)}; text-decoration: underline; text-underline-offset: 3px}}
 [data-testid="stPageLink"] a {{padding-left: 0}}
 </style>"""
-"""Where a sentence ends: not after "St." or an initial."""
 LOGO = """<svg width="106" height="24" viewBox="0 0 106 24"><g stroke="INK" stroke-width="1.6">
 <line x1="4" y1="18" x2="12" y2="6"/><line x1="12" y1="6" x2="20" y2="18"/></g><g fill="INK">
 <circle cx="4" cy="18" r="3.4"/><circle cx="12" cy="6" r="3.4"/><circle cx="20" cy="18" r="3.4"/>

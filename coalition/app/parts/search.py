@@ -7,10 +7,10 @@ from typing import TypeVar
 
 import streamlit as st
 
+from coalition.analysis.phrases import titled_recommendation
 from coalition.app.parts import address, layout, session
 from coalition.app.parts.snapshots import State
 from coalition.errors import CoalitionError
-from coalition.figures.placing import short
 from coalition.model.positions import STRICT
 from coalition.names.countries import other_names
 from coalition.names.search import ACTOR, EVIDENCE, RECOMMENDATION, Index, index
@@ -95,7 +95,7 @@ def _bears_on(text: str) -> None:
     links = network.bears_on
     keys = links.loc[links["evidence_id"] == text, "recommendation_id"].drop_duplicates().tolist()
     for key in keys[:BEARS_ON]:
-        words = short(f"{key} {network.recommendations['text'][key]}", 70)
-        session.link("recommendation", f"bears on {layout.markdown_escaped(words)}", r=key)
+        words = layout.markdown_escaped(titled_recommendation(network, key, 60))
+        session.link("recommendation", f"bears on {words}", r=key)
     if len(keys) > BEARS_ON:
         layout.note(f"and on {len(keys) - BEARS_ON} more")

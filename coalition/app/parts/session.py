@@ -233,20 +233,20 @@ def version() -> int:
     """
     if _PAGE.version is not None:
         return _PAGE.version
-    _newest()
+    newest = _newest()
     page = st.session_state.get("page of the visit")
     patience = PATIENCE_OF_WALLS if page == "wall" else PATIENCE
     if page in OF_EDITORS or time.monotonic() - st.session_state.get("own change", -PATIENCE) < PATIENCE:
         patience = -1.0
-    found = _shown(settings(), Seen(settings().map, not sees_protected()), patience)
+    found = _shown(settings(), Seen(settings().map, not sees_protected()), newest, patience)
     if _PAGE.made:
         _PAGE.version = found
     return found
 
 
-def _shown(asked: Settings, seen: Seen, patience: float) -> int:
+def _shown(asked: Settings, seen: Seen, newest: int, patience: float) -> int:
     """The version that is shown of a map to who waits so many seconds for the newest."""
-    newest, alone = _ask(asked)[1], _attendance().here() < CROWD
+    alone = _attendance().here() < CROWD
     return _snapshots().version(seen, newest, lambda: _reading(asked, seen), patience=patience, alone=alone)
 
 
@@ -349,7 +349,7 @@ def stamp_of(named: str, said: visitor.Said) -> str:
     """
     asked = _settings(named, frozenset(os.environ.items()))
     seen = Seen(asked.map, not roles.sees_protected(_person(asked, said)))
-    return _stamp(asked, _shown(asked, seen, PATIENCE_OF_WALLS))
+    return _stamp(asked, _shown(asked, seen, _ask(asked)[1], PATIENCE_OF_WALLS))
 
 
 def _stamp(asked: Settings, version: int) -> str:
@@ -508,13 +508,14 @@ def bridges(by: str, counted: Counting | None = None) -> pd.DataFrame:
 
 
 def warm() -> None:
-    """Have the bridges and the ties of States worked out while the page is being read."""
+    """Have the bridges worked out while the page is being read, and on Map the ties of States, seconds of work."""
     try:
-        now, tested = state(), network().stances.nnz <= MOST_STANCES
+        now = state()
+        tied = st.session_state.get("page of the visit") == "map" and network().stances.nnz <= MOST_STANCES
     except CoalitionError:
         return  # the page has said it
     asked = [Asked(find_bridges, (by,), STRICT) for by in BY]
-    asked += [Asked(ties, (str(Kind.STATE),), STRICT)] if tested else []
+    asked += [Asked(ties, (str(Kind.STATE),), STRICT)] if tied else []
     _snapshots().later(now, lambda: _reading(settings(), now.view), asked)
 
 

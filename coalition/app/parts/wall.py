@@ -181,7 +181,7 @@ export default function({data, setTriggerValue}) {
   const look = async () => {
     try {
       const answer = await fetch(data.path, {cache: 'no-store'});
-      const stamp = answer.ok ? await answer.text() : answer.status === 403 ? 'shut' : data.stamp;
+      const stamp = answer.ok ? await answer.text() : answer.status === 403 ? data.shut : data.stamp;
       if (stamp !== data.stamp) setTriggerValue('changed', stamp);
     } catch { /* the server is away: what is on the wall stays */ }
   };
@@ -201,7 +201,8 @@ def follow(stamp: str) -> None:
     be read, `SHUT` for one that is shown to others."""
     named = urlencode({session.MAP: session.settings().map}) if session.settings().map else ""
     path = f"{stamps.PATH}?{named}"
-    _following(key="following", data={"path": path, "stamp": stamp, "every": EVERY}, on_changed_change=_again, height=1)
+    data = {"path": path, "stamp": stamp, "every": EVERY, "shut": SHUT}
+    _following(key="following", data=data, on_changed_change=_again, height=1)
 
 
 def _again() -> None:

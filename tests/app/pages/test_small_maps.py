@@ -15,6 +15,7 @@ from coalition.model.vocabulary import Tables
 pytestmark = pytest.mark.embedded
 Visit = Callable[..., AppTest]
 PAGES = (
+    "start",
     "partners",
     "gaps",
     "bridges",
