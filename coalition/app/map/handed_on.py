@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pandas as pd
 
-from coalition.analysis.phrases import WORDS, act_words, headline, years_told
+from coalition.analysis.phrases import headline
 from coalition.analysis.selection import Filters, Selection, select
-from coalition.analysis.selection_wording import selection_sentence
+from coalition.analysis.selection_wording import selection_sentence, selection_table
 from coalition.app.map.around import around
 from coalition.app.map.data import MapData
 from coalition.app.map.drawing import legend_signs, map_svg
@@ -19,7 +19,6 @@ from coalition.briefs.snapshot.document import PageSnapshot
 from coalition.english import capitalized
 from coalition.figures import neighbourhood
 from coalition.model.network import Network
-from coalition.model.vocabulary import Kind, Standing
 
 POINT = "Point at a mark to see whose it is and its lines; click it to find it in the table. Unknown is not opposed."
 
@@ -87,27 +86,7 @@ def _key(drawn: MapData | None) -> tuple[tuple[str, str], ...]:
 
 
 def _table(network: Network, found: Selection, sources: Sources) -> pd.DataFrame:
-    """A row for each line, and one for each actor without."""
-    lines = found.positions
-    rows = lines.to_dict("records")
-    actors = network.actors
-    groups = pd.Series([network.group_names.get(key, "") for key in actors["regional_group"]], actors.index)
-    kinds = pd.Series([Kind(kind).words for kind in actors["kind"]], actors.index)
-    silent = found.actors.index[~found.actors.index.isin(lines["actor_id"])]
-    ids = [*lines["actor_id"], *silent]
-    rest = [""] * len(silent)
-    return pd.DataFrame(
-        {
-            "Actor": list(actors.loc[ids, "name"]),
-            "Kind": list(kinds[ids]),
-            "Regional group": list(groups[ids]),
-            "Recommendation": [*lines["recommendation_id"], *rest],
-            "Position": [
-                *(capitalized(WORDS[Standing(row["position"])]) for row in rows),
-                *["None recorded"] * len(silent),
-            ],
-            "What it did": [*(act_words(row) if row["act"] else "" for row in rows), *rest],
-            "Years": [*map(years_told, rows), *rest],
-            "Evidence": [*(sources.cite(row["evidence"]) for row in rows), *rest],
-        }
-    )
+    """The rows of a selection, each line with its evidence."""
+    table = selection_table(network, found)
+    cited = [sources.cite(evidence) for evidence in found.positions["evidence"]]
+    return table.assign(Evidence=[*cited, *[""] * (len(table) - len(cited))])

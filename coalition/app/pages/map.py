@@ -9,9 +9,9 @@ import streamlit as st
 
 from coalition.analysis.bridges.ranking import bridges as find_bridges
 from coalition.analysis.bridges.ties import MOST_STANCES, most_alike, ties
-from coalition.analysis.phrases import WORDS, act_words, headline
+from coalition.analysis.phrases import headline
 from coalition.analysis.selection import POSITION, STATES_ONLY, Filters, Selection, recorded, select
-from coalition.analysis.selection_wording import selection_sentence
+from coalition.analysis.selection_wording import selection_sentence, selection_table
 from coalition.app.map import MapData, alike_map, columns_map, graph_map, grouped_map, whole_map
 from coalition.app.map.backbone import TIES
 from coalition.app.map.data import LIKEST, TIE, without
@@ -26,7 +26,7 @@ from coalition.english import capitalized, listed, number_of
 from coalition.errors import CoalitionError
 from coalition.model.network import Network
 from coalition.model.visibility import INSIDE, anything_protected
-from coalition.model.vocabulary import STATES, Kind, Standing
+from coalition.model.vocabulary import STATES, Kind
 
 READING = {
     RECORD: "In the middle stand the recommendations, by paragraph; around them the actors with a recorded position, "
@@ -202,24 +202,11 @@ def _table(network: Network, found: Selection, view: str, drawn: MapData) -> pd.
     if view in (TIED, GROUPED):
         words = {node.id: node.name for node in drawn.nodes}
         rows = [(words[edge.source], words[edge.target], edge.words.rpartition(": ")[2]) for edge in drawn.edges]
-        ends = ("One", "Other") if view == TIED else ("Actors", "Recommendations")
-        return pd.DataFrame(rows, columns=[*ends, "What is on record"])
-    lines = found.positions
-    names = network.actors["name"]
-    groups = pd.Series([network.group_names.get(key, "") for key in network.actors["regional_group"]], names.index)
-    shown = pd.DataFrame(
-        {
-            "Actor": lines["actor_id"].map(names),
-            "Regional group": lines["actor_id"].map(groups),
-            "Recommendation": lines["recommendation_id"],
-            "Position": [capitalized(WORDS[Standing(one)]) for one in lines["position"]],
-            "What it did": [act_words(row) if row["act"] else "" for row in lines.to_dict("records")],
-        }
-    )
-    silent = found.actors.loc[~found.actors.index.isin(lines["actor_id"])]
-    rest = pd.DataFrame({"Actor": silent["name"], "Regional group": groups[silent.index], "Position": "None recorded"})
-    empty = {"Recommendation": "", "What it did": ""}
-    return pd.concat([shown.astype(object), rest.assign(**empty).astype(object)], ignore_index=True)
+        heads = ("One", "Other", "What they did alike")
+        if view == GROUPED:
+            heads = ("Actors", "Recommendations", "What is on record")
+        return pd.DataFrame(rows, columns=heads)
+    return selection_table(network, found)[["Actor", "Regional group", "Recommendation", "Position", "What it did"]]
 
 
 session.show(body)
