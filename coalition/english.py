@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 SHORT = 20
 """Characters: a sentence that ends before these, such as "No ranking.", is no answer by itself."""
@@ -75,3 +76,13 @@ def first_sentence(text: str) -> tuple[str, str]:
     """
     end = _SENTENCE.search(text, SHORT)
     return (text[: end.start() + 1], text[end.end() :]) if end else (text, "")
+
+
+def sentences(text: str) -> list[str]:
+    """Each sentence of a text.
+
+    >>> sentences("Ask Peru. St. Lucia had no vote. It is past.")
+    ['Ask Peru.', 'St. Lucia had no vote.', 'It is past.']
+    """
+    ends = [0, *(end.end() for end in _SENTENCE.finditer(text)), len(text)]
+    return [text[start:end].strip() for start, end in pairwise(ends) if text[start:end].strip()]

@@ -27,10 +27,13 @@ def opened(page: str, **ids: str) -> AppTest:
 
 
 def texts(test: AppTest, kind: str) -> list[str]:
-    """Texts of one class (answer, head, text, note, alert, name, facts) on a page that did not fail."""
+    """Texts of one class (answer, head, text, note, alert, name, facts) on a page that did not fail; an answer with the
+    sentences below it.
+    """
     assert not test.exception
     bodies = "\n".join(element.proto.body for element in test.get("html"))
-    found = re.findall(rf'<(\w+) class="c-{kind}"[^>]*>(.*?)</\1>', bodies, flags=re.DOTALL)
+    below = r'(?:<ul class="c-told">.*?</ul>)?' if kind == "answer" else ""
+    found = re.findall(rf'<(\w+) class="c-{kind}"[^>]*>(.*?</\1>{below})', bodies, flags=re.DOTALL)
     return [re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]*>", " ", text))).strip() for _, text in found]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coalition.analysis.phrases import titled_recommendation, years
 from coalition.analysis.support import Support
-from coalition.english import number_of
+from coalition.english import listed, number_of
 from coalition.model.network import Network
 from coalition.model.vocabulary import Act, EvidenceKind, Standing
 
@@ -27,26 +27,28 @@ def support_sentence(network: Network, recommendation: str, found: Support) -> s
     evidence = network.evidence_of(recommendation)
     what = titled_recommendation(network, recommendation)
     support = "supports" if len(found.supporters) == 1 else "support"
-    parts = [f"{_who(network, found)} {support} {what}, {support_read(network, found)}"]
+    said = [f"{_who(network, found)} {support} {what}."]
     if found.supporters.empty:
-        more = f"; {found.disputed} would be if disputed readings counted" if found.disputed else ""
-        parts = [f"Nobody is on record in support of {what}{more}"]
+        said = [f"Nobody is on record in support of {what}."]
     if not evidence:
-        return f"{parts[0]}; no other text bears on it."
-    if mixed := found.holding(Standing.MIXED):
-        parts.append(f"{mixed} {'has' if mixed == 1 else 'have'} a mixed record")
-    if abstained := found.holding(Standing.ABSTAINED):
-        parts.append(f"{abstained} abstained")
+        return " ".join([*said, "No undisputed text bears on it.", support_read(network, found)]).strip()
+    is_vote = (network.evidence.loc[evidence, "kind"] == EvidenceKind.VOTE).any()
+    nobody = "Nobody is on record against a text." if is_vote else "No vote on it is on record."
+    opposed = found.holding(Standing.OPPOSED)
+    otherwise = [
+        f"{mixed} {'has' if mixed == 1 else 'have'} a mixed record" if (mixed := found.holding(Standing.MIXED)) else "",
+        f"{abstained} abstained" if (abstained := found.holding(Standing.ABSTAINED)) else "",
+        f"{opposed} opposed a text" if opposed else "",
+    ]
+    said += [f"{listed(told)}."] if (told := [part for part in otherwise if part]) else []
+    said += [] if opposed else [nobody]
     if len(found.declared):
         more = " more" if len(found.supporters) else ""
-        parts.append(f"{len(found.declared)}{more} {'has' if len(found.declared) == 1 else 'have'} only said so")
-    is_vote = (network.evidence.loc[evidence, "kind"] == EvidenceKind.VOTE).any()
-    nobody = "nobody is on record against a text" if is_vote else "no vote on it is on record"
-    opposed = found.holding(Standing.OPPOSED)
-    parts.append(f"{opposed} opposed a text" if opposed else nobody)
+        said.append(f"{len(found.declared)}{more} {'has' if len(found.declared) == 1 else 'have'} only said so.")
     texts = "one text" if len(evidence) == 1 else f"{len(evidence)} texts"
     each = "; a supporter backs at least one of them" if len(evidence) > 1 and len(found.supporters) else ""
-    return f"{'; '.join(parts)}. Based on {texts} ({years(network, evidence)}){each}."
+    said += [support_read(network, found), f"Based on {texts} ({years(network, evidence)}){each}."]
+    return " ".join(filter(None, said))
 
 
 def _who(network: Network, found: Support) -> str:
@@ -55,20 +57,21 @@ def _who(network: Network, found: Support) -> str:
     groups = states.loc[states["regional_group"].isin(network.groups.index), "regional_group"].nunique()
     every = len(network.groups)
     reached = f"all {every} regional groups" if groups == every > 1 else f"{groups} of the {every} regional groups"
-    of = f" of {reached}" if every > 1 else ""
+    if groups == 1 < every:
+        reached = "one regional group"
+    of = f" of {reached}" if every > 1 and len(states) > 1 else ""
     told = [f"{number_of(len(states), 'State')}{of}" if len(states) else "No State"]
     told += [number_of(others, "other actor")] if others else []
     return " and ".join(told)
 
 
 def support_read(network: Network, found: Support) -> str:
-    """What hangs on disputed readings."""
+    """What hangs on disputed readings, in a sentence; "" for nothing."""
     more, mixed = found.disputed, found.doubted
     if network.counting.disputed:
-        fewer = f", and {mixed} fewer than without them" if mixed else ""
-        return f"{more or 'none'} of them by disputed readings only{fewer}"
-    if mixed:
-        return f"{f'{more} more and ' if more else ''}{mixed} of these mixed if disputed readings count"
-    if not more:
-        return "none by a disputed reading"
-    return f"{more}{' more' if len(found.supporters) else ''} by disputed readings"
+        which = f"{more} {'supports' if more == 1 else 'support'}" if more else "Nobody supports"
+        fewer = f" Without these, {mixed} more would support it." if mixed else ""
+        return f"{which} it by disputed readings only.{fewer}"
+    told = [f"{more}{' more' if len(found.supporters) else ''} would support it"] if more else []
+    told += [f"{mixed} of the supporters would have a mixed record"] if mixed else []
+    return f"If disputed readings counted, {listed(told)}." if told else ""

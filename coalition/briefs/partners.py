@@ -34,10 +34,6 @@ VOTED = 40
 """So many States that voted for it are named; the page names all."""
 ELSE = ("recorded", "opposed", "leads", "supports")
 BY_VOTES, BY_LISTS = "By votes", "By lists"
-LATER = (
-    "The number is the rank. Ranks that are missing come later: States so like the supporters that their record is "
-    "checked first, or that voted otherwise of late."
-)
 PART_WORDS = {
     "c": "From how those that vote like it stand",
     "d": "From its place in the voting space",
@@ -117,10 +113,8 @@ def _first(network: Network, found: Search, sources: Sources) -> tuple[tuple[Sec
     front, behind = front_and_rest(
         head, shown, widths, ("Who to call first", "Next in the order"), unlisted=len(calls) - len(shown)
     )
-    said = [_of_nearest(found)]
-    if len(calls) and calls["rank"].head(FRONT).max() > FRONT:
-        said.append(LATER)
-    front = tuple(replace(section, paragraphs=(" ".join(filter(None, said)),)) for section in front)
+    said = tuple(filter(None, [_of_nearest(found)]))
+    front = tuple(replace(section, paragraphs=said) for section in front)
     checked = Section(found.sections["ask"].capitalize(), (), head, tuple(rows(to_ask.head(FIRST))), widths)
     return front, (*behind, *filled(replace(checked, more=len(to_ask) - len(checked.rows))))
 

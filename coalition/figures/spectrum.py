@@ -75,8 +75,7 @@ def spectrum(found: Search, network: Network) -> Figure:
         texts += _counts(of_group, columns, y)
         marks += _dots(of_group, columns, y) + _numbered(of_group, cells[group], columns, y)
     spots = [(mark["value"][0], mark["value"][1], mark["symbolSize"] / 2) for mark in marks]
-    ranked = [i for i, mark in enumerate(marks) if mark["rank"]]
-    ranked.sort(key=lambda i: (marks[i]["is_to_check"], marks[i]["is_late"], marks[i]["rank"]))  # as the answer names
+    ranked = sorted((i for i, mark in enumerate(marks) if mark["rank"]), key=lambda i: marks[i]["rank"])
     first = ranked[:3]
     ranked.sort(key=lambda i: marks[i]["who"] not in told)
     wanted = [(i, short(marks[i]["who"]), _room(marks[i], groups, columns, edges)) for i in ranked]
@@ -94,7 +93,7 @@ def told_of(found: Search, names: Iterable[str]) -> set[str]:
     """Which of some names the answer tells with a number: "Peru (54%)". The longest first: one may end another."""
     left, told = found.sentence, set()
     for name in sorted(names, key=len, reverse=True):
-        rest = re.sub(rf"(?<!\w){re.escape(name)} \((?=\d+%\)|rank )", "(", left)
+        rest = re.sub(rf"(?<!\w){re.escape(name)} \((?=(likeness )?\d+%\)|rank )", "(", left)
         if rest != left:
             left = rest
             told.add(name)
@@ -187,7 +186,6 @@ def _mark(row: dict[str, object], place: tuple[float, float]) -> Option:
         },
         "rank": int(number) if number else 0,
         "is_to_check": asked,
-        "is_late": bool(pd.notna(row["late_otherwise"])),
         "who": str(row["name"]),
         "actor": str(row["actor_id"]),
         "group": str(row["group"]),

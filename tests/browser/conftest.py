@@ -150,7 +150,7 @@ class Visit:
     def answer(self) -> str:
         self.page.wait_for_selector("h1.c-answer", timeout=60_000)
         finished(self.page)
-        return self.page.inner_text("h1.c-answer")
+        return " ".join(self.page.locator(".c-answer, .c-told").all_inner_texts())
 
     def unharmed(self) -> None:
         """Nothing in the page has struck, erred or reached out."""

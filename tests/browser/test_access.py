@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 PAGES = {
     "": "Find out who supports a human rights recommendation",
     "partners": "Talk first to",
-    "gaps?r=R16&in=african": "Of 69 recommendations: 1 not asked yet",
+    "gaps?r=R16&in=african": "Of 69 recommendations, 1 has not been asked about yet",
     "bridges": "bridge the regional groups best",
     "bridges?by=two&on=R18": "Between African Group and WEOG on R18",
     "world?r=R22.3": "22 of 195 States support R22.3",

@@ -57,14 +57,16 @@ def names_of(gaps: str) -> str:
 class GapSort:
     """Classes that are counted together wherever gaps are counted: on the page, the wall, in a brief, on a terminal.
 
-    `id` stands in addresses, `name` on a choice or a bar, and `told` follows a number in a sentence ("" for what a
-    sentence leaves out).
+    `id` stands in addresses, `name` on a choice or a bar; in a sentence `one` is said of a single recommendation and
+    `many` of several ("" for what a sentence leaves out). The sentence begins with the sorts that are `first`.
     """
 
     id: str
     name: str
-    told: str
     classes: tuple[str, ...]
+    one: str = ""
+    many: str = ""
+    first: bool = False
 
     def holds(self, table: pd.DataFrame) -> pd.Series[bool]:
         """Which rows of a result of `coalition.analysis.gaps.gaps.gaps` are of this sort."""
@@ -73,16 +75,30 @@ class GapSort:
 
 
 SORTS = (
-    GapSort("unasked", "not asked yet", "not asked yet", ("no_evidence",)),
-    GapSort("disputed", "disputed readings only", "with disputed readings only", ("disputed_only",)),
-    GapSort("nobody", "no supporter", "without a supporter", ("opposed_only", "abstained_only", "no_supporter")),
-    GapSort("declared", "declared only", "declared only", ("declared_only",)),
-    GapSort("actor", "one actor only", "carried by one actor only", ("one_actor",)),
-    GapSort("group", "one group only", "carried by one regional group only", ("one_group",)),
-    GapSort("lead", "no lead", "without a lead", ("no_lead",)),
-    GapSort("unrecorded", "leads not recorded", "on which leads are not recorded", ("leads_unrecorded",)),
-    GapSort("addressee", "addressee missing", "", ("addressee_missing",)),
-    GapSort("kind", "one kind only", "", ("one_kind",)),
-    GapSort("many", "many leads", "", ("duplicated",)),
-)
+    GapSort(
+        "unasked", "not asked yet", ("no_evidence",), "has not been asked about yet", "have not been asked about yet",
+        first=True,
+    ),
+    GapSort(
+        "disputed", "disputed readings only", ("disputed_only",), "has disputed readings only",
+        "have disputed readings only",
+    ),
+    GapSort(
+        "nobody", "no supporter", ("opposed_only", "abstained_only", "no_supporter"), "has no supporter",
+        "have no supporter", first=True,
+    ),
+    GapSort("declared", "declared only", ("declared_only",), "has declarations only", "have declarations only"),
+    GapSort("actor", "one actor only", ("one_actor",), "rests on one actor", "rest on one actor", first=True),
+    GapSort(
+        "group", "one group only", ("one_group",), "rests on one regional group", "rest on one regional group",
+        first=True,
+    ),
+    GapSort("lead", "no lead", ("no_lead",), "has no lead", "have no lead"),
+    GapSort(
+        "unrecorded", "leads not recorded", ("leads_unrecorded",), "has no record of leads", "have no record of leads"
+    ),
+    GapSort("addressee", "addressee missing", ("addressee_missing",)),
+    GapSort("kind", "one kind only", ("one_kind",)),
+    GapSort("many", "many leads", ("duplicated",)),
+)  # fmt: skip
 """In the order of their gravest class; every class is of one sort."""

@@ -24,27 +24,38 @@ FEW = 5
 
 
 def gaps_summary(table: pd.DataFrame, few: int = FEW) -> str:
-    """The result of `gaps` in a sentence: how many are of each sort, and which, where they are no more than `few`."""
-    parts = [
-        f"{len(which)} {sort.told}{f' ({listed(which, few)})' if len(which) <= few else ''}"
-        for sort, which in _told(table).items()
-        if which
-    ]
-    return f"Of {len(table)} recommendations: {', '.join(parts) or 'no gap found'}."
+    """The result of `gaps` in a sentence or two: how many are of each sort, and which, where they are no more than
+    `few`; what nobody covers and what rests on one comes first.
+    """
+    first, more = (
+        [_counted(sort, which, few) for sort, which in _told(table, begins).items()] for begins in (True, False)
+    )
+    of = f"Of {number_of(len(table), 'recommendation')}"
+    if not first:
+        return f"{of}, {listed(more, len(more)) or 'none has a gap'}."
+    beside = [f"Beside that, {listed(more, len(more))}."] if more else []
+    return " ".join([f"{of}, {listed(first, len(first))}.", *beside])
 
 
 def gaps_answer(network: Network, table: pd.DataFrame) -> str:
-    """The same in a sentence of numbers, and the recommendations of each sort by their words, where they are few."""
-    few = {sort: which for sort, which in _told(table).items() if 0 < len(which) <= NAMED}
-    return " ".join([gaps_summary(table, few=0), *(_named(network, sort, which) for sort, which in few.items())])
+    """The same in numbers, and the recommendations of each sort by their words, where they are few."""
+    few = {sort: which for sort, which in _told(table).items() if len(which) <= NAMED}
+    named = (f"{_titled(network, which)} {_said(sort, which)}." for sort, which in few.items())
+    return " ".join([gaps_summary(table, few=0), *named])
 
 
-def _named(network: Network, sort: GapSort, which: list[str]) -> str:
-    """The recommendations of a sort by their words: "R22.5 (“Perhaps charge firms …”) is not asked yet."."""
-    names = listed([titled_recommendation(network, key) for key in which], len(which))
-    if sort.id == "unrecorded":
-        return f"Leads are not recorded on {names}."
-    return f"{names} {'is' if len(which) == 1 else 'are'} {sort.told}."
+def _counted(sort: GapSort, which: list[str], few: int) -> str:
+    names = f" ({listed(which, few)})" if len(which) <= few else ""
+    return f"{len(which)} {_said(sort, which)}{names}"
+
+
+def _said(sort: GapSort, which: list[str]) -> str:
+    return sort.one if len(which) == 1 else sort.many
+
+
+def _titled(network: Network, which: list[str]) -> str:
+    """Recommendations by their words: "R22.5 (“Perhaps charge firms …”)"."""
+    return listed([titled_recommendation(network, key) for key in which], len(which))
 
 
 def gaps_compared(network: Network, table: pd.DataFrame, other: pd.DataFrame) -> str:
@@ -57,19 +68,19 @@ def gaps_compared(network: Network, table: pd.DataFrame, other: pd.DataFrame) ->
     table, other : DataFrame
         Results of `gaps` on it, and on its `other_reading`.
     """
-    here, there = ({sort: len(which) for sort, which in _told(one).items()} for one in (table, other))
-    parts = [
-        f"{there[sort] or 'none'} {sort.told} instead of {count or 'none'}"
-        for sort, count in here.items()
-        if there[sort] != count and (sort.id != "disputed" or count == 0)
-    ]
-    read = other_reading(network)
-    return f"{read.capitalize()}: {', '.join(parts)}." if parts else ""
+    parts = []
+    for sort in (sort for sort in SORTS if sort.many):
+        here, there = int(sort.holds(table).sum()), int(sort.holds(other).sum())
+        if here != there and (sort.id != "disputed" or here == 0):
+            parts.append(f"{sort.name} {there} instead of {here}")
+    return f"{other_reading(network).capitalize()}: {', '.join(parts)}." if parts else ""
 
 
-def _told(table: pd.DataFrame) -> dict[GapSort, list[str]]:
-    """Which recommendations are of each sort that a sentence tells."""
-    return {sort: list(table.loc[sort.holds(table), "recommendation_id"]) for sort in SORTS if sort.told}
+def _told(table: pd.DataFrame, first: bool | None = None) -> dict[GapSort, list[str]]:
+    """Which recommendations are of each sort that a sentence tells; only what it begins with, or only the rest."""
+    told = (sort for sort in SORTS if sort.many and first in (None, sort.first))
+    found = {sort: list(table.loc[sort.holds(table), "recommendation_id"]) for sort in told}
+    return {sort: which for sort, which in found.items() if which}
 
 
 def completeness(total: int, whole: int) -> str:

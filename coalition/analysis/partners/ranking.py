@@ -60,8 +60,8 @@ SECTIONS = {
 }
 """Lists of the result, in their order. Who was only absent is not `recorded`; `unlike` and `further` are counts on a
 page, no lists of names to approach."""
-RANKED = ("ask", "middle", "unlike", "further")
-"""Lists of those who stand in the one order."""
+RANKED = ("middle", "ask", "unlike", "further")
+"""Lists of those who stand in the one order, as their turn comes."""
 
 PART_COLUMNS = [f"part_{letter}" for letter in PARTS]
 COLUMNS = [
@@ -167,9 +167,11 @@ def search(
     Search
         Its table has one row per State and per supporter of another kind, with `COLUMNS`:
 
-        - `section`, one of `SECTIONS`; `rank` in the one order of all who are not on the target and opposed no text:
-          by likeness in whole percent; at the same one, whoever voted yes on another text of the recommendation before
-          whoever said so, then whoever is not on record, then whoever abstained;
+        - `section`, one of `SECTIONS`; `rank`, the turn to be called, of all who are not on the target and opposed no
+          text: the middle ground, of it last whoever voted otherwise of late, then those whose source is to be checked
+          first, then the unlike. Within each by likeness in whole percent; at the same one, whoever voted yes on
+          another text of the recommendation before whoever said so, then whoever is not on record, then whoever
+          abstained;
         - `likeness` to supporters, in [0, 1]: the mean of the parts `part_c` (votes like supporters), `part_d` or
           `part_g` (place in the voting space) and `part_i` (joins lists like supporters), as far as the kind of target
           has them (`coalition.analysis.partners.likeness_models`), each recalibrated without this recommendation;
@@ -244,10 +246,8 @@ def first_calls(found: Search) -> pd.DataFrame:
     """Rows of those to talk to, in the order of the answer: the middle ground, of it last who voted otherwise of late,
     then those to check the source for.
     """
-    near = found.table[found.table["section"].isin(["middle", "ask"]) & found.table["rank"].notna()]
-    asked = near["section"] == "ask"
-    turns = near.assign(asked=asked, late=~asked & near["late_otherwise"].notna())
-    return turns.sort_values(["asked", "late", "rank"]).drop(columns=["asked", "late"])
+    near = found.table["section"].isin(["middle", "ask"]) & found.table["rank"].notna()
+    return found.table[near].sort_values("rank")
 
 
 def has_voted_for(found: Search) -> pd.DataFrame:
@@ -287,11 +287,9 @@ def _states(
     table["section"] = _sections(goal, table, np.isnan(scores), opposed)
     against = set(table.loc[table["section"] == "opposed", "actor_id"])
     table["record"] = records(network, record.ids, bearing, against)
-    table["rank"] = _ranks(table[table["actor_id"] != viewer], scores, own.order).reindex(table.index)
-    if not table["likeness"].notna().any():
-        table.loc[(table["rank"] > MOST_UNSCALED).fillna(False), "section"] = "further"
-    _add_neighbours(network, goal, record, known, table)
     table[LATE_COLUMNS] = voted_otherwise(network, record, np.isin(record.ids, goal.supporters))
+    table["rank"] = _add_ranks(table, table["actor_id"] != viewer, scores, own.order)
+    _add_neighbours(network, goal, record, known, table)
     wanted = table["section"].isin(CANDIDATES).to_numpy()
     speaking = np.isin(record.ids, could_speak_for(network, goal)) & table["late_otherwise"].isna().to_numpy()
     near = go_betweens(network, record, speaking, wanted)
@@ -337,13 +335,21 @@ def _sections(goal: Target, table: pd.DataFrame, unscored: Bools, opposed: Bools
     return [str(section) for section in chosen]
 
 
-def _ranks(table: pd.DataFrame, scores: Floats, own: Ints) -> pd.Series[int]:
-    """1, 2, ... in the one order of all candidates; whoever has no score has no rank."""
-    ordered = table.assign(score=scores[table.index], percent=np.round(100 * table["likeness"]), own=own[table.index])
-    ordered = ordered[ordered["section"].isin(RANKED) & ordered["score"].notna()]
-    by = ["percent", "own", "score", "actor_id"] if ordered["percent"].notna().any() else ["score", "own", "actor_id"]
+def _add_ranks(table: pd.DataFrame, asked: pd.Series[bool], scores: Floats, own: Ints) -> pd.Series[int]:
+    """1, 2, ... in the order to be called; whoever has no score has no rank. Without a likeness only the first
+    `MOST_UNSCALED` stay in the middle ground.
+    """
+    ordered = table.assign(score=scores, percent=np.round(100 * table["likeness"]), own=own)
+    ordered = ordered[asked & ordered["section"].isin(RANKED) & ordered["score"].notna()]
+    scaled = bool(ordered["percent"].notna().any())
+    by = ["percent", "own", "score", "actor_id"] if scaled else ["score", "own", "actor_id"]
     ordered = ordered.sort_values(by, ascending=[key not in ("percent", "score") for key in by])
-    return pd.Series(range(1, len(ordered) + 1), index=ordered.index).reindex(table.index).astype("Int64")
+    if not scaled:
+        table.loc[ordered.index[MOST_UNSCALED:], "section"] = "further"
+    section = table.loc[ordered.index, "section"]
+    late = (section == "middle") & ordered["late_otherwise"].notna()
+    turns = ordered.assign(list=section.map(RANKED.index), late=late).sort_values(["list", "late"], kind="stable").index
+    return pd.Series(range(1, len(turns) + 1), index=turns).reindex(table.index).astype("Int64")
 
 
 def _add_neighbours(network: Network, goal: Target, record: StanceRecord, known: Floats, table: pd.DataFrame) -> None:

@@ -142,104 +142,127 @@ def texts_of_states(network: Network, evidence: Sequence[str]) -> list[str]:
 
 def target_words(network: Network, goal: Target) -> str:
     """The text that support of States is counted by; of several the newest vote, or list open to all, by its title."""
+    texts = texts_of_states(network, goal.evidence)
+    if len(texts) <= 1:
+        return "".join(titled_text(network, key) for key in texts)
+    which, newest = _newest(network, goal)
+    return f"any of {len(texts)} texts, {which} {titled_text(network, newest)}"
+
+
+def _newest(network: Network, goal: Target) -> tuple[str, str]:
+    """Of several texts the newest vote, or list open to all: which one that is in words, and its id."""
     evidence = network.evidence.loc[texts_of_states(network, goal.evidence)]
-    if len(evidence) <= 1:
-        return "".join(titled_text(network, str(key)) for key in evidence.index)
     open_to_all = (evidence["body"] == "") & (evidence["act"] != Act.LED)
     telling = evidence["kind"] == EvidenceKind.VOTE if goal.votes else open_to_all
     dates = evidence.loc[telling if telling.any() else ~telling, "date_to"].sort_index()
     which = "the newest"
     if len(dates) < len(evidence):
         which = f"the {'only' if len(dates) == 1 else 'newest'} {'vote' if goal.votes else 'one open to all'}"
-    return f"any of {len(evidence)} texts, {which} {titled_text(network, str(dates.idxmax()))}"
-
-
-def _text_or_count(network: Network, goal: Target) -> str:
-    """The text by its title; of several their number, so that the first sentence stays short."""
-    texts = texts_of_states(network, goal.evidence)
-    return titled_text(network, texts[0]) if len(texts) == 1 else f"any of {len(texts)} texts"
-
-
-def _newest(network: Network, goal: Target) -> list[str]:
-    """Which of several texts is the newest, in a sentence."""
-    _, several, newest = target_words(network, goal).partition(", the ")
-    which, quote, title = newest.partition("“")
-    return [f"The {which}is {quote}{title}."] if several else []
+    return which, str(dates.idxmax())
 
 
 def answer(network: Network, goal: Target, table: pd.DataFrame) -> str:
-    """Whom to talk to first, on which text they are not on record, and whose source to check before; or why nobody."""
+    """Whom to talk to first, on which text they are not on record, and whose source to check before; or why nobody.
+
+    Each sentence stands alone: a page shows those after the first one by one.
+    """
     states = table[table["kind"].isin(STATES)].sort_values("rank")
     if goal.level is Level.FACTS:
-        counts = states["section"].value_counts()
-        opposed, otherwise = int(counts.get("opposed", 0)), int(counts.get("recorded", 0))
-        told = [number_of(opposed, "State") + " opposed a text that counts"] if opposed else []
-        if otherwise and goal.kind is not TargetKind.DECLARED:
-            are = "is" if otherwise == 1 else "are"
-            told.append(f"{otherwise} {'more ' if opposed else ''}{are} on record about it otherwise")
-        told = [f"{' and '.join(told)}."] if told else []
-        why = f"{capitalized(goal.unread)}." if goal.unread else goal.why  # the few who are known say nothing of a vote
-        return " ".join(["No ranking.", why, *_beside(goal, table), *_otherwise(network, goal, table), *told])
+        return _no_ranking(network, goal, table, states["section"].value_counts())
     every = [states[(states["section"] == section) & states["rank"].notna()] for section in ("middle", "ask")]
     first, ask = (rows[rows["late_otherwise"].isna()] for rows in every)
     ask = ask[~ask["actor_id"].isin(goal.standing)]  # who abstained had a vote, and is no oversight of a list
-    text = target_words(network, goal)
     scaled = bool(states["likeness"].notna().any())
-    calls = first.head(FIRST)
-    named, why = _named(calls), goal.why
+    why = goal.why
     if len(first) and goal.unread and not scaled:
-        parts = [f"Check the roll call first: {goal.unread}. The order of those who are not begins with {named}."]
+        named = listed(list(first["name"].head(FIRST)))
+        said = [f"Check the roll call first: {goal.unread}.", f"The order of those who are not begins with {named}."]
     elif len(first):
-        one = ("it", "is", "votes", "signs")
-        they, are, vote, sign = one if len(first) == 1 else ("they", "are", "vote", "sign")
-        model = f"{they} {vote}" if goal.votes else f"{they} {vote} and {sign}"
-        near = f"in the middle ground, going by whom {model} with" if scaled else "the first in order"
-        beside, subject, known = "", capitalized(they), []
-        if goal.kind is TargetKind.PARTIAL and scaled:
-            beside, why = f", unless {they} joined already", ""
-            known = [f"{capitalized(_known_in_part(network, goal))}."]
-        elif goal.later and scaled:
-            beside = f", unless {they} joined since"
-            known = [f"{capitalized(_later_words(network, goal))}."]
-        elif len(ask) and goal.whole_votes:
-            beside = f"; {number_of(len(ask), 'more State is', 'more States are')} very like them"
-            subject = "The first" if len(calls) == 1 else f"The first {COUNT[len(calls)]}"
-        by = "by likeness to the supporters of" if scaled else "by the order of likeness to the supporters of"
-        parts = [
-            f"Talk first to {named}, {by} {_text_or_count(network, goal)}{beside}.",
-            *_newest(network, goal),
-            *known,
-            *_to_ask_for(network, goal),
-            f"{subject} {are} {near}{_without_vote(network, goal, calls)} {_not_in_support(goal, calls)} "
-            f"{'it' if _is_one(network, goal) else 'any of them'}{_other_texts(network, goal, calls)}.",
-        ]
-        parts += _parts_apart(calls)
+        said = _first_calls(network, goal, first.head(FIRST), scaled)
+        why = "" if goal.kind is TargetKind.PARTIAL and scaled else goal.why
     else:
         near = states[(states["section"] == "unlike") & states["rank"].notna()].head(FIRST)
-        nearest = f" The nearest: {_named(near)}." if len(near) else ""
-        parts = [f"Nobody is a good first call among the States that are not on record in support of {text}.{nearest}"]
+        under = f" (under {MIDDLE[0]:.0%}, where the middle ground begins)" if scaled else ""
+        nearest = [f"Nearest to the supporters{under}: {_named(near)}."] if len(near) else []
+        looked_at = f"The States looked at are not on record in support of {target_words(network, goal)}."
+        said = ["Nobody is a good first call.", looked_at, *nearest]
     if len(ask):
-        parts.append(_very_like(network, goal, ask))
-    named_late = pd.concat([rows.head(FIRST) for rows in every]).dropna(subset=["late_otherwise"])
+        said.append(_very_like(network, goal, ask))
+    likest = [rows.sort_values(["likeness", "rank"], ascending=[False, True]).head(FIRST) for rows in every]
+    named_late = pd.concat(likest).dropna(subset=["late_otherwise"])
     rest = every[1][~every[1]["actor_id"].isin({*ask["actor_id"], *named_late["actor_id"]})]
     if len(rest):
         are = "is" if len(rest) == 1 else "are"
-        parts.append(f"{_named(rest)} {are} as much alike, and abstained or voted otherwise of late.")
-    parts += _late(named_late)
+        said.append(f"{_named(rest)} {are} very like the supporters, but abstained or voted otherwise recently.")
+    said += _late(named_late)
     if goal.unread and scaled:
-        parts.append(f"{capitalized(goal.unread)}.")
-    return " ".join([*parts, why]).strip()
+        said.append(f"{capitalized(goal.unread)}.")
+    return " ".join([*said, why]).strip()
+
+
+def _no_ranking(network: Network, goal: Target, table: pd.DataFrame, counts: Mapping[Any, int]) -> str:
+    """Why nobody is named, and what is on record all the same; `counts` are those of States by section."""
+    opposed, otherwise = int(counts.get("opposed", 0)), int(counts.get("recorded", 0))
+    told = [number_of(opposed, "State") + " opposed a text that counts"] if opposed else []
+    if otherwise and goal.kind is not TargetKind.DECLARED:
+        are = "is" if otherwise == 1 else "are"
+        told.append(f"{otherwise} {'more ' if opposed else ''}{are} on record about it otherwise")
+    told = [f"{' and '.join(told)}."] if told else []
+    why = f"{capitalized(goal.unread)}." if goal.unread else goal.why  # the few who are known say nothing of a vote
+    return " ".join(["No ranking.", why, *_beside(goal, table), *_otherwise(network, goal, table), *told])
+
+
+def _first_calls(network: Network, goal: Target, calls: pd.DataFrame, scaled: bool) -> list[str]:
+    """Who is called first, a thought a sentence: where they stand, on which text, what to ask them for."""
+    one = len(calls) == 1
+    they, beside, known = ("it", "", []) if one else ("they", "", [])
+    if goal.kind is TargetKind.PARTIAL and scaled:
+        beside = f", unless {they} joined already"
+        known = [f"{capitalized(_known_in_part(network, goal))}."]
+    elif goal.later and scaled:
+        beside = f", unless {they} joined since"
+        known = [f"{capitalized(_later_words(network, goal))}."]
+    texts = texts_of_states(network, goal.evidence)
+    text = titled_text(network, texts[0]) if len(texts) == 1 else f"any of the {len(texts)} texts about it"
+    newest = []
+    if len(texts) > 1:
+        which, key = _newest(network, goal)
+        newest = [f"Of the texts, {which} is {titled_text(network, key)}."]
+    vote, sign = ("votes", "signs") if one else ("vote", "sign")
+    if scaled:
+        all_of_them = "It is" if one else "Both are" if len(calls) == 2 else f"All {COUNT[len(calls)]} are"
+        how = f"by how {they} {vote}" if goal.votes else f"by how {they} {vote} and what {they} {sign}"
+        stands = f"{all_of_them} in the middle ground {how},"
+    else:
+        stands = f"{capitalized(they)} {'comes' if one else 'come'} first in the order of likeness to the supporters,"
+    return [
+        f"Talk first to {_called(calls) if scaled else listed(list(calls['name']))}{beside}.",
+        f"{stands} and {_not_in_support(goal, calls)} {text}.",
+        *newest,
+        *known,
+        *_without_vote(network, goal, calls),
+        *_other_texts(network, goal, calls),
+        *_to_ask_for(network, goal),
+        *_parts_apart(calls),
+    ]
+
+
+def _called(calls: pd.DataFrame) -> str:
+    """Names with their likeness; the first says what the number is, which is no chance of a yes."""
+    first, *more = calls.to_dict("records")
+    return listed([f"{first['name']} (likeness {_share(first)})", *map(_with_share, more)])
 
 
 def _known_in_part(network: Network, goal: Target) -> str:
-    """Which lists behind a target are not whole: by name where it is one, else how many."""
-    evidence = network.evidence.loc[texts_of_states(network, goal.evidence)]
-    partial = evidence.index[evidence["coverage"] == Coverage.PARTIAL]
+    """Which lists behind a target are not whole: by name where it is one of several, else how many."""
+    texts = network.evidence.loc[texts_of_states(network, goal.evidence)]
+    partial = texts.index[texts["coverage"] == Coverage.PARTIAL]
     if len(partial) == 1:
         taken = network.stances[network.states][:, network.columns([str(partial[0])])].count_nonzero()
         are = "is" if taken == 1 else "are"
-        return f"only {number_of(int(taken), 'State')} on {titled_text(network, str(partial[0]))} {are} known here"
-    which = f"all {len(partial)}" if len(partial) == len(evidence) else f"{len(partial)} of {len(evidence)}"
+        which = titled_text(network, str(partial[0])) if len(texts) > 1 else "its list"
+        return f"only {number_of(int(taken), 'State')} on {which} {are} known here"
+    which = f"all {len(partial)}" if len(partial) == len(texts) else f"{len(partial)} of {len(texts)}"
     return f"{which} lists are known here in part"
 
 
@@ -252,20 +275,15 @@ def _later_words(network: Network, goal: Target) -> str:
     return f"of the {lists} only {listed(names)} {'is' if len(names) == 1 else 'are'} known here"
 
 
-def _is_one(network: Network, goal: Target) -> bool:
-    """Whether States stand on one text of a target."""
-    return len(texts_of_states(network, goal.evidence)) == 1
-
-
 def _to_ask_for(network: Network, goal: Target) -> list[str]:
     """What there is to ask for: a place in a circle whose members choose, or support of a next text."""
     kinds = set(network.evidence.loc[texts_of_states(network, goal.evidence), "kind"])
     if kinds == {EvidenceKind.MEMBERSHIP}:
         return ["Its members decide who joins; likeness is not their test, and says nothing of a record at home."]
-    is_one = _is_one(network, goal)
+    is_one = len(texts_of_states(network, goal.evidence)) == 1
     if again := _last_time(network, goal):
         which = "The text" if is_one else "One of the texts"
-        return [f"{which} comes back, last in {again}: ask for support of the next."]
+        return [f"{which} returns from time to time, last in {again}: ask for support of the next version."]
     past = "The text is" if is_one else "The texts are"
     return [f"{past} past: ask for support of the next step."] if kinds <= PAST else []
 
@@ -306,7 +324,7 @@ def _parts_apart(named: pd.DataFrame) -> list[str]:
     shares = named[[f"part_{letter}" for letter in PARTS]]
     apart = named.loc[shares.max(axis=1) - shares.min(axis=1) >= APART, "name"]
     return (
-        [f"For {listed(list(apart))} votes and signatures point different ways: read their cards first."]
+        [f"For {listed(list(apart))}, votes and signatures point different ways: read the reasons first."]
         if len(apart)
         else []
     )
@@ -319,37 +337,40 @@ def _late(named: pd.DataFrame) -> list[str]:
         return []
     which = listed([_with_share(row) for row in late], len(late))
     on = listed([f"{row['late_otherwise']} of {row['late_texts']}" for row in late], len(late))
-    stands = "it stands" if len(late) == 1 else "they stand"
+    stands, are = ("it stands", "is") if len(late) == 1 else ("they stand", "are")
     return [
-        f"{which} would be named as well, but voted otherwise than most supporters on {on} roll calls since "
-        f"{late[0]['late_since']} on texts that do not count here: ask where {stands} now."
+        f"{which} {are} like the supporters too, but since {late[0]['late_since']} voted otherwise than most of them "
+        f"on {on} roll calls about other texts: ask where {stands} now."
     ]
 
 
 def _not_in_support(goal: Target, named: pd.DataFrame) -> str:
     """What those who are named have not done: some may have supported one text and abstained on another."""
+    one = len(named) == 1
     mixed = [actor for actor in named["actor_id"] if goal.standing.get(actor) == Standing.MIXED]
-    return "with a mixed record, or none, on" if mixed else "not on record in support of"
+    if mixed:
+        return f"{'has' if one else 'have'} a mixed record, or none, on"
+    return f"{'is' if one else 'are'} not on record in support of"
 
 
-def _other_texts(network: Network, goal: Target, named: pd.DataFrame) -> str:
+def _other_texts(network: Network, goal: Target, named: pd.DataFrame) -> list[str]:
     """Who of those who are named back other texts of the recommendation, where one text was chosen for it."""
     there = network.positions_on(goal.recommendation)
     backing = set(there.loc[there["position"].isin(SUPPORTING), "actor_id"])
     names = [str(row["name"]) for row in named.to_dict("records") if row["actor_id"] in backing]
     if not goal.named or not names:
-        return ""
-    return f"; {listed(names)} {'backs' if len(names) == 1 else 'back'} other texts about it"
+        return []
+    return [f"{listed(names)} {'backs' if len(names) == 1 else 'back'} other texts about the recommendation."]
 
 
-def _without_vote(network: Network, goal: Target, named: pd.DataFrame) -> str:
-    """How the sentence goes on: where none of those who are named had a vote to cast, it says so."""
+def _without_vote(network: Network, goal: Target, named: pd.DataFrame) -> list[str]:
+    """Where none of those who are named had a vote to cast, it is said."""
     bodies = bodies_of(network, goal.evidence)
     ids = set(named["actor_id"])
     if not goal.whole_votes or not bodies or ids & set(goal.standing) or ids & goal.absent:
-        return ", and"
-    they, are = ("it", "is") if len(ids) == 1 else ("they", "are")
-    return f"; {they} had no vote in the {listed(bodies)}{_when(network, goal)}, and {are}"
+        return []
+    none = {1: "It had no", 2: "Neither had a"}.get(len(ids), "None of them had a")
+    return [f"{none} vote in the {listed(bodies)}{_when(network, goal)}."]
 
 
 def _when(network: Network, goal: Target) -> str:
@@ -374,13 +395,14 @@ def _very_like(network: Network, goal: Target, ask: pd.DataFrame) -> str:
     if goal.unread:
         return f"{like} not among the votes that are known here: check the roll call, then ask."
     if not goal.votes:
-        these = "it" if _is_one(network, goal) else "them"
+        texts = texts_of_states(network, goal.evidence)
+        these = "its list" if len(texts) == 1 else "any of the lists"
         if goal.later:
             return f"{like} not on {these}: check the later lists, then ask."
         if goal.kind is TargetKind.WHOLE:
-            year = network.evidence.loc[texts_of_states(network, goal.evidence), "date_to"].max()[:4]
+            year = network.evidence.loc[texts, "date_to"].max()[:4]
             return f"{like} not on {these}, complete here as of {year}: ask why."
-        return f"{like} not on {these} either: check the source, then ask."
+        return f"{like} not on {these} as known here: check the source, then ask."
     bodies = bodies_of(network, goal.evidence)
     no_vote = f"had no vote in the {listed(bodies)}{_when(network, goal)}" if bodies else ""
     absent = "was absent" if is_one else "were absent"
@@ -406,7 +428,7 @@ def why_ask(network: Network, goal: Target, actor: str) -> str:
 
 
 def best_of_groups(network: Network, table: pd.DataFrame) -> str:
-    """The best placed State of each regional group, with its number, even where that is low; "" without an order."""
+    """The first State to call of each regional group, with its number, even where that is low; "" without an order."""
     ranked = table[table["rank"].notna()].sort_values("rank")
     best = ranked.drop_duplicates("group").set_index("group")
     parts = []
@@ -414,10 +436,10 @@ def best_of_groups(network: Network, table: pd.DataFrame) -> str:
         if group in best.index:
             row = best.loc[group].to_dict()
             unlike = pd.notna(row["likeness"]) and round(100 * row["likeness"]) < 100 * MIDDLE[0]
-            late = ", which voted otherwise of late" if pd.notna(row["late_otherwise"]) else ""
-            told = f"nobody, the nearest {_with_share(row)}" if unlike else f"{_with_share(row)}{late}"
-            parts.append(f"{name} {told}")
-    return f"Most like the supporters in each group: {'; '.join(parts)}." if parts else ""
+            late = ", which voted otherwise recently" if pd.notna(row["late_otherwise"]) else ""
+            told = f"nobody (nearest: {_with_share(row)})" if unlike else f"{_with_share(row)}{late}"
+            parts.append(f"{name}: {told}")
+    return f"First in each regional group. {'; '.join(parts)}." if parts else ""
 
 
 def _named(rows: pd.DataFrame) -> str:

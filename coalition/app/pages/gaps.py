@@ -13,7 +13,7 @@ from coalition.analysis.gaps.candidates import who_could_take
 from coalition.analysis.gaps.classes import CLASSES, SORTS
 from coalition.analysis.gaps.gaps import gaps
 from coalition.analysis.gaps.wording import gaps_answer, gaps_compared
-from coalition.analysis.partners.ranking import search
+from coalition.analysis.partners.ranking import first_calls, search
 from coalition.analysis.phrases import headline, titled_recommendation
 from coalition.analysis.recorded_leads import lead_sentences, leads_of, with_leads
 from coalition.analysis.support_wording import SAID
@@ -211,9 +211,8 @@ def _of_group(network: Network, chosen: str, group: str) -> tuple[str, str, str]
         (network.positions["recommendation_id"] == chosen) & network.positions["actor_id"].isin(of_group)
     ]
     there = network.actors.loc[held.loc[held["position"].isin(SUPPORTING), "actor_id"], "name"]
-    ranked = session.result(search, chosen).table
-    ranked = ranked[ranked["rank"].notna() & (ranked["group"] == group)].sort_values("rank")
-    first = listed(list(ranked["name"]), 5)
+    near = first_calls(session.result(search, chosen))
+    first = listed(list(near.loc[near["group"] == group, "name"]), 5)
     could = f"to ask first: {first}" if first else "nobody of it stands in the middle ground"
     support = (
         f"{len(there)} of {len(of_group)}: {listed(sorted(there.map(str)), 12)}" if len(there) else "none recorded"

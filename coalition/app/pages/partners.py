@@ -230,16 +230,8 @@ def _first(network: Network, found: Search) -> None:
 
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        if "ask" in set(shown["section"]) and shown["section"].iloc[0] != "ask":
-            late = (
-                " Just before them come States that voted otherwise recently."
-                if shown["late_otherwise"].notna().any()
-                else ""
-            )
-            layout.note(
-                f"The number is the rank among all. States above {MIDDLE[1]:.0%} come last here: "
-                f"{found.sections['ask']}.{late}"
-            )
+        if told := _last_in_list(found, shown):
+            layout.note(told)
         layout.lines(
             _shown(network, found, shown).assign(**contact_log.column(asked, shown["actor_id"])),
             row_height=32,
@@ -291,6 +283,14 @@ def _shown(network: Network, found: Search, ranked: pd.DataFrame) -> pd.DataFram
     columns["Own record"] = check + own + late.set_axis(ranked.index)
     columns["Close to"] = ranked["go_between"].map(network.actors["name"]).fillna("nobody stands out")
     return pd.DataFrame(columns)
+
+
+def _last_in_list(found: Search, shown: pd.DataFrame) -> str:
+    """Why States that are liker to the supporters than the first stand last; "" where none do."""
+    late = shown["late_otherwise"].notna() & (shown["section"] == "middle")
+    last = [f"States above {MIDDLE[1]:.0%} ({found.sections['ask']})"] if "ask" in set(shown["section"]) else []
+    before = ["States that voted otherwise recently"] if late.any() else []
+    return f"The number is the order to call. At the end come {listed([*before, *last])}." if before or last else ""
 
 
 def _score(row: dict[str, Any]) -> str:

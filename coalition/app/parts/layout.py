@@ -12,7 +12,7 @@ from typing import Any, Literal
 import pandas as pd
 import streamlit as st
 
-from coalition.english import capitalized, first_sentence
+from coalition.english import capitalized, first_sentence, sentences
 from coalition.figures.chart import Figure, marked, on_dark
 from coalition.model.cells import guarded
 from coalition.model.network import Network
@@ -31,6 +31,8 @@ STYLE = f"""<style>
 /* A wall is read from afar. */
 @media (min-width: 1700px) {{html {{font-size: 19px}}}}
 .c-answer {{font-size: 1.6rem; line-height: 1.25; font-weight: 650; color: {both(INK)}; margin: 0; padding: 0}}
+.c-told {{font-size: 1.05rem; line-height: 1.35; color: {both(INK)}; margin: .4rem 0 0; padding-inline-start: 1.2rem}}
+.c-told li {{margin: 0 0 .2rem}}
 .c-answer span {{display: block; font-size: 1.05rem; line-height: 1.4; font-weight: 400; margin-top: .3rem}}
 .c-purpose {{font-size: .92rem; line-height: 1.3; color: {both(QUIET)}; margin: 0}}
 .c-note {{font-size: .92rem; line-height: 1.4; color: {both(QUIET)}; margin: 0}}
@@ -95,6 +97,8 @@ LOGO = """<svg width="106" height="24" viewBox="0 0 106 24"><g stroke="INK" stro
 """Name and sign of the program: three who are joined by one."""
 REASON, LETTER, HIGHEST = 460, 6.2, 560
 """Pixels of a column of reasons, of a letter in a table, and of a table with reasons before it scrolls."""
+LIST = 3
+"""So many sentences below an answer are read more easily one a line."""
 OPEN = "Open"
 """Heading of a column of addresses."""
 _SIGN = re.compile(f"([{re.escape(punctuation)}])")
@@ -115,10 +119,17 @@ def _say(tag: str, kind: str, text: str, more: str = "") -> None:
 
 
 def answer(text: str) -> None:
-    """The answer of a page: its first heading, large; what follows the first sentence is read second, and smaller."""
+    """The answer of a page: its first sentence as the heading, large; the rest smaller, a sentence a line where that is
+    much.
+    """
     first, rest = first_sentence(text)
-    below = f" <span>{escape(rest)}</span>" if rest else ""
-    st.html(f'<h1 class="c-answer" dir="auto">{escape(first)}{below}</h1>')
+    told = sentences(rest)
+    if len(told) < LIST:
+        below = f" <span>{escape(rest)}</span>" if rest else ""
+        st.html(f'<h1 class="c-answer" dir="auto">{escape(first)}{below}</h1>')
+    else:
+        lines = "".join(f'<li dir="auto">{escape(line)}</li>' for line in told)
+        st.html(f'<h1 class="c-answer" dir="auto">{escape(first)}</h1><ul class="c-told">{lines}</ul>')
 
 
 def purpose(text: str) -> None:

@@ -89,9 +89,9 @@ def _answer(network: Network, recommendation: str, found: Support) -> str:
     """In short what the page of the recommendation says at length."""
     if not (network.bears_on["recommendation_id"] == recommendation).any():
         return "Not asked yet: no evidence bears on it, so nobody can be said to support or oppose it."
-    read = f"; {support_read(network, found)}"
+    read = support_read(network, found)
     if found.supporters.empty:
-        return f"Nobody is on record in support{read}{_only(found)}."
+        return f"Nobody is on record in support{_only(found)}. {read}".strip()
     states, others = found.states, len(found.supporters) - len(found.states)
     reached = states[states["regional_group"].isin(network.groups.index)]["regional_group"].nunique()
     leads = int((states["position"] == Standing.LEADS).sum())
@@ -100,7 +100,7 @@ def _answer(network: Network, recommendation: str, found: Support) -> str:
     said = f"{number_of(len(states), 'State')} from {where} regional groups"
     said += f" and {number_of(others, 'other')}" if others else ""
     tail = f"{leads} State{' leads' if leads == 1 else 's lead'}" if leads else "no State leads"
-    return f"{said}{read}; {tail}{_only(found)}."
+    return f"{said}; {tail}{_only(found)}. {read}".strip()
 
 
 def _only(found: Support) -> str:

@@ -115,10 +115,13 @@ def test_seeds_have_one_recommendation_nobody_was_asked_about_and_17_with_disput
     assert len(disputed) == 17
     assert table.set_index("recommendation_id").loc["R16", "gaps"].startswith("declared_only")
     said = summary(table)
-    assert said.startswith("Of 69 recommendations: 1 not asked yet (R22.5), 17 with disputed readings only")
+    assert said.startswith("Of 69 recommendations, 1 has not been asked about yet (R22.5), 3 rest on one actor (R")
     told = gaps_answer(seed_network, table)
-    assert told.startswith("Of 69 recommendations: 1 not asked yet, 17 with disputed readings only, 3 declared only")
-    assert " R22.5 (“Perhaps charge firms working abroad a levy …”) is not asked yet. R13 (“Bring conduct" in told
+    assert told.startswith(
+        "Of 69 recommendations, 1 has not been asked about yet, 3 rest on one actor and 5 rest on one regional group. "
+        "Beside that, 17 have disputed readings only, 3 have declarations only, 5 have no lead and 24 have no record "
+    )
+    assert " R22.5 (“Perhaps charge firms working abroad a levy …”) has not been asked about yet. R13 (“Bring" in told
 
 
 def test_rules_of_the_classes_found_are_given_in_words(seed_network: Network) -> None:
@@ -185,7 +188,7 @@ def test_a_map_without_recommendations_or_groups_has_an_empty_table() -> None:
     table = gaps(Network.from_tables(Tables.empty()))
     assert list(table.columns) == COLUMNS
     assert table.empty
-    assert summary(table) == "Of 0 recommendations: no gap found."
+    assert summary(table) == "Of 0 recommendations, none has a gap."
 
 
 def test_a_negative_number_of_leads_is_refused(seed_network: Network) -> None:

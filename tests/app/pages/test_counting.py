@@ -50,7 +50,7 @@ def test_a_headline_says_what_counts(visit: Visit, page: str, ids: dict[str, str
 
 def test_a_switch_goes_into_the_address_and_along_to_other_pages_until_it_is_turned_off(visit: Visit) -> None:
     test = visit("gaps")
-    assert "17 with disputed readings only" in texts(test, "answer")[0]
+    assert "17 have disputed readings only" in texts(test, "answer")[0]
     test.toggle(key="switch disputed").set_value(True).run()
     assert test.query_params["disputed"] == "yes"
     assert "disputed readings only" not in texts(test, "answer")[0]
@@ -61,14 +61,14 @@ def test_a_switch_goes_into_the_address_and_along_to_other_pages_until_it_is_tur
     assert "disputed" not in test.query_params
     turn(test, "gaps")
     assert "disputed" not in test.query_params
-    assert "17 with disputed readings only" in texts(test, "answer")[0]
+    assert "17 have disputed readings only" in texts(test, "answer")[0]
 
 
 def test_back_on_the_same_page_turns_off_what_was_not_on(visit: Visit) -> None:
     test = visit("gaps", disputed="yes")
     del test.query_params["disputed"]
     test.run()
-    assert "17 with disputed readings only" in texts(test, "answer")[0]
+    assert "17 have disputed readings only" in texts(test, "answer")[0]
 
 
 def test_what_is_neither_yes_nor_no_is_told(visit: Visit) -> None:

@@ -103,3 +103,11 @@ def test_the_first_sentence_of_an_answer_is_large(written, text, large, below):
     layout.answer(text)
     rest = f" <span>{below}</span>" if below else ""
     assert written == [f'<h1 class="c-answer" dir="auto">{large}{rest}</h1>']
+
+
+def test_of_an_answer_of_many_sentences_each_has_a_line_of_its_own(written):
+    layout.answer("Talk first to St. Lucia (62%). It is near <b>. It signs. Ask.")
+    assert written == [
+        '<h1 class="c-answer" dir="auto">Talk first to St. Lucia (62%).</h1><ul class="c-told">'
+        '<li dir="auto">It is near &lt;b&gt;.</li><li dir="auto">It signs.</li><li dir="auto">Ask.</li></ul>'
+    ]
