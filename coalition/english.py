@@ -7,6 +7,8 @@ from itertools import pairwise
 
 SHORT = 20
 """Characters: a sentence that ends before these, such as "No ranking.", is no answer by itself."""
+LIST = 3
+"""So many sentences below an answer are read more easily one a line."""
 _SENTENCE = re.compile(r"(?<!\bSt)(?<!\bDr)(?<=[^\s.]{2})\. (?=\S)")
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",

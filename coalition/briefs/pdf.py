@@ -23,6 +23,8 @@ FRONTS = (
     *((rows, 38) for rows in (4, 3, 2, 1)),
 )
 """Rows of the lists on the first page, and mm of its picture at most: the first that fit on one page are taken."""
+ALONE = ((10, 200), (10, 170), (10, 140), (10, 120))
+"""The same where the picture has the first page for itself."""
 BEHIND = ((10, 40), (10, 30), (10, 20), (8, 16), (6, 10), (4, 8), (2, 5), (1, 3))
 """Rows of each list behind it, and sources at least: the first that fit on `PAGES` in all are taken."""
 WIDTH = 172.0
@@ -79,8 +81,9 @@ def _fitting(brief: Brief, standards: list[Any]) -> bytes:
     def page(label: str) -> int:
         return int(json.loads(compiler.query(f"<{label}>", field="value", one=True)))
 
-    data, front = b"", FRONTS[0]
-    for front in FRONTS:
+    fronts = FRONTS if brief.front else (*ALONE, *FRONTS)
+    data, front = b"", fronts[0]
+    for front in fronts:
         data = made(front, BEHIND[0])
         if page("front") == 1:
             break

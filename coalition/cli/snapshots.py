@@ -49,6 +49,23 @@ class SnapshotTopic(StrEnum):
     ACTOR = "actor"
 
 
+class MapView(StrEnum):
+    """The pictures of the map."""
+
+    RECORD = "record"
+    ALIKE = "alike"
+    COLUMNS = "columns"
+    GROUPS = "groups"
+
+
+class MapSize(StrEnum):
+    """What the size of a mark of the map means."""
+
+    ALIKE = "alike"
+    SUPPORTED = "supported"
+    BRIDGE = "bridge"
+
+
 NEEDS = {
     SnapshotTopic.PARTNERS: (1, 1, "the id of a recommendation, such as R18"),
     SnapshotTopic.GAPS: (0, 0, "nothing else: it is about the whole map"),
@@ -86,6 +103,8 @@ def snapshot(
     act: Annotated[str, typer.Option(help="Map: strongest act, such as led.")] = "",
     since: Annotated[int | None, typer.Option(help="Map: first year.")] = None,
     until: Annotated[int | None, typer.Option(help="Map: last year.")] = None,
+    view: Annotated[MapView, typer.Option(help="Map: which picture.")] = MapView.RECORD,
+    size: Annotated[MapSize, typer.Option(help="Map: what the size of a mark means.")] = MapSize.ALIKE,
     disputed: Disputed = False,
     declarations: Declarations = False,
 ) -> None:
@@ -118,7 +137,8 @@ def snapshot(
         "target": target, "seen_by": seen_by, "group_by": group_by, "likeness": likeness, "supporters": supporters,
         "groups": groups, "by": "recommendations" if all_recommendations else "texts",
         "theme": theme, "kind": kind, "regional_group": regional_group, "bloc": bloc,
-        "position": position, "act": act, "since": since, "until": until, "version": version,
+        "position": position, "act": act, "since": since, "until": until, "view": str(view), "size": str(size),
+        "version": version,
     }  # fmt: skip
     found = _answer(network, question, ids, options)
     made = replace(found, brief=dated(found.brief, dt.date.today(), left_out_words(hidden, False)))
@@ -170,6 +190,7 @@ def _answer(network: Network, question: SnapshotTopic, ids: tuple[str, ...], giv
         network,
         Filters(given["theme"], given["kind"], given["regional_group"], given["bloc"], given["position"], given["act"],
                 given["since"], given["until"]),
+        given["view"], given["size"],
     )  # fmt: skip
 
 

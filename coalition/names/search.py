@@ -47,8 +47,17 @@ class Index:
     def with_id(self, query: str) -> tuple[str, str] | None:
         """What a query calls by its id, as (what, id); None where it is the id of nothing, or of several things."""
         same = self.table["id"].str.casefold() == query.strip().casefold()
-        rows = self.table.loc[same, ["what", "id"]]
-        return (str(rows.iat[0, 0]), str(rows.iat[0, 1])) if len(rows) == 1 else None
+        return self._only(same)
+
+    def with_name(self, query: str) -> tuple[str, str] | None:
+        """The actor that a query calls by its whole name, or another of its names; None where none or several are."""
+        name = normalised(query)
+        called = self.table["head"].str.split(" | ", regex=False).map(lambda names: name in names)
+        return self._only((self.table["what"] == ACTOR) & called) if name else None
+
+    def _only(self, rows: pd.Series[bool]) -> tuple[str, str] | None:
+        found = self.table.loc[rows, ["what", "id"]]
+        return (str(found.iat[0, 0]), str(found.iat[0, 1])) if len(found) == 1 else None
 
     def _fitting(self, words: list[str]) -> pd.DataFrame:
         table, score = self.table, pd.Series(0.0, index=self.table.index)

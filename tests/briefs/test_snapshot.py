@@ -16,6 +16,7 @@ from snapshots import snapshots, written
 
 from coalition.analysis.selection import Filters
 from coalition.app.map.handed_on import map_snapshot
+from coalition.app.map.views import HEADS, VIEWS
 from coalition.briefs.gaps import gap_brief
 from coalition.briefs.snapshot import answers
 from coalition.briefs.snapshot.choices import of_coalition, of_compare, of_gaps, of_map, of_partners, of_what_if
@@ -94,6 +95,27 @@ def test_the_whole_map_of_the_seeds_is_a_small_file_with_every_actor_and_line(se
     assert len(pairs.split(",")) == len(seed_network.positions)
     on_record = seed_network.positions["actor_id"].nunique()
     assert len(made.brief.table) == len(seed_network.positions) + len(seed_network.actors) - on_record
+
+
+@pytest.mark.parametrize("view", ["alike", "columns", "groups"])
+def test_the_other_pictures_of_the_map_are_handed_on_as_they_are(seed_network: Network, view: str) -> None:
+    technology = Filters("technology", "states")
+    made, ordinary = map_snapshot(seed_network, technology, view), map_snapshot(seed_network, technology)
+    text = written(made)
+    assert made.brief.picture is not None
+    assert made.brief.picture != ordinary.brief.picture
+    assert f"--view {view}" in made.choice.line
+    assert ("view", view) in made.choice.address
+    assert ("Shown", VIEWS[view]) in made.choice.chosen
+    assert ("The lines of the picture (" in text) == (view in HEADS)
+    assert (made.brief.answer != ordinary.brief.answer) == (view == "alike")
+
+
+def test_the_name_of_a_file_says_what_it_is_about(seed_network: Network) -> None:
+    assert of_partners(seed_network, "R18", None, None).file == "partners-R18"
+    assert of_compare(seed_network, ["CHL", "GHA", "NOR"], None, None, "texts").file == "compare-CHL-GHA-NOR"
+    assert of_map(seed_network, Filters("technology")).file == "map-technology"
+    assert of_gaps((), "").file == "gaps"
 
 
 def test_an_empty_map_and_an_empty_selection_have_a_sentence_each() -> None:

@@ -58,9 +58,12 @@ def test_the_search_and_the_questions_are_in_sight_at_once(tab: Callable[..., Vi
 
 @pytest.mark.parametrize(
     ("typed", "path", "query"),
-    [("R21.1", "/recommendation", "r=R21.1"), (" r18 ", "/recommendation", "r=R18"), ("CHL", "/actor", "actor=CHL")],
-)
-def test_an_id_and_enter_takes_that_one(tab: Callable[..., Visit], typed: str, path: str, query: str) -> None:
+    [
+        ("R21.1", "/recommendation", "r=R21.1"), (" r18 ", "/recommendation", "r=R18"),
+        ("CHL", "/actor", "actor=CHL"), ("ivory coast", "/actor", "actor=CIV"),
+    ],
+)  # fmt: skip
+def test_an_id_or_a_name_and_enter_takes_that_one(tab: Callable[..., Visit], typed: str, path: str, query: str) -> None:
     visit = tab()
     visit.open("")
     box = visit.page.get_by_placeholder(BOX)

@@ -77,7 +77,7 @@ def test_marks_tell_their_names_and_the_search_finds_them(
     if page.locator("g.mark").count() > 30:
         assert page.locator("g.mark.dim").count() > 0
     page.get_by_label("Find a name or a word").fill("no such name zzz")
-    expect(page.locator("#told")).to_have_text("Nothing found. Try fewer letters.")
+    expect(page.locator("#told")).to_have_text("Nothing in this file. Try fewer letters or another name.")
     page.get_by_label("Find a name or a word").fill("")
     expect(page.locator("#told")).to_have_text("")
     assert page.locator("g.mark.dim").count() == 0
@@ -93,6 +93,23 @@ def test_the_search_leaves_the_rows_that_fit_without_regard_to_accents(
     rows = page.locator("tbody tr:visible").all_inner_texts()
     assert 0 < len(rows) < every
     assert all("Türkiye" in row and "Supports" in row for row in rows)
+
+
+def test_the_search_knows_other_names_of_a_country_and_enter_goes_to_what_it_finds(
+    files: dict[str, Path], reader: Callable[..., Page]
+) -> None:  # fmt: skip
+    page = reader(files["map"])
+    page.get_by_label("Find a name or a word").fill("turkey")
+    expect(page.locator("#told")).to_contain_text("1 mark of the picture")
+    rows = page.locator("tbody tr:visible").all_inner_texts()
+    assert rows
+    assert all("Türkiye" in row for row in rows)
+    row = page.locator("tbody tr:visible").first
+    assert page.evaluate("window.scrollY") < 500
+    page.keyboard.press("Enter")
+    expect(page.locator("g.mark.hit")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(row).to_be_in_viewport()
 
 
 def test_a_click_on_a_mark_of_the_map_finds_it_and_draws_its_lines(
@@ -148,7 +165,7 @@ def test_a_page_gives_its_files_in_three_clicks(tab: Callable, tmp_path: Path, r
     visit = tab(1366, 768)
     for path, endings in {
         "gaps": [".html", ".pdf", ".docx", ".csv", ".csv"],
-        "map?theme=technology": [".html", ".csv"],
+        "map?theme=technology&view=alike": [".html", ".pdf", ".docx", ".csv"],
         "partners?r=R18": [".html", ".pdf", ".docx", ".csv"],
     }.items():
         answer = visit.open(path)
@@ -161,6 +178,7 @@ def test_a_page_gives_its_files_in_three_clicks(tab: Callable, tmp_path: Path, r
             file = tmp_path / waiting.value.suggested_filename
             waiting.value.save_as(file)
             assert file.suffix == ending
+            assert path.partition("=")[2].partition("&")[0] in file.name
             assert file.stat().st_size > 500
             if ending == ".html":
                 assert reader(file).inner_text("h1") in answer

@@ -51,3 +51,10 @@ def test_any_text_is_a_query(found: Index, query: str) -> None:
 @example("𝓐")
 def test_normalised_text_stays_as_it_is(text: str) -> None:
     assert normalised(normalised(text)) == normalised(text)
+
+
+def test_a_whole_name_or_another_name_of_an_actor_is_that_actor(found: Index) -> None:
+    assert found.with_name("ghana ") == ("actor", "GHA")
+    assert found.with_name("Côte d'Ivoire") == found.with_name("ivory coast") == ("actor", "CIV")
+    assert found.with_name("Amnesty International") == ("actor", found.find("Amnesty International")["id"].iloc[0])
+    assert [found.with_name(words) for words in ("", "Ghan", "standing invitation")] == [None, None, None]

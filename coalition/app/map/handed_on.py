@@ -7,24 +7,41 @@ from dataclasses import replace
 import pandas as pd
 
 from coalition.analysis.phrases import headline
-from coalition.analysis.selection import Filters, Selection, select
+from coalition.analysis.selection import STATES_ONLY, Filters, Selection, select
 from coalition.analysis.selection_wording import selection_sentence, selection_table
 from coalition.app.map.around import around
 from coalition.app.map.data import MapData
 from coalition.app.map.drawing import legend_signs, map_svg
-from coalition.app.map.whole import whole_map
+from coalition.app.map.sizes import ALIKE
+from coalition.app.map.views import (
+    COLUMNS,
+    GROUPED,
+    HEADS,
+    RECORD,
+    TIED,
+    VIEWS,
+    drawn,
+    lines_table,
+    tied_sentence,
+    title_of,
+)
 from coalition.briefs.document import UNKNOWN, Brief, BriefPicture, Sources
 from coalition.briefs.snapshot.choices import of_actor, of_map
 from coalition.briefs.snapshot.document import PageSnapshot
-from coalition.english import capitalized
 from coalition.figures import neighbourhood
 from coalition.model.network import Network
 
+QUESTIONS = {
+    RECORD: "Who is on record on what?",
+    COLUMNS: "Who is on record on what?",
+    GROUPED: "Which groups are on record on what?",
+    TIED: "Who votes and signs alike?",
+}
 POINT = "Point at a mark to see whose it is and its lines; click it to find it in the table. Unknown is not opposed."
 
 
-def map_snapshot(network: Network, filters: Filters) -> PageSnapshot:
-    """A part of the network as a map and as a table, with the evidence of each position.
+def map_snapshot(network: Network, filters: Filters, view: str = RECORD, size: str = ALIKE) -> PageSnapshot:
+    """A part of the network as a picture and as a table, with the evidence of each position.
 
     Parameters
     ----------
@@ -32,6 +49,8 @@ def map_snapshot(network: Network, filters: Filters) -> PageSnapshot:
         The map as others may see it.
     filters : Filters
         What is asked for.
+    view, size : str
+        Which picture, and how large its marks are (`coalition.app.map.views.drawn`).
 
     Raises
     ------
@@ -39,16 +58,18 @@ def map_snapshot(network: Network, filters: Filters) -> PageSnapshot:
         As `coalition.analysis.selection.select`.
     """
     found = select(network, filters)
-    title = f"{capitalized(filters.theme or 'all recommendations')}: who is on record"
-    drawn = whole_map(network, found, title) if len(found.actors) else None
+    picture, view = drawn(network, filters, view, size) if len(found.actors) else (None, view)
     sources = Sources(network)
     table = _table(network, found, sources)
+    sentence = selection_sentence(found, filters)
+    if picture and view == TIED:
+        sentence = tied_sentence(found, "States" if filters.kind == STATES_ONLY else "actors", picture)
     brief = Brief(
         topic="Map",
-        title=title,
-        question="Who is on record on what?",
-        answer=headline(network, selection_sentence(found, filters)),
-        picture=_picture(drawn) if drawn else None,
+        title=title_of(view, filters),
+        question=QUESTIONS[view],
+        answer=headline(network, sentence),
+        picture=_picture(picture) if picture else None,
         front=(),
         sections=(),
         sources=sources.listed(),
@@ -56,7 +77,9 @@ def map_snapshot(network: Network, filters: Filters) -> PageSnapshot:
         table=table,
         version=network.digest,
     )
-    return PageSnapshot(brief, of_map(network, filters).counting(network.counting), _key(drawn))
+    choice = of_map(network, filters, view, size, VIEWS[view]).counting(network.counting)
+    more = (("The lines of the picture", lines_table(view, picture)),) if picture and view in HEADS else ()
+    return PageSnapshot(brief, choice, _key(picture), more)
 
 
 def actor_snapshot(network: Network, brief: Brief, key: str) -> PageSnapshot:
@@ -72,9 +95,9 @@ def actor_snapshot(network: Network, brief: Brief, key: str) -> PageSnapshot:
         Id of the actor.
     """
     found = neighbourhood.of_actor(network, key)
-    drawn = around(network, found, f"{brief.title}: positions and who shares them")
-    made = replace(brief, picture=_picture(drawn))
-    return PageSnapshot(made, of_actor(network, key).counting(network.counting), _key(drawn))
+    picture = around(network, found, f"{brief.title}: positions and who shares them")
+    made = replace(brief, picture=_picture(picture))
+    return PageSnapshot(made, of_actor(network, key).counting(network.counting), _key(picture))
 
 
 def _picture(drawn: MapData) -> BriefPicture:

@@ -10,23 +10,37 @@ import streamlit as st
 from coalition.analysis.bridges.ranking import bridges as find_bridges
 from coalition.analysis.bridges.ties import MOST_STANCES, most_alike, ties
 from coalition.analysis.phrases import headline
-from coalition.analysis.selection import POSITION, STATES_ONLY, Filters, Selection, recorded, select
+from coalition.analysis.selection import STATES_ONLY, Selection, recorded, select
 from coalition.analysis.selection_wording import selection_sentence, selection_table
 from coalition.app.map import MapData, alike_map, columns_map, graph_map, grouped_map, whole_map
 from coalition.app.map.backbone import TIES
-from coalition.app.map.data import LIKEST, TIE, without
+from coalition.app.map.data import LIKEST, without
 from coalition.app.map.grouped import mark_of, too_many
 from coalition.app.map.handed_on import map_snapshot
 from coalition.app.map.sizes import BRIDGE
+from coalition.app.map.views import (
+    COLUMNS,
+    GROUPED,
+    HEADS,
+    RECORD,
+    REGIONAL,
+    TIED,
+    VIEWS,
+    kinds_tied,
+    lines_only,
+    lines_table,
+    of_positions,
+    tied_sentence,
+    title_of,
+)
 from coalition.app.parts import layout, map_card, map_choices, session, share
-from coalition.app.parts.map_choices import COLUMNS, GROUPED, RECORD, TIED, MapChoices
+from coalition.app.parts.map_choices import MapChoices
 from coalition.app.parts.snapshots import Asked
 from coalition.briefs.snapshot.choices import of_map
-from coalition.english import capitalized, listed, number_of
+from coalition.english import listed
 from coalition.errors import CoalitionError
 from coalition.model.network import Network
 from coalition.model.visibility import INSIDE, anything_protected
-from coalition.model.vocabulary import STATES, Kind
 
 READING = {
     RECORD: "In the middle stand the recommendations, by paragraph; around them the actors with a recorded position, "
@@ -42,10 +56,9 @@ READING = {
 }
 UNLIKE = "Two that vote alike on these texts may still differ on a recommendation."
 HIGH = 760
-REGIONAL = "regional_group"
 POINTING = (
     "Point at a mark to see whose it is and its lines. Click it for its positions. Click it again to see only it and "
-    "what it is tied to. A click on an entry of the legend hides it."
+    "what it is tied to. A click on an entry of the legend hides what it stands for."
 )
 
 
@@ -72,7 +85,8 @@ def body(network: Network) -> None:
         layout.answer(headline(network, _sentence(found, asked, drawn)))
         for words in _notes(network, asked, drawn, every if large else None):
             layout.note(words)
-    share.show(of_map(network, asked.filters), map_snapshot, asked.filters)
+    shown = (asked.view, asked.size)
+    share.show(of_map(network, asked.filters, *shown, VIEWS[asked.view]), map_snapshot, asked.filters, *shown)
     left, right = st.columns([13, 5], gap="medium")
     with left:
         chosen = graph_map(drawn, "whole map", HIGH, asked.filters.off, map_choices.turn)
@@ -88,32 +102,19 @@ def body(network: Network) -> None:
 def _drawn(network: Network, asked: MapChoices, every: Selection) -> MapData:
     """The picture, with what the legend leaves out: places stay when something is turned off."""
     full = replace(asked.filters, off=())
-    selected = session.question(select, full)
-    what = capitalized(asked.filters.theme or "All recommendations")
+    selected, title = session.question(select, full), title_of(asked.view, full)
     ranking = _ranking() if asked.size == BRIDGE or asked.view == TIED else None
     if asked.view == GROUPED:
-        lines = tuple(one for one in asked.filters.off if one.startswith(POSITION))
-        return session.result(grouped_map, session.question(select, replace(full, off=lines)), f"{what}: by group")
+        return session.result(grouped_map, session.question(select, lines_only(asked.filters)), title)
     if asked.view == TIED:
-        who = session.question(recorded, selected) if _of_positions(full) else selected
-        return session.result(alike_map, who, "Who is alike", asked.size, ranking, *_ties(network, every))
-    if asked.view == COLUMNS:
-        return session.result(columns_map, selected, f"{what}: two columns", asked.size, ranking)
-    return session.result(whole_map, selected, f"{what}: who is on record", asked.size, ranking)
-
-
-def _of_positions(filters: Filters) -> bool:
-    """Whether filters ask for some positions only."""
-    return bool(filters.position or filters.act or filters.since or filters.until)
-
-
-def _ties(network: Network, every: Selection) -> list[Asked]:
-    """A question for each kind of actor that is compared with its like."""
-    kinds = {str(Kind.STATE) if kind in STATES else str(kind) for kind in every.actors["kind"]}
-    untested = {str(Kind.STATE)} if network.stances.nnz > MOST_STANCES else set()
-    return [
-        session.question(most_alike) if kind in untested else session.question(ties, kind) for kind in sorted(kinds)
-    ]
+        who = session.question(recorded, selected) if of_positions(full) else selected
+        tables = [
+            session.question(ties, kind) if tested else session.question(most_alike)
+            for kind, tested in kinds_tied(network, every).items()
+        ]
+        return session.result(alike_map, who, title, asked.size, ranking, *tables)
+    made = columns_map if asked.view == COLUMNS else whole_map
+    return session.result(made, selected, title, asked.size, ranking)
 
 
 def _ranking() -> Asked | None:
@@ -139,25 +140,8 @@ def _sentence(found: Selection, asked: MapChoices, drawn: MapData) -> str:
         return "The legend leaves everybody out."
     who = "States" if asked.filters.kind == STATES_ONLY else "actors"
     if asked.view == TIED:
-        return _tied_sentence(found, who, drawn)
+        return tied_sentence(found, who, drawn)
     return selection_sentence(found, asked.filters)
-
-
-def _tied_sentence(found: Selection, who: str, drawn: MapData) -> str:
-    lines = [edge for edge in drawn.edges if edge.line == TIE]
-    if lines:
-        tied = {end for edge in lines for end in (edge.source, edge.target)}
-        rest = " Of the kinds of actor without any such tie, the pairs that come nearest are drawn dashed."
-        return (
-            f"{len(tied):,} of {len(found.actors):,} {who} agree with at least one other more often than chance would "
-            "have it; "
-            f"{number_of(len(lines), 'tie is', 'ties are')} drawn.{rest if len(lines) < len(drawn.edges) else ''}"
-        )
-    if any(edge.line == LIKEST for edge in drawn.edges):
-        return f"Of {len(found.actors):,} {who}, each is joined to those that vote most like it."
-    if drawn.edges:
-        return f"No two of these {who} are alike more often than by chance. Drawn are the pairs that come nearest."
-    return f"Too little is on record to say which of these {who} are alike."
 
 
 def _reading(view: str) -> list[str]:
@@ -199,13 +183,8 @@ def _own_words(name: str, view: str, there: bool) -> str:
 
 def _table(network: Network, found: Selection, view: str, drawn: MapData) -> pd.DataFrame:
     """The picture as rows."""
-    if view in (TIED, GROUPED):
-        words = {node.id: node.name for node in drawn.nodes}
-        rows = [(words[edge.source], words[edge.target], edge.words.rpartition(": ")[2]) for edge in drawn.edges]
-        heads = ("One", "Other", "What they did alike")
-        if view == GROUPED:
-            heads = ("Actors", "Recommendations", "What is on record")
-        return pd.DataFrame(rows, columns=heads)
+    if view in HEADS:
+        return lines_table(view, drawn)
     return selection_table(network, found)[["Actor", "Regional group", "Recommendation", "Position", "What it did"]]
 
 

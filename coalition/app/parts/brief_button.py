@@ -67,7 +67,7 @@ def _to_wall(row: Any, view: View) -> None:
         shown = now.on_show == view
         row.caption("It is on the wall." if shown else f"The wall holds {room.MOST_VIEWS} views: take one out first.")
     with row:
-        session.link("room", "Steer the wall")
+        session.link("room", "Choose what the wall shows")
 
 
 def _made(

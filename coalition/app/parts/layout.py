@@ -12,7 +12,7 @@ from typing import Any, Literal
 import pandas as pd
 import streamlit as st
 
-from coalition.english import capitalized, first_sentence, sentences
+from coalition.english import LIST, capitalized, first_sentence, sentences
 from coalition.figures.chart import Figure, marked, on_dark
 from coalition.model.cells import guarded
 from coalition.model.network import Network
@@ -97,8 +97,6 @@ LOGO = """<svg width="106" height="24" viewBox="0 0 106 24"><g stroke="INK" stro
 """Name and sign of the program: three who are joined by one."""
 REASON, LETTER, HIGHEST = 460, 6.2, 560
 """Pixels of a column of reasons, of a letter in a table, and of a table with reasons before it scrolls."""
-LIST = 3
-"""So many sentences below an answer are read more easily one a line."""
 OPEN = "Open"
 """Heading of a column of addresses."""
 _SIGN = re.compile(f"([{re.escape(punctuation)}])")

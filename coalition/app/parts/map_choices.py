@@ -10,6 +10,7 @@ import streamlit as st
 from coalition.analysis.phrases import WORDS
 from coalition.analysis.selection import GROUP, KIND, POSITION, STATES_ONLY, Filters, switch, switches, themes
 from coalition.app.map.sizes import ALIKE, BRIDGE, SUPPORTED
+from coalition.app.map.views import RECORD, VIEWS
 from coalition.app.parts import address, own_country
 from coalition.english import capitalized, plural
 from coalition.model.network import Network
@@ -18,20 +19,15 @@ from coalition.model.vocabulary import STATES, Act, Kind, Standing
 DEFAULT = "R18"
 """The map opens on the theme of this recommendation, where it is there."""
 EVERYBODY, EVERY_THEME = "everybody", "all themes"
-RECORD, TIED, COLUMNS, GROUPED = "record", "alike", "columns", "groups"
-VIEWS = {
-    RECORD: "Who is on record",
-    TIED: "Who is alike",
-    COLUMNS: "Two columns",
-    GROUPED: "By group and theme",
-}
 SIZES = {
-    ALIKE: "All alike",
+    ALIKE: "All the same",
     SUPPORTED: "Recommendations supported",
     BRIDGE: "Bridge score",
 }
 OFF = "off"
 """What the address calls what is left out by the legend."""
+CHOICES = ("theme", "kind", "group", "bloc", "position", "act", "from", "to", OFF)
+"""Everything that leaves something out, as the address calls it."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +60,7 @@ def _looks(network: Network) -> tuple[str, str, str]:
 def _filters(network: Network) -> Filters:
     every = themes(network)
     first = str(network.recommendations["theme"].get(DEFAULT, every[0] if every else EVERY_THEME))
-    theme, who, group, more = st.columns([3, 3, 3, 2], vertical_alignment="bottom")
+    theme, who, group, more, whole = st.columns([3, 3, 3, 2, 2], vertical_alignment="bottom")
     with theme:
         on = address.ask("On", "theme", [EVERY_THEME, *every], first, capitalized)
     with who:
@@ -76,13 +72,31 @@ def _filters(network: Network) -> Filters:
         region = address.ask_one_or_all("From", "group", list(names), "All regional groups", lambda key: names[key])
     with more.popover("More filters", width="stretch"):
         found = _more(network)
-    return replace(
+    asked = replace(
         found,
         theme="" if on == EVERY_THEME else on,
         kind="" if kind == EVERYBODY else kind,
         group=_or_none(region),
         off=tuple(address.named(OFF, switches(network)) if OFF in st.query_params else ()),
     )
+    with whole:
+        is_whole = asked == Filters()
+        label, to = ("Back to one theme", _one_theme) if is_whole else ("The whole map", _everything)
+        st.button(label, on_click=to, width="stretch")
+    return asked
+
+
+def _one_theme() -> None:
+    """Everything as the page opens."""
+    for key in CHOICES:
+        address.forget(key)
+
+
+def _everything() -> None:
+    """Everybody on everything, without a filter."""
+    _one_theme()
+    address.go("theme", EVERY_THEME)
+    address.go("kind", EVERYBODY)
 
 
 def turn(off: Sequence[str]) -> None:

@@ -42,7 +42,7 @@ def show(page: str) -> None:
         here = (page, query, tuple(sorted((key, *st.query_params.get_all(key)) for key in st.query_params)))
         if st.session_state.get("searched", ("", "", ()))[1] != query:
             st.session_state["searched"] = here
-            if exact := _index(lambda index: index.with_id(query)):
+            if exact := _index(lambda index: index.with_id(query) or index.with_name(query)):
                 _go(page, *exact)
                 return
         if query.strip() and st.session_state.get("searched") == here:

@@ -52,7 +52,8 @@ def show(
     make, *arguments
         The snapshot is `make(network, *arguments)`.
     brief
-        A function of a network and its arguments: the brief of the same answer, where there is one.
+        A function of a network and its arguments: the brief of the same answer. Without one the PDF and the Word file
+        hold the answer and the picture of the snapshot.
     actors, evidence
         Ids that the answer is about: where one of them is protected there is nothing to share.
     more
@@ -64,7 +65,7 @@ def show(
         if any(key not in index for index, keys in about for key in keys):
             layout.text(NOTHING)
             return
-        _files(choice.page, session.later(make, *arguments), brief, hidden=hidden)
+        _files(choice.file, session.later(make, *arguments), brief, hidden=hidden)
         if more is not None:
             _download(more.label, _table_of(session.later(more.function)), more.name, ".csv", f"share {more.name}")
         if hidden:
@@ -77,11 +78,11 @@ def _files(name: str, made: Callable[[], PageSnapshot], brief: tuple[Any, ...], 
     left_out = left_out_words(hidden, False)
     _download("This page as one file (HTML)", _page_of(made, left_out), name, ".html", "share page")
     st.caption("Attach it to an e-mail: it opens in any browser, without this program and without a network.")
+    build = session.later(*brief) if brief else lambda: made().brief
+    what = "Brief" if brief else "Answer and picture"
     with st.container(horizontal=True):
-        if brief:
-            build = session.later(*brief)
-            for label, ending, write in (("Brief as PDF", ".pdf", pdf), ("Brief for Word", ".docx", word)):
-                _download(label, _brief_of(build, write, left_out), f"{name}-brief", ending, f"share brief {ending}")
+        for label, ending, write in ((f"{what} as PDF", ".pdf", pdf), (f"{what} for Word", ".docx", word)):
+            _download(label, _brief_of(build, write, left_out), f"{name}-brief", ending, f"share brief {ending}")
         _download("Table (CSV)", _rows_of(made), f"{name}-table", ".csv", "share table")
 
 

@@ -17,6 +17,8 @@ from coalition.model.vocabulary import Act, Kind, Standing
 
 EVERYBODY, EVERY_THEME = "everybody", "all themes"
 """What the page Map calls no choice of a kind, and of a theme."""
+RECORD, ALIKE = "record", "alike"
+"""Which picture, and which size of marks, the page Map shows where none is chosen."""
 
 
 def _given(**pairs: object) -> tuple[tuple[str, str], ...]:
@@ -108,13 +110,15 @@ def of_what_if(network: Network, changes: Sequence[tuple[str, str, str]], goals:
     return Choice("whatif", address, command, chosen(network, *words))
 
 
-def of_map(network: Network, filters: Filters) -> Choice:
-    """A part of the network; what is not chosen is everything."""
+def of_map(network: Network, filters: Filters, view: str = RECORD, size: str = ALIKE, shown: str = "") -> Choice:
+    """A part of the network; what is not chosen is everything. `shown` says which picture, in words."""
     address = _given(
+        view="" if view == RECORD else view, size="" if size == ALIKE else size,
         theme=filters.theme or EVERY_THEME, kind=filters.kind or EVERYBODY, group=filters.group, bloc=filters.bloc,
         position=filters.position, act=filters.act, from_=filters.since, to=filters.until,
     ) + tuple(("off", one) for one in filters.off)  # fmt: skip
     command = ("snapshot", "map", *_options(
+        view="" if view == RECORD else view, size="" if size == ALIKE else size,
         theme=filters.theme, kind=filters.kind, regional_group=filters.group, bloc=filters.bloc,
         position=filters.position, act=filters.act, since=filters.since, until=filters.until,
     ))  # fmt: skip
@@ -126,6 +130,7 @@ def of_map(network: Network, filters: Filters) -> Choice:
         else ""
     )
     pairs = (
+        ("Shown", "" if view == RECORD else shown),
         ("On", capitalized(filters.theme or EVERY_THEME)), ("Who", who or "Everybody"), ("From", filters.group),
         ("In the bloc", filters.bloc), ("Position", filters.position and Standing(filters.position).value),
         ("What it did", filters.act and Act(filters.act).words), ("From year", str(filters.since or "")),

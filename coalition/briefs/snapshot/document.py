@@ -19,6 +19,8 @@ PLAIN = (
     "Colour", "Text", "Supposed", "Only", "Counted as",
 )  # fmt: skip
 """What was chosen under these heads speaks for itself in a title."""
+TELLING, MOST = ("r", "actor", "theme", "bloc", "group", "one", "other", "on"), 4
+"""Keys of the address whose ids tell one file from another in its name, and so many of these ids."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,11 @@ class Choice:
     def link(self) -> str:
         """The page with what was chosen, as it stands after the address of the program."""
         return f"/{self.page}{f'?{urlencode(self.address)}' if self.address else ''}"
+
+    @property
+    def file(self) -> str:
+        """Name of a file with the answer, without its date: the page and what it is about, "partners-R18"."""
+        return "-".join([self.page, *[value for key, value in self.address if key in TELLING][:MOST]])
 
     @property
     def line(self) -> str:

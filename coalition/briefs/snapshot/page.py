@@ -5,19 +5,22 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import hashlib
+import json
 from collections.abc import Iterable
 from functools import cache
-from html import escape
+from html import escape, unescape
 from importlib.resources import files
 from typing import Any
 
 import pandas as pd
+import pycountry
 
 from coalition.briefs.document import BriefPicture, CitedSource, Section
 from coalition.briefs.snapshot.document import PageSnapshot, cited_as
-from coalition.english import first_sentence
+from coalition.english import LIST, first_sentence, sentences
 from coalition.model.characters import drawable
 from coalition.names.citations import pieces
+from coalition.names.countries import other_names
 from coalition.palette import AGAINST, ALERT, DARK, INK, LINE, LINK, PAPER, QUIET, RECORD
 
 LINKED = ("Source", "Sources", "Open")
@@ -27,6 +30,8 @@ NAMES = {
     "alert": ALERT,
 }  # fmt: skip
 """What the style sheet calls the colours of the palette."""
+SHORTEST = 4
+"""Letters of a name of a country by which it is known in a text."""
 NO_ROWS = "There is nothing to list."
 
 
@@ -50,10 +55,13 @@ def page(found: PageSnapshot) -> str:
     own = f"script-src {_hashed(script)}; style-src {_hashed(look)}"
     policy = f"default-src 'none'; {own}; base-uri 'none'; form-action 'none'"
     tables = [(_table_name(found), brief.table), *found.more]
+    told = sentences(rest)
+    each = "".join(f'<li dir="auto">{_text(line)}</li>' for line in told)
+    below = f"<ul>{each}</ul>" if len(told) >= LIST else f'<p dir="auto">{_text(rest)}</p>' if rest else ""
     body = [
         f'<header><p class="quiet">Coalition · {_text(brief.topic)} · {day.day} {day:%B %Y}</p>',
         f'<h1 dir="auto">{_text(first)}</h1>',
-        f'<p dir="auto">{_text(rest)}</p>' if rest else "",
+        below,
         f'<p class="alert">{_text(brief.left_out)}</p>' if brief.left_out else "",
         _facts([("Question", brief.question), *found.choice.chosen]),
         "</header>",
@@ -69,6 +77,7 @@ def page(found: PageSnapshot) -> str:
         "<p>Estimates are called that. Unknown is not opposed. This file loads nothing: a source opens when you "
         'click it.</p></footer><div id="tip" role="tooltip" hidden></div>',
     ]
+    body.append(f'<div id="names" hidden>{_text(_names("".join(body)))}</div>')
     return (
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
@@ -77,6 +86,22 @@ def page(found: PageSnapshot) -> str:
         f'<meta name="color-scheme" content="light dark"><title>{_text(brief.title)} · Coalition</title>'
         f"<style>{look}</style></head><body>{''.join(body)}<script>{script}</script></body></html>\n"
     )
+
+
+def _names(body: str) -> str:
+    """Other names of the countries that are named in a page, by which its search finds them too, as JSON."""
+    there = unescape(body)
+    found = {}
+    for names in _countries():
+        named = max((name for name in names if len(name) >= SHORTEST and name in there), key=len, default="")
+        if named:
+            found[named] = [name for name in names if name != named and len(name) >= SHORTEST]
+    return json.dumps(found, ensure_ascii=False)
+
+
+@cache
+def _countries() -> list[tuple[str, ...]]:
+    return list(other_names(country.alpha_3 for country in pycountry.countries).values())
 
 
 @cache

@@ -64,7 +64,7 @@ class View {
     this.view = data.view;
     if (!this.touched && this.extent !== extent) this.fit();
     this.extent = extent;
-    this.network.redraw();
+    this.redrawn();
   }
 
   /** The legend; a click on an entry leaves out what it stands for, or shows it again. */
@@ -266,16 +266,24 @@ class View {
     this.aside = id ? beside(this.byId.get(id), kept.filter((node) => node.id !== id)) : null;
     if (id) for (const node of this.data.nodes) changes.set(node.id, { id: node.id, hidden: !this.only.has(node.id), ...this.aside.places.get(node.id) });
     this.nodes.update([...changes.values()].filter((change) => this.nodes.get(change.id)));
-    const { root } = this.parts;
+    const { root, all } = this.parts;
+    all.hidden = !id;
     if (id) root.dataset.alone = kept.length;
     else delete root.dataset.alone;
     if (!moves) return;
     if (id) {
       const others = kept.length - 1;
       const count = `${others} mark${others === 1 ? "" : "s"}`;
-      this.say(`Only ${this.byId.get(id).label} and what it is tied to: ${count}. Escape, or a click on empty space, shows all again.`);
+      this.say(`Only ${this.byId.get(id).label} and what it is tied to: ${count}. “Back to all”, Escape, or a click on empty space shows all again.`);
     } else this.say("All are shown again.");
     this.fit();
+    this.redrawn();
+  }
+
+  /** Draw twice: vis-network leaves out a mark that was moved from out of sight until it has seen where it is now. */
+  redrawn() {
+    this.network.once("afterDrawing", () => queueMicrotask(() => this.network.redraw()));
+    this.network.redraw();
   }
 
   shownNodes() {

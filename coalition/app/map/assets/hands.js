@@ -6,7 +6,7 @@ const CLOSER = 1.25;
 
 /** Attach everything to the parts of a view, once. */
 export function listen(view) {
-  const { root, stage, search: field, fit, closer, farther, pngButton, svgButton } = view.parts;
+  const { root, stage, search: field, fit, all, closer, farther, pngButton, svgButton } = view.parts;
   // Keys typed here are no shortcuts of the page.
   root.addEventListener("keydown", (event) => event.stopPropagation());
   stage.addEventListener("keydown", (event) => pressed(view, event));
@@ -28,10 +28,13 @@ export function listen(view) {
   stage.addEventListener("wheel", (event) => event.ctrlKey || view.hasFocus() || event.stopPropagation(), { capture: true });
   field.addEventListener("input", () => view.find(field.value));
   field.addEventListener("keydown", ({ key }) => {
-    if (key === "Enter" && search(view.shownNodes(), field.value).length) stage.focus();
-    else if (key === "ArrowDown" || key === "ArrowUp") view.find(field.value, key === "ArrowDown" ? 1 : -1);
+    if (key === "Enter" && search(view.shownNodes(), field.value).length) {
+      view.choose(view.focused);
+      stage.focus();
+    } else if (key === "ArrowDown" || key === "ArrowUp") view.find(field.value, key === "ArrowDown" ? 1 : -1);
   });
   fit.addEventListener("click", () => view.whole());
+  all.addEventListener("click", () => view.back());
   closer.addEventListener("click", () => view.zoom(CLOSER));
   farther.addEventListener("click", () => view.zoom(1 / CLOSER));
   pngButton.addEventListener("click", () => view.picture("png"));

@@ -24,6 +24,7 @@ export function frame(parent) {
     farther: button("−", "Zoom out"),
     closer: button("+", "Zoom in"),
     fit: button("Fit", "Show the whole map"),
+    all: button("Back to all", "Show all marks again"),
     pngButton: button("PNG", "Download as PNG"),
     svgButton: button("SVG", "Download as SVG"),
     stage: make("div", { class: "stage", tabindex: "0", role: "application", "aria-describedby": "keys" }),
@@ -31,7 +32,8 @@ export function frame(parent) {
     live: make("p", { class: "live", "aria-live": "polite", dir: "auto" }),
     legend: make("ul", { class: "legend", "aria-label": "Legend" }),
   };
-  tools.append(parts.search, parts.farther, parts.closer, parts.fit, parts.pngButton, parts.svgButton);
+  parts.all.hidden = true;
+  tools.append(parts.search, parts.farther, parts.closer, parts.fit, parts.all, parts.pngButton, parts.svgButton);
   parts.stage.append(parts.canvas);
   root.append(tools, parts.stage, make("p", { id: "keys", class: "keys" }, KEYS), parts.live, parts.legend);
   parent.append(root);

@@ -6,6 +6,10 @@ const box = document.getElementById("search");
 const told = document.getElementById("told");
 const tip = document.getElementById("tip");
 const FEW = 12; // of so many marks that are found the lines are drawn, and where they lead stays in sight
+const called = Object.entries(JSON.parse(document.getElementById("names").textContent)).map(([name, others]) => [
+  fold(name),
+  fold(others.join(" ")),
+]);
 const marks = [];
 const lines = new Map();
 let found = [];
@@ -13,7 +17,6 @@ let found = [];
 for (const title of document.querySelectorAll("figure svg g > title")) {
   const mark = title.parentNode;
   mark.name = title.textContent;
-  mark.sought = fold(mark.name);
   title.remove();
   mark.classList.add("mark");
   marks.push(mark);
@@ -80,6 +83,12 @@ for (const button of document.querySelectorAll("button[data-zoom]")) {
   });
 }
 
+/** What is looked through for a mark or a row: its words, and the other names of the countries in them. */
+function sought(item, words) {
+  item.sought ??= called.reduce((all, [name, others]) => (all.includes(name) ? `${all} ${others}` : all), fold(words));
+  return item.sought;
+}
+
 const rows = Array.from(document.querySelectorAll("tbody tr"));
 const number = (count, one, several) => `${count.toLocaleString("en")} ${count === 1 ? one : several}`;
 function find() {
@@ -87,12 +96,11 @@ function find() {
   const fits = (text) => words.every((word) => text.includes(word));
   let listed = 0;
   for (const row of rows) {
-    row.sought ??= fold(row.textContent);
-    const hit = fits(row.sought);
+    const hit = !words.length || fits(sought(row, row.textContent));
     if (row.hidden === hit) row.hidden = !hit;
     listed += hit;
   }
-  const hits = new Set(marks.filter((mark) => fits(mark.sought)));
+  const hits = new Set(marks.filter((mark) => !words.length || fits(sought(mark, mark.name))));
   found = words.length && hits.size <= FEW ? Array.from(hits) : [];
   const beside = new Set(found.flatMap((mark) => lines.get(mark) ?? []));
   for (const mark of marks) {
@@ -103,13 +111,28 @@ function find() {
   const places = [];
   if (marks.length) places.push(number(hits.size, "mark of the picture", "marks of the picture"));
   if (rows.length) places.push(number(listed, "row of the tables", "rows of the tables"));
-  told.textContent = !words.length ? "" : listed + hits.size ? `Found: ${places.join(", ")}.` : "Nothing found. Try fewer letters.";
+  const some = `Found: ${places.join(", ")}. Enter goes to the first, and on.`;
+  told.textContent = !words.length ? "" : listed + hits.size ? some : "Nothing in this file. Try fewer letters or another name.";
+  at = -1;
+}
+
+/** On to the next place where the words stand. */
+function next() {
+  if (!box.value.trim()) return;
+  const places = [...marks.filter((mark) => mark.classList.contains("hit")), ...rows.filter((row) => !row.hidden)];
+  if (!places.length) return;
+  at = (at + 1) % places.length;
+  places[at].scrollIntoView({ block: "center", inline: "center" });
 }
 let waiting = 0;
+let at = -1;
 box.addEventListener("input", () => {
   clearTimeout(waiting);
   waiting = setTimeout(find, 120);
 });
-box.form.addEventListener("submit", (event) => event.preventDefault());
+box.form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  next();
+});
 box.form.hidden = false;
 find();

@@ -1,0 +1,121 @@
+"""The pictures of a part of the network: which there are, what each is called, and each made whole for a file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from coalition.analysis.bridges.ranking import bridges
+from coalition.analysis.bridges.ties import MOST_STANCES, most_alike, ties
+from coalition.analysis.selection import POSITION, Filters, Selection, recorded, select
+from coalition.app.map.alike import alike_map
+from coalition.app.map.data import LIKEST, TIE, MapData, without
+from coalition.app.map.grouped import grouped_map, too_many
+from coalition.app.map.sizes import ALIKE, BRIDGE
+from coalition.app.map.whole import columns_map, whole_map
+from coalition.english import capitalized, number_of
+from coalition.errors import CoalitionError
+from coalition.model.network import Network
+from coalition.model.vocabulary import STATES, Kind
+
+RECORD, TIED, COLUMNS, GROUPED = "record", "alike", "columns", "groups"
+VIEWS = {
+    RECORD: "Who is on record",
+    TIED: "Who is alike",
+    COLUMNS: "Two columns",
+    GROUPED: "By group and theme",
+}
+REGIONAL = "regional_group"
+HEADS = {
+    TIED: ("One", "Other", "What they did alike"),
+    GROUPED: ("Actors", "Recommendations", "What is on record"),
+}
+"""Of the pictures whose rows are their lines."""
+
+
+def title_of(view: str, filters: Filters) -> str:
+    """What a picture is called."""
+    return f"{capitalized(filters.theme or 'all recommendations')}: {VIEWS[view].lower()}"
+
+
+def of_positions(filters: Filters) -> bool:
+    """Whether filters ask for some positions only."""
+    return bool(filters.position or filters.act or filters.since or filters.until)
+
+
+def kinds_tied(network: Network, found: Selection) -> dict[str, bool]:
+    """The kinds of actor of which each is compared with its like, and whether every pair is tested for that: with very
+    many stances States are not.
+    """
+    kinds = sorted({str(Kind.STATE) if kind in STATES else str(kind) for kind in found.actors["kind"]})
+    return {kind: not (kind == Kind.STATE and network.stances.nnz > MOST_STANCES) for kind in kinds}
+
+
+def lines_only(filters: Filters) -> Filters:
+    """Filters for the picture by group: of what the legend leaves out, positions are counted anew, marks stay."""
+    return replace(filters, off=tuple(one for one in filters.off if one.startswith(POSITION)))
+
+
+def drawn(network: Network, filters: Filters, view: str, size: str = ALIKE) -> tuple[MapData, str]:
+    """One picture of what some filters leave, made at once; and its view, since what is too large is drawn by group.
+
+    Parameters
+    ----------
+    network : Network
+        The map.
+    filters : Filters
+        What is asked for; whoever it leaves must not be nobody.
+    view : str
+        One of `VIEWS`.
+    size : str
+        A measure of `coalition.app.map.sizes`.
+    """
+    found = select(network, filters)
+    view = GROUPED if too_many(found) else view
+    title = title_of(view, filters)
+    if view == GROUPED:
+        return without(grouped_map(network, select(network, lines_only(filters)), title), filters.off), view
+    ranking = _ranking(network) if size == BRIDGE or view == TIED else None
+    if view == TIED:
+        who = recorded(network, found) if of_positions(filters) else found
+        tables = [
+            ties(network, kind) if tested else most_alike(network)
+            for kind, tested in kinds_tied(network, found).items()
+        ]
+        return alike_map(network, who, title, size, ranking, *tables), view
+    made = columns_map if view == COLUMNS else whole_map
+    return made(network, found, title, size, ranking), view
+
+
+def _ranking(network: Network) -> pd.DataFrame | None:
+    """The bridges between regional groups; None where a map has too few groups for any."""
+    try:
+        return bridges(network, REGIONAL)
+    except CoalitionError:
+        return None
+
+
+def tied_sentence(found: Selection, who: str, picture: MapData) -> str:
+    """How many are alike, in a sentence."""
+    lines = [edge for edge in picture.edges if edge.line == TIE]
+    if lines:
+        tied = {end for edge in lines for end in (edge.source, edge.target)}
+        rest = " Of the kinds of actor without any such tie, the pairs that come nearest are drawn dashed."
+        return (
+            f"{len(tied):,} of {len(found.actors):,} {who} agree with at least one other more often than chance would "
+            "have it; "
+            f"{number_of(len(lines), 'tie is', 'ties are')} drawn.{rest if len(lines) < len(picture.edges) else ''}"
+        )
+    if any(edge.line == LIKEST for edge in picture.edges):
+        return f"Of {len(found.actors):,} {who}, each is joined to those that vote most like it."
+    if picture.edges:
+        return f"No two of these {who} are alike more often than by chance. Drawn are the pairs that come nearest."
+    return f"Too little is on record to say which of these {who} are alike."
+
+
+def lines_table(view: str, picture: MapData) -> pd.DataFrame:
+    """The lines of a picture as rows, for the views of `HEADS`."""
+    words = {node.id: node.name for node in picture.nodes}
+    rows = [(words[edge.source], words[edge.target], edge.words.rpartition(": ")[2]) for edge in picture.edges]
+    return pd.DataFrame(rows, columns=HEADS[view])
