@@ -86,6 +86,6 @@ def test_what_counts_as_support_is_said_anew_for_another_recommendation(tab):
     box.fill("R21.1 ")
     visit.page.get_by_role("option").first.wait_for()
     box.press("Enter")
-    until(visit.page, "() => document.querySelector('h1.c-answer').innerText.includes('Maldives')")
+    until(visit.page, "() => document.querySelector('.c-told').innerText.includes('Maldives')")
     counted = visit.page.get_by_role("combobox", name="Based on:")
     assert counted.input_value() == expected

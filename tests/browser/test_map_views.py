@@ -316,6 +316,7 @@ def test_the_whole_map_is_one_click_away_and_so_is_the_way_back(opened: Callable
     expect(page.locator("h1.c-answer")).to_contain_text("actors have a recorded position.")
     page.wait_for_url("**kind=everybody**")
     assert "group=" not in page.url
+    finished(page)
     page.get_by_role("button", name="Back to one theme").click()
     expect(page.locator("h1.c-answer")).to_contain_text("States have a recorded position on civil society at the UN")
 

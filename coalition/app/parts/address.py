@@ -144,8 +144,17 @@ def arrive(page: str) -> None:
 
 def go(key: str, *values: str) -> None:
     """Put ids into the address from a callback; the widgets follow."""
-    _leave(key)
+    _leave(key, values)
     st.query_params[key] = list(values)
+
+
+def replace(keys: Iterable[str], **values: str) -> None:
+    """Take some choices out of the address and put others into it from a callback, as one step that Back takes back."""
+    dropped = {*keys, *values}
+    for key in dropped:
+        _leave(key, (values[key],) if key in values else ())
+    kept = {key: st.query_params.get_all(key) for key in st.query_params if key not in dropped}
+    st.query_params.from_dict(kept | {key: [value] for key, value in values.items()})
 
 
 def forget(key: str) -> None:
@@ -157,7 +166,7 @@ def forget(key: str) -> None:
 
 def _put(key: str, values: list[str]) -> None:
     """Into the address, where the widget already stands."""
-    _leave(key)
+    _leave(key, values)
     if values:
         st.query_params[key] = values
     else:
@@ -165,11 +174,15 @@ def _put(key: str, values: list[str]) -> None:
     st.session_state[f"{SEEN}{key}"] = tuple(values) or (None,)
 
 
-def _leave(key: str) -> None:
-    """Note what is about to be replaced in the address: a browser may send it again before it hears of that."""
+def _leave(key: str, values: Iterable[str]) -> None:
+    """Note what is about to be replaced in the address by some values: a browser may send it again before it hears of
+    that.
+    """
     left = f"{LEFT}{key}"
     replaced = (tuple(st.query_params.get_all(key)) or (None,), st.session_state.get(f"{SEEN}{key}", (None,)))
-    st.session_state[left] = st.session_state.get(left, {}) | dict.fromkeys(replaced, time.monotonic())
+    noted = st.session_state.get(left, {}) | dict.fromkeys(replaced, time.monotonic())
+    noted.pop(tuple(values) or (None,), None)  # it is wanted again
+    st.session_state[left] = noted
 
 
 def _follow(key: str, named: tuple[str | None, ...], current: object) -> None:

@@ -88,15 +88,12 @@ def _filters(network: Network) -> Filters:
 
 def _one_theme() -> None:
     """Everything as the page opens."""
-    for key in CHOICES:
-        address.forget(key)
+    address.replace(CHOICES)
 
 
 def _everything() -> None:
     """Everybody on everything, without a filter."""
-    _one_theme()
-    address.go("theme", EVERY_THEME)
-    address.go("kind", EVERYBODY)
+    address.replace(CHOICES, theme=EVERY_THEME, kind=EVERYBODY)
 
 
 def turn(off: Sequence[str]) -> None:
