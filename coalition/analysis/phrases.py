@@ -8,6 +8,7 @@ from textwrap import shorten
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from coalition.english import number_of
 from coalition.model.network import Network
@@ -262,6 +263,16 @@ def headline(network: Network, sentence: str) -> str:
 def other_reading(network: Network) -> str:
     """How a sentence calls `Network.other_reading`: "with disputed readings", or "without" them."""
     return f"{'without' if network.counting.disputed else 'with'} disputed readings"
+
+
+def observers_told(actors: pd.DataFrame) -> str:
+    """How many of the States among some actors are observer States, in a sentence; "" for none."""
+    states = actors[actors["kind"].isin(STATES)]
+    observers = int((states["kind"] == Kind.OBSERVER_STATE).sum())
+    if not observers:
+        return ""
+    are = "is an observer State" if observers == 1 else "are observer States"
+    return f"Of the {number_of(len(states), 'State')}, {observers} {are}."
 
 
 def kind_and_group(network: Network, actor: str) -> list[str]:

@@ -86,7 +86,7 @@ def test_formats_hold_the_same_rows(coalition: Run) -> None:
     assert list(as_json[0]) == list(as_csv[0])
     table = coalition(*asked).stdout
     assert str(as_json[0]["name"]) in table
-    assert "bridge the regional groups best; the rank of" in table
+    assert "bridge the regional groups best. The rank of" in table
 
 
 def test_partners_answer_in_a_sentence_with_reasons_and_a_go_between(coalition: Run) -> None:
@@ -94,7 +94,7 @@ def test_partners_answer_in_a_sentence_with_reasons_and_a_go_between(coalition: 
     answer, rows = json.loads(done.stdout)["answer"], rows_of(done)
     first = next(row for row in rows if row["section"] == "middle")
     assert f"Talk first to {first['name']} (" in answer
-    assert "Most like the supporters in each group: African Group " in answer
+    assert "First in each regional group. African Group: " in answer
     assert re.search(r"^\d+% from .*; \d+% from ", str(first["reason"]))
     assert first["go_between"]
     table = coalition("partners", "R22.3").stdout

@@ -20,27 +20,28 @@ WEAK = 0.2
 
 
 def ranking_summary(table: pd.DataFrame, by: str) -> str:
-    """The result of `coalition.analysis.bridges.ranking.bridges` in a sentence."""
+    """The result of `coalition.analysis.bridges.ranking.bridges`: who bridges best, how sure that is, and how well."""
     first = table[table["rank"].notna()]
     if first.empty:
         return "Nobody can be ranked: too few contested votes and lists are common to them."
     names = [str(name) for name in first["name"][:3]]
     low, high = first["rank_low"].iloc[0], first["rank_high"].iloc[0]
-    sure = f"; the rank of {names[0]} lies between {low} and {high} of {len(first)}" if pd.notna(low) else ""
+    sure = f"The rank of {names[0]} lies between {low} and {high} of {len(first)}." if pd.notna(low) else ""
     if first["measure"].iloc[0] == "coverage":
-        return f"{listed(names)} cover most of what few others of their {_plain(by)} cover{sure}."
-    weak = how_weak(float(first["weakest_group_congruence"].iloc[0]))
-    return f"{listed(names)} bridge the {GROUPINGS.get(by, f'groups by {_plain(by)}')} best{sure}; {weak}."
+        return f"{listed(names)} cover most of what few others of their {_plain(by)} cover. {sure}".strip()
+    best = f"{listed(names)} bridge the {GROUPINGS.get(by, f'groups by {_plain(by)}')} best."
+    weak = how_weak(names[0], float(first["weakest_group_congruence"].iloc[0]))
+    return " ".join(filter(None, [best, sure, f"{weak}, where 0 is chance and 1 full agreement."]))
 
 
-def how_weak(congruence: float) -> str:
-    """How well the first of a ranking agrees with the group that it agrees with least, as a clause."""
+def how_weak(name: str, congruence: float) -> str:
+    """How well the first of a ranking agrees with the group that it agrees with least, as a clause with its kappa."""
     value = number(congruence)
     if congruence < 0:
-        return f"even the first agrees less than chance would, kappa {value}, with the group that it agrees with least"
+        return f"Even {name} agrees less than by chance with the group it agrees with least: kappa {value}"
     if congruence < WEAK:
-        return f"even the first agrees only weakly, kappa {value}, with the group that it agrees with least"
-    return f"the first has a kappa of {value} with the group that it agrees with least"
+        return f"Even {name} agrees only weakly with the group it agrees with least: kappa {value}"
+    return f"With the group it agrees with least, {name} has a kappa of {value}"
 
 
 def nearness_sentence(found: Nearness) -> str:
@@ -52,10 +53,9 @@ def nearness_sentence(found: Nearness) -> str:
         "and "
     )  # fmt: skip
     return (
-        f"How much of this is nearness to a middle: with all {found.states} ranked States placed on one axis by how "
-        f"they vote, the order has a rank correlation of {between}{number(found.to_median)} with nearness to the "
-        "median State (1: the same order, 0: nothing in common). It says who stands there, not who does anything to "
-        "join the groups."
+        f"Is that only nearness to a middle? With all {found.states} ranked States placed on one axis by how they "
+        f"vote, the order has a rank correlation of {between}{number(found.to_median)} with nearness to the median "
+        "State (1: the same order, 0: nothing in common). It says who stands there, not who works to join the groups."
     )
 
 

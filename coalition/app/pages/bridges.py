@@ -51,8 +51,6 @@ def body(network: Network) -> None:
         return
     layout.answer(headline(network, ranking_summary(table, by)))
     layout.note(_meaning(by))
-    if by != "kind":
-        layout.note(nearness_sentence(session.result(nearness, session.question(find_bridges, by), by)))
     brief_button.show(brief, f"bridges-{by}", by, wall=View(ViewKind.BRIDGES) if by == "regional_group" else None)
     share.show(of_bridges(by), bridges_snapshot, session.question(brief, by, public=True), by, brief=(brief, by))
     drawn, key = ranges.first_ranked(table), f"ranges {by}"
@@ -85,6 +83,8 @@ def body(network: Network) -> None:
                 pd.DataFrame({"Name": rest["name"], "Why it has no rank": rest["note"]}),
                 reasons=("Why it has no rank",),
             )
+    if by != "kind":
+        layout.note(nearness_sentence(session.result(nearness, session.question(find_bridges, by), by)))
     show_backbone(network)
     show_brokerage(network)
 
@@ -97,8 +97,8 @@ def _meaning(by: str) -> str:
         )
     group = "regional group" if by == "regional_group" else "bloc, of those that it does not belong to,"
     return (
-        f"Ranked by agreement (mean kappa on contested texts) with the {group} that a State agrees with least. "
-        "The line is the interval of the rank when families of texts are drawn again: a long line, an unsure rank."
+        f"Ranked by agreement on contested texts with the {group} that a State agrees with least. The line is the "
+        "interval of the rank when families of texts are drawn again: a long line, an unsure rank."
     )
 
 

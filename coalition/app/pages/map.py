@@ -9,7 +9,7 @@ import streamlit as st
 
 from coalition.analysis.bridges.ranking import bridges as find_bridges
 from coalition.analysis.bridges.ties import MOST_STANCES, most_alike, ties
-from coalition.analysis.phrases import headline
+from coalition.analysis.phrases import headline, observers_told
 from coalition.analysis.selection import STATES_ONLY, Selection, recorded, select
 from coalition.analysis.selection_wording import selection_sentence, selection_table
 from coalition.app.map import MapData, alike_map, columns_map, graph_map, grouped_map, whole_map
@@ -94,7 +94,7 @@ def body(network: Network) -> None:
         words = next((node.name for node in drawn.nodes if node.id == chosen), "")
         map_card.show(network, found, chosen, words)
         layout.name("How to read it")
-        for words in _reading(asked.view):
+        for words in filter(None, [*_reading(asked.view), observers_told(found.actors)]):
             layout.note(words)
     layout.twin(_table(network, found, asked.view, drawn), "The map as a table")
 

@@ -28,11 +28,14 @@ def body(network: Network) -> None:
 
 
 def _headline(network: Network) -> str:
-    states = int((network.actors["kind"] == Kind.STATE).sum())
-    others = len(network.actors) - states
+    kinds = network.actors["kind"]
+    states, observers = int((kinds == Kind.STATE).sum()), int((kinds == Kind.OBSERVER_STATE).sum())
+    others = len(network.actors) - states - observers
+    told = number_of(states, "member State" if observers else "State")
+    told += f", {number_of(observers, 'observer State')}" if observers else ""
     return (
         "Find out who supports a human rights recommendation, who could be won over, and what nobody covers. "
-        f"This map holds {number_of(states, 'State')}, {number_of(others, 'other actor')}, "
+        f"This map holds {told}, {number_of(others, 'other actor')}, "
         f"{number_of(len(network.recommendations), 'recommendation')} and "
         f"{number_of(len(network.evidence), 'text')}, such as resolutions, statements and laws. "
         f"Every position has its source{_newest(network)}."

@@ -9,7 +9,7 @@ import streamlit as st
 
 from coalition.analysis.coverage import SUPPORTING
 from coalition.analysis.partners.last_evaluation import search_recalibrated
-from coalition.analysis.phrases import headline
+from coalition.analysis.phrases import headline, observers_told
 from coalition.analysis.source_wording import stance_lines
 from coalition.analysis.world import (
     VERY_LIKE,
@@ -64,7 +64,8 @@ def body(network: Network) -> None:
             _card(network, chosen, table.set_index("actor_id").loc[actor].to_dict() | {"actor_id": actor})
         else:
             _groups(network, table)
-    layout.note(f"{chosen}: {network.recommendations.loc[chosen, 'text']}")
+    text = network.recommendations.loc[chosen, "text"]
+    layout.note(f"{chosen}: {text} {observers_told(network.actors)}".strip())
     brief_button.show_wall(View(KINDS[colour], (chosen,)))
     layout.twin(world.as_table(table, network.group_names))
 

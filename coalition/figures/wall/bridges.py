@@ -60,8 +60,8 @@ def _answer(first: pd.DataFrame, ranked: int) -> str:
         return "Nobody can be ranked: there are too few common contested items."
     names = [str(name) for name in first["name"][:3]]
     low, high = first["rank_low"].iloc[0], first["rank_high"].iloc[0]
-    weak = how_weak(float(first["weakest_group_congruence"].iloc[0]))
-    return f"{listed(names)} bridge best, {names[0]} ranked {low} to {high} of {ranked}; {weak}."
+    weak = how_weak(str(first["name"].iloc[0]), float(first["weakest_group_congruence"].iloc[0]))
+    return f"{listed(names)} bridge best, {names[0]} ranked {low} to {high} of {ranked}. {weak}."
 
 
 def _range(canvas: Canvas, row: Row, told: dict[str, object], ends: tuple[float, float], ranked: int) -> None:

@@ -125,8 +125,9 @@ def test_without_replicates_there_is_no_interval(seed_network: Network) -> None:
     assert "between" not in table["sentence"][0]
     best = table["weakest_group_congruence"][0]
     assert ranking_summary(table, "regional_group") == (
-        f"{table['name'][0]}, {table['name'][1]} and {table['name'][2]} bridge the regional groups best; "
-        f"even the first agrees only weakly, kappa {best:.2f}, with the group that it agrees with least."
+        f"{table['name'][0]}, {table['name'][1]} and {table['name'][2]} bridge the regional groups best. Even "
+        f"{table['name'][0]} agrees only weakly with the group it agrees with least: kappa {best:.2f}, where 0 is "
+        "chance and 1 full agreement."
     )
     assert 0 < best < 0.2
     with pytest.raises(ArgumentError, match="replicates: -1"):
@@ -185,11 +186,12 @@ def test_an_empty_map_is_a_sentence() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kappa", "words"), [(-0.03, "less than chance would, kappa -0.03"), (0.1, "only weakly, kappa 0.10"),
-                         (0.35, "the first has a kappa of 0.35")],
+    ("kappa", "words"), [(-0.03, "Even Peru agrees less than by chance "), (0.1, "Even Peru agrees only weakly "),
+                         (0.35, "Peru has a kappa of 0.35")],
 )  # fmt: skip
 def test_the_headline_says_how_weak_the_best_is(kappa: float, words: str) -> None:
-    assert words in how_weak(kappa)
+    assert words in how_weak("Peru", kappa)
+    assert how_weak("Peru", kappa).endswith(f"{kappa:.2f}")
 
 
 def test_roles_of_the_tie_graph_come_with_what_chance_would_give(seed_network: Network) -> None:
