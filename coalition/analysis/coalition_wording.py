@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coalition.analysis.coalitions import members, names
 from coalition.analysis.coverage import supports
-from coalition.analysis.phrases import other_reading
+from coalition.analysis.phrases import other_reading, titled_recommendation
 from coalition.english import listed, number_of
 from coalition.measures.coalitions.certificate import Coalition, all_of, at_least
 from coalition.model.network import Network
@@ -32,14 +32,16 @@ def coalition_answer(network: Network, coalition: Coalition, largest: bool = Fal
         return coalition.certificate
     who = listed(list(members(network, coalition)["name"]), 6) or "Nobody"
     goals = len(coalition.covered)
-    counted = all_of(goals)
+    counted = all_of(goals) if goals != 1 else titled_recommendation(network, coalition.covered[0])
     proven = coalition.status == "optimal"
     if largest:
         counted = number_of(goals, "recommendation")
         proof = "no other so few carry more" if proven else f"at most {coalition.bound:g} are possible"
     else:
         proof = "no fewer could" if proven else at_least(coalition.bound)
-    verb = "together carry" if coalition.size > 1 else "carries"
+    if coalition.size == 1 and proven and not largest:
+        return f"{who} alone carries {counted}."
+    verb = "together carry" if coalition.size > 1 else "alone carries" if coalition.size else "carries"
     return f"{who} {verb} {counted}; {proof}."
 
 

@@ -195,7 +195,7 @@ def _parts(found: Search) -> Section:
         if pd.notna(row["likeness"])
     ]
     head, widths = ("State", *(PART_WORDS[letter] for letter in used)), (28, *(24 for _ in used))
-    return Section("The parts that each likeness is the mean of", (), head, tuple(rows), widths)
+    return Section("What each likeness is made of", (), head, tuple(rows), widths)
 
 
 def _to_ask(network: Network, found: Search) -> tuple[Section, ...]:

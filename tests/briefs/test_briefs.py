@@ -170,7 +170,7 @@ def test_five_are_on_the_first_page_each_with_reasons_and_through_whom(made, see
         wanted = f"{names[call['go_between']]}\n{call['go_between_reason']}" if call["go_between"] else ""
         assert row[through] == (wanted or "nobody stands out")
     asked = [section for section in brief.sections if section.heading == found.sections["ask"].capitalize()]
-    assert [row[0] for row in asked[0].rows] == [str(rank) for rank in range(1, len(asked[0].rows) + 1)]
+    assert [row[0] for row in asked[0].rows] == [str(len(calls) + turn) for turn in range(1, len(asked[0].rows) + 1)]
 
 
 @pytest.mark.parametrize("name", BUILDERS)
@@ -386,6 +386,6 @@ def test_the_brief_of_gaps_lists_disputed_readings_apart_from_what_was_not_asked
     listed = sections["Disputed readings only"]
     assert len(listed.rows) + listed.more == 17
     assert any(
-        words.startswith("With disputed readings: 1 declared only instead of 3")
+        words.startswith("With disputed readings: declared only 1 instead of 3")
         for words in gap_brief(seed_network).not_known
     )

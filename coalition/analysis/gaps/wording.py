@@ -176,13 +176,13 @@ def voice_sentence(key: str, voice: str, why: str, status: str, present: int, na
     named = voice_words(voice)
     how = f"{key} is addressed to {named}" if why == "addressed" else f"the text of {key} names {named}"
     what = {
-        "present": f"{present} on record in support",
-        "none recorded": "none recorded in support",
-        "not asked yet": "not asked yet: no evidence bears on it",
+        "present": f": {present} on record in support",
+        "none recorded": ": none recorded in support",
+        "not asked yet": ", and nobody has been asked about it yet",
     }[status]
     of = f", {elsewhere} in all" if elsewhere > len(names) else ""
     near = f"; on record elsewhere: {listed(names)}{of}" if names and not present and voice not in STATES else ""
-    return f"{capitalized(how)}: {what}{near}."
+    return f"{capitalized(how)}{what}{near}."
 
 
 def voice_words(voice: str) -> str:

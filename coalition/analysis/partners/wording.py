@@ -306,7 +306,7 @@ def _otherwise(network: Network, goal: Target, table: pd.DataFrame) -> list[str]
     bearing = [key for key in network.evidence_of(goal.recommendation) if kinds[key] != EvidenceKind.VOTE]
     noted = (stances["position"] == Position.ABSENT) & (stances["note"] != "") & stances["evidence_id"].isin(bearing)
     names = list(table.loc[table["actor_id"].isin(stances.loc[noted, "actor_id"]), "name"].sort_values())
-    return [f"{listed(names)} said something else there, which their cards tell."] if names else []
+    return [f"{listed(names)} spoke otherwise on it: their cards tell how."] if names else []
 
 
 def _beside(goal: Target, table: pd.DataFrame) -> list[str]:

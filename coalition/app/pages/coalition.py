@@ -165,7 +165,7 @@ def _members(network: Network, found: Coalition) -> None:
         layout.facts(
             [
                 (row["recommendation_id"], str(network.recommendations.loc[row["recommendation_id"], "text"]),
-                 f"{position_words(row)}, by {', '.join(str(cited[key]) for key in row['evidence'])}")
+                 f"{position_words(row)}, by {', '.join(dict.fromkeys(str(cited[key]) for key in row['evidence']))}")
                 for row in carried.head(SHOWN).to_dict("records")
             ]
         )  # fmt: skip

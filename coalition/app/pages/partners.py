@@ -123,10 +123,10 @@ def _picture(network: Network, figure: Figure, found: Search) -> None:
 
 
 def _legend(found: Search) -> str:
-    placed = "placed by whom it votes and signs alike, an estimate; " if has_likeness(found) else ""
+    placed = "by how a State votes and what it signs, an estimate; " if has_likeness(found) else ""
     own = "● with a record of its own on the subject, ○ without"
     estimates = f"{spectrum.middle_words(found)}: {placed}{own}." if found.ordered else ""
-    rank = " The number is the rank in the list below." if found.table["rank"].notna().any() else ""
+    rank = " The number is the order to call, as in the list below." if found.table["rank"].notna().any() else ""
     what = "Likeness" if has_likeness(found) else "The order"
     caution = (
         f" {what} says who votes and signs alike, not who can be persuaded or what a State does at home."

@@ -10,6 +10,7 @@ from coalition.analysis.partners.lately import LEAST, voted_otherwise
 from coalition.analysis.partners.ranking import first_calls, search
 from coalition.analysis.partners.record import record_without
 from coalition.analysis.partners.wording import lately
+from coalition.english import first_sentence
 from coalition.model.network import Network
 
 
@@ -85,20 +86,20 @@ def test_on_the_seeds_it_is_what_counting_vote_by_vote_gives(seed_network: Netwo
 def test_the_answer_says_it_of_whom_it_names_only(seed_network: Network) -> None:
     found = search(seed_network, "R18")
     assert (
-        "Argentina (68%) and Israel (92%) would be named as well, but voted otherwise than most supporters on 3 of 6 "
-        "and 3 of 3 roll calls since 2023 on texts that do not count here: ask where they stand now."
+        "Argentina (68%) and Israel (92%) are like the supporters too, but since 2023 voted otherwise than most of "
+        "them on 3 of 6 and 3 of 3 roll calls about other texts: ask where they stand now."
     ) in found.sentence
     assert found.table["late_otherwise"].notna().sum() > 2
 
 
-def test_nobody_who_voted_otherwise_of_late_is_a_first_call_and_each_keeps_its_rank(seed_network: Network) -> None:
+def test_nobody_who_voted_otherwise_of_late_is_a_first_call_and_each_has_a_rank(seed_network: Network) -> None:
     late = set()
     for recommendation in ("R18", "R17", "R21.1"):
         found = search(seed_network, recommendation)
         calls = first_calls(found)
         told = calls["late_otherwise"].notna()
         assert not told.head(3).any()
-        first = found.sentence.partition(" They are")[0]
+        first = first_sentence(found.sentence)[0]
         assert not [name for name in calls.loc[told, "name"] if name in first]
         ranks = found.table["rank"].dropna()
         assert sorted(ranks) == list(range(1, len(ranks) + 1))
