@@ -64,6 +64,7 @@ STYLE = f"""<style>
   box-shadow: 0 4px 18px #0003}}
 .st-key-found a p {{white-space: normal}}
 /* On the front page it stands below the headline, and is large. */
+.block-container:has(.st-key-front-search) {{padding-top: 4.2rem}}
 .st-key-front-search .st-key-search {{position: static; width: 100%; max-width: 46rem; z-index: auto}}
 .st-key-front-search input {{font-size: 1.15rem; padding: .7rem .9rem}}
 .st-key-doors [data-testid="stPageLink"] p {{font-size: 1.45rem; font-weight: 650; line-height: 1.2}}
