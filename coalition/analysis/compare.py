@@ -158,17 +158,27 @@ def compare_sentence(network: Network, found: Comparison, whom: str = "") -> str
     `whom` is what they are called together, such as "Its 27 members"; else they are named.
     """
     judged, one = found.judged, ONE[found.by]
-    them = whom or listed(list(found.actors.values()), MOST)
+    present = set(found.cells.loc[found.cells["value"].notna(), "actor"])
+    there = [name for name in found.actors.values() if name in present]
+    them = whom or listed(there, MOST)
+    away = [name for name in found.actors.values() if name not in present]
+    silent = "" if whom or not away else f" {listed(away, MOST)}: on record on no {one} here."
     if judged.empty:
-        return f"{them}: on no {one} here are two of them on record, so that nothing can be compared."
-    of = number_of(len(judged), one)
-    if found.alike == len(judged):
-        every = f"the one {one}" if len(judged) == 1 else f"all {of}"
-        return f"{them} agree on {every} on which two of them are on record."
-    first = judged.iloc[0]
+        every = whom or listed(list(found.actors.values()), MOST)
+        return f"{every}: on no {one} here are two of them on record, so that nothing can be compared."
+    taken = judged[["support", "between", "oppose"]].sum(axis=1)
+    whole = judged if whom else judged[taken == len(there)]
+    if whole.empty:
+        return f"On no {one} here are {them} all on record, so that they cannot be compared together.{silent}"
+    alike, of = int((whole["agreement"] == 1).sum()), number_of(len(whole), one)
+    on = "" if whom else f" on which {'both' if len(there) == 2 else 'all'} are on record"
+    if alike == len(whole):
+        every = f"the one {one}" if len(whole) == 1 else f"all {of}"
+        return f"{them} agree on {every}{on or ' on which two of them are on record'}.{silent}"
+    first = whole.iloc[0]
     return (
-        f"{them} agree on {found.alike or 'none'} of {of}. "
-        f"They split widest on {row_words(network, found, str(first['id']))}: {split_words(found, first)}."
+        f"{them} agree on {alike or 'none'} of {of}{on}. "
+        f"They split widest on {row_words(network, found, str(first['id']))}: {split_words(found, first)}.{silent}"
     )
 
 

@@ -23,11 +23,12 @@ def support_sentence(network: Network, recommendation: str, found: Support) -> s
     """How many support it, how many of them by a disputed reading, who only said so, who opposed, on what evidence."""
     bearing = int((network.bears_on["recommendation_id"] == recommendation).sum())
     if not bearing:
-        return f"Nobody has been asked about {titled_recommendation(network, recommendation)} yet: no text bears on it."
+        what = titled_recommendation(network, recommendation)
+        return f"No text bears on {what}, so nobody is known to support or oppose it."
     evidence = network.evidence_of(recommendation)
     what = titled_recommendation(network, recommendation)
-    support = "supports" if len(found.supporters) == 1 else "support"
-    said = [f"{_who(network, found)} {support} {what}."]
+    are = "is" if len(found.supporters) == 1 else "are"
+    said = [f"{_who(network, found)} {are} on record in support of {what}."]
     if found.supporters.empty:
         said = [f"Nobody is on record in support of {what}."]
     if not evidence:

@@ -7,7 +7,7 @@ import pandas as pd
 from coalition.analysis.coverage import SUPPORTING
 from coalition.analysis.partners.ranking import Search
 from coalition.analysis.partners.targets import Level
-from coalition.analysis.phrases import position_words, titled_recommendation, titled_text, years_told
+from coalition.analysis.phrases import position_words, titled_recommendation, titled_text, year_span, years_told
 from coalition.english import number_of, the
 from coalition.model.network import Network
 from coalition.model.vocabulary import Standing
@@ -86,7 +86,11 @@ def positions_sentence(network: Network, recommendation: str, table: pd.DataFram
         return f"No text that counts bears on {named}, so where {where} is unknown."
     supporting = table["position"].isin(SUPPORTING)
     unknown = table["position"] == ""
-    first = f"{int(supporting.sum()) or 'None'} of {every} {_verb(int(supporting.sum()), 'support')} {named}"
+    are = "is" if supporting.sum() <= 1 else "are"
+    first = f"{int(supporting.sum()) or 'None'} of {every} {are} on record in support of {named}"
+    if supporting.any():
+        held = network.positions_on(recommendation).set_index("actor_id").loc[table.loc[supporting, "actor_id"]]
+        first += f", {year_span(held['since'].min(), held['latest'].max())}"
     if unknown.any():
         are = "is" if unknown.sum() == 1 else "are"
         first += f"; {int(unknown.sum())} {are} unknown{_where(network, table, unknown)}"
@@ -153,10 +157,6 @@ def likeness_sentence(network: Network, found: Search, table: pd.DataFrame) -> s
         f"{supporting} that support {what}{_where(network, table, near)}. An estimate from votes and signatures: it "
         "says who votes and signs alike, not who can be persuaded."
     )
-
-
-def _verb(count: int, verb: str) -> str:
-    return f"{verb}s" if count <= 1 else verb
 
 
 def _where(network: Network, table: pd.DataFrame, chosen: pd.Series[bool]) -> str:

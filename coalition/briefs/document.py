@@ -7,17 +7,22 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+import numpy as np
 import pandas as pd
 
 from coalition.analysis.source_wording import found_at, named
+from coalition.english import listed
 from coalition.model.network import Network
 from coalition.model.visibility import LEFT_OUT
+from coalition.model.vocabulary import Position
 from coalition.names.citations import in_words
 
 FIRST = 10
 """Rows of a list behind the first page; the spreadsheet has all."""
 FRONT = 5
 """Rows of the list on the first page."""
+NAMED = 3
+"""So many actors, or places, are named where positions were read elsewhere than their text."""
 PROTECTED = "This brief holds protected actors or evidence: it is not to be passed on."
 UNKNOWN = "Nothing on record means unknown, never opposed."
 
@@ -131,15 +136,30 @@ class Sources:
 
     def listed(self) -> tuple[CitedSource, ...]:
         rows = self.network.evidence.loc[list(self.numbers)]
+        beside = self._places_beside(rows["source"])
         return tuple(
             CitedSource(
                 number,
                 named(in_words(row["citation"]), row["title"]),
                 row["date_to"],
-                found_at(row["citation"], row["source"], row["grade"]),
+                found_at(row["citation"], row["source"], row["grade"]) + beside.get(key, ""),
             )
-            for number, row in enumerate(rows.to_dict("records"), start=1)
+            for number, (key, row) in enumerate(rows.to_dict("index").items(), start=1)
         )
+
+    def _places_beside(self, places: pd.Series[str]) -> dict[str, str]:
+        """Where positions on some texts were read other than where the text was, each with whose they are."""
+        stances = self.network.tables.stances
+        own = stances[stances["evidence_id"].isin(places.index) & (stances["position"] != Position.ABSENT)]
+        pairs = zip(own["source"], own["evidence_id"].map(places), strict=True)
+        elsewhere = [bool(one) and one not in text and not one.startswith(text) for one, text in pairs]
+        own = own[np.array(elsewhere, dtype=bool)]
+        names = self.network.actors["name"]
+        told: dict[str, list[str]] = {}
+        for (key, place), actors in own.groupby(["evidence_id", "source"], sort=False)["actor_id"]:
+            whose = listed([str(names[one]) for one in actors]) if len(actors) <= NAMED else f"{len(actors)} actors"
+            told.setdefault(str(key), []).append(f"; for {whose}: {in_words(place)}")
+        return {key: "".join(places[:NAMED]) for key, places in told.items()}
 
 
 def front_and_rest(

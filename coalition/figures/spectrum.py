@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from coalition.analysis.partners.ranking import SECTIONS, Search
+from coalition.analysis.partners.ranking import SECTIONS, Search, first_calls
 from coalition.analysis.partners.targets import Level, TargetKind
-from coalition.analysis.partners.wording import MIDDLE
+from coalition.analysis.partners.wording import FIRST, MIDDLE
 from coalition.figures.chart import Figure, Option, band, canvas, shaded, words, written
 from coalition.figures.placing import Box, lines, place_labels, short, stack
 from coalition.model.network import Network
@@ -76,7 +76,7 @@ def spectrum(found: Search, network: Network) -> Figure:
         marks += _dots(of_group, columns, y) + _numbered(of_group, cells[group], columns, y)
     spots = [(mark["value"][0], mark["value"][1], mark["symbolSize"] / 2) for mark in marks]
     ranked = sorted((i for i, mark in enumerate(marks) if mark["rank"]), key=lambda i: marks[i]["rank"])
-    first = ranked[:3]
+    first = ranked[:FIRST]
     ranked.sort(key=lambda i: marks[i]["who"] not in told)
     wanted = [(i, short(marks[i]["who"]), _room(marks[i], groups, columns, edges)) for i in ranked]
     further = {i: f"{marks[i]['rank']} {short(marks[i]['who'])}" for i in ranked if marks[i]["who"] in told}
@@ -90,8 +90,10 @@ def spectrum(found: Search, network: Network) -> Figure:
 
 
 def told_of(found: Search, names: Iterable[str]) -> set[str]:
-    """Which of some names the answer tells with a number: "Peru (54%)". The longest first: one may end another."""
-    left, told = found.sentence, set()
+    """Which of some names the answer tells with a number, "Peru (54%)", or as the first of an order."""
+    left = found.sentence
+    calls = first_calls(found)["name"] if found.ordered and not has_likeness(found) else []
+    told = {str(name) for name in calls[:FIRST]}  # below, the longest first: one name may end another
     for name in sorted(names, key=len, reverse=True):
         rest = re.sub(rf"(?<!\w){re.escape(name)} \((?=(likeness )?\d+%\)|rank )", "(", left)
         if rest != left:

@@ -47,7 +47,24 @@ def test_rows_stand_with_the_widest_split_first_and_those_that_cannot_be_judged_
     assert found.alike == 1
     assert found.rows["apart"].tolist()[:3] == ["abstained: C; against: B", "abstained: A", ""]
     assert compare_sentence(small, found) == (
-        "A, B and C agree on 1 of 3 texts. They split widest on “v” (2015): A voted yes; C abstained; B voted no."
+        "A, B and C agree on none of 2 texts on which all are on record. They split widest on “v” (2015): A voted "
+        "yes; C "
+        "abstained; B voted no."
+    )
+
+
+def test_an_agreement_counts_the_texts_on_which_all_are_on_record_and_who_is_on_none_is_said(small):
+    silent = Network.from_tables(make_tables(STANCES | {("d", "z"): "support"}))
+    texts = ["u", "v", "w"]
+    assert compare_sentence(silent, compare(silent, ["a", "b", "d"], texts, TEXTS)) == (
+        "A and B agree on 1 of 3 texts on which both are on record. They split widest on “v” (2015): A voted yes; B "
+        "voted no. D: on record on no text here."
+    )
+    apart = Network.from_tables(make_tables(
+        {("a", "u"): "support", ("b", "u"): "support", ("b", "v"): "oppose", ("c", "v"): "support"}
+    ))  # fmt: skip
+    assert compare_sentence(apart, compare(apart, ["a", "b", "c"], by=TEXTS)) == (
+        "On no text here are A, B and C all on record, so that they cannot be compared together."
     )
 
 
@@ -67,7 +84,8 @@ def test_positions_on_recommendations_come_with_their_act_and_year(small):
     assert found.rows["years"].tolist() == ["2015", ""]
     assert found.cells["source"].tolist() == ["v", "v"]
     assert compare_sentence(small, found) == (
-        "A and B agree on none of 1 recommendation. They split widest on R-v, “R-v”: A in support; B opposed."
+        "A and B agree on none of 1 recommendation on which both are on record. They split widest on R-v, “R-v”: A "
+        "in support; B opposed."
     )
 
 
@@ -86,11 +104,11 @@ def test_who_has_only_said_so_neither_agrees_nor_splits_until_declarations_count
 
 def test_all_alike_is_said_as_such_and_one_is_one(small):
     assert compare_sentence(small, compare(small, ["a", "b"], ["u"], TEXTS)) == (
-        "A and B agree on the one text on which two of them are on record."
+        "A and B agree on the one text on which both are on record."
     )
     both = Network.from_tables(make_tables({(actor, text): "support" for actor in "ab" for text in "uv"}))
     assert compare_sentence(both, compare(both, ["a", "b"], by=TEXTS)) == (
-        "A and B agree on all 2 texts on which two of them are on record."
+        "A and B agree on all 2 texts on which both are on record."
     )
 
 

@@ -40,7 +40,8 @@ def test_supporters_stand_by_their_strongest_act_and_words_alone_apart(small: Ne
     assert names(found.declared) == ["c"]
     assert (found.disputed, found.doubted, found.holding(Standing.OPPOSED)) == (1, 1, 0)
     assert support_sentence(small, "R", found) == (
-        "3 States support R (“R”). Nobody is on record against a text. 1 more has only said so. If disputed readings "
+        "3 States are on record in support of R (“R”). Nobody is on record against a text. 1 more has only said so. "
+        "If disputed readings "
         "counted, 1 more would support it and 1 of the supporters would have a mixed record. Based on 3 texts (2015); "
         "a supporter backs at least one of them."
     )

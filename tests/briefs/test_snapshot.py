@@ -107,14 +107,15 @@ def test_the_other_pictures_of_the_map_are_handed_on_as_they_are(seed_network: N
     assert f"--view {view}" in made.choice.line
     assert ("view", view) in made.choice.address
     assert ("Shown", VIEWS[view]) in made.choice.chosen
-    assert ("The lines of the picture (" in text) == (view in HEADS)
+    assert ("The positions behind it (" in text) == (view in HEADS)
     assert (made.brief.answer != ordinary.brief.answer) == (view == "alike")
 
 
 def test_the_name_of_a_file_says_what_it_is_about(seed_network: Network) -> None:
     assert of_partners(seed_network, "R18", None, None).file == "partners-R18"
     assert of_compare(seed_network, ["CHL", "GHA", "NOR"], None, None, "texts").file == "compare-CHL-GHA-NOR"
-    assert of_map(seed_network, Filters("technology")).file == "map-technology"
+    assert of_map(seed_network, Filters("technology", "states"), "alike").file == "map-alike-technology-states"
+    assert of_what_if(seed_network, [("CHL", "GA-70-161", "oppose")], ()).file == "whatif-CHL:GA-70-161=oppose"
     assert of_gaps((), "").file == "gaps"
 
 

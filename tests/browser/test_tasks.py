@@ -69,8 +69,8 @@ def test_which_three_states_should_i_call_about_r18_and_why(person: Person) -> N
 
 def test_what_is_known_about_r24_8_and_what_is_not(person: Person) -> None:
     person.search("R24.8")
-    said = person.reads("other actors support R24.8")
-    assert "3 States of 1 of the 5 regional groups and 62 other actors support R24.8" in said
+    said = person.reads("other actors are on record in support of R24.8")
+    assert "3 States of one regional group and 62 other actors are on record in support of R24.8" in said
     person.page.get_by_text("What is missing, and what is not known").wait_for()
     person.page.get_by_text("who is on no list is unknown here, not opposed").first.wait_for()
 

@@ -15,6 +15,8 @@ from coalition.model.network import Network
 if TYPE_CHECKING:
     from coalition.analysis.bridges.nearness import Nearness
 
+UNSURE = 10
+"""An order whose first may be further down than this is unsure."""
 WEAK = 0.2
 """A kappa under this is slight agreement (Landis and Koch 1977, Biometrics 33:159)."""
 
@@ -29,7 +31,8 @@ def ranking_summary(table: pd.DataFrame, by: str) -> str:
     sure = f"The rank of {names[0]} lies between {low} and {high} of {len(first)}." if pd.notna(low) else ""
     if first["measure"].iloc[0] == "coverage":
         return f"{listed(names)} cover most of what few others of their {_plain(by)} cover. {sure}".strip()
-    best = f"{listed(names)} bridge the {GROUPINGS.get(by, f'groups by {_plain(by)}')} best."
+    unsure = ", but the order is unsure" if pd.notna(low) and high > UNSURE else ""
+    best = f"{listed(names)} rank first as bridges between {GROUPINGS.get(by, f'groups by {_plain(by)}')}{unsure}."
     weak = how_weak(names[0], float(first["weakest_group_congruence"].iloc[0]))
     return " ".join(filter(None, [best, sure, f"{weak}, where 0 is chance and 1 full agreement."]))
 

@@ -27,7 +27,11 @@ CLASSES = (
         "declared_only", "declared only", "Some said so; nobody on record did it, led it, joined it or voted for it."
     ),
     GapClass("no_supporter", "no clear supporter", "There is evidence, yet all on record are mixed or were absent."),
-    GapClass("one_actor", "one actor only", "A single actor supports it: if that one leaves, nobody is left."),
+    GapClass(
+        "one_actor",
+        "one actor only",
+        "A single actor is on record in support: if it is the only one, and leaves, nobody is left.",
+    ),
     GapClass("one_group", "one group only", "Every State that supports it belongs to one and the same regional group."),
     GapClass(
         "no_lead", "no lead", "It has supporters, and none on the lists of sponsors, core groups or laws leads it."
@@ -76,7 +80,7 @@ class GapSort:
 
 SORTS = (
     GapSort(
-        "unasked", "not asked yet", ("no_evidence",), "has not been asked about yet", "have not been asked about yet",
+        "unasked", "not asked yet", ("no_evidence",), "has no text that bears on it", "have no text that bears on them",
         first=True,
     ),
     GapSort(
@@ -88,10 +92,13 @@ SORTS = (
         "have no supporter", first=True,
     ),
     GapSort("declared", "declared only", ("declared_only",), "has declarations only", "have declarations only"),
-    GapSort("actor", "one actor only", ("one_actor",), "rests on one actor", "rest on one actor", first=True),
     GapSort(
-        "group", "one group only", ("one_group",), "rests on one regional group", "rest on one regional group",
+        "actor", "one actor only", ("one_actor",), "has one supporter on record", "have one supporter on record",
         first=True,
+    ),
+    GapSort(
+        "group", "one group only", ("one_group",), "has States of one regional group only",
+        "have States of one regional group only", first=True,
     ),
     GapSort("lead", "no lead", ("no_lead",), "has no lead", "have no lead"),
     GapSort(

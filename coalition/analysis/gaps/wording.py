@@ -178,7 +178,7 @@ def voice_sentence(key: str, voice: str, why: str, status: str, present: int, na
     what = {
         "present": f": {present} on record in support",
         "none recorded": ": none recorded in support",
-        "not asked yet": ", and nobody has been asked about it yet",
+        "not asked yet": ", and no text bears on it",
     }[status]
     of = f", {elsewhere} in all" if elsewhere > len(names) else ""
     near = f"; on record elsewhere: {listed(names)}{of}" if names and not present and voice not in STATES else ""

@@ -168,8 +168,8 @@ def search(
         Its table has one row per State and per supporter of another kind, with `COLUMNS`:
 
         - `section`, one of `SECTIONS`; `rank`, the turn to be called, of all who are not on the target and opposed no
-          text: the middle ground, of it last whoever voted otherwise of late, then those whose source is to be checked
-          first, then the unlike. Within each by likeness in whole percent; at the same one, whoever voted yes on
+          text: the middle ground, then those whose source is to be checked first, of both last whoever voted otherwise
+          of late, then the unlike. Within each by likeness in whole percent; at the same one, whoever voted yes on
           another text of the recommendation before whoever said so, then whoever is not on record, then whoever
           abstained;
         - `likeness` to supporters, in [0, 1]: the mean of the parts `part_c` (votes like supporters), `part_d` or
@@ -227,7 +227,9 @@ def search(
     whole["sentence"] = row_sentences(network, whole)
     return Search(
         goal,
-        " ".join(part for part in (answer(network, goal, whole), viewer_words(whole, as_seen_by)) if part),
+        " ".join(
+            part for part in (answer(network, goal, whole), viewer_words(network, goal, whole, as_seen_by)) if part
+        ),
         rule(goal),
         would_help(network, goal),
         age(network, record.items),
@@ -347,7 +349,7 @@ def _add_ranks(table: pd.DataFrame, asked: pd.Series[bool], scores: Floats, own:
     if not scaled:
         table.loc[ordered.index[MOST_UNSCALED:], "section"] = "further"
     section = table.loc[ordered.index, "section"]
-    late = (section == "middle") & ordered["late_otherwise"].notna()
+    late = section.isin(["middle", "ask"]) & ordered["late_otherwise"].notna()
     turns = ordered.assign(list=section.map(RANKED.index), late=late).sort_values(["list", "late"], kind="stable").index
     return pd.Series(range(1, len(turns) + 1), index=turns).reindex(table.index).astype("Int64")
 

@@ -12,7 +12,7 @@ import pandas as pd
 from coalition.analysis.coverage import SUPPORTING
 from coalition.analysis.partners.likeness_models import DEFAULT, NEIGHBOURS, PARTS, WORDS, letters
 from coalition.analysis.partners.targets import Level, Target, TargetKind, bodies_of
-from coalition.analysis.phrases import titled_text
+from coalition.analysis.phrases import position_words, titled_text
 from coalition.arrays import Ints
 from coalition.english import capitalized, listed, number_of
 from coalition.model.network import Network
@@ -109,14 +109,20 @@ def part_reasons(network: Network, goal: Target, table: pd.DataFrame, counts: Pa
     return reasons
 
 
-def viewer_words(table: pd.DataFrame, viewer: str | None) -> str:
-    """Where the State stands whose view it is; "" where it is nobody's."""
+def viewer_words(network: Network, goal: Target, table: pd.DataFrame, viewer: str | None) -> str:
+    """Where the State stands whose view it is, on what counts and on the recommendation; "" where it is nobody's."""
     if viewer is None:
         return ""
     row = table.set_index("actor_id").loc[viewer]
     stands = {"leads": "leads it", "supports": "is on record in support", "opposed": "opposed a text that counts"}
+    if row["section"] in stands:
+        return f"{row['name']} itself {stands[row['section']]}."
+    there = network.positions_on(goal.recommendation).set_index("actor_id")
+    if goal.named and viewer in there.index:
+        text = titled_text(network, texts_of_states(network, goal.evidence)[0])
+        return f"{row['name']} itself is not on {text}; on the recommendation it {position_words(there.loc[viewer])}."
     own = f" ({row['badge']})" if isinstance(row["badge"], str) and row["badge"] else ""
-    return f"{row['name']} itself {stands.get(row['section'], f'is not on record in support{own}')}."
+    return f"{row['name']} itself is not on record in support{own}."
 
 
 def rule(goal: Target) -> str:
@@ -228,6 +234,7 @@ def _first_calls(network: Network, goal: Target, calls: pd.DataFrame, scaled: bo
     if len(texts) > 1:
         which, key = _newest(network, goal)
         newest = [f"Of the texts, {which} is {titled_text(network, key)}."]
+    wanted = f" for {text}" if goal.named else ""  # which one of its texts decides whom to call
     vote, sign = ("votes", "signs") if one else ("vote", "sign")
     if scaled:
         all_of_them = "It is" if one else "Both are" if len(calls) == 2 else f"All {COUNT[len(calls)]} are"
@@ -236,8 +243,8 @@ def _first_calls(network: Network, goal: Target, calls: pd.DataFrame, scaled: bo
     else:
         stands = f"{capitalized(they)} {'comes' if one else 'come'} first in the order of likeness to the supporters,"
     return [
-        f"Talk first to {_called(calls) if scaled else listed(list(calls['name']))}{beside}.",
-        f"{stands} and {_not_in_support(goal, calls)} {text}.",
+        f"Talk first to {_called(calls) if scaled else listed(list(calls['name']))}{wanted}{beside}.",
+        f"{stands} and {_not_in_support(goal, calls)} {'it' if goal.named else text}.",
         *newest,
         *known,
         *_without_vote(network, goal, calls),
@@ -281,21 +288,22 @@ def _to_ask_for(network: Network, goal: Target) -> list[str]:
     if kinds == {EvidenceKind.MEMBERSHIP}:
         return ["Its members decide who joins; likeness is not their test, and says nothing of a record at home."]
     is_one = len(texts_of_states(network, goal.evidence)) == 1
-    if again := _last_time(network, goal):
-        which = "The text" if is_one else "One of the texts"
-        return [f"{which} returns from time to time, last in {again}: ask for support of the next version."]
+    if (last := _last_time(network, goal)) is not None:
+        text, year = last
+        which = "The text" if is_one else f"The text of {titled_text(network, text)}"
+        again = "" if year in which else f", last in {year}"
+        return [f"{which} returns from time to time{again}: ask for support of the next version."]
     past = "The text is" if is_one else "The texts are"
     return [f"{past} past: ask for support of the next step."] if kinds <= PAST else []
 
 
-def _last_time(network: Network, goal: Target) -> str:
-    """The newest year of the recurring texts among those that count; "" where none comes back."""
-    every = network.evidence
-    own = set(every.loc[list(goal.evidence), "family"]) - {""}
-    dates = every.loc[every["family"].isin(own), ["family", "date_to"]]
-    dates["year"] = dates["date_to"].str[:4]
-    several = dates.groupby("family")["year"].agg(["nunique", "max"])
-    return str(several.loc[several["nunique"] > 1, "max"].max()) if (several["nunique"] > 1).any() else ""
+def _last_time(network: Network, goal: Target) -> tuple[str, str] | None:
+    """Of the recurring texts among those that count the newest, and the newest year of its like; None for none."""
+    every = network.evidence.assign(year=network.evidence["date_to"].str[:4])
+    own = every.loc[texts_of_states(network, goal.evidence)].query("family != ''").sort_values("date_to")
+    years = every.groupby("family")["year"].agg(["nunique", "max"])
+    again = own[own["family"].map(years["nunique"]) > 1]
+    return (str(again.index[-1]), str(years.loc[again["family"].iloc[-1], "max"])) if len(again) else None
 
 
 def _otherwise(network: Network, goal: Target, table: pd.DataFrame) -> list[str]:
@@ -323,8 +331,9 @@ def _parts_apart(named: pd.DataFrame) -> list[str]:
     """For whom of those who are named the parts of the estimate say different things."""
     shares = named[[f"part_{letter}" for letter in PARTS]]
     apart = named.loc[shares.max(axis=1) - shares.min(axis=1) >= APART, "name"]
+    points = f"{100 * APART:.0f} points or more apart"
     return (
-        [f"For {listed(list(apart))}, votes and signatures point different ways: read the reasons first."]
+        [f"For {listed(list(apart))}, the estimates behind the likeness lie {points}: read the reasons first."]
         if len(apart)
         else []
     )

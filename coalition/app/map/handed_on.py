@@ -78,8 +78,10 @@ def map_snapshot(network: Network, filters: Filters, view: str = RECORD, size: s
         version=network.digest,
     )
     choice = of_map(network, filters, view, size, VIEWS[view]).counting(network.counting)
-    more = (("The lines of the picture", lines_table(view, picture)),) if picture and view in HEADS else ()
-    return PageSnapshot(brief, choice, _key(picture), more)
+    if picture and view in HEADS:  # whose rows are the lines that are drawn
+        lines = replace(brief, table=lines_table(view, picture))
+        return PageSnapshot(lines, choice, _key(picture), (("The positions behind it", table),))
+    return PageSnapshot(brief, choice, _key(picture))
 
 
 def actor_snapshot(network: Network, brief: Brief, key: str) -> PageSnapshot:

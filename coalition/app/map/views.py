@@ -14,7 +14,7 @@ from coalition.app.map.data import LIKEST, TIE, MapData, without
 from coalition.app.map.grouped import grouped_map, too_many
 from coalition.app.map.sizes import ALIKE, BRIDGE
 from coalition.app.map.whole import columns_map, whole_map
-from coalition.english import capitalized, number_of
+from coalition.english import capitalized, listed, number_of, plural
 from coalition.errors import CoalitionError
 from coalition.model.network import Network
 from coalition.model.vocabulary import STATES, Kind
@@ -35,7 +35,9 @@ HEADS = {
 
 
 def title_of(view: str, filters: Filters) -> str:
-    """What a picture is called."""
+    """What a picture is called. Who is alike is so on all texts, whatever the theme."""
+    if view == TIED and not of_positions(filters):
+        return VIEWS[TIED]
     return f"{capitalized(filters.theme or 'all recommendations')}: {VIEWS[view].lower()}"
 
 
@@ -97,14 +99,15 @@ def _ranking(network: Network) -> pd.DataFrame | None:
 
 
 def tied_sentence(found: Selection, who: str, picture: MapData) -> str:
-    """How many are alike, in a sentence."""
+    """How many are alike, by kinds of actor, in a sentence."""
     lines = [edge for edge in picture.edges if edge.line == TIE]
     if lines:
-        tied = {end for edge in lines for end in (edge.source, edge.target)}
+        kinds = found.actors["kind"].map(lambda kind: "States" if kind in STATES else plural(Kind(kind).words))
+        tied = kinds[kinds.index.isin({end for edge in lines for end in (edge.source, edge.target)})].value_counts()
+        told = [f"{tied[kind]:,} of {count:,} {kind}" for kind, count in kinds.value_counts().items() if kind in tied]
         rest = " Of the kinds of actor without any such tie, the pairs that come nearest are drawn dashed."
         return (
-            f"{len(tied):,} of {len(found.actors):,} {who} agree with at least one other more often than chance would "
-            "have it; "
+            f"{listed(told, len(told))} agree with at least one other of their kind more often than by chance. "
             f"{number_of(len(lines), 'tie is', 'ties are')} drawn.{rest if len(lines) < len(picture.edges) else ''}"
         )
     if any(edge.line == LIKEST for edge in picture.edges):

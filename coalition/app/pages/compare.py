@@ -185,7 +185,7 @@ def _goals(network: Network, label: str, none: str) -> list[str]:
 def _grid(network: Network, found: Comparison) -> None:
     """A row for each recommendation or text, the widest split first; a click opens it."""
     words = {ALL: f"{len(found.rows)} all", SPLIT: f"{len(found.judged) - found.alike} where they split",
-             ALIKE: f"{found.alike} where they agree"}  # fmt: skip
+             ALIKE: f"{found.alike} where those on record agree"}  # fmt: skip
     show = address.ask("Show", "show", list(SHOW), ALL, words.__getitem__, widget=st.segmented_control)
     rows = found.rows
     if show != ALL:

@@ -47,8 +47,9 @@ READING = {
     "those with the most nearest to the middle. Below are the actors without one.",
     TIED: "Who is near each other is tied, directly or through others. Left and right, above and below mean nothing. A "
     "tie of two States rests on all texts on which States differed, whatever the theme; of two others, on the "
-    f"recommendations that both support. Of each actor the {TIES} strongest ties are drawn. The ten best bridges "
-    "between regional groups always have their names.",
+    f"recommendations that both support. Of each actor the {TIES} strongest ties are drawn; the card names whom it "
+    "votes most like, which is another measure (kappa). The ten best bridges between regional groups always have their "
+    "names.",
     COLUMNS: "On the left the actors with a recorded position, by group and name. On the right the recommendations, by "
     "paragraph. Below them the actors without a recorded position.",
     GROUPED: "A mark stands for all actors of one kind in one regional group, the larger the more they are. A box "

@@ -92,7 +92,10 @@ def ask_many(
         if one not in current:
             layout.alert(f"{_refusal(one, known)} It is left out.")
     _follow(key, tuple(named), current)
-    chosen = st.multiselect(label, list(options), format_func=words, key=key, placeholder=placeholder)
+    chosen = st.multiselect(
+        label, list(options), format_func=words, key=key, placeholder=placeholder, select_all=False,
+        filter_mode="contains",
+    )  # fmt: skip
     if chosen != current:
         _put(key, chosen)
     return chosen

@@ -11,8 +11,8 @@ from coalition.analysis.phrases import WORDS
 from coalition.analysis.selection import GROUP, KIND, POSITION, STATES_ONLY, Filters, switch, switches, themes
 from coalition.app.map.sizes import ALIKE, BRIDGE, SUPPORTED
 from coalition.app.map.views import RECORD, VIEWS
-from coalition.app.parts import address, own_country
-from coalition.english import capitalized, plural
+from coalition.app.parts import address, layout, own_country
+from coalition.english import capitalized, listed, plural
 from coalition.model.network import Network
 from coalition.model.vocabulary import STATES, Act, Kind, Standing
 
@@ -71,7 +71,9 @@ def _filters(network: Network) -> Filters:
         names = network.group_names
         region = address.ask_one_or_all("From", "group", list(names), "All regional groups", lambda key: names[key])
     with more.popover("More filters", width="stretch"):
-        found = _more(network)
+        found, not_taken = _more(network)
+    if not_taken:
+        layout.alert(f"The address asks for {listed(not_taken)}, which is no choice here; “More filters” says why.")
     asked = replace(
         found,
         theme="" if on == EVERY_THEME else on,
@@ -116,7 +118,8 @@ def _or_none(chosen: str) -> str:
     return "" if chosen == address.EVERY else chosen
 
 
-def _more(network: Network) -> Filters:
+def _more(network: Network) -> tuple[Filters, list[str]]:
+    """The filters behind the button, and what the address asks of them that is no choice."""
     blocs = network.blocs["name"].to_dict()
     of = address.ask_one_or_all("In the bloc", "bloc", list(blocs), "Any or none", lambda key: blocs[key])
     words = {str(key): capitalized(said) for key, said in WORDS.items()}
@@ -130,13 +133,15 @@ def _more(network: Network) -> Filters:
         first = address.ask_number("From year", "from", low, high, low)
     with until:
         last = address.ask_number("To year", "to", low, high, high)
+    shown = {"bloc": of, "position": taken, "act": done, "from": str(first), "to": str(last)}
+    asked = {key: str(st.query_params.get(key, value)) for key, value in shown.items()}
     return Filters(
         bloc=_or_none(of),
         position=_or_none(taken),
         act=_or_none(done),
         since=None if first == low else first,
         until=None if last == high else last,
-    )
+    ), [f"{key}={asked[key]}" for key, value in shown.items() if asked[key] != value]
 
 
 def _kind_words(kind: str) -> str:

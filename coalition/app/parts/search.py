@@ -73,8 +73,9 @@ def _found(query: str, page: str) -> None:
     with st.container(key="found", border=True):
         if found.empty:
             layout.text("Nothing found. Try fewer words, another name, or an id such as R18.")
-        for what, rows in found.groupby("what", sort=False):
-            layout.note(WORDS[str(what)])
+        for what in filter(set(found["what"]).__contains__, WORDS):
+            rows = found[found["what"] == what]
+            layout.note(WORDS[what])
             for row in rows.to_dict("records"):
                 name, key = PAGES[str(what)]
                 title = layout.markdown_escaped(row["title"])
@@ -87,6 +88,8 @@ def _found(query: str, page: str) -> None:
                 layout.note(row["about"])
                 if what == EVIDENCE:
                     _bears_on(row["id"])
+                if what == RECOMMENDATION and page != "partners":
+                    session.link("partners", "Whom to talk to first", r=row["id"])
 
 
 def _bears_on(text: str) -> None:

@@ -131,7 +131,8 @@ def of_map(network: Network, filters: Filters, view: str = RECORD, size: str = A
     )
     pairs = (
         ("Shown", "" if view == RECORD else shown),
-        ("On", capitalized(filters.theme or EVERY_THEME)), ("Who", who or "Everybody"), ("From", filters.group),
+        ("On", "" if view == "alike" else capitalized(filters.theme or EVERY_THEME)), ("Who", who or "Everybody"),
+        ("From", filters.group),
         ("In the bloc", filters.bloc), ("Position", filters.position and Standing(filters.position).value),
         ("What it did", filters.act and Act(filters.act).words), ("From year", str(filters.since or "")),
         ("To year", str(filters.until or "")),

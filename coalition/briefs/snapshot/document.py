@@ -19,7 +19,7 @@ PLAIN = (
     "Colour", "Text", "Supposed", "Only", "Counted as",
 )  # fmt: skip
 """What was chosen under these heads speaks for itself in a title."""
-TELLING, MOST = ("r", "actor", "theme", "bloc", "group", "one", "other", "on"), 4
+TELLING, MOST = ("r", "actor", "s", "theme", "kind", "bloc", "group", "one", "other", "on", "view", "colour"), 4
 """Keys of the address whose ids tell one file from another in its name, and so many of these ids."""
 
 

@@ -125,8 +125,9 @@ def test_without_replicates_there_is_no_interval(seed_network: Network) -> None:
     assert "between" not in table["sentence"][0]
     best = table["weakest_group_congruence"][0]
     assert ranking_summary(table, "regional_group") == (
-        f"{table['name'][0]}, {table['name'][1]} and {table['name'][2]} bridge the regional groups best. Even "
-        f"{table['name'][0]} agrees only weakly with the group it agrees with least: kappa {best:.2f}, where 0 is "
+        f"{table['name'][0]}, {table['name'][1]} and {table['name'][2]} rank first as bridges between regional "
+        f"groups. Even {table['name'][0]} agrees only weakly with the group it agrees with least: kappa {best:.2f}, "
+        f"where 0 is "
         "chance and 1 full agreement."
     )
     assert 0 < best < 0.2

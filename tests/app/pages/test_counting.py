@@ -56,7 +56,7 @@ def test_a_switch_goes_into_the_address_and_along_to_other_pages_until_it_is_tur
     assert "disputed readings only" not in texts(test, "answer")[0]
     turn(test, "recommendation")
     assert test.query_params["disputed"] == "yes"
-    assert texts(test, "answer")[0].startswith("84 States of all 5 regional groups support R11")
+    assert texts(test, "answer")[0].startswith("84 States of all 5 regional groups are on record in support of R11")
     test.toggle(key="switch disputed").set_value(False).run()
     assert "disputed" not in test.query_params
     turn(test, "gaps")

@@ -29,8 +29,8 @@ def test_the_first_start_loads_the_facts_with_progress_and_then_answers(first_st
     ("page", "words"),
     [
         ("partners", "Talk first to Serbia"),
-        ("gaps", "not been asked about yet"),
-        ("bridges", "Mexico, Colombia and Armenia bridge"),
+        ("gaps", "1 has no text that bears on it"),
+        ("bridges", "Mexico, Colombia and Armenia rank first as bridges"),
         ("actor", "is on record on"),
         ("sources", "279 pieces of evidence bear on 68 of 69 recommendations"),
     ],

@@ -16,7 +16,8 @@ Visit = Callable[..., AppTest]
 def test_it_says_what_is_known_and_what_is_not(visit: Visit) -> None:
     test = visit("recommendation", r="R24.8")
     assert texts(test, "answer") == [
-        "3 States of one regional group and 62 other actors support R24.8 (“Rein in corporate and digital power with "
+        "3 States of one regional group and 62 other actors are on record in support of R24.8 (“Rein in corporate "
+        "and digital power with "
         "…”). No vote on it is on record. If disputed readings counted, 1 more would support it. Based on 10 texts "
         "(2017–2024); a supporter backs at least one of them."
     ]
@@ -67,7 +68,8 @@ def test_who_opposed_is_told_with_the_text(visit: Visit) -> None:
 def test_one_that_was_never_asked_is_no_gap_of_support(visit: Visit) -> None:
     test = visit("recommendation", r="R22.5")
     assert texts(test, "answer") == [
-        "Nobody has been asked about R22.5 (“Perhaps charge firms working abroad a levy …”) yet: no text bears on it."
+        "No text bears on R22.5 (“Perhaps charge firms working abroad a levy …”), so nobody is known to support or "
+        "oppose it."
     ]
     assert "A vote, a list of sponsors, a statement or a law that bears on it would be a beginning." in words(test)
 
@@ -76,7 +78,8 @@ def test_supporters_stand_by_what_they_did_and_words_alone_apart(visit: Visit) -
     """R20.2: 12 led, 172 joined, and 55 have only said so, China, Iran and Eritrea among them."""
     test = visit("recommendation", r="R20.2")
     assert texts(test, "answer")[0].startswith(
-        "105 States of all 5 regional groups and 79 other actors support R20.2 (“Enable free, plural, investigative "
+        "105 States of all 5 regional groups and 79 other actors are on record in support of R20.2 (“Enable free, "
+        "plural, investigative "
         "media …”). No vote on it is on record. 55 more have only said so. If disputed readings counted, 3 more would "
         "support it. "
     )
@@ -99,7 +102,8 @@ def test_what_rests_on_disputed_readings_alone_is_0_until_they_are_asked_for(vis
     )
     (asked,) = texts(visit("recommendation", r="R11", disputed="yes"), "answer")
     assert asked.startswith(
-        "84 States of all 5 regional groups support R11 (“Governments keen to strengthen rights …”). "
+        "84 States of all 5 regional groups are on record in support of R11 (“Governments keen to strengthen rights "
+        "…”). "
     )
     assert " 84 support it by disputed readings only. " in asked
     assert asked.endswith(" Disputed readings count here.")

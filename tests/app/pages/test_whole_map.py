@@ -73,7 +73,7 @@ def test_each_picture_has_its_sentence_and_its_table(visit: Visit, seed_network:
         said[view] = texts(test, "answer")[0]
         assert len(test.dataframe[0].value) > 0
     assert said["record"] == said["columns"] == said["groups"]
-    assert "agree with at least one other more often than chance would have it; " in said["alike"]
+    assert "agree with at least one other of their kind more often than by chance. " in said["alike"]
     nearest = texts(visit("map", kind="nhri", view="alike"), "answer")[0]
     assert nearest.startswith("No two of these actors are alike more often than by chance.")
 
@@ -116,3 +116,11 @@ def test_a_filter_that_leaves_nobody_says_so(visit: Visit) -> None:
 def test_years_the_wrong_way_round_are_told(visit: Visit) -> None:
     test = visit("map", **{"from": "2020", "to": "2010"})
     assert "from 2020 and until 2010; exchange the two" in " ".join(texts(test, "alert"))
+
+
+def test_what_the_address_asks_of_the_filters_behind_the_button_is_said_in_sight(visit: Visit) -> None:
+    test = visit("map", bloc="nope", **{"from": "abc"})
+    assert "The address asks for bloc=nope and from=abc, which is no choice here; “More filters” says why." in texts(
+        test, "alert"
+    )
+    assert not any("The address asks for" in told for told in texts(visit("map", bloc="EU", to="2020"), "alert"))

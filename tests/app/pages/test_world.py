@@ -28,7 +28,8 @@ def test_it_answers_and_draws_every_state(visit: Visit) -> None:
     test = visit("world", r="R22.3")
     (answer,) = texts(test, "answer")
     assert answer.startswith(
-        "22 of 195 States support R22.3 (“More governments should engage in, and ally …”); 143 are unknown, most of "
+        "22 of 195 States are on record in support of R22.3 (“More governments should engage in, and ally …”), "
+        "2013–2024; 143 are unknown, most of "
         "all in the African Group (41 of"
     )
     sent = board(test)

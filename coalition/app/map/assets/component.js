@@ -60,7 +60,10 @@ class View {
     if (!this.network) this.open(canvas);
     if (alone) this.showOnly(alone, false);
     const extent = data.extent.join();
-    if (this.view !== data.view) this.touched = false;
+    if (this.view !== data.view) {
+      this.touched = false;
+      this.say("");
+    }
     this.view = data.view;
     if (!this.touched && this.extent !== extent) this.fit();
     this.extent = extent;
@@ -331,6 +334,7 @@ class View {
   fit() {
     const [left, top, right, bottom] = this.extentNow();
     const { clientWidth: width, clientHeight: height } = this.parts.stage;
+    if (!width || !height) return; // before the page has given it room; its first size brings it here again
     const across = width / (right - left + 2 * MARGIN);
     const scale = Math.min(across, height / (bottom - top + 2 * MARGIN), LARGEST);
     this.network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation: false });

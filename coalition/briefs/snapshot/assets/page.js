@@ -112,7 +112,7 @@ function find() {
   if (marks.length) places.push(number(hits.size, "mark of the picture", "marks of the picture"));
   if (rows.length) places.push(number(listed, "row of the tables", "rows of the tables"));
   const some = `Found: ${places.join(", ")}. Enter goes to the first, and on.`;
-  told.textContent = !words.length ? "" : listed + hits.size ? some : "Nothing in this file. Try fewer letters or another name.";
+  told.textContent = !words.length ? "" : listed + hits.size ? some : "Not in the picture or the tables: it may be among those that are only counted. Try fewer letters or another name.";
   at = -1;
 }
 
