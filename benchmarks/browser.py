@@ -64,19 +64,23 @@ def press(*names: str) -> Choice:
 CLICKS: dict[str, dict[str, Choice]] = {
     "partners": {
         "another recommendation": choose(
-            "What do you want support for?", "R22.3 ", "R21.1 ", "R18 ", "R11.2 ", "R23.4 "
+            "What do you want support for?", "R22.3 ", "R21.1 ", "R23.4 ", "R11.2 ", "R18 "
         ),
-        "about another State": step("About: choose here"),
+        "about another State": step("About: choose here or click a row"),
     },
     "gaps": {
-        "another class": press("51 no lead", "69 all", "5 not asked yet", "28 addressee missing", "18 one kind only"),
-        "another recommendation": choose("Why is it a gap?", "R16 ", "R21.1 ", "R22.3 ", "R24.8 ", "R12.1 "),
+        "another class": press("5 no lead", "69 all", "3 declared only", "23 addressee missing", "13 one kind only"),
+        "another recommendation": choose(
+            "Why is it a gap? Choose here or click a cell.", "R16 ", "R21.1 ", "R22.3 ", "R24.8 ", "R12.1 "
+        ),
     },
     "bridges": {"about another State": step("About")},
     "coalition": {"another rule": choose("Must take part", "Ghana", "Chile", "Fiji", "Kenya", "Norway")},
     "recommendation": {
         "another recommendation": choose("Recommendation", "R16 ", "R21.1 ", "R22.3 ", "R24.8 ", "R12.1 ")
     },
+    "map": {"another group": choose("From", "GRULAC", "WEOG", "African Group", "Asia-Pacific Group", "Eastern")},
+    "world": {"another recommendation": choose("Recommendation", "R16 ", "R21.1 ", "R22.3 ", "R24.8 ", "R12.1 ")},
     "actor": {"another actor": choose("Actor", "Ghana", "Fiji", "Kenya", "Norway", "Amnesty International")},
 }
 

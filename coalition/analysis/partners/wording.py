@@ -299,11 +299,12 @@ def _to_ask_for(network: Network, goal: Target) -> list[str]:
 
 def _last_time(network: Network, goal: Target) -> tuple[str, str] | None:
     """Of the recurring texts among those that count the newest, and the newest year of its like; None for none."""
-    every = network.evidence.assign(year=network.evidence["date_to"].str[:4])
-    own = every.loc[texts_of_states(network, goal.evidence)].query("family != ''").sort_values("date_to")
-    years = every.groupby("family")["year"].agg(["nunique", "max"])
-    again = own[own["family"].map(years["nunique"]) > 1]
-    return (str(again.index[-1]), str(years.loc[again["family"].iloc[-1], "max"])) if len(again) else None
+    own = network.evidence.loc[texts_of_states(network, goal.evidence), ["family", "date_to"]].query("family != ''")
+    there = network.evidence.loc[network.evidence["family"].isin(set(own["family"])), ["family", "date_to"]]
+    years = {str(family): set(dates.str[:4]) for family, dates in there.groupby("family")["date_to"]}
+    returns = np.array([len(years[str(family)]) > 1 for family in own["family"]], dtype=bool)
+    again = own[returns].sort_values("date_to")
+    return (str(again.index[-1]), max(years[str(again["family"].iloc[-1])])) if len(again) else None
 
 
 def _otherwise(network: Network, goal: Target, table: pd.DataFrame) -> list[str]:
