@@ -21,7 +21,7 @@ PAGES = {
     "bridges?by=two&on=R18": "Between African Group and WEOG on R18",
     "world?r=R22.3": "22 of 195 States are on record in support of R22.3",
     "world?r=R22.3&colour=likeness&actor=TUN": "with an estimate are very like",
-    "coalition?r=R18": "the one recommendation",
+    "coalition?r=R18": "alone carries R18",
     "whatif?s=CHL:GA-70-161=oppose": "Chile would have a mixed record on R21.1",
     "map?theme=technology": "States have a recorded position on technology",
     "recommendation?r=R24.8": "62 other actors are on record in support of R24.8",
