@@ -91,13 +91,13 @@ def positions_sentence(network: Network, recommendation: str, table: pd.DataFram
     if supporting.any():
         held = network.positions_on(recommendation).set_index("actor_id").loc[table.loc[supporting, "actor_id"]]
         first += f", {year_span(held['since'].min(), held['latest'].max())}"
-    if unknown.any():
-        are = "is" if unknown.sum() == 1 else "are"
-        first += f"; {int(unknown.sum())} {are} unknown{_where(network, table, unknown)}"
     counts = table["position"].value_counts()
     said = int((table["position"] == Standing.DECLARED).sum())
     rest = [f"{said} {'has' if said == 1 else 'have'} only said so"] if said else []
     rest += [f"{counts[one]} {_TOLD[one][int(counts[one] > 1)]}" for one in _COUNTED if one in counts.index]
+    if unknown.any():
+        stand = "is unknown" if unknown.sum() == 1 else "are unknown"
+        rest.append(f"{int(unknown.sum())} {stand}{_where(network, table, unknown)}")
     return f"{first}. {'; '.join(rest)}{'. ' if rest else ''}Unknown is not opposed."
 
 

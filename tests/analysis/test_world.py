@@ -30,7 +30,7 @@ def test_every_state_has_a_row_and_the_sentence_counts_as_the_page_of_the_recomm
     sentence = positions_sentence(seed_network, recommendation, table)
     named = titled_recommendation(seed_network, recommendation)
     assert sentence.startswith(f"{supporting} of 195 States are on record in support of {named}, 20")
-    assert f"; {unknown} are unknown" in sentence
+    assert f" {unknown} are unknown" in sentence
     assert sentence.endswith("Unknown is not opposed.")
     assert (table.loc[table["position"] == "", "words"] == UNKNOWN).all()
     assert (table.loc[table["position"] != "", "years"] != "").all()
@@ -50,7 +50,7 @@ def test_where_groups_are_even_or_states_few_no_group_is_named() -> None:
     network = Network.from_tables(tables)
     table = positions_of_states(network, "R1")
     assert positions_sentence(network, "R1", table) == (
-        "1 of 7 States is on record in support of R1 (“R1”), 2015; 6 are unknown. Unknown is not opposed."
+        "1 of 7 States is on record in support of R1 (“R1”), 2015. 6 are unknown. Unknown is not opposed."
     )
 
 

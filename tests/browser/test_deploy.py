@@ -184,6 +184,7 @@ def test_an_editor_signs_in_over_tls_and_edits_the_map_in_neo4j(deployed: Deploy
         still(ada)
     ada.get_by_label("Source: where it can be read").fill("its letter of May")
     ada.get_by_label("Source: where it can be read").press("Enter")
+    still(ada)
     ada.get_by_role("button", name="Save", exact=True).first.click()
     expect(ada.get_by_text("3 stances.")).to_be_visible()
     with Store(deployed.settings) as store:

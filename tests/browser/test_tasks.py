@@ -60,7 +60,7 @@ def person(tab: Callable) -> Person:
 
 def test_which_three_states_should_i_call_about_r18_and_why(person: Person) -> None:
     said = person.reads("Talk first to")
-    assert re.search(r"Talk first to Uruguay \(\d+%\), Paraguay \(\d+%\) and Brazil \(\d+%\), by likeness", said)
+    assert re.search(r"Talk first to Uruguay \(likeness \d+%\), Paraguay \(\d+%\) and Brazil \(\d+%\)", said)
     facts = person.page.locator("dl.c-facts").nth(1)  # after the texts that are counted
     facts.wait_for()
     assert "of the 15 States that join most like it are on record in support" in facts.inner_text()

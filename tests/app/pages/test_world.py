@@ -29,8 +29,9 @@ def test_it_answers_and_draws_every_state(visit: Visit) -> None:
     (answer,) = texts(test, "answer")
     assert answer.startswith(
         "22 of 195 States are on record in support of R22.3 (“More governments should engage in, and ally …”), "
-        "2013–2024; 143 are unknown, most of "
-        "all in the African Group (41 of"
+        "2013–2024. 3 have only said so; 13 abstained on a text; 14 opposed a text; 143 are unknown, most of all in "
+        "the "
+        "African Group (41 of"
     )
     sent = board(test)
     assert sent["wide"].count('role="option"') == sent["tall"].count('role="option"') == 195
