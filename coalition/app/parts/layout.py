@@ -84,7 +84,8 @@ STYLE = f"""<style>
   [class*="st-key-picture-spectrum"] > div {{min-width: 1200px}}
   [class*="st-key-picture-spectrum"]::before {{content: "Push the picture aside to see all of it →"; position: sticky;
     left: 0; font-size: .88rem; color: {both(QUIET)}}}}}
-@media (max-width: 1200px) {{.st-key-search {{position: static; width: 100%; z-index: auto}}
+@media (max-width: 1200px) {{.block-container {{padding-top: 4.2rem}}
+  .st-key-search {{position: static; width: 100%; z-index: auto}}
   .st-key-share {{position: static; width: 100%; align-items: flex-end}}}}
 a:focus-visible, button:focus-visible {{outline: 2px solid {both(LINK)} !important; outline-offset: 2px}}
 button[kind^="primary"]:not(:disabled) p, [data-tag] span, [data-tag] svg {{color: {both(PAPER)}}}
