@@ -8,7 +8,7 @@ from itertools import pairwise
 SHORT = 20
 """Characters: a sentence that ends before these, such as "No ranking.", is no answer by itself."""
 LIST = 3
-"""So many sentences below an answer are read more easily one a line."""
+"""So many sentences are read more easily one a line."""
 _SENTENCE = re.compile(r"(?<!\bSt)(?<!\bDr)(?<=[^\s.]{2})\. (?=\S)")
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -80,11 +80,14 @@ def first_sentence(text: str) -> tuple[str, str]:
     return (text[: end.start() + 1], text[end.end() :]) if end else (text, "")
 
 
-def sentences(text: str) -> list[str]:
-    """Each sentence of a text.
+def sentence_lines(text: str) -> list[str]:
+    """A text as lines: a sentence a line where there are many, else all on one; [] for "".
 
-    >>> sentences("Ask Peru. St. Lucia had no vote. It is past.")
+    >>> sentence_lines("Ask Peru. St. Lucia had no vote. It is past.")
     ['Ask Peru.', 'St. Lucia had no vote.', 'It is past.']
+    >>> sentence_lines("Ask Peru. It is past.")
+    ['Ask Peru. It is past.']
     """
     ends = [0, *(end.end() for end in _SENTENCE.finditer(text)), len(text)]
-    return [text[start:end].strip() for start, end in pairwise(ends) if text[start:end].strip()]
+    lines = [text[start:end].strip() for start, end in pairwise(ends)]
+    return (lines if len(lines) >= LIST else [text]) if text else []

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-import numpy as np
 import pandas as pd
 
 from coalition.analysis.source_wording import found_at, named
@@ -151,12 +150,11 @@ class Sources:
         """Where positions on some texts were read other than where the text was, each with whose they are."""
         stances = self.network.tables.stances
         own = stances[stances["evidence_id"].isin(places.index) & (stances["position"] != Position.ABSENT)]
-        pairs = zip(own["source"], own["evidence_id"].map(places), strict=True)
-        elsewhere = [bool(one) and one not in text and not one.startswith(text) for one, text in pairs]
-        own = own[np.array(elsewhere, dtype=bool)]
         names = self.network.actors["name"]
         told: dict[str, list[str]] = {}
         for (key, place), actors in own.groupby(["evidence_id", "source"], sort=False)["actor_id"]:
+            if not place or place in places[key] or place.startswith(places[key]):
+                continue
             whose = listed([str(names[one]) for one in actors]) if len(actors) <= NAMED else f"{len(actors)} actors"
             told.setdefault(str(key), []).append(f"; for {whose}: {in_words(place)}")
         return {key: "".join(places[:NAMED]) for key, places in told.items()}

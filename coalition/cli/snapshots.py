@@ -23,6 +23,7 @@ from coalition.cli.options import (
 )
 from coalition.cli.output import FIRST, OutputFormat, Part, emit
 from coalition.errors import CoalitionError
+from coalition.figures.map_views import MapSize, MapView
 from coalition.files import write_atomically
 from coalition.settings import Settings
 
@@ -47,23 +48,6 @@ class SnapshotTopic(StrEnum):
     COMPARE = "compare"
     RECOMMENDATION = "recommendation"
     ACTOR = "actor"
-
-
-class MapView(StrEnum):
-    """The pictures of the map."""
-
-    RECORD = "record"
-    ALIKE = "alike"
-    COLUMNS = "columns"
-    GROUPS = "groups"
-
-
-class MapSize(StrEnum):
-    """What the size of a mark of the map means."""
-
-    ALIKE = "alike"
-    SUPPORTED = "supported"
-    BRIDGE = "bridge"
 
 
 NEEDS = {

@@ -27,7 +27,7 @@ MARKS = 2
 SUPPORT = ["leads", "supports"]
 DRAWN = [
     "actor_id", "name", "group", "section", "rank", "likeness", "likeness_low", "likeness_high", "badge", "record",
-    "reason", "late_otherwise",
+    "reason",
 ]  # fmt: skip
 """Columns of a search that the picture is drawn from."""
 

@@ -245,9 +245,7 @@ def order_age(found: Search) -> str:
 
 
 def first_calls(found: Search) -> pd.DataFrame:
-    """Rows of those to talk to, in the order of the answer: the middle ground, of it last who voted otherwise of late,
-    then those to check the source for.
-    """
+    """Rows of those to talk to, in their turn: the middle ground, then those to check the source for."""
     near = found.table["section"].isin(["middle", "ask"]) & found.table["rank"].notna()
     return found.table[near].sort_values("rank")
 

@@ -24,7 +24,7 @@ MIDDLE = (0.20, 0.75)
 """Likeness to supporters that counts as the middle ground."""
 FIRST = 3
 """So many are named in the answer."""
-COUNT = {2: "two", 3: "three"}
+ALL = {1: "It is", 2: "Both are", 3: "All three are"}
 PAST = {EvidenceKind.VOTE, EvidenceKind.COSPONSORSHIP, EvidenceKind.STATEMENT}
 """Kinds of texts that nobody can join afterwards."""
 APART = 0.5
@@ -237,9 +237,8 @@ def _first_calls(network: Network, goal: Target, calls: pd.DataFrame, scaled: bo
     wanted = f" for {text}" if goal.named else ""  # which one of its texts decides whom to call
     vote, sign = ("votes", "signs") if one else ("vote", "sign")
     if scaled:
-        all_of_them = "It is" if one else "Both are" if len(calls) == 2 else f"All {COUNT[len(calls)]} are"
         how = f"by how {they} {vote}" if goal.votes else f"by how {they} {vote} and what {they} {sign}"
-        stands = f"{all_of_them} in the middle ground {how},"
+        stands = f"{ALL[len(calls)]} in the middle ground {how},"
     else:
         stands = f"{capitalized(they)} {'comes' if one else 'come'} first in the order of likeness to the supporters,"
     return [

@@ -7,11 +7,12 @@ from dataclasses import replace
 import pandas as pd
 
 from coalition.analysis.phrases import headline
-from coalition.analysis.selection import STATES_ONLY, Filters, Selection, select
+from coalition.analysis.selection import Filters, Selection, select
 from coalition.analysis.selection_wording import selection_sentence, selection_table
 from coalition.app.map.around import around
 from coalition.app.map.data import MapData
 from coalition.app.map.drawing import legend_signs, map_svg
+from coalition.app.map.grouped import too_many
 from coalition.app.map.sizes import ALIKE
 from coalition.app.map.views import (
     COLUMNS,
@@ -19,10 +20,9 @@ from coalition.app.map.views import (
     HEADS,
     RECORD,
     TIED,
-    VIEWS,
     drawn,
     lines_table,
-    tied_sentence,
+    picture_sentence,
     title_of,
 )
 from coalition.briefs.document import UNKNOWN, Brief, BriefPicture, Sources
@@ -31,7 +31,7 @@ from coalition.briefs.snapshot.document import PageSnapshot
 from coalition.figures import neighbourhood
 from coalition.model.network import Network
 
-QUESTIONS = {
+QUESTIONS: dict[str, str] = {
     RECORD: "Who is on record on what?",
     COLUMNS: "Who is on record on what?",
     GROUPED: "Which groups are on record on what?",
@@ -58,12 +58,13 @@ def map_snapshot(network: Network, filters: Filters, view: str = RECORD, size: s
         As `coalition.analysis.selection.select`.
     """
     found = select(network, filters)
-    picture, view = drawn(network, filters, view, size) if len(found.actors) else (None, view)
+    view = GROUPED if too_many(found) else view
+    picture = drawn(network, found, filters, view, size) if len(found.actors) else None
     sources = Sources(network)
     table = _table(network, found, sources)
-    sentence = selection_sentence(found, filters)
-    if picture and view == TIED:
-        sentence = tied_sentence(found, "States" if filters.kind == STATES_ONLY else "actors", picture)
+    sentence = (
+        picture_sentence(found, filters, view, picture) if picture is not None else selection_sentence(found, filters)
+    )
     brief = Brief(
         topic="Map",
         title=title_of(view, filters),
@@ -77,7 +78,7 @@ def map_snapshot(network: Network, filters: Filters, view: str = RECORD, size: s
         table=table,
         version=network.digest,
     )
-    choice = of_map(network, filters, view, size, VIEWS[view]).counting(network.counting)
+    choice = of_map(network, filters, view, size).counting(network.counting)
     if picture and view in HEADS:  # whose rows are the lines that are drawn
         lines = replace(brief, table=lines_table(view, picture))
         return PageSnapshot(lines, choice, _key(picture), (("The positions behind it", table),))

@@ -11,8 +11,9 @@ import pandas as pd
 from coalition.analysis.coverage import SUPPORTING
 from coalition.analysis.selection import Selection
 from coalition.app.map.data import RADIUS
+from coalition.figures.map_views import MapSize
 
-ALIKE, SUPPORTED, BRIDGE = "alike", "supported", "bridge"
+ALIKE, SUPPORTED, BRIDGE = MapSize
 SMALLEST, LARGEST = 5.0, 12.0
 """Radius of the least and of the most, in pixels: between them the area grows evenly."""
 

@@ -8,26 +8,23 @@ import pandas as pd
 
 from coalition.analysis.bridges.ranking import bridges
 from coalition.analysis.bridges.ties import MOST_STANCES, most_alike, ties
-from coalition.analysis.selection import POSITION, Filters, Selection, recorded, select
+from coalition.analysis.selection import POSITION, STATES_ONLY, Filters, Selection, recorded, select
+from coalition.analysis.selection_wording import selection_sentence
 from coalition.app.map.alike import alike_map
 from coalition.app.map.data import LIKEST, TIE, MapData, without
-from coalition.app.map.grouped import grouped_map, too_many
+from coalition.app.map.grouped import grouped_map
 from coalition.app.map.sizes import ALIKE, BRIDGE
 from coalition.app.map.whole import columns_map, whole_map
 from coalition.english import capitalized, listed, number_of, plural
 from coalition.errors import CoalitionError
+from coalition.figures.map_views import MapView
 from coalition.model.network import Network
 from coalition.model.vocabulary import STATES, Kind
 
-RECORD, TIED, COLUMNS, GROUPED = "record", "alike", "columns", "groups"
-VIEWS = {
-    RECORD: "Who is on record",
-    TIED: "Who is alike",
-    COLUMNS: "Two columns",
-    GROUPED: "By group and theme",
-}
+RECORD, TIED, COLUMNS, GROUPED = MapView
+VIEWS: dict[str, str] = {view: view.words for view in MapView}
 REGIONAL = "regional_group"
-HEADS = {
+HEADS: dict[str, tuple[str, str, str]] = {
     TIED: ("One", "Other", "What they did alike"),
     GROUPED: ("Actors", "Recommendations", "What is on record"),
 }
@@ -59,25 +56,25 @@ def lines_only(filters: Filters) -> Filters:
     return replace(filters, off=tuple(one for one in filters.off if one.startswith(POSITION)))
 
 
-def drawn(network: Network, filters: Filters, view: str, size: str = ALIKE) -> tuple[MapData, str]:
-    """One picture of what some filters leave, made at once; and its view, since what is too large is drawn by group.
+def drawn(network: Network, found: Selection, filters: Filters, view: str, size: str = ALIKE) -> MapData:
+    """One picture of what some filters leave, made at once.
 
     Parameters
     ----------
     network : Network
         The map.
+    found : Selection
+        What the filters leave: at least one actor.
     filters : Filters
-        What is asked for; whoever it leaves must not be nobody.
+        What is asked for.
     view : str
         One of `VIEWS`.
     size : str
         A measure of `coalition.app.map.sizes`.
     """
-    found = select(network, filters)
-    view = GROUPED if too_many(found) else view
     title = title_of(view, filters)
     if view == GROUPED:
-        return without(grouped_map(network, select(network, lines_only(filters)), title), filters.off), view
+        return without(grouped_map(network, select(network, lines_only(filters)), title), filters.off)
     ranking = _ranking(network) if size == BRIDGE or view == TIED else None
     if view == TIED:
         who = recorded(network, found) if of_positions(filters) else found
@@ -85,9 +82,9 @@ def drawn(network: Network, filters: Filters, view: str, size: str = ALIKE) -> t
             ties(network, kind) if tested else most_alike(network)
             for kind, tested in kinds_tied(network, found).items()
         ]
-        return alike_map(network, who, title, size, ranking, *tables), view
+        return alike_map(network, who, title, size, ranking, *tables)
     made = columns_map if view == COLUMNS else whole_map
-    return made(network, found, title, size, ranking), view
+    return made(network, found, title, size, ranking)
 
 
 def _ranking(network: Network) -> pd.DataFrame | None:
@@ -98,8 +95,14 @@ def _ranking(network: Network) -> pd.DataFrame | None:
         return None
 
 
-def tied_sentence(found: Selection, who: str, picture: MapData) -> str:
+def picture_sentence(found: Selection, filters: Filters, view: str, picture: MapData) -> str:
+    """What a picture shows: how many are on record, and who most; or who is alike."""
+    return tied_sentence(found, filters, picture) if view == TIED else selection_sentence(found, filters)
+
+
+def tied_sentence(found: Selection, filters: Filters, picture: MapData) -> str:
     """How many are alike, by kinds of actor, in a sentence."""
+    who = "States" if filters.kind == STATES_ONLY else "actors"
     lines = [edge for edge in picture.edges if edge.line == TIE]
     if lines:
         kinds = found.actors["kind"].map(lambda kind: "States" if kind in STATES else plural(Kind(kind).words))

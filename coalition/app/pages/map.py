@@ -10,8 +10,8 @@ import streamlit as st
 from coalition.analysis.bridges.ranking import bridges as find_bridges
 from coalition.analysis.bridges.ties import MOST_STANCES, most_alike, ties
 from coalition.analysis.phrases import headline, observers_told
-from coalition.analysis.selection import STATES_ONLY, Selection, recorded, select
-from coalition.analysis.selection_wording import selection_sentence, selection_table
+from coalition.analysis.selection import Selection, recorded, select
+from coalition.analysis.selection_wording import selection_table
 from coalition.app.map import MapData, alike_map, columns_map, graph_map, grouped_map, whole_map
 from coalition.app.map.backbone import TIES
 from coalition.app.map.data import LIKEST, without
@@ -25,12 +25,11 @@ from coalition.app.map.views import (
     RECORD,
     REGIONAL,
     TIED,
-    VIEWS,
     kinds_tied,
     lines_only,
     lines_table,
     of_positions,
-    tied_sentence,
+    picture_sentence,
     title_of,
 )
 from coalition.app.parts import layout, map_card, map_choices, session, share
@@ -42,7 +41,7 @@ from coalition.errors import CoalitionError
 from coalition.model.network import Network
 from coalition.model.visibility import INSIDE, anything_protected
 
-READING = {
+READING: dict[str, str] = {
     RECORD: "In the middle stand the recommendations, by paragraph; around them the actors with a recorded position, "
     "those with the most nearest to the middle. Below are the actors without one.",
     TIED: "Who is near each other is tied, directly or through others. Left and right, above and below mean nothing. A "
@@ -87,7 +86,7 @@ def body(network: Network) -> None:
         for words in _notes(network, asked, drawn, every if large else None):
             layout.note(words)
     shown = (asked.view, asked.size)
-    share.show(of_map(network, asked.filters, *shown, VIEWS[asked.view]), map_snapshot, asked.filters, *shown)
+    share.show(of_map(network, asked.filters, *shown), map_snapshot, asked.filters, *shown)
     left, right = st.columns([13, 5], gap="medium")
     with left:
         chosen = graph_map(drawn, "whole map", HIGH, asked.filters.off, map_choices.turn)
@@ -139,10 +138,7 @@ def _sentence(found: Selection, asked: MapChoices, drawn: MapData) -> str:
     """How many are on record, and who most; or who is alike."""
     if found.actors.empty:
         return "The legend leaves everybody out."
-    who = "States" if asked.filters.kind == STATES_ONLY else "actors"
-    if asked.view == TIED:
-        return tied_sentence(found, who, drawn)
-    return selection_sentence(found, asked.filters)
+    return picture_sentence(found, asked.filters, asked.view, drawn)
 
 
 def _reading(view: str) -> list[str]:

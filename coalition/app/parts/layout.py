@@ -12,7 +12,7 @@ from typing import Any, Literal
 import pandas as pd
 import streamlit as st
 
-from coalition.english import LIST, capitalized, first_sentence, sentences
+from coalition.english import capitalized, first_sentence, sentence_lines
 from coalition.figures.chart import Figure, marked, on_dark
 from coalition.model.cells import guarded
 from coalition.model.network import Network
@@ -125,12 +125,12 @@ def answer(text: str) -> None:
     much.
     """
     first, rest = first_sentence(text)
-    told = sentences(rest)
-    if len(told) < LIST:
-        below = f" <span>{escape(rest)}</span>" if rest else ""
+    told = [escape(line) for line in sentence_lines(rest)]
+    if len(told) <= 1:
+        below = "".join(f" <span>{line}</span>" for line in told)
         st.html(f'<h1 class="c-answer" dir="auto">{escape(first)}{below}</h1>')
     else:
-        lines = "".join(f'<li dir="auto">{escape(line)}</li>' for line in told)
+        lines = "".join(f'<li dir="auto">{line}</li>' for line in told)
         st.html(f'<h1 class="c-answer" dir="auto">{escape(first)}</h1><ul class="c-told">{lines}</ul>')
 
 

@@ -9,21 +9,18 @@ import streamlit as st
 
 from coalition.analysis.phrases import WORDS
 from coalition.analysis.selection import GROUP, KIND, POSITION, STATES_ONLY, Filters, switch, switches, themes
-from coalition.app.map.sizes import ALIKE, BRIDGE, SUPPORTED
+from coalition.app.map.sizes import ALIKE
 from coalition.app.map.views import RECORD, VIEWS
 from coalition.app.parts import address, layout, own_country
 from coalition.english import capitalized, listed, plural
+from coalition.figures.map_views import MapSize
 from coalition.model.network import Network
 from coalition.model.vocabulary import STATES, Act, Kind, Standing
 
 DEFAULT = "R18"
 """The map opens on the theme of this recommendation, where it is there."""
 EVERYBODY, EVERY_THEME = "everybody", "all themes"
-SIZES = {
-    ALIKE: "All the same",
-    SUPPORTED: "Recommendations supported",
-    BRIDGE: "Bridge score",
-}
+SIZES: dict[str, str] = {size: size.words for size in MapSize}
 OFF = "off"
 """What the address calls what is left out by the legend."""
 CHOICES = ("theme", "kind", "group", "bloc", "position", "act", "from", "to", OFF)

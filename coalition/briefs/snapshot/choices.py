@@ -11,14 +11,13 @@ from coalition.analysis.scenarios.wording import said
 from coalition.analysis.selection import STATES_ONLY, Filters
 from coalition.briefs.snapshot.document import Choice, chosen
 from coalition.english import capitalized, listed, plural
+from coalition.figures.map_views import MapSize, MapView
 from coalition.measures.coalitions.rules import Rules
 from coalition.model.network import Network
 from coalition.model.vocabulary import Act, Kind, Standing
 
 EVERYBODY, EVERY_THEME = "everybody", "all themes"
 """What the page Map calls no choice of a kind, and of a theme."""
-RECORD, ALIKE = "record", "alike"
-"""Which picture, and which size of marks, the page Map shows where none is chosen."""
 
 
 def _given(**pairs: object) -> tuple[tuple[str, str], ...]:
@@ -110,15 +109,18 @@ def of_what_if(network: Network, changes: Sequence[tuple[str, str, str]], goals:
     return Choice("whatif", address, command, chosen(network, *words))
 
 
-def of_map(network: Network, filters: Filters, view: str = RECORD, size: str = ALIKE, shown: str = "") -> Choice:
-    """A part of the network; what is not chosen is everything. `shown` says which picture, in words."""
+def of_map(
+    network: Network, filters: Filters, view: str = MapView.RECORD, size: str = MapSize.ALIKE
+) -> Choice:  # fmt: skip
+    """A part of the network in one of its pictures; what is not chosen is everything."""
+    looks = {"view": "" if view == MapView.RECORD else view, "size": "" if size == MapSize.ALIKE else size}
     address = _given(
-        view="" if view == RECORD else view, size="" if size == ALIKE else size,
+        **looks,
         theme=filters.theme or EVERY_THEME, kind=filters.kind or EVERYBODY, group=filters.group, bloc=filters.bloc,
         position=filters.position, act=filters.act, from_=filters.since, to=filters.until,
     ) + tuple(("off", one) for one in filters.off)  # fmt: skip
     command = ("snapshot", "map", *_options(
-        view="" if view == RECORD else view, size="" if size == ALIKE else size,
+        **looks,
         theme=filters.theme, kind=filters.kind, regional_group=filters.group, bloc=filters.bloc,
         position=filters.position, act=filters.act, since=filters.since, until=filters.until,
     ))  # fmt: skip
@@ -130,8 +132,8 @@ def of_map(network: Network, filters: Filters, view: str = RECORD, size: str = A
         else ""
     )
     pairs = (
-        ("Shown", "" if view == RECORD else shown),
-        ("On", "" if view == "alike" else capitalized(filters.theme or EVERY_THEME)), ("Who", who or "Everybody"),
+        ("Shown", MapView(view).words if looks["view"] else ""),
+        ("On", "" if view == MapView.TIED else capitalized(filters.theme or EVERY_THEME)), ("Who", who or "Everybody"),
         ("From", filters.group),
         ("In the bloc", filters.bloc), ("Position", filters.position and Standing(filters.position).value),
         ("What it did", filters.act and Act(filters.act).words), ("From year", str(filters.since or "")),

@@ -17,7 +17,7 @@ import pycountry
 
 from coalition.briefs.document import BriefPicture, CitedSource, Section
 from coalition.briefs.snapshot.document import PageSnapshot, cited_as
-from coalition.english import LIST, first_sentence, sentences
+from coalition.english import first_sentence, sentence_lines
 from coalition.model.characters import drawable
 from coalition.names.citations import pieces
 from coalition.names.countries import other_names
@@ -55,13 +55,13 @@ def page(found: PageSnapshot) -> str:
     own = f"script-src {_hashed(script)}; style-src {_hashed(look)}"
     policy = f"default-src 'none'; {own}; base-uri 'none'; form-action 'none'"
     tables = [(_table_name(found), brief.table), *found.more]
-    told = sentences(rest)
-    each = "".join(f'<li dir="auto">{_text(line)}</li>' for line in told)
-    below = f"<ul>{each}</ul>" if len(told) >= LIST else f'<p dir="auto">{_text(rest)}</p>' if rest else ""
+    told = sentence_lines(rest)
+    tag = "li" if len(told) > 1 else "p"
+    below = "".join(f'<{tag} dir="auto">{_text(line)}</{tag}>' for line in told)
     body = [
         f'<header><p class="quiet">Coalition · {_text(brief.topic)} · {day.day} {day:%B %Y}</p>',
         f'<h1 dir="auto">{_text(first)}</h1>',
-        below,
+        f"<ul>{below}</ul>" if len(told) > 1 else below,
         f'<p class="alert">{_text(brief.left_out)}</p>' if brief.left_out else "",
         _facts([("Question", brief.question), *found.choice.chosen]),
         "</header>",
