@@ -9,16 +9,21 @@ import pandas as pd
 import streamlit as st
 
 from coalition.analysis.actors.similar_actors import similar_actors
+from coalition.analysis.actors.stances import stances_of
+from coalition.analysis.actors.trend import trend
+from coalition.analysis.actors.words_and_deeds import words_and_deeds
 from coalition.analysis.phrases import headline, position_words, standing_sentence, years_told
 from coalition.analysis.recorded_leads import lead_sentences
 from coalition.analysis.source_wording import cited, done, read_in, stance_lines
 from coalition.app.map.handed_on import actor_snapshot
 from coalition.app.parts import address, brief_button, layout, network_map, session, share
 from coalition.app.parts.actor import show_lately, show_trend, show_words_and_deeds
+from coalition.app.parts.snapshots import Asked
 from coalition.briefs.actor import actor as brief
 from coalition.briefs.snapshot.choices import of_actor
 from coalition.english import day, listed
 from coalition.model.network import Network
+from coalition.model.positions import STRICT
 from coalition.model.vocabulary import Standing, YesNo, split
 from coalition.names.citations import first_address, in_words, quality_words
 
@@ -57,6 +62,13 @@ def body(network: Network) -> None:
     session.link("whatif", "What if it had taken other positions?", actor=actor)
     session.link("compare", "Compare it with others", actor=actor)
     _record(network, actor)
+    session.ahead(list(network.actors.index), actor, _questions)
+
+
+def _questions(actor: str) -> list[Asked]:
+    """What the page asks about an actor that takes longest."""
+    asks = (words_and_deeds, trend, similar_actors)
+    return [session.question(stances_of, actor, counted=STRICT), *(session.question(ask, actor) for ask in asks)]
 
 
 def _who(network: Network, row: pd.Series[str]) -> str:

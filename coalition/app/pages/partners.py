@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from coalition.analysis.coverage import SUPPORTING
+from coalition.analysis.partners.cosigners import absent_kinds
 from coalition.analysis.partners.go_betweens import at_home
 from coalition.analysis.partners.last_evaluation import search_recalibrated
 from coalition.analysis.partners.likeness_models import NEIGHBOURS
@@ -16,6 +17,7 @@ from coalition.analysis.partners.targets import TargetKind, named_evidence, requ
 from coalition.analysis.partners.track_record import NOT_EVALUATED, Evaluation
 from coalition.analysis.partners.wording import CANDIDATES, MIDDLE, MOVED, lately, texts_of_states, why_ask
 from coalition.analysis.phrases import headline, named_text, titled_text
+from coalition.analysis.recorded_leads import lead_sentences
 from coalition.analysis.source_wording import stance_lines
 from coalition.app.parts import (
     address,
@@ -29,6 +31,7 @@ from coalition.app.parts import (
     session,
     share,
 )
+from coalition.app.parts.snapshots import Asked
 from coalition.app.room import View, ViewKind
 from coalition.briefs.partners import partners as brief
 from coalition.briefs.snapshot.answers import partners_snapshot
@@ -89,6 +92,18 @@ def body(network: Network) -> None:
     partners.show(network, found)
     _trust(network, found, last)
     _neighbourhood(network, found, own, evidence, evaluated)
+    session.ahead(ids, recommendation, lambda other: _questions(other, own, evaluated))
+
+
+def _questions(recommendation: str, own: str, evaluated: str) -> list[Asked]:
+    """What the page asks about a recommendation."""
+    found = session.question(search_recalibrated, recommendation, own or None, None, evaluated, evaluation.folder())
+    return [
+        found,
+        session.question(spectrum.drawn, found),
+        session.question(lead_sentences, recommendation),
+        session.question(absent_kinds, recommendation),
+    ]
 
 
 def _share(network: Network, goal: str, own: str, evidence: str | None, evaluated: str) -> None:

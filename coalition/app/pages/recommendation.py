@@ -64,6 +64,9 @@ def body(network: Network) -> None:
         _about(network, chosen)
     _evidence(network, chosen)
     _everybody(network, found.table)
+    session.ahead(
+        ids, chosen, lambda other: [session.question(asks, other) for asks in (support, lead_sentences, search)]
+    )
 
 
 def _by_act(network: Network, found: Support) -> None:

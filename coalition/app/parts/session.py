@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from copy import copy
 from functools import lru_cache
@@ -90,6 +90,8 @@ PATIENCE, PATIENCE_OF_WALLS = 15.0, 3.0
 """Seconds for which such a change may be held back until what is asked is worked out for it."""
 SILENCE = 10.0
 """Seconds for which a page waits for the database to say of which version the map is."""
+FOLLOWING = 250
+"""Of how many others of a list the answers are worked out while one is being read."""
 HERE = 60.0
 """Seconds for which a visit counts as open after its last page."""
 BY = {"regional_group": "Between regional groups", "kind": "Between kinds of actor"}
@@ -98,11 +100,13 @@ BY = {"regional_group": "Between regional groups", "kind": "Between kinds of act
 _TURNS = {False: Lock(), True: Lock()}
 """One page is made at a time, and beside it one of those that nobody chose, a wall: more would take turns at one core,
 and all be late."""
+_ENDED = {False: 0.0, True: 0.0}
+"""When the last of each was made."""
 
 
-def _busy() -> bool:
-    """Whether somebody waits for a page."""
-    return _TURNS[False].locked()
+def _rested() -> float:
+    """Seconds since the last page that somebody chose, 0 while one is made."""
+    return 0.0 if _TURNS[False].locked() else time.monotonic() - _ENDED[False]
 
 
 class _Page(local):
@@ -122,12 +126,14 @@ _PAGE = _Page()
 @contextmanager
 def turn(page: str) -> Iterator[None]:
     """What is held while a page is made; all of it is of one version of the map."""
-    with _TURNS[page == "wall"]:
+    wall = page == "wall"
+    with _TURNS[wall]:
         _PAGE.begin(made=True)
         try:
             yield
         finally:
             _PAGE.begin(made=False)
+            _ENDED[wall] = time.monotonic()
 
 
 def reach() -> None:
@@ -426,7 +432,7 @@ def changed() -> None:
 
 @st.cache_resource(show_spinner=False)
 def _snapshots() -> Snapshots:
-    return Snapshots(busy=_busy)
+    return Snapshots(rested=_rested)
 
 
 @st.cache_resource(show_spinner=False)
@@ -514,8 +520,20 @@ def warm() -> None:
         tied = st.session_state.get("page of the visit") == "map" and network().stances.nnz <= MOST_STANCES
     except CoalitionError:
         return  # the page has said it
-    asked = [Asked(find_bridges, (by,), STRICT) for by in BY]
-    asked += [Asked(ties, (str(Kind.STATE),), STRICT)] if tied else []
+    asked = [Asked(ties, (str(Kind.STATE),), STRICT)] if tied else []
+    _later(now, asked + [Asked(find_bridges, (by,), STRICT) for by in BY])
+
+
+def ahead(ids: list[str], chosen: str, questions: Callable[[str], Iterable[Asked]]) -> None:
+    """Have worked out, while the page about `chosen` is being read, what it would ask about the others of its list:
+    those after it first, then those before it, `FOLLOWING` at most.
+    """
+    place = ids.index(chosen)
+    others = [*ids[place + 1 :], *reversed(ids[:place])][:FOLLOWING]
+    _later(state(), [asked for other in others for asked in questions(other)])
+
+
+def _later(now: State, asked: list[Asked]) -> None:
     _snapshots().later(now, lambda: _reading(settings(), now.view), asked)
 
 

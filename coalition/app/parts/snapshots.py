@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
-from threading import Lock, Timer
+from threading import Lock, Thread
 from typing import Any, NamedTuple
 
 from coalition.app.parts.results import Results
@@ -24,12 +24,14 @@ from coalition.model.vocabulary import Tables
 
 VERSIONS, MAPS = 2, 4
 """So many versions are kept of each map as some see it, and so many of these."""
-RESULTS = 500
+RESULTS = 2500
 """So many answers are kept of a version."""
 LATELY = 120.0
 """Seconds after which a question that nobody asked again is not worked out for a new version."""
 QUIET = 2.0
 """Seconds between a page that saw a new version of the map, and work for it that no page has asked for."""
+REST = 0.6
+"""Seconds without a page after which a step of such work begins: whoever clicks on and on has the core alone."""
 COURTESY = 0.4
 """Seconds for which a step of what is prepared waits for a page that is being made: both would share one core."""
 APP = ("coalition.app.pages.", "coalition.app.parts.")
@@ -121,13 +123,10 @@ class Snapshot:
 
         return self._results.get((asked.name, asked.arguments, asked.counting, seen), work)
 
-    def work_out(self, questions: Iterable[Asked], wanted: Callable[[], bool]) -> None:
-        """Answers to questions that somebody is likely to ask, as long as they are wanted."""
-        for asked in questions:
-            if not wanted():
-                return
-            with suppress(CoalitionError):  # whoever asks is told
-                self._answer(asked)
+    def work_out(self, asked: Asked) -> None:
+        """The answer to a question that somebody is likely to ask."""
+        with suppress(CoalitionError):  # whoever asks is told
+            self._answer(asked)
 
 
 def lately(asked: dict[Asked, float]) -> list[Asked]:
@@ -145,17 +144,17 @@ class Snapshots:
     ----------
     quiet
         Seconds that `later` waits.
-    busy
-        Whether a page is being made now: what is prepared waits for it, for `COURTESY` at each step.
+    rested
+        Seconds since the last page was made, 0 while one is. What is prepared for a new version waits for a page, for
+        `COURTESY` at each step; what is worked out `later` waits until `REST` is over.
     """
 
-    def __init__(self, quiet: float = QUIET, busy: Callable[[], bool] = lambda: False) -> None:
-        self._quiet, self._busy = quiet, busy
+    def __init__(self, quiet: float = QUIET, rested: Callable[[], float] = lambda: float("inf")) -> None:
+        self._rested = rested
         self._views: OrderedDict[Seen, _Versions] = OrderedDict()
         self._lock = Lock()
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="snapshots")
-        self._timer = Timer(0, lambda: None)
-        self._waiting: State | None = None
+        self._ahead = _Ahead(self, quiet, rested)
 
     def get(self, state: State, reading: Callable[[], Read]) -> Snapshot:
         """A version of a map, as somebody read it before, or as it is read now; `reading` says how."""
@@ -172,25 +171,14 @@ class Snapshots:
         return shown
 
     def later(self, state: State, reading: Callable[[], Read], questions: Iterable[Asked]) -> None:
-        """Have questions worked out in a while, unless another version comes until then: of a map that is edited again
-        and again the last one only."""
-        with self._lock:
-            if state == self._waiting:
-                return
-            self._timer.cancel()
-            self._waiting = state
-            asked, read = tuple(questions), reading()
-
-            def work() -> None:
-                self.get(state, lambda: read).work_out(asked, lambda: self._waiting == state)
-
-            self._timer = Timer(self._quiet, self._worker.submit, [work])
-            self._timer.daemon = True
-            self._timer.start()
+        """Have questions worked out while nobody waits for a page, those of the last page first. Of a map that is
+        edited again and again only the last version's are.
+        """
+        self._ahead.add(state, reading, questions)
 
     def _of(self, view: Seen) -> _Versions:
         with self._lock:
-            versions = self._views.setdefault(view, _Versions(self._busy))
+            versions = self._views.setdefault(view, _Versions(self._rested))
             self._views.move_to_end(view)
             while len(self._views) > MAPS:
                 self._views.popitem(last=False)
@@ -200,8 +188,8 @@ class Snapshots:
 class _Versions:
     """The last versions of one map as some see it."""
 
-    def __init__(self, busy: Callable[[], bool]) -> None:
-        self._busy = busy
+    def __init__(self, rested: Callable[[], float]) -> None:
+        self._rested = rested
         self._kept = Results(VERSIONS)
         self._lock = Lock()
         self._shown = self._newest = self._begun = 0
@@ -230,7 +218,7 @@ class _Versions:
 
         def wanted() -> bool:
             since = time.monotonic()
-            while self._busy() and time.monotonic() - since < COURTESY:
+            while not self._rested() and time.monotonic() - since < COURTESY:
                 time.sleep(COURTESY / 20)
             return self._newest == version
 
@@ -241,7 +229,65 @@ class _Versions:
             snapshot.shown(STRICT)
         except CoalitionError:
             return  # whoever asks is told
-        snapshot.work_out(lately(self._lately), wanted)
+        for asked in lately(self._lately):
+            if not wanted():
+                return
+            snapshot.work_out(asked)
         with self._lock:
             if wanted():
                 self._shown = version
+
+
+class _Ahead:
+    """Questions that nobody has asked yet, worked out one by one between two pages, in a thread that ends with them."""
+
+    def __init__(self, snapshots: Snapshots, quiet: float, rested: Callable[[], float]) -> None:
+        self._snapshots, self._quiet, self._rested = snapshots, quiet, rested
+        self._lock = Lock()
+        self._left: dict[tuple[State, Asked], Callable[[], Read]] = {}
+        self._done: set[tuple[State, Asked]] = set()
+        self._newest: dict[Seen, int] = {}
+        self._due = 0.0
+        self._works = False
+
+    def add(self, state: State, reading: Callable[[], Read], questions: Iterable[Asked]) -> None:
+        """Put questions before those that are left; those of another version are dropped."""
+        with self._lock:
+            if self._newest.get(state.view) != state.version:
+                self._newest[state.view] = state.version
+                self._due = time.monotonic() + self._quiet
+                self._left = {one: how for one, how in self._left.items() if one[0].view != state.view}
+                self._done = {one for one in self._done if one[0].view != state.view}
+            asked = dict.fromkeys((state, question) for question in questions)
+            new = [one for one in asked if one not in self._done]
+            if not new:
+                return
+            read = reading()
+            self._left = {one: lambda: read for one in new} | {
+                one: how for one, how in self._left.items() if one not in asked
+            }
+            if not self._works:
+                self._works = True
+                Thread(target=self._work, name="ahead", daemon=True).start()
+
+    def _work(self) -> None:
+        try:
+            while (found := self._next()) is not None:
+                (state, asked), reading = found
+                with suppress(CoalitionError):  # the map cannot be read: whoever asks is told
+                    self._snapshots.get(state, reading).work_out(asked)
+        finally:
+            self._works = False
+
+    def _next(self) -> tuple[tuple[State, Asked], Callable[[], Read]] | None:
+        """The first question that is left, once nobody waits for a page; None where none is."""
+        while True:
+            with self._lock:
+                if not self._left:
+                    self._works = False
+                    return None
+                if self._rested() >= REST and time.monotonic() >= self._due:
+                    one = next(iter(self._left))
+                    self._done.add(one)
+                    return one, self._left.pop(one)
+            time.sleep(REST / 10)

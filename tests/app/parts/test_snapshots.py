@@ -166,10 +166,7 @@ def test_what_nobody_asks_for_is_worked_out_after_a_while(maps: Maps) -> None:
     snapshots = Snapshots(SOON)
     snapshots.later(state(1), maps(1), [Asked(count, (word,), STRICT) for word in "ab"])
     assert maps.done.wait(30)
-    for _ in range(600):
-        if len(ASKED) == 2:
-            break
-        Event().wait(SOON)
+    wait_for(2)
     assert [word for _, word in ASKED] == ["a", "b"]
 
 
@@ -177,5 +174,27 @@ def test_of_a_map_that_is_edited_again_and_again_only_the_last_version_is(maps: 
     snapshots = Snapshots(1.0)
     for version in (*range(20), 20, 20):
         snapshots.later(state(version), maps(version), [Asked(count, ("a",), STRICT)])
-    assert maps.done.wait(30)
+    wait_for(1)
     assert maps.read == [20]
+
+
+def test_what_is_left_waits_for_pages_and_the_last_page_comes_first(maps: Maps) -> None:
+    rested = [0.0]
+    snapshots = Snapshots(0.0, rested=lambda: rested[0])
+    for words in ("abc", "cd"):
+        snapshots.later(state(1), maps(1), [Asked(count, (word,), STRICT) for word in words])
+    Event().wait(3 * SOON)
+    assert ASKED == []  # somebody waits for a page
+    rested[0] = LONG
+    wait_for(4)
+    assert [word for _, word in ASKED] == ["c", "d", "a", "b"]
+    snapshots.later(state(1), maps(1), [Asked(count, (word,), STRICT) for word in "ae"])  # what was done is not again
+    wait_for(5)
+    assert [word for _, word in ASKED] == ["c", "d", "a", "b", "e"]
+
+
+def wait_for(answers: int) -> None:
+    for _ in range(600):
+        if len(ASKED) >= answers:
+            break
+        Event().wait(SOON)
