@@ -1,4 +1,8 @@
-"""What a person waits for in a browser: each page warm, and clicks on it; medians, on the seed facts or a large map."""
+"""What a person waits for in a browser: each page warm, and clicks on it; medians, on the seed facts or a large map.
+
+With `--reading` half a minute passes before the clicks on a page, as if it were read: what is likely to be asked next
+is worked out meanwhile.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +19,7 @@ from coalition.exchange.tables import read_tables
 from coalition.settings import resource
 
 TIMES = 5
+READING = 30_000
 LONGEST = 60.0
 WORDS = """() => [...document.querySelectorAll('[class^="c-"]')].map(e => e.innerText).join()"""
 ON_THE_WALL = "document.querySelector('.w-wall svg title')?.textContent"
@@ -140,6 +145,8 @@ def main() -> None:
                 settled(page)
                 opened.append(time.perf_counter() - start)
             print(f"{name:<16}{'opened':<28}{'':>10}{median(opened):10.2f}{max(opened):8.2f}")
+            if "--reading" in sys.argv and name in CLICKS:
+                page.wait_for_timeout(READING)
             for what, act in CLICKS.get(name, {}).items():
                 taken = []
                 for turn in range(TIMES):

@@ -101,7 +101,7 @@ _TURNS = {False: Lock(), True: Lock()}
 """One page is made at a time, and beside it one of those that nobody chose, a wall: more would take turns at one core,
 and all be late."""
 _ENDED = {False: 0.0, True: 0.0}
-"""When the last of each was made."""
+"""When the last of each was given out."""
 
 
 def _rested() -> float:

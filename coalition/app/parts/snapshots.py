@@ -244,7 +244,7 @@ class _Ahead:
     def __init__(self, snapshots: Snapshots, quiet: float, rested: Callable[[], float]) -> None:
         self._snapshots, self._quiet, self._rested = snapshots, quiet, rested
         self._lock = Lock()
-        self._left: dict[tuple[State, Asked], Callable[[], Read]] = {}
+        self._left: dict[tuple[State, Asked], Read] = {}
         self._done: set[tuple[State, Asked]] = set()
         self._newest: dict[Seen, int] = {}
         self._due = 0.0
@@ -263,9 +263,8 @@ class _Ahead:
             if not new:
                 return
             read = reading()
-            self._left = {one: lambda: read for one in new} | {
-                one: how for one, how in self._left.items() if one not in asked
-            }
+            others = {one: how for one, how in self._left.items() if one not in asked}
+            self._left = dict.fromkeys(new, read) | others
             if not self._works:
                 self._works = True
                 Thread(target=self._work, name="ahead", daemon=True).start()
@@ -273,14 +272,17 @@ class _Ahead:
     def _work(self) -> None:
         try:
             while (found := self._next()) is not None:
-                (state, asked), reading = found
-                with suppress(CoalitionError):  # the map cannot be read: whoever asks is told
-                    self._snapshots.get(state, reading).work_out(asked)
-        finally:
-            self._works = False
+                self._work_out(*found)
+        except BaseException:
+            self._works = False  # the next page begins anew
+            raise
 
-    def _next(self) -> tuple[tuple[State, Asked], Callable[[], Read]] | None:
-        """The first question that is left, once nobody waits for a page; None where none is."""
+    def _work_out(self, state: State, asked: Asked, read: Read) -> None:
+        with suppress(CoalitionError):  # the map cannot be read: whoever asks is told
+            self._snapshots.get(state, lambda: read).work_out(asked)
+
+    def _next(self) -> tuple[State, Asked, Read] | None:
+        """The first question that is left, once nobody waits for a page; None, and no more work, where none is."""
         while True:
             with self._lock:
                 if not self._left:
@@ -289,5 +291,5 @@ class _Ahead:
                 if self._rested() >= REST and time.monotonic() >= self._due:
                     one = next(iter(self._left))
                     self._done.add(one)
-                    return one, self._left.pop(one)
+                    return *one, self._left.pop(one)
             time.sleep(REST / 10)
